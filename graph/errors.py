@@ -1,0 +1,90 @@
+"""What can go wrong in the store. The docstring is the message."""
+
+
+class GraphError(Exception):
+    """The store could not do what it was asked."""
+
+    code = "STORE_FAILED"
+
+    def __str__(self) -> str:
+        """The docstring, then what was given."""
+        detail = super().__str__()
+        return f"{self.__doc__} ({detail})" if detail else str(self.__doc__)
+
+
+class StoreUnreachable(GraphError):
+    """The database does not answer."""
+
+    code = "STORE_UNREACHABLE"
+
+
+class StoreUnfit(GraphError):
+    """The database lacks what Ameide needs."""
+
+    code = "STORE_UNFIT"
+
+
+class TenantUnknown(GraphError):
+    """No graph exists for this tenant; create it first."""
+
+    code = "TENANT_UNKNOWN"
+
+
+class TenantExists(GraphError):
+    """A tenant of this name exists already."""
+
+    code = "TENANT_EXISTS"
+
+
+class TenantNameRefused(GraphError):
+    """A tenant's name is 2 to 40 lower-case letters, digits and inner hyphens, and starts with a letter."""
+
+    code = "TENANT_NAME_REFUSED"
+
+
+class TenantMigrating(GraphError):
+    """The tenant's graph is not at this release's schema yet; try again shortly."""
+
+    code = "TENANT_MIGRATING"
+
+
+class VertexUnknown(GraphError):
+    """Nothing with this id exists."""
+
+    code = "UNKNOWN_ID"
+
+
+class VertexDiffers(GraphError):
+    """A vertex that never changes would be written with other properties."""
+
+    code = "VERTEX_DIFFERS"
+
+
+class EdgeRefused(GraphError):
+    """The edge table has no such edge between such vertices, or one of its ends does not exist."""
+
+    code = "EDGE_REFUSED"
+
+
+class BatchRefused(GraphError):
+    """The batch holds a uid twice, or one that does not fit its label."""
+
+    code = "BATCH_REFUSED"
+
+
+class WriteLost(GraphError):
+    """The database reports fewer rows than were written; nothing was kept."""
+
+    code = "WRITE_LOST"
+
+
+class DeadlineExceeded(GraphError):
+    """The question took longer than it may; ask for less, or for less depth."""
+
+    code = "DEADLINE_EXCEEDED"
+
+
+class ContentUnknown(GraphError):
+    """No bytes with this digest are stored."""
+
+    code = "CONTENT_UNKNOWN"

@@ -1,0 +1,206 @@
+"""Vertices and edges as they are stored; the one place where uids are made and read."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+Scalar = str | int | float | bool
+Value = Scalar | list[str] | list[int]
+
+SLUG: Final = re.compile(r"[a-z0-9][a-z0-9._-]{0,99}")
+
+# One sentence per label: DESIGN, "The graph". FRESH ones belong to the import or build that makes them.
+FRESH: Final = frozenset({"Version", "Element", "Finding", "Waiver", "Build", "Artefact", "Region"})
+SHARED: Final = frozenset({"Model", "Anchor", "Source", "Package", "Actor"})
+LABELS: Final = FRESH | SHARED
+
+
+@dataclass(frozen=True, slots=True)
+class EdgeKind:
+    """What an edge may tie together, from the thing to what it depends on, and whether lineage follows it."""
+
+    starts: frozenset[str]
+    ends: frozenset[str]
+    lineage: bool = True
+    ending: bool = False
+    """It has `until`, and stops counting then."""
+
+
+def _kind(starts: str, ends: str, *, lineage: bool = True, ending: bool = False) -> EdgeKind:
+    return EdgeKind(frozenset(starts.split()), frozenset(ends.split()), lineage, ending)
+
+
+EDGE_KINDS: Final[Mapping[str, EdgeKind]] = {
+    "PARSED_FROM": _kind("Version", "Source"),
+    "VERSION_OF": _kind("Version", "Model"),
+    "STATED_IN": _kind("Element", "Version"),
+    "CONTAINS": _kind("Element", "Element"),
+    "REFERS_TO": _kind("Element", "Anchor"),
+    "RESOLVES_TO": _kind("Anchor", "Element", ending=True),
+    "ABOUT": _kind("Finding", "Element"),
+    "FOUND_IN": _kind("Finding", "Version"),
+    "WAIVES": _kind("Waiver", "Anchor"),
+    "USED": _kind("Build", "Version"),
+    "DEPENDS_ON": _kind("Build", "Package"),
+    "GENERATED_BY": _kind("Artefact Region", "Build"),
+    "HAS_REGION": _kind("Artefact", "Region"),
+    "GENERATED_FROM": _kind("Region", "Element"),
+    "BY": _kind("Version Build Waiver", "Actor"),
+    "FLOWS_TO": _kind("Element", "Element", lineage=False),
+    "REVISES": _kind("Version", "Version", lineage=False),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Vertex:
+    """A vertex to be written. The store adds `tenant`, `uid` and `recordedAt` to its properties.
+
+    A vertex of a SHARED label holds only what follows from its uid, so that everyone who mentions it
+    writes the same; different properties are an error.
+    """
+
+    label: str
+    uid: str
+    properties: Mapping[str, Value] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """An edge to be written, unique by (kind, start, end). The store adds `recordedAt`."""
+
+    kind: str
+    start: str
+    end: str
+    properties: Mapping[str, Value] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class EndOfEdge:
+    """Sets `until` of an open edge to the unit's time."""
+
+    kind: str
+    start: str
+    end: str
+
+
+@dataclass(frozen=True, slots=True)
+class EndOfVertex:
+    """Sets `until` of a vertex that has none to the unit's time."""
+
+    uid: str
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """What is written together, or not at all."""
+
+    vertices: tuple[Vertex, ...] = ()
+    edges: tuple[Edge, ...] = ()
+    ends: tuple[EndOfEdge | EndOfVertex, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What a write changed: rows that were not there before. A repeated write gives zeros."""
+
+    vertices: int
+    edges: int
+    ended: int
+
+
+def source_uid(digest: str) -> str:
+    """Of a document's bytes, by their SHA-256."""
+    return f"source:sha256:{digest}"
+
+
+def version_uid(model: str, number: int) -> str:
+    """Of the n-th state of a model, counted from 1."""
+    return f"{model}@{number}"
+
+
+def element_uid(version: str, element: str) -> str:
+    """Of an element of a version; `element` is its id in the IR."""
+    return f"{version}#{element}"
+
+
+def anchor_uid(notation: str, type_: str, target: str) -> str:
+    """Of something referred to by its own id, such as `anchor:bpmn:process:Process_Ship`."""
+    return f"anchor:{notation}:{type_}:{target}"
+
+
+def finding_uid(digest16: str) -> str:
+    """Of a finding, by 16 hex digits of (version, rule, element, discriminator)."""
+    return f"finding:{digest16}"
+
+
+def build_uid(digest16: str) -> str:
+    """Of a build, by 16 hex digits of the digest of its inputs."""
+    return f"build:{digest16}"
+
+
+def artefact_uid(build: str, path: str) -> str:
+    """Of a generated file; `build` is the build's uid."""
+    return f"artefact:{build.removeprefix('build:')}/{path}"
+
+
+def region_uid(build: str, path: str, element: str) -> str:
+    """Of the lines of one file that came from one element; `build` is the build's uid."""
+    return f"region:{build.removeprefix('build:')}/{path}#{element}"
+
+
+def package_uid(purl: str) -> str:
+    """Of a dependency, by its package URL."""
+    return f"package:{purl}"
+
+
+def actor_uid(issuer: str, subject: str) -> str:
+    """Of a person or service, by who vouches for it and under which name."""
+    return f"actor:{issuer}|{subject}"
+
+
+_PREFIXES = {
+    "anchor": "Anchor",
+    "source": "Source",
+    "finding": "Finding",
+    "waiver": "Waiver",
+    "build": "Build",
+    "artefact": "Artefact",
+    "region": "Region",
+    "package": "Package",
+    "actor": "Actor",
+}
+_PLAIN = re.compile(r"(?P<model>[a-z0-9][a-z0-9._-]{0,99})(@(?P<number>[1-9][0-9]{0,8}))?(#(?P<element>.+))?", re.S)
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """What an id names: `order-to-cash`, `order-to-cash@3`, `order-to-cash#Task`, `order-to-cash@3#Task`."""
+
+    model: str
+    number: int | None
+    element: str | None
+
+
+def address(uid: str) -> Address | None:
+    """The parts of the id of a model, version or element; None for every other id."""
+    found = _PLAIN.fullmatch(uid)
+    if found is None:
+        return None
+    number = found["number"]
+    return Address(found["model"], int(number) if number else None, found["element"])
+
+
+def label_of(uid: str) -> str:
+    """The label that a uid belongs to. Raises ValueError where it is none."""
+    prefix, colon, rest = uid.partition(":")
+    if colon and rest and prefix in _PREFIXES:
+        return _PREFIXES[prefix]
+    match address(uid):
+        case Address(number=None, element=None):
+            return "Model"
+        case Address(number=int(), element=None):
+            return "Version"
+        case Address(number=int()):
+            return "Element"
+    raise ValueError(f"not a uid: {uid!r}")

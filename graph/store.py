@@ -1,0 +1,183 @@
+"""GraphStore: the one seam between Ameide and a graph database."""
+
+from collections.abc import Mapping, Sequence
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any, Protocol
+
+from cypher import Query
+from graph.records import Batch, Written
+
+Row = Mapping[str, Any]
+"""A result row: column to value. A vertex or edge in it is its properties, with `label` added."""
+
+
+class Direction(StrEnum):
+    """Which way edges are followed."""
+
+    LINEAGE = "lineage"
+    """Forwards: what it depends on."""
+    IMPACT = "impact"
+    """Backwards: what depends on it."""
+
+
+class Truncation(StrEnum):
+    """Why an answer holds less than there is."""
+
+    DEPTH = "depth"
+    SIZE = "size"
+    TIME = "time"
+    ERASED = "erased"
+
+
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """How far a question may go."""
+
+    depth: int = 30
+    vertices: int = 100_000
+    seconds: float = 10.0
+
+
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """One vertex of an answer: its shortest distance from the start, and its properties with `label`."""
+
+    hop: int
+    vertex: Row
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """All that can be reached, counted; and one page of it, nearest first, then by uid."""
+
+    complete: bool
+    truncated_by: Truncation | None
+    truncated_at_depth: int | None
+    as_of: str
+    total: int
+    by_label: Mapping[str, int]
+    by_kind: Mapping[str, int]
+    by_hop: Mapping[int, int]
+    cyclic: bool | None
+    """None when truncated, or when it was not asked."""
+    page: Sequence[Reached]
+    has_next: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ReachQuery:
+    """A question of reach. Empty `through`: all lineage edges. Empty `labels`, `kinds`: everything is returned."""
+
+    start: tuple[str, ...]
+    """uids; all of them are at hop 0."""
+    direction: Direction
+    through: frozenset[str] = frozenset()
+    labels: frozenset[str] = frozenset()
+    kinds: frozenset[str] = frozenset()
+    as_of: str | None = None
+    budget: Budget = field(default_factory=Budget)
+    first: int = 100
+    after: tuple[int, str] | None = None
+    """(hop, uid) of the last vertex of the page before."""
+    cyclic: bool = False
+    """Whether to find out if the reached part has a cycle."""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An edge among returned vertices."""
+
+    kind: str
+    start: str
+    end: str
+    properties: Row
+
+
+@dataclass(frozen=True, slots=True)
+class Hits:
+    """One page of a search, best first, and how many there are in all."""
+
+    total: int
+    page: Sequence[Row]
+    has_next: bool
+
+
+class Content(Protocol):
+    """A tenant's bytes by SHA-256 (64 hex digits); equal bytes are stored once."""
+
+    async def put(self, contents: Mapping[str, bytes]) -> None:
+        """Keep these bytes. Writing units only; kept or lost with the unit."""
+
+    async def get(self, digests: Sequence[str]) -> Mapping[str, bytes]:
+        """The bytes for these digests. Raises ContentUnknown."""
+
+
+class GraphStore(Protocol):
+    """One unit of work on one tenant's graph: a transaction, and a moment.
+
+    A reading unit sees one snapshot, and `now` is the last moment that it holds. Units that write
+    take turns; there `now` is the moment of this unit, later than every one before.
+    """
+
+    @property
+    def tenant(self) -> str: ...
+    @property
+    def now(self) -> str: ...
+    @property
+    def content(self) -> Content: ...
+
+    async def rows(self, query: Query, **params: Any) -> Sequence[Row]:
+        """Run a named query. The store binds `$tenant` itself."""
+
+    async def write(self, batch: Batch) -> Written:
+        """Write all of it, or nothing; writing it again changes nothing. Writing units only.
+
+        Raises BatchRefused, EdgeRefused, VertexDiffers, VertexUnknown, WriteLost.
+        """
+
+    async def reach(self, query: ReachQuery) -> Reach:
+        """Everything reachable, breadth first. Raises VertexUnknown, DeadlineExceeded."""
+
+    async def edges_among(
+        self, uids: Sequence[str], *, as_of: str | None = None, first: int = 500, after: tuple[str, str, str] | None = None
+    ) -> tuple[int, Sequence[Link]]:
+        """How many edges there are among these vertices, and a page of them by (start, kind, end)."""
+
+    async def search(
+        self,
+        text: str,
+        *,
+        labels: frozenset[str] = frozenset(),
+        kinds: frozenset[str] = frozenset(),
+        first: int = 50,
+        after: int = 0,
+    ) -> Hits:
+        """Vertices whose name or id holds the text, exact ones first. `after` is how many to pass over."""
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """What `/readyz` tells: each check by name, with None where it is well, else what is wrong."""
+
+    checks: Mapping[str, str | None]
+
+    @property
+    def ready(self) -> bool:
+        """Whether every check is well."""
+        return not any(self.checks.values())
+
+
+class Graphs(Protocol):
+    """All tenants' graphs in one place."""
+
+    def reading(self, tenant: str) -> AbstractAsyncContextManager[GraphStore]:
+        """A unit that reads one snapshot. Raises TenantUnknown, TenantMigrating, StoreUnreachable."""
+
+    def writing(self, tenant: str) -> AbstractAsyncContextManager[GraphStore]:
+        """A unit that writes: kept when the block ends, undone when it raises."""
+
+    async def health(self) -> Health: ...
+
+    async def close(self) -> None: ...

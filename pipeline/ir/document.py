@@ -1,0 +1,31 @@
+"""A document as received, and what can be wrong with it."""
+
+import hashlib
+
+from pipeline.ir.frozen import Frozen
+
+
+class Document(Frozen):
+    """Bytes somebody sent. `path` and `commit` only say where they came from; nothing is read from there."""
+
+    content: bytes
+    name: str | None = None
+    format: str | None = None
+    path: str | None = None
+    commit: str | None = None
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of the bytes, 64 hex digits."""
+        return hashlib.sha256(self.content).hexdigest()
+
+
+class Problem(Frozen):
+    """Why something asked for could not be done, and where to look. A value, never an exception."""
+
+    code: str
+    message: str
+    line: int | None = None
+    column: int | None = None
+    path: str | None = None
+    """What it is about: an element id, an xpath, an argument or a file name."""

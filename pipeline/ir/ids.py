@@ -1,0 +1,44 @@
+"""Element ids: whatever a document says, made safe to stand in a uid and unique in its model."""
+
+import hashlib
+import unicodedata
+
+_LONGEST = 200  # bytes; an index row must stay far under PostgreSQL's 2,700
+_KEPT = 160
+
+
+def encode(source_id: str) -> str:
+    """Percent-encode white space, control and bidi characters, `%` and `~`; cut what is over 200 bytes."""
+    encoded = "".join(char if _plain(char) else _percent(char) for char in source_id)
+    if len(encoded.encode()) <= _LONGEST:
+        return encoded
+    digest = hashlib.sha256(source_id.encode("utf-8", "surrogatepass")).hexdigest()[:12]
+    return f"{encoded.encode()[:_KEPT].decode(errors='ignore')}~{digest}"
+
+
+def _plain(char: str) -> bool:
+    # Cc control, Cf format (bidi marks among them), Cs surrogates, Z* separators
+    return char not in "%~" and unicodedata.category(char) not in {"Cc", "Cf", "Cs", "Zs", "Zl", "Zp"}
+
+
+def _percent(char: str) -> str:
+    return "".join(f"%{byte:02X}" for byte in char.encode("utf-8", "surrogatepass"))
+
+
+class Ids:
+    """Hands out the ids of one model: the k-th duplicate is `id~k`, one without id `nearest~/tag[n]`."""
+
+    def __init__(self) -> None:
+        self._seen: dict[str, int] = {}
+
+    def named(self, source_id: str) -> str:
+        """The id for an element that states one."""
+        encoded = encode(source_id)
+        count = self._seen[encoded] = self._seen.get(encoded, 0) + 1
+        return encoded if count == 1 else f"{encoded}~{count}"
+
+    def nameless(self, nearest: str, tag: str) -> str:
+        """The id for an element without one: its nearest ancestor that has an id, its tag, its place among them."""
+        key = f"{nearest}~/{encode(tag)}"
+        count = self._seen[key] = self._seen.get(key, 0) + 1
+        return f"{key}[{count}]"

@@ -1,0 +1,210 @@
+"""A process model: every element of the document, vendor-neutral, in document order.
+
+Kinds and attribute names are those of BPMN 2.0.2 (OMG formal/2013-12-09). What an engine adds
+stands in `extensions`, by namespace, and nowhere else.
+"""
+
+from functools import cached_property
+from typing import Literal
+
+from pipeline.ir.document import Problem
+from pipeline.ir.frozen import Frozen
+
+TASKS = frozenset(
+    {"task", "userTask", "serviceTask", "scriptTask", "sendTask", "receiveTask", "manualTask", "businessRuleTask"}
+)
+SUBPROCESSES = frozenset({"subProcess", "transaction", "adHocSubProcess"})
+ACTIVITIES = TASKS | SUBPROCESSES | {"callActivity"}
+GATEWAYS = frozenset(
+    {"exclusiveGateway", "parallelGateway", "inclusiveGateway", "eventBasedGateway", "complexGateway"}
+)
+EVENTS = frozenset(
+    {"startEvent", "endEvent", "intermediateCatchEvent", "intermediateThrowEvent", "boundaryEvent"}
+)
+FLOW_NODES = ACTIVITIES | GATEWAYS | EVENTS
+CONTAINERS = SUBPROCESSES | {"process"}
+
+EventKind = Literal[
+    "message", "timer", "signal", "error", "escalation", "conditional",
+    "link", "compensate", "cancel", "terminate",
+]  # fmt: skip
+
+
+class Expression(Frozen):
+    """Text in some expression or script language. It is data: nothing in Ameide evaluates it."""
+
+    text: str
+    language: str | None = None
+
+
+class Timer(Frozen):
+    """When a timer fires: ISO 8601, or an expression that yields it (BPMN 10.5.5)."""
+
+    kind: Literal["date", "duration", "cycle"]
+    text: str
+
+
+class EventDefinition(Frozen):
+    """What an event waits for or sends (BPMN 10.5.5)."""
+
+    kind: EventKind
+    ref: str | None = None
+    """Id, as written, of the message, signal, error, escalation or activity; of a link, its name."""
+    timer: Timer | None = None
+    condition: Expression | None = None
+
+
+class Loop(Frozen):
+    """How often an activity runs (BPMN 10.3.8)."""
+
+    kind: Literal["standard", "parallel", "sequential"]
+    cardinality: Expression | None = None
+    collection: str | None = None
+    condition: Expression | None = None
+
+
+class Reference(Frozen):
+    """A mention of something else by its id."""
+
+    role: str
+    """Attribute or element that holds the mention: `calledElement`, `messageRef`, `attachedToRef`, …"""
+    target: str
+    """The id as written, without a namespace prefix."""
+    type: str
+    """What is meant: `process`, `message`, `error`, …, or `element` where the role does not say."""
+    element: str | None = None
+    """Element of this document that it means; None when the document has none."""
+
+
+class Extension(Frozen):
+    """What one foreign namespace adds to an element, verbatim."""
+
+    attributes: dict[str, str] = {}
+    elements: tuple[str, ...] = ()
+
+
+class Element(Frozen):
+    """One element of the document, and where it stands there."""
+
+    id: str
+    """Unique in the model and safe in a uid (pipeline/ir/ids.py)."""
+    source_id: str | None = None
+    """The id as the document states it."""
+    kind: str
+    name: str = ""
+    documentation: str = ""
+    parent: str | None = None
+    line: int
+    xpath: str
+    attributes: dict[str, str] = {}
+    """The standard's own attributes as written, but for id and name."""
+    references: tuple[Reference, ...] = ()
+    source: str | None = None
+    """Element a flow or association leaves; None when it dangles."""
+    target: str | None = None
+    condition: Expression | None = None
+    default: str | None = None
+    """Element id of the default sequence flow."""
+    attached_to: str | None = None
+    """Element id of the activity that a boundary event sits on."""
+    interrupting: bool = True
+    event_sub_process: bool = False
+    events: tuple[EventDefinition, ...] = ()
+    loop: Loop | None = None
+    called: str | None = None
+    """Id, as written, of the process or global task that a call activity calls."""
+    script: Expression | None = None
+    extensions: dict[str, Extension] = {}
+    """By namespace URI."""
+    folded: str = ""
+    """XML, verbatim, of all that has no vertex of its own and this element as its nearest ancestor."""
+    folded_count: int = 0
+    """XML elements in `folded`."""
+
+    @property
+    def label(self) -> str:
+        """The name for people: name, else id as written, else id."""
+        return self.name.strip() or self.source_id or self.id
+
+
+class WorkflowModel(Frozen):
+    """What one process document says."""
+
+    format: str
+    parser: str
+    """Parser and its version, `bpmn/1`: part of what makes an import new."""
+    name: str = ""
+    elements: tuple[Element, ...]
+    xml_elements: int
+    """XML elements in the document; equals vertices + folded + reported."""
+    reported: int = 0
+    """XML elements that could be neither an element nor folded; each has a problem or finding."""
+    content_digest: str
+    """SHA-256 of all but positions and diagram: equal when only layout changed."""
+
+    @cached_property
+    def by_id(self) -> dict[str, Element]:
+        """Elements by their id."""
+        return {element.id: element for element in self.elements}
+
+    @cached_property
+    def by_source_id(self) -> dict[str, Element]:
+        """Elements by the id that the document states; the first where several state the same."""
+        found: dict[str, Element] = {}
+        for element in self.elements:
+            if element.source_id is not None:
+                found.setdefault(element.source_id, element)
+        return found
+
+    @cached_property
+    def children(self) -> dict[str, tuple[Element, ...]]:
+        """Elements by the id of what contains them, in document order."""
+        found: dict[str, list[Element]] = {}
+        for element in self.elements:
+            if element.parent is not None:
+                found.setdefault(element.parent, []).append(element)
+        return {parent: tuple(elements) for parent, elements in found.items()}
+
+    @cached_property
+    def outgoing(self) -> dict[str, tuple[Element, ...]]:
+        """Sequence flows by the id of the node they leave."""
+        return self._flows("source")
+
+    @cached_property
+    def incoming(self) -> dict[str, tuple[Element, ...]]:
+        """Sequence flows by the id of the node they reach."""
+        return self._flows("target")
+
+    @cached_property
+    def boundary(self) -> dict[str, tuple[Element, ...]]:
+        """Boundary events by the id of the activity they sit on."""
+        found: dict[str, list[Element]] = {}
+        for element in self.elements:
+            if element.attached_to is not None:
+                found.setdefault(element.attached_to, []).append(element)
+        return {host: tuple(events) for host, events in found.items()}
+
+    def of_kind(self, *kinds: str) -> tuple[Element, ...]:
+        """Elements of these kinds, in document order."""
+        return tuple(element for element in self.elements if element.kind in kinds)
+
+    def nodes(self, container: str) -> tuple[Element, ...]:
+        """Flow nodes directly inside a process or sub-process."""
+        return tuple(child for child in self.children.get(container, ()) if child.kind in FLOW_NODES)
+
+    def _flows(self, end: Literal["source", "target"]) -> dict[str, tuple[Element, ...]]:
+        found: dict[str, list[Element]] = {}
+        for element in self.of_kind("sequenceFlow"):
+            node = element.source if end == "source" else element.target
+            if node is not None:
+                found.setdefault(node, []).append(element)
+        return {node: tuple(flows) for node, flows in found.items()}
+
+
+class Parsed(Frozen):
+    """What a parser made of a document: a model, or the problems that prevented one."""
+
+    model: WorkflowModel | None = None
+    problems: tuple[Problem, ...] = ()
+    """With a model: what it left out or had to choose (duplicate ids, dangling references)."""
+

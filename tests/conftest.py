@@ -1,0 +1,3 @@
+"""Fixtures are split by concern, one file each in tests/fixtures/."""
+
+pytest_plugins = ["tests.fixtures.corpus", "tests.fixtures.store"]
