@@ -141,7 +141,12 @@ class GraphStore(Protocol):
         """Everything reachable, breadth first. Raises VertexUnknown, DeadlineExceeded."""
 
     async def edges_among(
-        self, uids: Sequence[str], *, as_of: str | None = None, first: int = 500, after: tuple[str, str, str] | None = None
+        self,
+        uids: Sequence[str],
+        *,
+        as_of: str | None = None,
+        first: int = 500,
+        after: tuple[str, str, str] | None = None,
     ) -> tuple[int, Sequence[Link]]:
         """How many edges there are among these vertices, and a page of them by (start, kind, end)."""
 

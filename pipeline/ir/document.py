@@ -29,3 +29,10 @@ class Problem(Frozen):
     column: int | None = None
     path: str | None = None
     """What it is about: an element id, an xpath, an argument or a file name."""
+
+
+class Actor(Frozen):
+    """A person or service, by who vouches for it and under which name."""
+
+    issuer: str
+    subject: str

@@ -85,6 +85,8 @@ class BuildRecord(Frozen):
     source_digest: str
     ameide_version: str
     builder_commit: str | None
+    builder_digest: str
+    """SHA-256 over the code and templates that generate."""
     source_commit: str | None
     templates: dict[str, str]
     """Template path to SHA-256."""

@@ -1,0 +1,1 @@
+"""What was derived from what, and with which tool, as data."""

@@ -1,0 +1,51 @@
+"""The identity and the record of a build."""
+
+from pydantic import JsonValue
+
+from pipeline.ir.digest import digest_of
+from pipeline.ir.frozen import Frozen
+from pipeline.ir.generated import BuildRecord
+
+
+class Builder(Frozen):
+    """This Ameide: its release, its commit, and the digest of the code and templates that generate."""
+
+    version: str
+    commit: str | None
+    digest: str
+
+
+class Inputs(Frozen):
+    """All that decides the bytes of a build. Equal inputs, equal bytes."""
+
+    version: str
+    source_digest: str
+    source_commit: str | None
+    target: str
+    options: dict[str, JsonValue]
+    builder: Builder
+    templates: dict[str, str]
+
+    @property
+    def id(self) -> str:
+        """16 hex digits of the digest of these inputs."""
+        # the commits only say where the inputs came from; the digests already say what they were
+        decisive = self.model_dump(mode="json", exclude={"source_commit": True, "builder": {"commit"}})
+        return digest_of(decisive)[:16]
+
+    def record(self, started_at: str, finished_at: str) -> BuildRecord:
+        """The build that ran with these inputs between these moments (UTC, ISO 8601)."""
+        return BuildRecord(
+            id=self.id,
+            target=self.target,
+            options=self.options,
+            version=self.version,
+            source_digest=self.source_digest,
+            ameide_version=self.builder.version,
+            builder_commit=self.builder.commit,
+            builder_digest=self.builder.digest,
+            source_commit=self.source_commit,
+            templates=self.templates,
+            started_at=started_at,
+            finished_at=finished_at,
+        )

@@ -1,0 +1,336 @@
+"""IR and pipeline results as vertices and edges. What the properties mean: docs/graph.md."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from graph.records import (
+    Batch,
+    Edge,
+    EndOfEdge,
+    Value,
+    Vertex,
+    actor_uid,
+    anchor_uid,
+    artefact_uid,
+    build_uid,
+    element_uid,
+    finding_uid,
+    package_uid,
+    region_uid,
+    source_uid,
+    version_uid,
+)
+from pipeline.ir.digest import canonical, digest_of
+from pipeline.ir.document import Actor, Document
+from pipeline.ir.finding import Finding
+from pipeline.ir.generated import BuildRecord, File, Generated, Package, Region
+from pipeline.ir.ids import encode
+from pipeline.ir.workflow import Element, Reference, WorkflowModel
+
+_OWN_PROPERTIES = {"id", "source_id", "kind", "name", "documentation", "line", "xpath", "folded", "folded_count"}
+_GLOBAL_TASKS = {"globalTask", "globalUserTask", "globalManualTask", "globalScriptTask", "globalBusinessRuleTask"}
+_REFERENCE_KINDS = {"calledElement": "calls", "attachedToRef": "attachedTo"}
+_DRAWN = {"sequenceFlow", "messageFlow"}  # their two ends are FLOWS_TO
+
+
+@dataclass(frozen=True, slots=True)
+class NewVersion:
+    """A model's next state, ready to be written."""
+
+    document: Document
+    model: WorkflowModel
+    findings: Sequence[Finding]
+    slug: str
+    number: int
+    actor: Actor
+    rule_versions: Mapping[str, int]
+    offered_before: Sequence[tuple[str, str]] = ()
+    """(anchor, element) of the resolutions that the version before holds open."""
+
+    @property
+    def uid(self) -> str:
+        """uid of the version."""
+        return version_uid(self.slug, self.number)
+
+    def batch(self) -> Batch:
+        """Everything that the import adds and ends."""
+        references = list(self._references())
+        return Batch(
+            vertices=(
+                *self._shared(),
+                self._version(),
+                *(self._element(place, element) for place, element in enumerate(self.model.elements)),
+                *(self._finding(finding) for finding in self.findings),
+                *_distinct((*(anchor for _, anchor, _ in references), *self._offers())),
+            ),
+            edges=(*self._edges(), *self._flows(), *self._refers(references), *self._resolutions(references)),
+            ends=tuple(EndOfEdge("RESOLVES_TO", anchor, element) for anchor, element in self.offered_before),
+        )
+
+    def finding_uids(self) -> tuple[str, ...]:
+        """uids of the findings, in their order."""
+        return tuple(self._finding_uid(finding) for finding in self.findings)
+
+    def _shared(self) -> tuple[Vertex, ...]:
+        return (
+            Vertex("Model", self.slug),
+            Vertex(
+                "Source",
+                source_uid(self.document.digest),
+                {"digest": self.document.digest, "size": len(self.document.content)},
+            ),
+            actor_vertex(self.actor),
+        )
+
+    def _version(self) -> Vertex:
+        model = self.model
+        return Vertex(
+            "Version",
+            self.uid,
+            _present(
+                {
+                    "model": self.slug,
+                    "number": self.number,
+                    "name": model.name or self.slug,
+                    "format": model.format,
+                    "parser": model.parser,
+                    "contentDigest": model.content_digest,
+                    "sourceDigest": self.document.digest,
+                    "elements": len(model.elements),
+                    "xmlElements": model.xml_elements,
+                    "folded": sum(element.folded_count for element in model.elements),
+                    "reported": model.reported,
+                    "sourceName": self.document.path,
+                    "sourceCommit": self.document.commit,
+                }
+            ),
+        )
+
+    def _element(self, place: int, element: Element) -> Vertex:
+        dumped = element.model_dump(mode="json", exclude_defaults=True)
+        content = {name: value for name, value in dumped.items() if name not in {"line", "xpath"}}
+        properties = {name: value for name, value in dumped.items() if name not in _OWN_PROPERTIES}
+        return Vertex(
+            "Element",
+            self._uid_of(element.id),
+            _present(
+                {
+                    "version": self.uid,
+                    "position": place,
+                    "sourceId": element.source_id,
+                    "kind": element.kind,
+                    "name": element.name,
+                    "documentation": element.documentation,
+                    "line": element.line,
+                    "xpath": element.xpath,
+                    "digest": digest_of(content),
+                    "properties": canonical(properties),
+                    "folded": element.folded or None,
+                    "foldedCount": element.folded_count,
+                }
+            ),
+        )
+
+    def _finding_uid(self, finding: Finding) -> str:
+        return finding_uid(digest_of([self.uid, finding.rule, finding.element, finding.discriminator])[:16])
+
+    def _finding(self, finding: Finding) -> Vertex:
+        return Vertex(
+            "Finding",
+            self._finding_uid(finding),
+            _present(
+                {
+                    "version": self.uid,
+                    "element": None if finding.element is None else self._uid_of(finding.element),
+                    "rule": finding.rule,
+                    "ruleVersion": self.rule_versions.get(finding.rule, 1),
+                    "severity": finding.severity.value,
+                    "message": finding.message,
+                    "line": finding.line,
+                    "discriminator": finding.discriminator,
+                }
+            ),
+        )
+
+    def _edges(self) -> Iterator[Edge]:
+        yield Edge("PARSED_FROM", self.uid, source_uid(self.document.digest))
+        yield Edge("VERSION_OF", self.uid, self.slug)
+        yield Edge("BY", self.uid, actor_uid(self.actor.issuer, self.actor.subject))
+        if self.number > 1:
+            yield Edge("REVISES", self.uid, version_uid(self.slug, self.number - 1))
+        for element in self.model.elements:
+            yield Edge("STATED_IN", self._uid_of(element.id), self.uid)
+            if element.parent is not None:
+                evidence: list[str] = [f"line {element.line}"]
+                yield Edge("CONTAINS", self._uid_of(element.parent), self._uid_of(element.id), {"evidence": evidence})
+        for finding, uid in zip(self.findings, self.finding_uids(), strict=True):
+            yield Edge("FOUND_IN", uid, self.uid, {"evidence": [finding.rule]})
+            if finding.element is not None:
+                yield Edge("ABOUT", uid, self._uid_of(finding.element), {"evidence": [finding.rule]})
+
+    def _flows(self) -> Iterator[Edge]:
+        """One edge for each pair of nodes; the flows between them, each an element, are its evidence."""
+        between: dict[tuple[str, str], list[str]] = {}
+        for element in self.model.of_kind(*_DRAWN):
+            if element.source is not None and element.target is not None:
+                between.setdefault((element.source, element.target), []).append(element.id)
+        for (start, end), flows in between.items():
+            yield Edge("FLOWS_TO", self._uid_of(start), self._uid_of(end), {"evidence": flows})
+
+    def _references(self) -> Iterator[tuple[Element, Vertex, Reference]]:
+        for element in self.model.elements:
+            for reference in element.references:
+                if (
+                    element.kind in _DRAWN
+                    and reference.element is not None
+                    and reference.role
+                    in {
+                        "sourceRef",
+                        "targetRef",
+                    }
+                ):
+                    continue
+                yield element, self._anchor(reference), reference
+
+    def _anchor(self, reference: Reference) -> Vertex:
+        # what a document resolves itself is a fact of this version for good; the rest is the tenant's to resolve
+        scope = "" if reference.element is None else self.uid
+        type_ = "process" if reference.role == "calledElement" else reference.type
+        target = reference.target if reference.element is None else reference.element
+        return _anchor(self.model.format, type_, target, scope)
+
+    def _offers(self) -> tuple[Vertex, ...]:
+        return tuple(anchor for anchor, _ in self._offered())
+
+    def _offered(self) -> Iterator[tuple[Vertex, Element]]:
+        """What other documents may refer to: root elements that state an id, once each."""
+        roots = {element.id for element in self.model.of_kind("definitions")}
+        for element in self.model.by_source_id.values():
+            if element.parent in roots and element.source_id is not None:
+                type_ = "process" if element.kind in _GLOBAL_TASKS else element.kind
+                yield _anchor(self.model.format, type_, element.source_id, ""), element
+
+    def _resolutions(self, references: Iterable[tuple[Element, Vertex, Reference]]) -> Iterator[Edge]:
+        seen = set()
+        for _, anchor, reference in references:
+            if reference.element is not None and anchor.uid not in seen:
+                seen.add(anchor.uid)
+                yield Edge("RESOLVES_TO", anchor.uid, self._uid_of(reference.element), {"evidence": ["same document"]})
+        for anchor, element in self._offered():
+            yield Edge("RESOLVES_TO", anchor.uid, self._uid_of(element.id), {"evidence": ["current version"]})
+
+    def _refers(self, references: Iterable[tuple[Element, Vertex, Reference]]) -> Iterator[Edge]:
+        """One edge for each element and anchor; every mention is evidence."""
+        mentions: dict[tuple[str, str], list[tuple[str, int]]] = {}
+        for element, anchor, reference in references:
+            mentions.setdefault((element.id, anchor.uid), []).append((reference.role, element.line))
+        for (element_id, anchor_uid_), found in mentions.items():
+            properties: dict[str, Value] = {
+                "kind": _REFERENCE_KINDS.get(found[0][0], found[0][0].removesuffix("Ref")),
+                "evidence": [f"{role}, line {line}" for role, line in dict.fromkeys(found)],
+            }
+            yield Edge("REFERS_TO", self._uid_of(element_id), anchor_uid_, properties)
+
+    def _uid_of(self, element: str) -> str:
+        return element_uid(self.uid, element)
+
+
+def slug(*candidates: str | None) -> str | None:
+    """A model id made of the first candidate that has anything to make it of."""
+    for candidate in candidates:
+        plain = unicodedata.normalize("NFKD", candidate or "").encode("ascii", "ignore").decode().lower()
+        made = re.sub(r"[^a-z0-9._]+", "-", plain).strip("-._")[:100].rstrip("-._")
+        if made:
+            return made
+    return None
+
+
+def build_batch(record: BuildRecord, generated: Generated, actor: Actor) -> Batch:
+    """A build, its files, their regions and packages."""
+    build = build_uid(record.id)
+    vertices = [
+        _build(build, record),
+        actor_vertex(actor),
+        *(_package(package) for package in generated.packages),
+        *(_artefact(build, file) for file in generated.files),
+        *(_region(build, record.version, region) for region in generated.regions),
+    ]
+    edges = [
+        Edge("USED", build, record.version),
+        Edge("BY", build, actor_uid(actor.issuer, actor.subject)),
+        *(Edge("DEPENDS_ON", build, package_uid(package.purl)) for package in generated.packages),
+        *(Edge("GENERATED_BY", artefact_uid(build, file.path), build) for file in generated.files),
+    ]
+    for region in generated.regions:
+        uid = region_uid(build, region.path, region.element)
+        edges.append(Edge("GENERATED_BY", uid, build))
+        edges.append(Edge("HAS_REGION", artefact_uid(build, region.path), uid))
+        edges.append(Edge("GENERATED_FROM", uid, element_uid(record.version, region.element)))
+    return Batch(tuple(vertices), tuple(edges))
+
+
+def actor_vertex(actor: Actor) -> Vertex:
+    """Who did it."""
+    uid = actor_uid(actor.issuer, actor.subject)
+    return Vertex("Actor", uid, {"issuer": actor.issuer, "subject": actor.subject})
+
+
+def _build(uid: str, record: BuildRecord) -> Vertex:
+    properties: dict[str, Value | None] = {
+        "version": record.version,
+        "target": record.target,
+        "options": canonical(record.options),
+        "ameideVersion": record.ameide_version,
+        "builderCommit": record.builder_commit,
+        "builderDigest": record.builder_digest,
+        "sourceCommit": record.source_commit,
+        "sourceDigest": record.source_digest,
+        "templates": canonical(dict(record.templates)),
+        "startedAt": record.started_at,
+        "finishedAt": record.finished_at,
+    }
+    return Vertex("Build", uid, _present(properties))
+
+
+def _artefact(build: str, file: File) -> Vertex:
+    properties: dict[str, Value] = {
+        "build": build,
+        "path": file.path,
+        "digest": file.digest,
+        "size": len(file.content),
+        "mediaType": file.media_type,
+    }
+    return Vertex("Artefact", artefact_uid(build, file.path), properties)
+
+
+def _region(build: str, version: str, region: Region) -> Vertex:
+    properties: dict[str, Value] = {
+        "build": build,
+        "artefact": artefact_uid(build, region.path),
+        "path": region.path,
+        "element": element_uid(version, region.element),
+        "spans": [line for span in region.spans for line in (span.start, span.end)],
+    }
+    return Vertex("Region", region_uid(build, region.path, region.element), properties)
+
+
+def _package(package: Package) -> Vertex:
+    ecosystem = package.purl.removeprefix("pkg:").partition("/")[0]
+    properties = {"purl": package.purl, "name": package.name, "version": package.version, "ecosystem": ecosystem}
+    return Vertex("Package", package_uid(package.purl), properties)
+
+
+def _anchor(notation: str, type_: str, target: str, scope: str) -> Vertex:
+    named = f"{scope}#{target}" if scope else encode(target)
+    properties = {"notation": notation, "type": type_, "target": target, "scope": scope}
+    return Vertex("Anchor", anchor_uid(notation, type_, named), properties)
+
+
+def _distinct(vertices: Iterable[Vertex]) -> tuple[Vertex, ...]:
+    return tuple({vertex.uid: vertex for vertex in vertices}.values())
+
+
+def _present(properties: Mapping[str, Value | None]) -> dict[str, Value]:
+    return {name: value for name, value in properties.items() if value is not None}

@@ -1,0 +1,261 @@
+"""The façade: parse, validate, transform, generate, record, always in this order.
+
+Everything a document can do wrong comes back as a value. What is raised is a lost database or a bug.
+"""
+
+import asyncio
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+from typing import Any, Final, TypeVar
+
+from opentelemetry import trace
+from pydantic import JsonValue
+
+from cypher import QUERIES
+from graph.store import Graphs, GraphStore, Row
+from pipeline.builder import builder
+from pipeline.generate import GENERATORS
+from pipeline.ir.document import Actor, Document, Problem
+from pipeline.ir.finding import Finding, Severity
+from pipeline.ir.generated import Generated, Target
+from pipeline.ir.outcome import Built, Checked, Imported, Made
+from pipeline.ir.workflow import WorkflowModel
+from pipeline.parse import parse
+from pipeline.provenance.build import Inputs
+from pipeline.records import NewVersion, build_batch, slug
+from pipeline.records import build_uid as uid_of_build
+from pipeline.transform import TRANSFORMS
+from pipeline.validate import RULES, validate
+
+TARGETS: Final[Mapping[str, Target]] = {name: transform.info for name, transform in TRANSFORMS.items()}
+
+_tracer = trace.get_tracer("ameide.pipeline")
+_Result = TypeVar("_Result")
+
+
+def check(document: Document) -> Checked:
+    """Parse and validate. Pure, and as slow as the document is large."""
+    with _tracer.start_as_current_span("pipeline.parse"):
+        parsed = parse(document)
+    if parsed.model is None:
+        return Checked(document=document, problems=parsed.problems)
+    with _tracer.start_as_current_span("pipeline.validate"):
+        findings = validate(parsed.model)
+    reported = tuple(_as_finding(problem, parsed.model) for problem in parsed.problems)
+    return Checked(document=document, model=parsed.model, findings=_told_apart((*reported, *findings)))
+
+
+def build(checked: Checked, target: str, options: Mapping[str, JsonValue]) -> Built:
+    """Transform and generate. Pure. Refuses a model with errors: validation cannot be passed by."""
+    if checked.model is None:
+        return Built(problems=checked.problems)
+    chosen, problems = _options(target, options)
+    problems = problems or _refusals(checked, checked.model, target)
+    if problems:
+        return Built(problems=problems)
+    with _tracer.start_as_current_span("pipeline.transform"):
+        target_model = TRANSFORMS[target].transform(checked.model, chosen)
+    with _tracer.start_as_current_span("pipeline.generate"):
+        return Built(generated=GENERATORS[target].generate(target_model, chosen))
+
+
+async def import_document(
+    document: Document, graphs: Graphs, tenant: str, actor: Actor, *, new_version_of: str | None = None
+) -> Imported:
+    """Check a document and store it, with its elements and findings, as the next version of its model."""
+    checked = await _aside(check, document)
+    if checked.model is None:
+        return Imported(problems=checked.problems)
+    name = new_version_of or slug(document.name, checked.model.name, _only_process(checked.model))
+    if name is None:
+        return Imported(problems=(_problem("NAME_NEEDED", "The document has no name; give the model one."),))
+    async with graphs.writing(tenant) as store:
+        with _tracer.start_as_current_span("pipeline.store"):
+            return await _import(store, checked, checked.model, name, actor, new_version_of)
+
+
+async def generate(
+    version: str,
+    target: str,
+    options: Mapping[str, JsonValue],
+    graphs: Graphs,
+    tenant: str,
+    actor: Actor,
+) -> Made:
+    """Generate code for a stored version, or for the current one of a model, and store it as a build.
+
+    Equal input gives the stored build.
+    """
+    chosen, problems = _options(target, options)
+    if problems:
+        return Made(problems=problems)
+    started_at = _now()
+    async with graphs.reading(tenant) as store:
+        row = await _version(store, version)
+        if row is None:
+            return Made(problems=(_problem("UNKNOWN_ID", f"There is no version {version!r}.", path=version),))
+        inputs = _inputs(row, target, chosen)
+        if await store.rows(QUERIES["run.build"], build=uid_of_build(inputs.id)):
+            return Made(build=uid_of_build(inputs.id), reused=True)
+        content = (await store.content.get([row["sourceDigest"]]))[row["sourceDigest"]]
+    built = await _aside(_rebuild, row, content, target, chosen)
+    if built.generated is None:
+        return Made(problems=built.problems)
+    async with graphs.writing(tenant) as store:
+        return await _keep(store, inputs, built.generated, actor, started_at)
+
+
+async def _import(
+    store: GraphStore, checked: Checked, model: WorkflowModel, name: str, actor: Actor, new_version_of: str | None
+) -> Imported:
+    found = await store.rows(QUERIES["run.current"], model=name)
+    current = found[0]["version"] if found else None
+    if current is None and new_version_of is not None:
+        return Imported(problems=(_problem("UNKNOWN_ID", f"There is no model {name!r}.", path=name),))
+    if current is not None and _same(current, checked, model):
+        findings = await store.rows(QUERIES["run.findings"], version=current["uid"])
+        return Imported(version=current["uid"], unchanged=True, findings=tuple(row["finding"] for row in findings))
+    if current is not None and new_version_of is None and not await _shares_element(store, current["uid"], model):
+        return Imported(problems=(_name_taken(name),))
+    new = NewVersion(
+        document=checked.document,
+        model=model,
+        findings=checked.findings,
+        slug=name,
+        number=1 if current is None else current["number"] + 1,
+        actor=actor,
+        rule_versions={rule.id: rule.version for rule in RULES.values()},
+        offered_before=() if current is None else await _offers(store, current["uid"]),
+    )
+    await store.content.put({checked.document.digest: checked.document.content})
+    await store.write(new.batch())
+    return Imported(version=new.uid, findings=new.finding_uids())
+
+
+async def _offers(store: GraphStore, version: str) -> tuple[tuple[str, str], ...]:
+    rows = await store.rows(QUERIES["run.offers"], version=version)
+    return tuple((row["anchor"], row["element"]) for row in rows)
+
+
+async def _shares_element(store: GraphStore, version: str, model: WorkflowModel) -> bool:
+    wanted = [f"{version}#{element.id}" for element in model.elements if element.source_id is not None]
+    return bool(wanted) and bool(await store.rows(QUERIES["run.any_element"], elements=wanted))
+
+
+async def _version(store: GraphStore, named: str) -> Row | None:
+    if "@" in named:
+        found = await store.rows(QUERIES["run.version"], version=named)
+    else:
+        found = await store.rows(QUERIES["run.current"], model=named)
+    return found[0]["version"] if found else None
+
+
+async def _keep(store: GraphStore, inputs: Inputs, generated: Generated, actor: Actor, started_at: str) -> Made:
+    uid = uid_of_build(inputs.id)
+    # somebody else may have finished the same build while this one ran
+    if await store.rows(QUERIES["run.build"], build=uid):
+        return Made(build=uid, reused=True)
+    await store.content.put({file.digest: file.content for file in generated.files})
+    await store.write(build_batch(inputs.record(started_at, _now()), generated, actor))
+    return Made(build=uid)
+
+
+def _rebuild(row: Row, content: bytes, target: str, options: Mapping[str, JsonValue]) -> Built:
+    checked = check(Document(content=content, format=row["format"], path=row.get("sourceName")))
+    if checked.model is not None and checked.model.parser != row["parser"]:
+        message = f"{row['uid']} was read by {row['parser']}, this is {checked.model.parser}; import it again."
+        return Built(problems=(_problem("IMPORT_AGAIN", message, path=row["uid"]),))
+    return build(checked, target, options)
+
+
+def _inputs(row: Row, target: str, options: Mapping[str, JsonValue]) -> Inputs:
+    return Inputs(
+        version=row["uid"],
+        source_digest=row["sourceDigest"],
+        source_commit=row.get("sourceCommit"),
+        target=target,
+        options=dict(options),
+        builder=builder(),
+        templates=dict(GENERATORS[target].templates()),
+    )
+
+
+def _options(target: str, given: Mapping[str, JsonValue]) -> tuple[dict[str, JsonValue], tuple[Problem, ...]]:
+    """The given options over the defaults, or what is wrong with them."""
+    if target not in TARGETS:
+        known = ", ".join(sorted(TARGETS))
+        return {}, (_problem("UNKNOWN_TARGET", f"There is no target {target!r}; there are: {known}.", path="target"),)
+    declared = {option.name: option for option in TARGETS[target].options}
+    problems = []
+    for name, value in given.items():
+        option = declared.get(name)
+        if option is None:
+            known = ", ".join(sorted(declared)) or "none"
+            problems.append(_problem("BAD_OPTION", f"{target} has no option {name!r}; it has: {known}.", path=name))
+        elif option.choices and value not in option.choices:
+            problems.append(_problem("BAD_OPTION", f"{name} is one of {', '.join(option.choices)}.", path=name))
+        elif type(value) is not type(option.default):
+            wanted = type(option.default).__name__
+            problems.append(_problem("BAD_OPTION", f"{name} is a {wanted}, like {option.default!r}.", path=name))
+    return {name: option.default for name, option in declared.items()} | dict(given), tuple(problems)
+
+
+def _refusals(checked: Checked, model: WorkflowModel, target: str) -> tuple[Problem, ...]:
+    if model.format not in TARGETS[target].formats:
+        return (_problem("WRONG_FORMAT", f"{target} takes {', '.join(TARGETS[target].formats)}, not {model.format}."),)
+    errors = tuple(
+        Problem(code="INVALID", message=f"{found.rule}: {found.message}", line=found.line, path=found.element)
+        for found in checked.errors
+    )
+    return errors + tuple(TRANSFORMS[target].unsupported(model))
+
+
+def _as_finding(problem: Problem, model: WorkflowModel) -> Finding:
+    """What the parser had to choose or leave out is shown where all else about the model is."""
+    return Finding(
+        rule=problem.code.lower().replace("_", "-"),
+        severity=Severity.WARNING,
+        message=problem.message,
+        element=problem.path if problem.path in model.by_id else None,
+        line=problem.line,
+    )
+
+
+def _told_apart(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    """Several findings of one rule on one element get a discriminator each."""
+    seen: dict[tuple[str, str | None, str], int] = {}
+    apart = []
+    for finding in findings:
+        key = (finding.rule, finding.element, finding.discriminator)
+        count = seen[key] = seen.get(key, 0) + 1
+        apart.append(
+            finding if count == 1 else finding.model_copy(update={"discriminator": f"{finding.discriminator}~{count}"})
+        )
+    return tuple(apart)
+
+
+def _same(current: Row, checked: Checked, model: WorkflowModel) -> bool:
+    return bool(current["sourceDigest"] == checked.document.digest and current["parser"] == model.parser)
+
+
+def _only_process(model: WorkflowModel) -> str | None:
+    processes = model.of_kind("process")
+    return processes[0].source_id if len(processes) == 1 else None
+
+
+def _name_taken(name: str) -> Problem:
+    message = f"A model {name!r} exists and shares no element id with this document. Say newVersionOf, or name it anew."
+    return _problem("NAME_TAKEN", message, path="name")
+
+
+def _problem(code: str, message: str, path: str | None = None) -> Problem:
+    return Problem(code=code, message=message, path=path)
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
+
+
+async def _aside(work: Callable[..., _Result], *given: Any) -> _Result:
+    """Run it in a worker thread: the event loop never waits for parsing or generation."""
+    return await asyncio.to_thread(work, *given)
