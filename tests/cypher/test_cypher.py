@@ -25,8 +25,8 @@ def test_a_query_knows_its_parameters_and_columns():
     ("text", "complaint"),
     [
         (TIED, "must begin with comments"),
-        (HEADER.replace("version (", "("), "declares"),
-        (HEADER.replace("version (", "version, other ("), "declares"),
+        (HEADER.replace("version (", "(") + TIED, "declares"),
+        (HEADER.replace("version (", "version, other (") + TIED, "declares"),
         (HEADER + TIED.replace(" AND f.tenant = $tenant", ""), "f.tenant = "),
         (HEADER + TIED.replace("f.tenant", "v.tenant"), "f.tenant = "),
         (HEADER + TIED + "\nUNION MATCH (x:Element) RETURN x, x", "x.tenant"),
