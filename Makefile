@@ -1,0 +1,78 @@
+# What can be done here. Every path is relative: make would split an absolute one at a space.
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+
+CANDIDATES := python3.13 python3.12 python3.11 python3.14 python3
+RECENT := import sys; sys.exit(sys.version_info < (3, 11))
+PYTHON ?= $(shell for each in $(CANDIDATES); do $$each -c '$(RECENT)' 2>/dev/null && echo $$each && break; done)
+
+BIN := .venv/bin
+PY := $(BIN)/python
+INSTALL := $(PY) -m pip install --quiet --disable-pip-version-check --no-deps
+COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
+  --no-emit-index-url --no-emit-find-links $(UPGRADE)
+RUN := .venv/run.stamp
+DEV := .venv/dev.stamp
+UI := ui/dist/index.html
+UI_SOURCES := ui/build.py ui/index.html ui/vite.config.js ui/package.json ui/package-lock.json ui/.npmrc \
+  $(wildcard ui/src/* ui/queries/*.graphql)
+
+help:  ## list what there is
+	@sed -n 's/^\([a-z][a-z-]*\):.*  ## /\1\t/p' Makefile | expand -t 16
+
+run: $(RUN) $(UI)  ## serve on 127.0.0.1 with an embedded database and the examples loaded; Ctrl-C ends it
+	@trap : INT; $(BIN)/ameide serve --demo || [ $$? -eq 130 ]
+
+test: $(DEV) $(UI)  ## all tests that need nothing outside the package registries, with coverage
+	$(PY) -m pytest -m "not engines" --cov --cov-report=
+	@for part in pipeline graph; do $(PY) -m coverage report --include="$$part/*" --fail-under=90 --skip-covered || exit 1; done
+
+test-engines: $(DEV)  ## run generated code on its real engines
+	$(PY) -m pytest -m engines
+
+check: $(DEV)  ## style, types, who imports whom, and whether committed output is current
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(PY) -m mypy
+	$(BIN)/lint-imports
+	$(PY) -m pytest -q tests/test_architecture.py tests/test_engineering.py
+
+fmt: $(DEV)  ## put the code into house style
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+bench: $(DEV)  ## measure, and write docs/benchmarks.md
+	$(PY) -m benchmarks
+
+regen: $(DEV)  ## write the committed output anew: schema.graphql, golden files, pages made from code
+	$(PY) -m tests.regen
+
+ui: $(UI)  ## build the GraphiQL page
+
+lock: $(DEV)  ## resolve requirements*.in again, with hashes; all to their newest with UPGRADE=--upgrade
+	$(COMPILE) requirements.in --output-file requirements.txt
+	$(COMPILE) requirements-dev.in --override requirements-overrides.txt --output-file requirements-dev.txt
+	$(COMPILE) requirements-node.in --output-file requirements-node.txt
+
+clean:  ## remove what was built and installed; the data in .ameide stays
+	rm -rf .venv ui/dist ui/node_modules build *.egg-info .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .coverage
+
+.venv/pyvenv.cfg:
+	@$(if $(PYTHON),,$(error Ameide needs Python 3.11 or newer; none is on the PATH. Name one: make PYTHON=/path/to/python))
+	@$(PYTHON) -c '$(RECENT)' || { echo "Ameide needs Python 3.11 or newer; $(PYTHON) is older" >&2; exit 1; }
+	@echo "Creating .venv; the first time takes a minute or two"
+	@$(PYTHON) -m venv .venv
+
+$(RUN): requirements.txt pyproject.toml | .venv/pyvenv.cfg
+	$(INSTALL) --require-hashes -r requirements.txt
+	$(INSTALL) --no-build-isolation --editable .
+	@touch $@
+
+$(DEV): requirements-dev.txt | $(RUN)
+	$(INSTALL) --require-hashes -r requirements-dev.txt
+	@touch $@
+
+$(UI): $(UI_SOURCES) | $(RUN)
+	$(PY) ui/build.py
+
+.PHONY: help run test test-engines check fmt bench regen ui lock clean
