@@ -1,0 +1,44 @@
+"""Checks a process. A rule is a module in rules/: its file name is its id, its docstring its help."""
+
+import logging
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
+
+from pipeline.ir.finding import Finding, Rule
+from pipeline.ir.workflow import WorkflowModel
+from pipeline.validate.loading import CheckedRule, load
+
+_log = logging.getLogger(__name__)
+_CHECKED: Mapping[str, CheckedRule] = MappingProxyType(load())
+
+RULES: Mapping[str, Rule] = MappingProxyType({name: checked.rule for name, checked in _CHECKED.items()})
+
+
+def validate(model: WorkflowModel) -> tuple[Finding, ...]:
+    """What all rules find, about the document first, then element by element as they stand in it."""
+    found = [finding for checked in _CHECKED.values() for finding in findings(checked, model)]
+    place = {element.id: number for number, element in enumerate(model.elements)}
+    return tuple(sorted(found, key=lambda finding: place.get(finding.element or "", -1)))
+
+
+def findings(checked: CheckedRule, model: WorkflowModel) -> Iterator[Finding]:
+    """What one rule finds; a crash is a finding as severe as the rule, for what it would have said is unknown."""
+    rule = checked.rule
+    seen: Counter[tuple[str | None, str]] = Counter()
+    try:
+        for element, message, *rest in checked.check(model):
+            about = (element.id if element else None, "".join(rest))
+            seen[about] += 1
+            yield Finding(
+                rule=rule.id,
+                severity=rule.severity,
+                message=message,
+                element=about[0],
+                line=element.line if element else None,
+                discriminator=about[1] if seen[about] == 1 else f"{about[1]}~{seen[about]}",
+            )
+    except Exception as error:
+        _log.exception("rule %s crashed", rule.id)
+        message = f"The rule {rule.id} could not be run ({type(error).__name__}). Tell whoever maintains it."
+        yield Finding(rule=rule.id, severity=rule.severity, message=message, discriminator="crashed")

@@ -1,0 +1,36 @@
+"""How messages speak of elements: names come from documents and may hold anything."""
+
+import re
+import unicodedata
+
+from pipeline.ir.workflow import Element
+
+_LONGEST = 60
+_QUOTES = str.maketrans("“”„‟", '""""')
+
+
+def quoted(text: str) -> str:
+    """The text between quotation marks, on one line, short, and without what could disguise it."""
+    visible = "".join(char if _visible(char) else " " for char in text.translate(_QUOTES))
+    line = " ".join(visible.split())
+    return f"“{line if len(line) <= _LONGEST else line[: _LONGEST - 1].rstrip() + '…'}”"
+
+
+def named(element: Element) -> str:
+    """Kind and label of an element: `user task “Ship order”`."""
+    return f"{spoken(element.kind)} {quoted(element.label)}"
+
+
+def spoken(kind: str) -> str:
+    """A kind as words: `userTask` is a user task."""
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", kind).lower()
+
+
+def sentence(text: str) -> str:
+    """The text with its first letter upper case and the others as they are."""
+    return text[:1].upper() + text[1:]
+
+
+def _visible(char: str) -> bool:
+    # everything in C* and the line and paragraph separators: control, bidi marks, surrogates, private use
+    return unicodedata.category(char)[0] != "C" and unicodedata.category(char) not in {"Zl", "Zp"}

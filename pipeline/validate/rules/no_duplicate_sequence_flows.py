@@ -1,0 +1,38 @@
+"""No two sequence flows say the same.
+
+**Why.** Two flows with equal source, target and condition are usually one drawn twice. An engine takes both, and
+everything behind them runs twice.
+
+**Fix.** Delete one of them, or give them the different conditions that were meant.
+
+**Example.** `Flow_2` is reported:
+
+```xml
+<sequenceFlow id="Flow_1" sourceRef="Pack" targetRef="Ship"/>
+<sequenceFlow id="Flow_2" sourceRef="Pack" targetRef="Ship"/>
+```
+"""
+
+from collections.abc import Iterator
+
+from pipeline.ir.finding import Severity
+from pipeline.ir.workflow import Element, WorkflowModel
+from pipeline.validate.naming import named, sentence
+
+SEVERITY = Severity.WARNING
+
+
+def check(model: WorkflowModel) -> Iterator[tuple[Element, str]]:
+    """Sequence flows that repeat an earlier one."""
+    first: dict[tuple[str, str, str], Element] = {}
+    for flow in model.of_kind("sequenceFlow"):
+        if flow.source is None or flow.target is None:
+            continue
+        condition = flow.condition.text.strip() if flow.condition else ""
+        earlier = first.setdefault((flow.source, flow.target, condition), flow)
+        if earlier is not flow:
+            yield (
+                flow,
+                f"{sentence(named(flow))} repeats {named(earlier)}: same source, target and condition. "
+                "Delete one of them.",
+            )
