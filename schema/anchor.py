@@ -1,0 +1,50 @@
+"""Anchor: something that is referred to by its own id."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import strawberry
+
+from schema.connection import After, Connection, First
+from schema.context import Info, Row
+from schema.node import Node
+from schema.scalars import DateTime
+
+if TYPE_CHECKING:
+    from schema.element import Element
+
+
+@strawberry.type(description="Something that is referred to by its own id, whether or not a model has it.")
+class Anchor(Node):
+    """An Anchor vertex."""
+
+    notation: str = strawberry.field(description="Whose ids these are: `bpmn`.")
+    type: str = strawberry.field(description="What is meant: `process`, `message`, …")
+    target: str = strawberry.field(description="The id as it was written.")
+    scope: str = strawberry.field(description="The version that it belongs to; empty for the whole tenant.")
+    recorded_at: DateTime = strawberry.field(description="When it was first mentioned.")
+
+    @classmethod
+    def from_row(cls, row: Row) -> "Anchor":
+        """Of an Anchor vertex."""
+        return cls(
+            id=strawberry.ID(row["uid"]),
+            notation=row["notation"],
+            type=row["type"],
+            target=row["target"],
+            scope=row.get("scope", ""),
+            recorded_at=row["recordedAt"],
+        )
+
+    @strawberry.field(description="Elements that it means now; none for a dangling reference, several if ambiguous.")
+    async def resolves_to(
+        self, info: Info, first: First = 50, after: After = None
+    ) -> Connection[Annotated["Element", strawberry.lazy("schema.element")]]:
+        """Keyset by id."""
+        return await info.context.loaders.page("anchor.resolutions", self.id, first, after)
+
+    @strawberry.field(description="Elements that refer to it.")
+    async def mentions(
+        self, info: Info, first: First = 50, after: After = None
+    ) -> Connection[Annotated["Element", strawberry.lazy("schema.element")]]:
+        """Keyset by id."""
+        return await info.context.loaders.page("anchor.mentions", self.id, first, after)

@@ -1,0 +1,63 @@
+"""Artefact: one generated file."""
+
+import base64
+from typing import TYPE_CHECKING, Annotated, cast
+
+import strawberry
+
+from schema.connection import After, Connection, First
+from schema.context import Info, Row
+from schema.node import Node
+from schema.scalars import DateTime
+from schema.text import as_text
+
+if TYPE_CHECKING:
+    from schema.build import Build
+    from schema.region import Region
+
+
+@strawberry.type(description="One generated file.")
+class Artefact(Node):
+    """An Artefact vertex."""
+
+    path: str = strawberry.field(description="Where it belongs, relative, with `/`.")
+    digest: str = strawberry.field(description="SHA-256 of its bytes, 64 hex digits.")
+    size: int = strawberry.field(description="Length in bytes.")
+    media_type: str = strawberry.field(description="Such as `text/x-python`.")
+    recorded_at: DateTime = strawberry.field(description="When it was stored.")
+    build_uid: strawberry.Private[str]
+
+    @classmethod
+    def from_row(cls, row: Row) -> "Artefact":
+        """Of an Artefact vertex."""
+        return cls(
+            id=strawberry.ID(row["uid"]),
+            path=row["path"],
+            digest=row["digest"],
+            size=row["size"],
+            media_type=row["mediaType"],
+            recorded_at=row["recordedAt"],
+            build_uid=row["build"],
+        )
+
+    @strawberry.field(description="Its text; none where it is not text.")
+    async def content(self, info: Info) -> str | None:
+        """Decoded bytes."""
+        return as_text(await info.context.loaders.bytes_of(self.digest))
+
+    @strawberry.field(description="Its bytes, in base64.")
+    async def content_base64(self, info: Info) -> str:
+        """Encoded bytes."""
+        return base64.b64encode(await info.context.loaders.bytes_of(self.digest)).decode()
+
+    @strawberry.field(description="The run that made it.")
+    async def build(self, info: Info) -> Annotated["Build", strawberry.lazy("schema.build")]:
+        """Always there."""
+        return cast("Build", await info.context.loaders.node(self.build_uid))
+
+    @strawberry.field(description="Which of its lines came from which element.")
+    async def regions(
+        self, info: Info, first: First = 100, after: After = None
+    ) -> Connection[Annotated["Region", strawberry.lazy("schema.region")]]:
+        """Keyset by id."""
+        return await info.context.loaders.page("artefact.regions", self.id, first, after)

@@ -1,0 +1,89 @@
+"""Build: one generation run."""
+
+from typing import TYPE_CHECKING, Annotated, cast
+
+import orjson
+import strawberry
+from strawberry.scalars import JSON
+
+from schema.connection import After, Connection, First
+from schema.context import Info, Row
+from schema.node import Node
+from schema.scalars import DateTime
+
+if TYPE_CHECKING:
+    from schema.actor import Actor
+    from schema.artefact import Artefact
+    from schema.package import Package
+    from schema.version import Version
+
+
+@strawberry.type(description="One generation run: what went in, what did it, and what came out.")
+class Build(Node):
+    """A Build vertex."""
+
+    target: str = strawberry.field(description="What it generated for, such as `temporal-python`.")
+    ameide_version: str = strawberry.field(description="Version of Ameide that ran it.")
+    builder_commit: str | None = strawberry.field(description="Commit of Ameide that ran it, where known.")
+    source_commit: str | None = strawberry.field(description="Commit that the document came from, where known.")
+    source_digest: str = strawberry.field(description="SHA-256 of the document that was used.")
+    started_at: DateTime = strawberry.field(description="When it began.")
+    finished_at: DateTime = strawberry.field(description="When it ended.")
+    recorded_at: DateTime = strawberry.field(description="When it was stored.")
+    version_uid: strawberry.Private[str]
+    stored_options: strawberry.Private[str]
+    stored_templates: strawberry.Private[str]
+
+    @classmethod
+    def from_row(cls, row: Row) -> "Build":
+        """Of a Build vertex."""
+        return cls(
+            id=strawberry.ID(row["uid"]),
+            target=row["target"],
+            ameide_version=row["ameideVersion"],
+            builder_commit=row.get("builderCommit"),
+            source_commit=row.get("sourceCommit"),
+            source_digest=row["sourceDigest"],
+            started_at=row["startedAt"],
+            finished_at=row["finishedAt"],
+            recorded_at=row["recordedAt"],
+            version_uid=row["version"],
+            stored_options=row.get("options", "{}"),
+            stored_templates=row.get("templates", "{}"),
+        )
+
+    @strawberry.field(description="What the caller chose, defaults included.")
+    def options(self) -> JSON:
+        """Stored as JSON text."""
+        return JSON(orjson.loads(self.stored_options))
+
+    @strawberry.field(description="The templates that were used: path to SHA-256.")
+    def templates(self) -> JSON:
+        """Stored as JSON text."""
+        return JSON(orjson.loads(self.stored_templates))
+
+    @strawberry.field(description="The version of the model that it used.")
+    async def version(self, info: Info) -> Annotated["Version", strawberry.lazy("schema.version")]:
+        """Always there."""
+        return cast("Version", await info.context.loaders.node(self.version_uid))
+
+    @strawberry.field(description="The files it made, by path.")
+    async def artefacts(
+        self, info: Info, first: First = 100, after: After = None
+    ) -> Connection[Annotated["Artefact", strawberry.lazy("schema.artefact")]]:
+        """Keyset by id, which ends in the path."""
+        return await info.context.loaders.page("build.artefacts", self.id, first, after)
+
+    @strawberry.field(description="The packages that the generated code pins.")
+    async def packages(
+        self, info: Info, first: First = 100, after: After = None
+    ) -> Connection[Annotated["Package", strawberry.lazy("schema.package")]]:
+        """Keyset by id."""
+        return await info.context.loaders.page("build.packages", self.id, first, after)
+
+    @strawberry.field(description="Who asked for it.")
+    async def actors(
+        self, info: Info, first: First = 10, after: After = None
+    ) -> Connection[Annotated["Actor", strawberry.lazy("schema.actor")]]:
+        """Keyset by id."""
+        return await info.context.loaders.page("build.actors", self.id, first, after)

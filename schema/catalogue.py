@@ -1,0 +1,49 @@
+"""Targets and rules: what this Ameide can generate and check."""
+
+import strawberry
+from strawberry.scalars import JSON
+
+from schema.finding import Severity
+
+
+@strawberry.type(description="Something a caller may choose when generating.")
+class Option:
+    """Of a target."""
+
+    name: str = strawberry.field(description="Its key in `options`.")
+    description: str = strawberry.field(description="What it decides.")
+    default: JSON | None = strawberry.field(description="What holds where nothing is chosen.")
+    choices: list[str] = strawberry.field(description="The values it takes; empty where every value is taken.")
+
+
+@strawberry.type(description="A kind of element, and how generated code runs it.")
+class SupportedKind:
+    """A line of a target's support table."""
+
+    kind: str = strawberry.field(description="The kind, such as `userTask`.")
+    how: str = strawberry.field(description="How it is run.")
+
+
+@strawberry.type(description="Something that code can be generated for.")
+class Target:
+    """What `generate` takes."""
+
+    name: str = strawberry.field(description="What to say to `generate`.")
+    title: str = strawberry.field(description="Its name for people.")
+    description: str = strawberry.field(description="What comes out.")
+    formats: list[str] = strawberry.field(description="Formats of models that it takes.")
+    options: list[Option] = strawberry.field(description="What can be chosen.")
+    supported: list[SupportedKind] = strawberry.field(
+        description="Kinds of element that it can run; a model with any other is refused."
+    )
+
+
+@strawberry.type(description="A rule that every imported model is checked with.")
+class Rule:
+    """What a finding names."""
+
+    id: str = strawberry.field(description="Its name, as findings give it.")
+    severity: Severity = strawberry.field(description="How bad a violation is.")
+    title: str = strawberry.field(description="What it asks for, in a line.")
+    help: str = strawberry.field(description="What it asks for, why, and what to do.")
+    version: int = strawberry.field(description="Counted up whenever the rule finds something else than before.")

@@ -1,0 +1,104 @@
+"""Element: one part of one version, with its place in the document."""
+
+from typing import TYPE_CHECKING, Annotated, cast
+
+import orjson
+import strawberry
+from strawberry.scalars import JSON
+
+from schema.connection import After, Connection, First
+from schema.context import Info, Row
+from schema.node import Node
+from schema.scalars import DateTime
+
+if TYPE_CHECKING:
+    from schema.anchor import Anchor
+    from schema.finding import Finding
+    from schema.region import Region
+    from schema.version import Version
+
+
+@strawberry.type(description="One part of one version of a model, with its place in the document.")
+class Element(Node):
+    """An Element vertex."""
+
+    source_id: str | None = strawberry.field(description="Its id as the document states it.")
+    kind: str = strawberry.field(description="What it is, in the words of its standard: `userTask`, `sequenceFlow`.")
+    name: str = strawberry.field(description="Its name; may be empty.")
+    documentation: str = strawberry.field(description="What the document says to people about it; may be empty.")
+    line: int = strawberry.field(description="Line of the document where it begins, from 1.")
+    xpath: str = strawberry.field(description="Where it stands in the document.")
+    position: int = strawberry.field(description="Its place in document order, from 0.")
+    digest: str = strawberry.field(description="SHA-256 of its own content: equal in two versions when unchanged.")
+    folded: str | None = strawberry.field(
+        description="XML, verbatim, of what stands in it and is no element itself: extensions, expressions, diagram."
+    )
+    folded_count: int = strawberry.field(description="How many XML elements `folded` holds.")
+    recorded_at: DateTime = strawberry.field(description="When it was stored.")
+    version_uid: strawberry.Private[str]
+    stored_properties: strawberry.Private[str]
+
+    @classmethod
+    def from_row(cls, row: Row) -> "Element":
+        """Of an Element vertex."""
+        return cls(
+            id=strawberry.ID(row["uid"]),
+            source_id=row.get("sourceId"),
+            kind=row["kind"],
+            name=row.get("name", ""),
+            documentation=row.get("documentation", ""),
+            line=row["line"],
+            xpath=row["xpath"],
+            position=row["position"],
+            digest=row["digest"],
+            folded=row.get("folded"),
+            folded_count=row.get("foldedCount", 0),
+            recorded_at=row["recordedAt"],
+            version_uid=row["version"],
+            stored_properties=row.get("properties", "{}"),
+        )
+
+    @strawberry.field(description="All else that the document says about it.")
+    def properties(self) -> JSON:
+        """Stored as JSON text."""
+        return JSON(orjson.loads(self.stored_properties))
+
+    @strawberry.field(description="The version it belongs to.")
+    async def version(self, info: Info) -> Annotated["Version", strawberry.lazy("schema.version")]:
+        """Always there."""
+        return cast("Version", await info.context.loaders.node(self.version_uid))
+
+    @strawberry.field(description="What it is directly made of, in document order.")
+    async def children(
+        self, info: Info, first: First = 100, after: After = None
+    ) -> Connection[Annotated["Element", strawberry.lazy("schema.element")]]:
+        """Keyset by position."""
+        return await info.context.loaders.page("element.children", self.id, first, after)
+
+    @strawberry.field(description="What it is directly part of.")
+    async def parents(
+        self, info: Info, first: First = 10, after: After = None
+    ) -> Connection[Annotated["Element", strawberry.lazy("schema.element")]]:
+        """Keyset by position."""
+        return await info.context.loaders.page("element.parents", self.id, first, after)
+
+    @strawberry.field(description="What it refers to.")
+    async def references(
+        self, info: Info, first: First = 50, after: After = None
+    ) -> Connection[Annotated["Anchor", strawberry.lazy("schema.anchor")]]:
+        """Keyset by id."""
+        return await info.context.loaders.page("element.references", self.id, first, after)
+
+    @strawberry.field(description="Lines of generated files that came from it.")
+    async def regions(
+        self, info: Info, first: First = 50, after: After = None
+    ) -> Connection[Annotated["Region", strawberry.lazy("schema.region")]]:
+        """Keyset by id."""
+        return await info.context.loaders.page("element.regions", self.id, first, after)
+
+    @strawberry.field(description="What the rules found in it and still holds.")
+    async def findings(
+        self, info: Info, first: First = 50, after: After = None
+    ) -> Connection[Annotated["Finding", strawberry.lazy("schema.finding")]]:
+        """Keyset by line."""
+        return await info.context.loaders.page("element.findings", self.id, first, after)

@@ -1,0 +1,66 @@
+"""Finding: one result of a rule."""
+
+from enum import Enum
+from typing import TYPE_CHECKING, Annotated, cast
+
+import strawberry
+
+from schema.context import Info, Row
+from schema.node import Node
+from schema.scalars import DateTime
+
+if TYPE_CHECKING:
+    from schema.element import Element
+    from schema.version import Version
+
+
+@strawberry.enum(description="How bad it is. Only an error stops generation.")
+class Severity(Enum):
+    """The severities of pipeline.ir.finding."""
+
+    ERROR = strawberry.enum_value("error", description="Meaningless to execute; stops generation.")
+    WARNING = strawberry.enum_value("warning", description="Probably not what was meant.")
+    INFO = strawberry.enum_value("info", description="Worth knowing.")
+
+
+@strawberry.type(description="One result of one rule.")
+class Finding(Node):
+    """A Finding vertex."""
+
+    rule: str = strawberry.field(description="Id of the rule.")
+    rule_version: int | None = strawberry.field(description="Version of the rule.")
+    severity: Severity = strawberry.field(description="How bad it is.")
+    message: str = strawberry.field(description="What is wrong and what to do about it.")
+    line: int | None = strawberry.field(description="Line of the document.")
+    recorded_at: DateTime = strawberry.field(description="When it was found.")
+    until: DateTime | None = strawberry.field(description="When it stopped holding; none while it holds.")
+    element_uid: strawberry.Private[str | None]
+    version_uid: strawberry.Private[str]
+
+    @classmethod
+    def from_row(cls, row: Row) -> "Finding":
+        """Of a Finding vertex."""
+        return cls(
+            id=strawberry.ID(row["uid"]),
+            rule=row["rule"],
+            rule_version=row.get("ruleVersion"),
+            severity=Severity(row["severity"]),
+            message=row["message"],
+            line=row.get("line"),
+            recorded_at=row["recordedAt"],
+            until=row.get("until"),
+            element_uid=row.get("element"),
+            version_uid=row["version"],
+        )
+
+    @strawberry.field(description="What it is about; none where it is about the document as a whole.")
+    async def element(self, info: Info) -> Annotated["Element", strawberry.lazy("schema.element")] | None:
+        """None for the whole document."""
+        if self.element_uid is None:
+            return None
+        return cast("Element | None", await info.context.loaders.node(self.element_uid))
+
+    @strawberry.field(description="The version it was found in.")
+    async def version(self, info: Info) -> Annotated["Version", strawberry.lazy("schema.version")]:
+        """Always there."""
+        return cast("Version", await info.context.loaders.node(self.version_uid))

@@ -1,0 +1,47 @@
+"""Import: a document in, a version out."""
+
+from enum import Enum
+
+import strawberry
+
+from schema.finding import Finding
+from schema.problem import Problem
+from schema.version import Version
+
+
+@strawberry.enum(description="What a document is written in.")
+class Format(Enum):
+    """The formats of pipeline/parse."""
+
+    BPMN = strawberry.enum_value("bpmn", description="BPMN 2.0 XML.")
+
+
+@strawberry.input(description="A document to import: `content` or `contentBase64`, one of them.")
+class ImportModelInput:
+    """What importModel takes."""
+
+    name: str | None = strawberry.field(
+        default=None, description="Becomes the model's id. Without it: the document's own name, else its only process."
+    )
+    new_version_of: strawberry.ID | None = strawberry.field(
+        default=None, description="The model that it is a new version of, though they may share no element."
+    )
+    format: Format | None = strawberry.field(default=None, description="Without it, the content tells.")
+    content: str | None = strawberry.field(default=None, description="The document as text.")
+    content_base64: str | None = strawberry.field(
+        default=None, description="The document's bytes in base64: for any encoding other than UTF-8."
+    )
+    source_name: str | None = strawberry.field(default=None, description="File name, kept with the version.")
+    source_commit: str | None = strawberry.field(default=None, description="Commit, kept with the version.")
+
+
+@strawberry.type(description="What an import did.")
+class ImportPayload:
+    """Answer of importModel."""
+
+    version: Version | None = strawberry.field(description="The version that now holds the document.")
+    unchanged: bool = strawberry.field(
+        description="Whether the current version held this very document already, so that nothing was written."
+    )
+    findings: list[Finding] = strawberry.field(description="What the rules found in it.")
+    problems: list[Problem] = strawberry.field(description="Why nothing was imported.")

@@ -1,0 +1,75 @@
+"""The labels and edge kinds of the graph, as GraphQL shows them."""
+
+from collections.abc import Mapping
+from enum import Enum
+from typing import Final
+
+import strawberry
+
+from schema.actor import Actor
+from schema.anchor import Anchor
+from schema.artefact import Artefact
+from schema.build import Build
+from schema.context import Row
+from schema.element import Element
+from schema.finding import Finding
+from schema.model import Model
+from schema.node import Node
+from schema.package import Package
+from schema.region import Region
+from schema.source import Source
+from schema.version import Version
+
+TYPES: Final[Mapping[str, type[Node]]] = {
+    type_.__name__: type_
+    for type_ in (Model, Version, Element, Anchor, Source, Finding, Build, Artefact, Region, Package, Actor)
+}
+
+
+def node(row: Row) -> Node:
+    """A vertex as its GraphQL type."""
+    return TYPES[row["label"]].from_row(row)
+
+
+@strawberry.enum(description="What a node of the graph can be.")
+class Label(Enum):
+    """The labels that have a GraphQL type."""
+
+    MODEL = strawberry.enum_value("Model", description="What one document describes, over all its versions.")
+    VERSION = strawberry.enum_value("Version", description="One immutable state of a model.")
+    ELEMENT = strawberry.enum_value("Element", description="One part of one version.")
+    ANCHOR = strawberry.enum_value("Anchor", description="Something that is referred to by its own id.")
+    SOURCE = strawberry.enum_value("Source", description="A document as it was received.")
+    FINDING = strawberry.enum_value("Finding", description="One result of a rule.")
+    BUILD = strawberry.enum_value("Build", description="One generation run.")
+    ARTEFACT = strawberry.enum_value("Artefact", description="One generated file.")
+    REGION = strawberry.enum_value("Region", description="Lines of a file that came from one element.")
+    PACKAGE = strawberry.enum_value("Package", description="A dependency of generated code.")
+    ACTOR = strawberry.enum_value("Actor", description="A person or service that did something.")
+
+
+@strawberry.enum(description="How two nodes are tied: from the thing to what it depends on.")
+class EdgeKind(Enum):
+    """The edge table of graph/records.py."""
+
+    PARSED_FROM = strawberry.enum_value("PARSED_FROM", description="Version → Source: what it was read from.")
+    VERSION_OF = strawberry.enum_value("VERSION_OF", description="Version → Model: what it is a state of.")
+    STATED_IN = strawberry.enum_value("STATED_IN", description="Element → Version: what states it.")
+    CONTAINS = strawberry.enum_value("CONTAINS", description="Element → Element: the whole depends on its parts.")
+    REFERS_TO = strawberry.enum_value("REFERS_TO", description="Element → Anchor: what it mentions.")
+    RESOLVES_TO = strawberry.enum_value("RESOLVES_TO", description="Anchor → Element: what is meant, while it is.")
+    ABOUT = strawberry.enum_value("ABOUT", description="Finding → Element: what it is about.")
+    FOUND_IN = strawberry.enum_value("FOUND_IN", description="Finding → Version: where it was found.")
+    WAIVES = strawberry.enum_value("WAIVES", description="Waiver → Anchor: what is accepted.")
+    USED = strawberry.enum_value("USED", description="Build → Version: what was generated from.")
+    DEPENDS_ON = strawberry.enum_value("DEPENDS_ON", description="Build → Package: what the code pins.")
+    GENERATED_BY = strawberry.enum_value("GENERATED_BY", description="Artefact, Region → Build: what made it.")
+    HAS_REGION = strawberry.enum_value("HAS_REGION", description="Artefact → Region: the file depends on its lines.")
+    GENERATED_FROM = strawberry.enum_value("GENERATED_FROM", description="Region → Element: what the lines came from.")
+    BY = strawberry.enum_value("BY", description="Version, Build, Waiver → Actor: who did it.")
+    FLOWS_TO = strawberry.enum_value(
+        "FLOWS_TO", description="Element → Element: order of execution. Only followed with includeFlow."
+    )
+    REVISES = strawberry.enum_value(
+        "REVISES", description="Version → Version: newer to older. Only followed with includeHistory."
+    )

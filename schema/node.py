@@ -1,0 +1,19 @@
+"""What everything in the graph has in common."""
+
+import strawberry
+
+from schema.context import Row
+
+
+@strawberry.interface(description="Anything in the graph: it has an id that never changes and that people can read.")
+class Node:
+    """The GraphQL side of a vertex."""
+
+    id: strawberry.ID = strawberry.field(
+        description="Readable and stable: `order-to-cash`, `order-to-cash@3`, `order-to-cash@3#Task_Ship`, `build:…`."
+    )
+
+    @classmethod
+    def from_row(cls, row: Row) -> "Node":
+        """Of a vertex as the store returns it."""
+        raise NotImplementedError(f"{cls.__name__} is only what its types have in common")

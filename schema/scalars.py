@@ -1,0 +1,41 @@
+"""Scalars beside GraphQL's own."""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Final, NewType
+
+import strawberry
+from strawberry.scalars import JSON
+from strawberry.types.scalar import ScalarDefinition
+
+DateTime = NewType("DateTime", str)
+"""UTC, `2026-11-22T19:28:00.123456Z`: in this form text order is time order."""
+
+
+def moment(value: object) -> DateTime:
+    """Any ISO 8601 time with an offset, in the one form that is stored. Raises ValueError."""
+    try:
+        read = datetime.fromisoformat(str(value))
+    except ValueError:
+        raise ValueError(f"not an ISO 8601 time: {value!r}") from None
+    if read.tzinfo is None:
+        raise ValueError(f"a time needs an offset, such as Z: {value!r}")
+    return DateTime(read.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z"))
+
+
+SCALARS: Final[Mapping[object, ScalarDefinition]] = {
+    DateTime: strawberry.scalar(
+        name="DateTime",
+        description="A moment, ISO 8601 with an offset: `2026-11-22T19:28:00.123456Z`.",
+        specified_by_url="https://www.rfc-editor.org/rfc/rfc3339",
+        serialize=lambda value: value,
+        parse_value=moment,
+    ),
+    JSON: strawberry.scalar(
+        name="JSON",
+        description="Any JSON value.",
+        specified_by_url="https://www.rfc-editor.org/rfc/rfc8259",
+        serialize=lambda value: value,
+        parse_value=lambda value: value,
+    ),
+}

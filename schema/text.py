@@ -1,0 +1,10 @@
+"""Bytes shown as text, where they are text."""
+
+
+def as_text(content: bytes) -> str | None:
+    """UTF-8 without NUL; None for everything else."""
+    try:
+        text = content.decode("utf-8")
+    except UnicodeDecodeError:
+        return None
+    return None if "\0" in text else text
