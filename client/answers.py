@@ -1,0 +1,152 @@
+"""What the server answers, as frozen values."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Page(Generic[T]):
+    """A part of a list, how long the whole is, and where the next part begins."""
+
+    items: tuple[T, ...]
+    total: int
+    next: str | None = None
+    """The cursor to ask on with; None on the last page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Why something asked for could not be done, and where to look."""
+
+    code: str
+    message: str
+    line: int | None = None
+    column: int | None = None
+    path: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a rule found in a model."""
+
+    id: str
+    rule: str
+    severity: str
+    message: str
+    element: str | None
+    line: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """The version that holds the document, or the problems that prevented one."""
+
+    version: str | None
+    model: str | None
+    number: int | None
+    unchanged: bool
+    findings: tuple[Finding, ...]
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Generated:
+    """The build that holds the files, or the problems that prevented one."""
+
+    build: str | None
+    files: int
+    reused: bool
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Artefact:
+    """One generated file."""
+
+    id: str
+    path: str
+    digest: str
+    size: int
+    media_type: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A vertex: what it is, and the few fields by which people know it."""
+
+    id: str
+    label: str
+    name: str = ""
+    kind: str = ""
+    line: int | None = None
+    fields: Mapping[str, Any] | None = None
+    """Everything that was asked of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """A model and its current version."""
+
+    id: str
+    name: str
+    kind: str
+    version: str | None
+    recorded_at: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """Something a caller may choose when generating."""
+
+    name: str
+    description: str
+    default: Any
+    choices: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Something code can be generated for."""
+
+    name: str
+    title: str
+    description: str
+    options: tuple[Option, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Viewer:
+    """Who the server takes the caller for."""
+
+    tenant: str
+    subject: str
+    roles: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """One vertex of an answer and its shortest distance from the start."""
+
+    hop: int
+    node: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """All that can be reached, counted, and one page of it, nearest first."""
+
+    start: Node
+    complete: bool
+    truncated_by: str | None
+    truncated_at_depth: int | None
+    as_of: str
+    total: int
+    by_label: Mapping[str, int]
+    by_kind: Mapping[str, int]
+    by_hop: Mapping[int, int]
+    cyclic: bool | None
+    vertices: Page[Reached]

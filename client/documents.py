@@ -1,0 +1,117 @@
+"""Every GraphQL text that the SDK sends."""
+
+from typing import Final
+
+_SHOWN: Final = """
+fragment Shown on Node {
+  __typename
+  id
+  ... on Model { modelName: name modelKind: kind }
+  ... on Version { number }
+  ... on Element { elementName: name elementKind: kind line }
+  ... on Finding { rule severity message line }
+  ... on Build { target startedAt }
+  ... on Artefact { path }
+  ... on Region { spans { start end } }
+}
+"""
+
+VIEWER: Final = "query Viewer { viewer { tenant subject roles } }"
+
+TARGETS: Final = """
+query Targets { targets { name title description options { name description default choices } } }
+"""
+
+MODELS: Final = """
+query Models($first: Int!, $after: String) {
+  models(first: $first, after: $after) {
+    totalCount
+    pageInfo { hasNextPage endCursor }
+    nodes { id name kind current { id number recordedAt } }
+  }
+}
+"""
+
+NODE: Final = "query Node($id: ID!) { node(id: $id) { ...Shown } }" + _SHOWN
+
+SEARCH: Final = (
+    """
+query Search($text: String!, $labels: [Label!], $kinds: [String!], $first: Int!, $after: String) {
+  search(text: $text, labels: $labels, kinds: $kinds, first: $first, after: $after) {
+    totalCount
+    pageInfo { hasNextPage endCursor }
+    nodes { ...Shown }
+  }
+}
+"""
+    + _SHOWN
+)
+
+IMPORT_MODEL: Final = """
+mutation ImportModel($input: ImportModelInput!) {
+  importModel(input: $input) {
+    unchanged
+    version { id number model { id name } }
+    findings { id rule severity message line element { id } }
+    problems { code message line column path }
+  }
+}
+"""
+
+GENERATE: Final = """
+mutation Generate($input: GenerateInput!) {
+  generate(input: $input) {
+    reused
+    build { id target builderCommit artefacts(first: 1) { totalCount } }
+    problems { code message line column path }
+  }
+}
+"""
+
+ARTEFACTS: Final = """
+query Artefacts($build: ID!, $first: Int!, $after: String) {
+  node(id: $build) {
+    ... on Build {
+      artefacts(first: $first, after: $after) {
+        totalCount
+        pageInfo { hasNextPage endCursor }
+        nodes { id path digest size mediaType content }
+      }
+    }
+  }
+}
+"""
+
+
+def reach(field: str) -> str:
+    """The question `lineage` or `impact`, which differ in nothing but their name."""
+    return (
+        f"query Reach($of: ID!, $depth: Int, $labels: [Label!], $kinds: [String!], $through: [EdgeKind!],"
+        f" $includeFlow: Boolean = false, $includeHistory: Boolean = false, $asOf: DateTime,"
+        f" $first: Int = 100, $after: String) {{"
+        f" reach: {field}(of: $of, depth: $depth, labels: $labels, kinds: $kinds, through: $through,"
+        f" includeFlow: $includeFlow, includeHistory: $includeHistory, asOf: $asOf)"
+        """ {
+    start { ...Shown }
+    complete
+    truncatedBy
+    truncatedAtDepth
+    asOf
+    totalCount
+    countsByLabel { label count }
+    countsByKind { kind count }
+    countsByHop { hop count }
+    cyclic
+    vertices(first: $first, after: $after) {
+      totalCount
+      pageInfo { hasNextPage endCursor }
+      edges { hop node { ...Shown } }
+    }
+  }
+}
+""" + _SHOWN
+    )
+
+
+LINEAGE: Final = reach("lineage")
+IMPACT: Final = reach("impact")

@@ -1,0 +1,225 @@
+"""Every question the SDK can ask, apart from how it is sent."""
+
+import base64
+import hashlib
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, TypedDict, Unpack
+
+from client import documents
+from client.answers import (
+    Artefact,
+    Finding,
+    Generated,
+    Imported,
+    Model,
+    Node,
+    Option,
+    Page,
+    Problem,
+    Reach,
+    Reached,
+    Target,
+    Viewer,
+)
+from client.errors import ContentDiffers
+from client.exchange import Data, Operation, T
+
+
+def query(document: str, variables: Mapping[str, Any] | None = None) -> Operation[Data]:
+    """Any GraphQL text; the answer is its `data`."""
+    return Operation(document, variables or {}, lambda data: data)
+
+
+def viewer() -> Operation[Viewer]:
+    """Who the server takes the caller for."""
+    return Operation(documents.VIEWER, {}, lambda data: _viewer(data["viewer"]))
+
+
+def targets() -> Operation[tuple[Target, ...]]:
+    """What code can be generated for."""
+    return Operation(documents.TARGETS, {}, lambda data: tuple(_target(row) for row in data["targets"]))
+
+
+def models(*, first: int = 100, after: str | None = None) -> Operation[Page[Model]]:
+    """The tenant's models."""
+    variables = {"first": first, "after": after}
+    return Operation(documents.MODELS, variables, lambda data: _page(data["models"], _model))
+
+
+def node(id_: str) -> Operation[Node | None]:
+    """What an id names; None where it names nothing."""
+    return Operation(documents.NODE, {"id": id_}, lambda data: _node(data["node"]) if data["node"] else None)
+
+
+def search(
+    text: str,
+    *,
+    labels: Sequence[str] = (),
+    kinds: Sequence[str] = (),
+    first: int = 50,
+    after: str | None = None,
+) -> Operation[Page[Node]]:
+    """Vertices whose name or id holds the text, exact ones first."""
+    variables = {"text": text, "labels": _some(labels), "kinds": _some(kinds), "first": first, "after": after}
+    return Operation(documents.SEARCH, variables, lambda data: _page(data["search"], _node))
+
+
+def import_model(
+    content: bytes,
+    *,
+    name: str | None = None,
+    new_version_of: str | None = None,
+    format_: str | None = None,
+) -> Operation[Imported]:
+    """Store a document as the next version of a model."""
+    given = {
+        "contentBase64": base64.b64encode(content).decode("ascii"),
+        "name": name,
+        "newVersionOf": new_version_of,
+        "format": format_,
+    }
+    variables = {"input": {key: value for key, value in given.items() if value is not None}}
+    return Operation(documents.IMPORT_MODEL, variables, lambda data: _imported(data["importModel"]))
+
+
+def generate(version: str, target: str, options: Mapping[str, Any] | None = None) -> Operation[Generated]:
+    """Generate code for a version, or for the current one of a model."""
+    variables = {"input": {"version": version, "target": target, "options": dict(options or {})}}
+    return Operation(documents.GENERATE, variables, lambda data: _generated(data["generate"]))
+
+
+def artefacts(build: str, *, first: int = 20, after: str | None = None) -> Operation[Page[Artefact]]:
+    """A build's files with their content. Reading raises ContentDiffers where a digest does not fit."""
+    variables = {"build": build, "first": first, "after": after}
+    return Operation(documents.ARTEFACTS, variables, lambda data: _page(data["node"]["artefacts"], _artefact))
+
+
+_WIRE_NAMES = {"include_flow": "includeFlow", "include_history": "includeHistory", "as_of": "asOf"}
+
+
+class Asked(TypedDict, total=False):
+    """What may be said about a question of reach; what is left out is up to the server."""
+
+    depth: int
+    labels: Sequence[str]
+    kinds: Sequence[str]
+    through: Sequence[str]
+    include_flow: bool
+    include_history: bool
+    as_of: str
+    first: int
+    after: str | None
+
+
+def lineage(of: str, **asked: Unpack[Asked]) -> Operation[Reach]:
+    """What it depends on, nearest first."""
+    return _reach(documents.LINEAGE, of, asked)
+
+
+def impact(of: str, **asked: Unpack[Asked]) -> Operation[Reach]:
+    """What depends on it, nearest first."""
+    return _reach(documents.IMPACT, of, asked)
+
+
+def _reach(document: str, of: str, asked: Asked) -> Operation[Reach]:
+    given = {_WIRE_NAMES.get(name, name): value for name, value in asked.items()}
+    return Operation(document, given | {"of": of}, lambda data: _reach_of(data["reach"]))
+
+
+def _some(values: Sequence[str]) -> list[str] | None:
+    return list(values) or None
+
+
+def _page(row: Data, read: Callable[[Data], T]) -> Page[T]:
+    info = row["pageInfo"]
+    return Page(
+        items=tuple(read(each) for each in row["nodes"]),
+        total=row["totalCount"],
+        next=info["endCursor"] if info["hasNextPage"] else None,
+    )
+
+
+def _node(row: Data) -> Node:
+    return Node(
+        id=row["id"],
+        label=row["__typename"],
+        name=row.get("elementName") or row.get("modelName") or row.get("path") or row.get("message") or "",
+        kind=row.get("elementKind") or row.get("modelKind") or row.get("target") or row.get("rule") or "",
+        line=row.get("line"),
+        fields=row,
+    )
+
+
+def _model(row: Data) -> Model:
+    current = row["current"] or {}
+    return Model(row["id"], row["name"] or "", row["kind"] or "", current.get("id"), current.get("recordedAt"))
+
+
+def _viewer(row: Data) -> Viewer:
+    return Viewer(row["tenant"], row["subject"], tuple(row["roles"]))
+
+
+def _target(row: Data) -> Target:
+    options = tuple(
+        Option(each["name"], each["description"], each["default"], tuple(each["choices"])) for each in row["options"]
+    )
+    return Target(row["name"], row["title"], row["description"], options)
+
+
+def _problems(row: Data) -> tuple[Problem, ...]:
+    return tuple(Problem(**problem) for problem in row["problems"])
+
+
+def _finding(row: Data) -> Finding:
+    element = row["element"]["id"] if row["element"] else None
+    return Finding(row["id"], row["rule"], row["severity"].lower(), row["message"], element, row["line"])
+
+
+def _imported(row: Data) -> Imported:
+    version = row["version"]
+    return Imported(
+        version=version["id"] if version else None,
+        model=version["model"]["id"] if version else None,
+        number=version["number"] if version else None,
+        unchanged=row["unchanged"],
+        findings=tuple(_finding(each) for each in row["findings"]),
+        problems=_problems(row),
+    )
+
+
+def _generated(row: Data) -> Generated:
+    build = row["build"]
+    return Generated(
+        build=build["id"] if build else None,
+        files=build["artefacts"]["totalCount"] if build else 0,
+        reused=row["reused"],
+        problems=_problems(row),
+    )
+
+
+def _artefact(row: Data) -> Artefact:
+    content = str(row["content"]).encode()
+    if hashlib.sha256(content).hexdigest() != row["digest"]:
+        raise ContentDiffers(row["path"])
+    return Artefact(row["id"], row["path"], row["digest"], row["size"], row["mediaType"], content)
+
+
+def _reach_of(row: Data) -> Reach:
+    vertices, info = row["vertices"], row["vertices"]["pageInfo"]
+    return Reach(
+        start=_node(row["start"]),
+        complete=row["complete"],
+        truncated_by=row["truncatedBy"],
+        truncated_at_depth=row["truncatedAtDepth"],
+        as_of=row["asOf"],
+        total=row["totalCount"],
+        by_label={each["label"]: each["count"] for each in row["countsByLabel"]},
+        by_kind={each["kind"]: each["count"] for each in row["countsByKind"]},
+        by_hop={each["hop"]: each["count"] for each in row["countsByHop"]},
+        cyclic=row["cyclic"],
+        vertices=Page(
+            items=tuple(Reached(edge["hop"], _node(edge["node"])) for edge in vertices["edges"]),
+            total=vertices["totalCount"],
+            next=info["endCursor"] if info["hasNextPage"] else None,
+        ),
+    )
