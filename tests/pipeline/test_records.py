@@ -1,0 +1,155 @@
+"""What an import and a build write: checked against the edge table, without a database."""
+
+from collections import Counter
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from graph.records import EDGE_KINDS, LABELS, Batch, label_of
+from pipeline.ir.document import Actor, Document
+from pipeline.ir.finding import Finding, Severity
+from pipeline.ir.generated import BuildRecord, File, Generated, Package, Region, Span
+from pipeline.ir.workflow import Element, Reference, WorkflowModel
+from pipeline.records import NewVersion, build_batch, slug
+
+ACTOR = Actor(issuer="ameide", subject="ada")
+RECORD = BuildRecord(
+    id="0123456789abcdef",
+    target="temporal-python",
+    options={},
+    version="order@1",
+    source_digest="aa",
+    ameide_version="1.0",
+    builder_commit=None,
+    builder_digest="dd",
+    source_commit=None,
+    templates={"workflow.py.jinja": "ee"},
+    started_at="2026-01-01T00:00:00.000000Z",
+    finished_at="2026-01-01T00:00:01.000000Z",
+)
+
+
+def element(id_: str, kind: str, parent: str | None = "Process", **more: object) -> Element:
+    return Element(id=id_, source_id=id_, kind=kind, parent=parent, line=3, xpath="/", **more)
+
+
+def model(*elements: Element) -> WorkflowModel:
+    roots = (element("Definitions", "definitions", None), element("Process", "process", "Definitions"))
+    return WorkflowModel(
+        format="bpmn", parser="bpmn/1", elements=(*roots, *elements), xml_elements=9, content_digest="cc"
+    )
+
+
+def written(model_: WorkflowModel, **more: object) -> Batch:
+    given_: dict = {"findings": (), "number": 1, "rule_versions": {}} | more
+    return NewVersion(document=Document(content=b"x"), model=model_, slug="order", actor=ACTOR, **given_).batch()
+
+
+def edges(batch: Batch, kind: str) -> dict[tuple[str, str], dict]:
+    return {(edge.start, edge.end): dict(edge.properties) for edge in batch.edges if edge.kind == kind}
+
+
+def well_formed(batch: Batch) -> None:
+    uids = Counter(vertex.uid for vertex in batch.vertices)
+    assert max(uids.values()) == 1
+    assert {vertex.label for vertex in batch.vertices} <= LABELS
+    assert all(label_of(vertex.uid) == vertex.label for vertex in batch.vertices)
+    assert max(Counter((edge.kind, edge.start, edge.end) for edge in batch.edges).values()) == 1
+    for edge in batch.edges:
+        assert label_of(edge.start) in EDGE_KINDS[edge.kind].starts
+        assert label_of(edge.end) in EDGE_KINDS[edge.kind].ends
+    for vertex in batch.vertices:
+        assert None not in vertex.properties.values()
+
+
+def test_parallel_flows_are_one_edge_and_each_is_its_evidence():
+    batch = written(
+        model(
+            element("A", "task"),
+            element("B", "task"),
+            element("F1", "sequenceFlow", source="A", target="B"),
+            element("F2", "sequenceFlow", source="A", target="B"),
+        )
+    )
+    well_formed(batch)
+    assert edges(batch, "FLOWS_TO") == {("order@1#A", "order@1#B"): {"evidence": ["F1", "F2"]}}
+
+
+def test_a_reference_that_the_document_resolves_stays_in_its_version():
+    message = Reference(role="messageRef", target="Message", type="message", element="Message")
+    batch = written(model(element("Message", "message", "Definitions"), element("A", "task", references=(message,))))
+    well_formed(batch)
+    anchor = "anchor:bpmn:message:order@1#Message"
+    assert edges(batch, "REFERS_TO") == {("order@1#A", anchor): {"kind": "message", "evidence": ["messageRef, line 3"]}}
+    assert (anchor, "order@1#Message") in edges(batch, "RESOLVES_TO")
+
+
+def test_a_reference_that_it_does_not_resolve_goes_to_the_tenants_anchor():
+    call = Reference(role="calledElement", target="Process_Ship", type="element")
+    batch = written(model(element("Call", "callActivity", references=(call,))))
+    well_formed(batch)
+    anchor = "anchor:bpmn:process:Process_Ship"
+    assert edges(batch, "REFERS_TO")[("order@1#Call", anchor)]["kind"] == "calls"
+    assert anchor not in {start for start, _ in edges(batch, "RESOLVES_TO")}
+
+
+def test_a_process_can_be_called_from_elsewhere():
+    batch = written(model())
+    assert ("anchor:bpmn:process:Process", "order@1#Process") in edges(batch, "RESOLVES_TO")
+
+
+def test_the_next_version_revises_the_one_before_and_ends_its_resolutions():
+    batch = written(model(), number=2, offered_before=[("anchor:bpmn:process:Process", "order@1#Process")])
+    assert ("order@2", "order@1") in edges(batch, "REVISES")
+    assert [(end.start, end.end) for end in batch.ends] == [("anchor:bpmn:process:Process", "order@1#Process")]
+
+
+def test_findings_are_about_their_element_and_found_in_the_version():
+    found = (
+        Finding(rule="label-required", severity=Severity.WARNING, message="m", element="A", line=3),
+        Finding(rule="label-required", severity=Severity.WARNING, message="m"),
+    )
+    batch = written(model(element("A", "task")), findings=found, rule_versions={"label-required": 2})
+    well_formed(batch)
+    assert len(edges(batch, "FOUND_IN")) == 2
+    assert [end for _, end in edges(batch, "ABOUT")] == ["order@1#A"]
+    vertex = next(vertex for vertex in batch.vertices if vertex.label == "Finding")
+    assert (vertex.properties["ruleVersion"], vertex.properties["severity"]) == (2, "warning")
+
+
+def test_only_the_place_of_an_element_is_outside_its_digest():
+    def digest(**more: object) -> object:
+        changed = element("A", "task").model_copy(update=more)
+        return next(v for v in written(model(changed)).vertices if v.uid == "order@1#A").properties["digest"]
+
+    assert digest(line=9, xpath="/elsewhere") == digest()
+    assert digest(name="Ship") != digest()
+
+
+def test_every_region_of_a_build_leads_to_its_element_and_file():
+    generated = Generated(
+        files=(File(path="workflow.py", content=b"x = 1\n", media_type="text/x-python"),),
+        regions=(Region(path="workflow.py", element="A", spans=(Span(start=1, end=1), Span(start=4, end=6))),),
+        packages=(Package(purl="pkg:pypi/temporalio@1.35.0", name="temporalio", version="1.35.0"),),
+    )
+    batch = build_batch(RECORD, generated, ACTOR)
+    well_formed(batch)
+    region = "region:0123456789abcdef/workflow.py#A"
+    assert edges(batch, "GENERATED_FROM") == {(region, "order@1#A"): {}}
+    assert edges(batch, "HAS_REGION") == {("artefact:0123456789abcdef/workflow.py", region): {}}
+    assert next(v for v in batch.vertices if v.uid == region).properties["spans"] == [1, 1, 4, 6]
+    package = next(v for v in batch.vertices if v.label == "Package")
+    assert package.properties["ecosystem"] == "pypi"
+
+
+def test_a_slug_is_made_of_the_first_name_that_gives_one():
+    assert slug(None, "  ", "Bestellung – Größe & Maß.bpmn") == "bestellung-groe-ma.bpmn"
+    assert slug("../../etc/passwd") == "etc-passwd"
+    assert slug("注文", "Process_1") == "process_1"
+    assert slug("注文", None) is None
+
+
+@given(st.text())
+def test_a_slug_is_a_models_uid(text):
+    made = slug(text)
+    assert made is None or label_of(made) == "Model"
