@@ -1,0 +1,1 @@
+"""Who is asking: a token, or this machine itself, becomes a Principal."""

@@ -1,0 +1,30 @@
+"""Why somebody is not let in, or the service not started. The docstring is the message."""
+
+
+class AuthError(Exception):
+    """Signing in failed."""
+
+    def __str__(self) -> str:
+        """The docstring, then what was given."""
+        detail = super().__str__()
+        return f"{self.__doc__} ({detail})" if detail else str(self.__doc__)
+
+
+class KeysMissing(AuthError):
+    """Anyone on the network could ask: set AMEIDE_AUTH_KEYS to the public keys of your token issuer."""
+
+
+class HostsMissing(AuthError):
+    """Set AMEIDE_ALLOWED_HOSTS to the names, with ports, under which this service is reached."""
+
+
+class KeysUnusable(AuthError):
+    """The keys must be RSA public keys of at least 2048 bits: PEM files, a JWKS file, or a folder of them."""
+
+
+class TokenMissing(AuthError):
+    """Send a bearer token: `Authorization: Bearer …`."""
+
+
+class TokenRefused(AuthError):
+    """The token is not valid here."""

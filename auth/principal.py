@@ -1,0 +1,17 @@
+"""Principal: who is asking, and for which tenant."""
+
+from dataclasses import dataclass
+from typing import Final
+
+PLATFORM_ADMIN: Final = "platform-admin"
+"""Role that may create tenants."""
+
+
+@dataclass(frozen=True, slots=True)
+class Principal:
+    """Every request has one; the tenant is taken from nowhere else."""
+
+    tenant: str
+    subject: str
+    issuer: str
+    roles: frozenset[str] = frozenset()

@@ -1,0 +1,49 @@
+"""Signing in: the Authorization header of a request becomes its Principal."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from auth.errors import KeysMissing, KeysUnusable, TokenMissing, TokenRefused
+from auth.keys import KeyRing, trusted_folder
+from auth.principal import PLATFORM_ADMIN, Principal
+from auth.tokens import verify
+from settings import Settings
+
+LOCAL_ISSUER: Final = "ameide:local"
+
+
+@dataclass(frozen=True, slots=True)
+class SignIn:
+    """How requests are signed in."""
+
+    keys: KeyRing
+    issuer: str
+    audience: str
+    itself: Principal | None
+    """Who asks when no token is sent; None where one is required."""
+
+    def __call__(self, authorization: list[str]) -> Principal:
+        """Whom these Authorization headers speak for. A bad token never counts as none. Raises AuthError."""
+        if not authorization:
+            if self.itself is None:
+                raise TokenMissing
+            return self.itself
+        scheme, _, token = authorization[0].partition(" ")
+        if len(authorization) > 1 or scheme.lower() != "bearer" or not token.strip():
+            raise TokenRefused("it must be one bearer token")
+        return verify(token.strip(), self.keys, issuer=self.issuer, audience=self.audience)
+
+
+def sign_in(settings: Settings) -> SignIn:
+    """As these settings want it. Raises KeysMissing where anyone on the network could ask."""
+    if settings.auth_keys is None and not settings.loopback:
+        raise KeysMissing
+    keys = KeyRing(settings.auth_keys or trusted_folder(settings.home))
+    if settings.auth_keys is not None and not len(keys):
+        raise KeysUnusable(str(settings.auth_keys))
+    itself = None if settings.auth_keys is not None else _local(settings.tenant)
+    return SignIn(keys, settings.auth_issuer, settings.auth_audience, itself)
+
+
+def _local(tenant: str) -> Principal:
+    return Principal(tenant, "local", LOCAL_ISSUER, frozenset({PLATFORM_ADMIN}))
