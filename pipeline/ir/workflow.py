@@ -57,6 +57,8 @@ class Loop(Frozen):
     cardinality: Expression | None = None
     collection: str | None = None
     condition: Expression | None = None
+    test_before: bool = False
+    """Of a standard loop: whether the condition is asked before the first time too."""
 
 
 class Reference(Frozen):
@@ -70,6 +72,8 @@ class Reference(Frozen):
     """What is meant: `process`, `message`, `error`, …, or `element` where the role does not say."""
     element: str | None = None
     """Element of this document that it means; None when the document has none."""
+    namespace: str | None = None
+    """Where the prefix says that it is, when that is another document."""
 
 
 class Extension(Frozen):
@@ -111,11 +115,15 @@ class Element(Frozen):
     """Id, as written, of the process or global task that a call activity calls."""
     script: Expression | None = None
     extensions: dict[str, Extension] = {}
-    """By namespace URI."""
+    """By namespace URI. An attribute of something folded has the way to it in its name:
+    `multiInstanceLoopCharacteristics/collection`."""
     folded: str = ""
-    """XML, verbatim, of all that has no vertex of its own and this element as its nearest ancestor."""
+    """XML, verbatim but for indentation, of all that has no vertex of its own and this element as its nearest
+    ancestor. BPMN's namespace is the default one; `<?ameide-element id?>` stands where an element was cut out."""
+    diagram: str = ""
+    """Folded likewise, and apart because it is only layout: the BPMN DI of the document."""
     folded_count: int = 0
-    """XML elements in `folded`."""
+    """XML elements in `folded` and `diagram`."""
 
     @property
     def label(self) -> str:

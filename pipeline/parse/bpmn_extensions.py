@@ -1,0 +1,67 @@
+"""What others than the standard say about a BPMN element, by their namespace."""
+
+from collections.abc import Iterator
+
+from lxml import etree
+
+from pipeline.ir.workflow import Extension
+from pipeline.parse.bpmn_outline import BPMN, Node
+from pipeline.parse.fragments import Writer, split
+
+_XML = "http://www.w3.org/XML/1998/namespace"
+_XSI = "http://www.w3.org/2001/XMLSchema-instance"
+_NEUTRAL = {f"{{{_XML}}}": "xml:", f"{{{_XSI}}}": "xsi:"}
+
+
+def standard_attributes(node: Node) -> dict[str, str]:
+    """The standard's own attributes and those of XML itself, as written, but for id and name."""
+    found = {}
+    for key, value in node.xml.attrib.items():
+        name = _neutral(str(key))
+        if name not in (None, "id", "name"):
+            found[name] = str(value)
+    return found
+
+
+def extensions(node: Node, writer: Writer) -> dict[str, Extension]:
+    """Foreign attributes, and children of extensionElements, of a node and of what is folded into it."""
+    attributes: dict[str, dict[str, str]] = {}
+    elements: dict[str, list[str]] = {}
+    for uri, name, value in _attributes(node):
+        attributes.setdefault(uri, {}).setdefault(name, value)
+    for xml in node.folded:
+        above = xml.getparent()
+        if above is not None and above.tag == f"{{{BPMN}}}extensionElements":
+            elements.setdefault(split(xml)[0], []).append(writer.write(xml))
+    return {
+        uri: Extension(attributes=attributes.get(uri, {}), elements=tuple(elements.get(uri, ())))
+        for uri in sorted(attributes.keys() | elements.keys())
+    }
+
+
+def _attributes(node: Node) -> Iterator[tuple[str, str, str]]:
+    """Namespace, name and value of every foreign attribute of an element of BPMN."""
+    for xml in (node.xml, *node.folded):
+        if split(xml)[0] != BPMN:
+            continue
+        for key, value in xml.attrib.items():
+            if _neutral(str(key)) is None:
+                uri, _, name = str(key)[1:].partition("}")
+                yield uri, _way(node.xml, xml) + name, str(value)
+
+
+def _neutral(key: str) -> str | None:
+    """The name of an attribute that belongs to no vendor, else None."""
+    if not key.startswith("{"):
+        return key
+    return next((prefix + key.removeprefix(uri) for uri, prefix in _NEUTRAL.items() if key.startswith(uri)), None)
+
+
+def _way(top: etree._Element, xml: etree._Element) -> str:
+    """Names of the elements from a node, itself left out, to something folded into it."""
+    steps = []
+    at: etree._Element | None = xml
+    while at is not None and at is not top:
+        steps.append(f"{split(at)[1]}/")
+        at = at.getparent()
+    return "".join(reversed(steps))

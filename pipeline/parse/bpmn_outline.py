@@ -1,0 +1,132 @@
+"""Which XML elements of a BPMN document are elements of the model, and where every other one is folded into."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from pipeline.ir.ids import Ids, encode
+from pipeline.ir.workflow import FLOW_NODES
+from pipeline.parse.fragments import split
+from pipeline.parse.xml import Tree
+
+BPMN = "http://www.omg.org/spec/BPMN/20100524/MODEL"
+
+# elements of the model whether they have an id or not (BPMN 8.2.1, 8.3.1, 10.3.1)
+_FLOW_ELEMENTS = FLOW_NODES | {
+    "sequenceFlow", "dataObject", "dataObjectReference", "dataStoreReference",
+    "choreographyTask", "subChoreography", "callChoreography", "implicitThrowEvent",
+}  # fmt: skip
+_ARTIFACTS = {"association", "group", "textAnnotation"}
+_ALWAYS = _FLOW_ELEMENTS | _ARTIFACTS
+_ROOT_ELEMENTS = {
+    "process", "collaboration", "globalConversation", "choreography", "globalChoreographyTask",
+    "globalTask", "globalUserTask", "globalManualTask", "globalScriptTask", "globalBusinessRuleTask",
+    "message", "signal", "error", "escalation", "itemDefinition", "dataStore", "category",
+    "resource", "interface", "endPoint", "correlationProperty", "partnerEntity", "partnerRole",
+    "cancelEventDefinition", "compensateEventDefinition", "conditionalEventDefinition", "errorEventDefinition",
+    "escalationEventDefinition", "linkEventDefinition", "messageEventDefinition", "signalEventDefinition",
+    "terminateEventDefinition", "timerEventDefinition",
+}  # fmt: skip
+
+
+@dataclass(slots=True, eq=False)
+class Node:
+    """An XML element that is an element of the model."""
+
+    xml: etree._Element
+    id: str
+    source_id: str | None
+    kind: str
+    parent: "Node | None"
+    line: int
+    xpath: str
+    folded: list[etree._Element] = field(default_factory=list)
+    """Every XML element whose nearest node this is, in document order."""
+
+
+class Outline:
+    """The nodes of a document, in its order."""
+
+    def __init__(self, tree: Tree) -> None:
+        self.root = tree.root
+        self.by_xml: dict[etree._Element, Node] = {}
+        self._ids = Ids()
+        # holding every element keeps lxml from making a new, unequal proxy for it
+        self._owners: dict[etree._Element, Node] = {}
+        self._paths = _Paths()
+        for element, line in zip(tree.root.iter("*"), tree.lines, strict=True):
+            self._place(element, line)
+        self.nodes = tuple(self.by_xml.values())
+        self.stated: dict[str, list[Node]] = {}
+        for node in self.nodes:
+            if node.source_id is not None:
+                self.stated.setdefault(node.source_id, []).append(node)
+
+    @property
+    def xml_elements(self) -> int:
+        """XML elements in the document."""
+        return len(self._owners)
+
+    def _place(self, element: etree._Element, line: int) -> None:
+        above = element.getparent()
+        nearest = self._owners[above] if above is not None else None
+        path = self._paths.of(element, above)
+        if nearest is not None and not _is_node(element, above is self.root):
+            self._owners[element] = nearest
+            nearest.folded.append(element)
+            return
+        source_id = element.get("id") or None
+        kind = encode(split(element)[1])
+        node = Node(
+            xml=element,
+            id=self._id(source_id, kind, nearest),
+            source_id=source_id,
+            kind=kind,
+            parent=nearest,
+            line=line,
+            xpath=path,
+        )
+        self._owners[element] = self.by_xml[element] = node
+
+    def _id(self, source_id: str | None, kind: str, nearest: Node | None) -> str:
+        if source_id is not None:
+            return self._ids.named(source_id)
+        while nearest is not None and nearest.source_id is None:
+            nearest = nearest.parent
+        return self._ids.nameless(nearest.id if nearest else "", kind)
+
+
+class _Paths:
+    """Where elements stand, as a person would point there: `/definitions/process[1]/task[2]`."""
+
+    def __init__(self) -> None:
+        self._known: dict[etree._Element, str] = {}
+        self._counts: Counter[tuple[etree._Element, str]] = Counter()
+
+    def of(self, element: etree._Element, above: etree._Element | None) -> str:
+        uri, name = split(element)
+        step = name if uri == BPMN or not element.prefix else f"{element.prefix}:{name}"
+        if above is None:
+            path = f"/{step}"
+        else:
+            self._counts[above, step] += 1
+            path = f"{self._known[above]}/{step}[{self._counts[above, step]}]"
+        self._known[element] = path
+        return path
+
+
+def _is_node(element: etree._Element, in_root: bool) -> bool:
+    uri, name = split(element)
+    return uri == BPMN and bool(element.get("id") or name in _ALWAYS or (in_root and name in _ROOT_ELEMENTS))
+
+
+def bpmn_children(element: etree._Element, *names: str) -> Iterator[etree._Element]:
+    """Children of these names in BPMN's namespace, in document order."""
+    return element.iterchildren(*(f"{{{BPMN}}}{name}" for name in names))
+
+
+def characters(element: etree._Element) -> str:
+    """The text directly inside an element, comments and child elements left out."""
+    return "".join((element.text or "", *(child.tail or "" for child in element)))

@@ -1,0 +1,131 @@
+"""XML as text again: what is kept verbatim, in one spelling of namespaces and without its indentation.
+
+A fragment is to be read with the document's main namespace as the default one. All other prefixes
+that it uses, in names or at the beginning of values such as `xsi:type="bpmn:tFormalExpression"`, it declares.
+"""
+
+import re
+from collections.abc import Mapping
+
+from lxml import etree
+
+_XML = "http://www.w3.org/XML/1998/namespace"
+_QNAME = re.compile(r"(?<![\w.:-])([A-Za-z_][\w.-]*):(?=[A-Za-z_])")
+_IN_TEXT = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "\r": "&#13;"})
+_IN_VALUE = str.maketrans({"&": "&amp;", "<": "&lt;", '"': "&quot;", "\t": "&#9;", "\n": "&#10;", "\r": "&#13;"})
+
+Scope = Mapping[str | None, str]
+
+
+def text(characters: str) -> str:
+    """Character data, as it has to be written in XML."""
+    return characters.translate(_IN_TEXT)
+
+
+class Writer:
+    """Writes elements of one document; those in `elsewhere` are replaced by an instruction that names them."""
+
+    def __init__(self, main: str, elsewhere: Mapping[etree._Element, str]) -> None:
+        self._main = main
+        self._elsewhere = elsewhere
+        self._prefixes: dict[str, str] = {_XML: "xml"}
+
+    def write(self, top: etree._Element) -> str:
+        """One element with all it holds, or a comment or instruction; without what follows it."""
+        out: list[str] = []
+        # a stack instead of recursion: depth is the document's to choose
+        waiting: list[tuple[etree._Element, Scope] | str] = [(top, {None: self._main, "xml": _XML})]
+        while waiting:
+            item = waiting.pop()
+            if isinstance(item, str):
+                out.append(item)
+            elif item[0] in self._elsewhere:
+                out.append(f"<?ameide-element {self._elsewhere[item[0]].replace('?>', '%3F%3E')}?>")
+            elif not isinstance(item[0].tag, str):
+                out.append(etree.tostring(item[0], encoding="unicode", with_tail=False))
+            else:
+                self._open(*item, out, waiting)
+        return "".join(out)
+
+    def _open(
+        self,
+        element: etree._Element,
+        scope: Scope,
+        out: list[str],
+        waiting: list[tuple[etree._Element, Scope] | str],
+    ) -> None:
+        name, start, inner = self._start(element, scope)
+        if element.text is None and not len(element):
+            out.append(f"{start}/>")
+            return
+        out.append(f"{start}>")
+        waiting.append(f"</{name}>")
+        for child in reversed(element):
+            waiting.append(beside(child.tail))
+            waiting.append((child, inner))
+        waiting.append(beside(element.text) if len(element) else text(element.text or ""))
+
+    def _start(self, element: etree._Element, scope: Scope) -> tuple[str, str, Scope]:
+        """Its name, its start tag but for the end, and the namespaces that then are in scope."""
+        used: dict[str | None, str] = {}
+        uri, local = split(element)
+        name = self._name(element, uri, local, used) if uri not in (self._main, "") else local
+        if uri in (self._main, ""):
+            used[None] = uri
+        parts = [f"<{name}"]
+        values = [] if len(element) else [element.text or ""]
+        for key, value in element.attrib.items():
+            parts.append(f' {self._attribute(element, str(key), used)}="{str(value).translate(_IN_VALUE)}"')
+            values.append(str(value))
+        _add_mentioned(element, values, used)
+        fresh = {prefix: uri for prefix, uri in used.items() if scope.get(prefix) != uri}
+        for prefix, declared in sorted(fresh.items(), key=lambda item: item[0] or ""):
+            parts.append(f' xmlns{":" + prefix if prefix else ""}="{declared.translate(_IN_VALUE)}"')
+        return name, "".join(parts), {**scope, **fresh} if fresh else scope
+
+    def _attribute(self, element: etree._Element, key: str, used: dict[str | None, str]) -> str:
+        if not key.startswith("{"):
+            return key
+        uri, _, local = key[1:].partition("}")
+        return self._name(element, uri, local, used)
+
+    def _name(self, element: etree._Element, uri: str, local: str, used: dict[str | None, str]) -> str:
+        prefix = self._prefix(element, uri)
+        while used.get(prefix, uri) != uri:
+            prefix += "_"
+        used[prefix] = uri
+        return f"{prefix}:{local}"
+
+    def _prefix(self, element: etree._Element, uri: str) -> str:
+        """One prefix for a namespace in the whole document, whatever it is called in its corners."""
+        if uri not in self._prefixes:
+            bound = [prefix for prefix, name in element.nsmap.items() if name == uri and prefix]
+            self._prefixes[uri] = min(bound, default="ns")
+        return self._prefixes[uri]
+
+
+def split(element: etree._Element) -> tuple[str, str]:
+    """Namespace (empty for none) and local name."""
+    tag = str(element.tag)
+    if not tag.startswith("{"):
+        return "", tag
+    uri, _, local = tag[1:].partition("}")
+    return uri, local
+
+
+def beside(characters: str | None) -> str:
+    """Text beside elements; dropped where it only indents them."""
+    if not characters or ("\n" in characters and characters.isspace()):
+        return ""
+    return text(characters)
+
+
+def _add_mentioned(element: etree._Element, values: list[str], used: dict[str | None, str]) -> None:
+    """Prefixes that values use, where the document binds them and the name does not mean another already."""
+    mentioned = {prefix for value in values if ":" in value for prefix in _QNAME.findall(value)}
+    if not mentioned:
+        return
+    bound = element.nsmap
+    for prefix in mentioned:
+        if prefix in bound and prefix != "xml":
+            used.setdefault(prefix, bound[prefix])

@@ -1,0 +1,97 @@
+"""Reads XML from strangers: no DTD, no entities, no network, no XInclude, and limits on everything."""
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+from xml.parsers import expat
+
+from lxml import etree
+
+from pipeline.ir.document import Problem
+from pipeline.parse.encoding import decode
+from pipeline.parse.wording import shown
+
+MAX_BYTES = 50 * 1024 * 1024
+MAX_ELEMENTS = 250_000
+MAX_DEPTH = 256  # libxml2's own, unless told to be lenient
+
+# what may stand before a DOCTYPE; possessive, so that a hostile prolog costs no backtracking
+_DOCTYPE = re.compile(r"\s*+(?>(?><\?.*?\?>|<!--.*?-->)\s*+)*+<!DOCTYPE", re.S)
+_PLACE = re.compile(r", line \d+, column \d+.*\Z", re.S)
+
+
+class Tree(NamedTuple):
+    """A document that could be read, and the line on which each of its elements begins, in document order."""
+
+    root: etree._Element
+    lines: Sequence[int]
+
+
+def read(content: bytes) -> Tree | Problem:
+    """The elements of a document, or the one thing that is wrong with it."""
+    if len(content) > MAX_BYTES:
+        message = f"The document has {len(content):,} bytes; {MAX_BYTES:,} are accepted."
+        return Problem(code="TOO_LARGE", message=message)
+    text = decode(content)
+    if isinstance(text, Problem):
+        return text
+    return _refused(text) or _parsed(text.encode())
+
+
+def _refused(text: str) -> Problem | None:
+    if not text.lstrip("\t\n\r ").startswith("<"):
+        what = "it is empty" if not text.strip() else f"it begins with {shown(text.lstrip()[:20])!r}"
+        return Problem(code="NOT_XML", message=f"The document is not XML: {what}.", line=1, column=1)
+    if found := _DOCTYPE.match(text):
+        before = text[: found.end() - len("<!DOCTYPE")]
+        return Problem(
+            code="DOCTYPE_REFUSED",
+            message="A DOCTYPE is not accepted: it can declare entities and point to other files. Remove it.",
+            line=before.count("\n") + 1,
+            column=len(before) - before.rfind("\n"),
+        )
+    if text.count("<") - text.count("</") > MAX_ELEMENTS:
+        return Problem(code="TOO_LARGE", message=f"The document has more than {MAX_ELEMENTS:,} elements.")
+    return None
+
+
+def _parsed(utf8: bytes) -> Tree | Problem:
+    parser = etree.XMLParser(
+        encoding="utf-8",
+        resolve_entities=False,
+        load_dtd=False,
+        dtd_validation=False,
+        no_network=True,
+        huge_tree=False,
+        recover=False,
+    )
+    try:
+        root = etree.fromstring(utf8, parser)
+    except etree.XMLSyntaxError as error:
+        return _broken(error)
+    lines = _lines(utf8)
+    return lines if isinstance(lines, Problem) else Tree(root, lines)
+
+
+def _broken(error: etree.XMLSyntaxError) -> Problem:
+    line, column = error.position
+    said = _PLACE.sub("", error.msg or "unreadable")
+    code, message = "NOT_WELL_FORMED", f"Not well-formed XML: {shown(said)}."
+    if said.startswith("Excessive depth"):
+        code, message = "TOO_DEEP", f"Elements are nested more than {MAX_DEPTH} deep."
+    elif "XML_PARSE_HUGE" in said or said.startswith("Name too long"):
+        code, message = "TOO_LARGE", "A name, a text or an attribute is too long to be read."
+    return Problem(code=code, message=message, line=max(line or 1, 1), column=max(column or 1, 1))
+
+
+def _lines(utf8: bytes) -> list[int] | Problem:
+    """Where each start tag begins; libxml2 says where it ends, and only roughly after line 65,535."""
+    lines: list[int] = []
+    parser = expat.ParserCreate("utf-8")
+    parser.StartElementHandler = lambda _name, _attributes: lines.append(parser.CurrentLineNumber)
+    try:
+        parser.Parse(utf8, True)
+    except expat.ExpatError as error:
+        message = f"Not well-formed XML: {expat.ErrorString(error.code)}."
+        return Problem(code="NOT_WELL_FORMED", message=message, line=error.lineno, column=error.offset + 1)
+    return lines
