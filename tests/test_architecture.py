@@ -1,0 +1,136 @@
+"""The folders are the architecture: none appears unseen, none grows past what can be read, none pulls in a driver."""
+
+import ast
+import configparser
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.may_import import Table
+
+ROOT = Path(__file__).parents[1]
+LINTER = configparser.ConfigParser()
+LINTER.read(ROOT / ".importlinter", encoding="utf-8")
+PACKAGES = LINTER["importlinter"]["root_packages"].split()
+TABLE = Table.of(LINTER["importlinter:contract:who-may-import-whom"]["table"].strip().splitlines())
+
+SINGLE_FILES = {"app", "settings"}
+NO_PACKAGES = {"benchmarks", "docs", "examples", "infra", "tests", "ui"}
+"""Folders that nothing imports."""
+
+FILE_LINES = 300
+FUNCTION_LINES = 50
+LONG_FILES: dict[str, str] = {}
+"""Files that may be longer, and why two things do not live in them."""
+LONG_FUNCTIONS: dict[str, str] = {}
+"""Functions (path:name) that may be longer, and why."""
+
+SOURCES = sorted(
+    path
+    for folder in [*PACKAGES, *NO_PACKAGES]
+    for path in (ROOT / folder).rglob("*.py")
+    if not {"node_modules", "golden"} & set(path.parts)
+) + sorted(ROOT.glob("*.py"))
+CODE = [path for path in SOURCES if path.relative_to(ROOT).parts[0] not in NO_PACKAGES]
+
+
+def name(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+def tree(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+def imported(path: Path) -> Iterator[str]:
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def functions(path: Path) -> Iterator[tuple[str, int]]:
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and node.end_lineno is not None:
+            yield f"{name(path)}:{node.name}", node.end_lineno - node.lineno + 1
+
+
+def test_every_top_level_folder_has_its_place() -> None:
+    listing = ["git", "ls-files", "--cached", "--others", "--exclude-standard"]
+    files = subprocess.run(listing, cwd=ROOT, capture_output=True, text=True, check=True).stdout.splitlines()
+    folders = {path.partition("/")[0] for path in files if "/" in path and not path.startswith(".")}
+    assert folders - NO_PACKAGES == set(PACKAGES)
+
+
+def test_every_top_level_module_has_its_place() -> None:
+    assert {path.stem for path in ROOT.glob("*.py")} <= SINGLE_FILES
+
+
+def test_every_part_of_the_pipeline_has_a_row_of_its_own() -> None:
+    parts = {path.stem for path in (ROOT / "pipeline").iterdir() if path.suffix == ".py" or path.is_dir()}
+    assert {f"pipeline.{part}" for part in parts - {"__init__", "__pycache__"}} <= set(TABLE.rows)
+
+
+@pytest.mark.parametrize("module", sorted(SINGLE_FILES))
+def test_single_files_import_what_their_row_lists(module: str) -> None:
+    ours = {row.partition(".")[0] for row in TABLE.rows}
+    found = [each for each in imported(ROOT / f"{module}.py") if each.partition(".")[0] in ours]
+    assert [each for each in found if not TABLE.allows(module, each)] == []
+
+
+def test_only_the_command_imports_the_app() -> None:
+    importers = [path for path in CODE if any(each.partition(".")[0] == "app" for each in imported(path))]
+    assert {path.relative_to(ROOT).parts[0] for path in importers} <= {"cli"}
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=name)
+def test_every_module_says_what_it_is(path: Path) -> None:
+    nothing = path.name == "__init__.py" and not path.read_text(encoding="utf-8").strip()
+    assert nothing or (ast.get_docstring(tree(path)) or "").strip()
+
+
+def test_files_can_be_read_in_one_go() -> None:
+    long = {name(path) for path in SOURCES if len(path.read_text(encoding="utf-8").splitlines()) > FILE_LINES}
+    assert long == set(LONG_FILES)
+
+
+def test_functions_can_be_read_in_one_look() -> None:
+    long = {each for path in SOURCES for each, lines in functions(path) if lines > FUNCTION_LINES}
+    assert long == set(LONG_FUNCTIONS)
+
+
+def test_no_name_hides_what_is_inside() -> None:
+    vague = {"utils", "util", "helpers", "helper", "manager", "base", "common", "misc"}
+    assert [name(path) for path in SOURCES if path.stem in vague] == []
+
+
+LOADER = """
+import importlib, pkgutil, sys
+package = importlib.import_module(sys.argv[1])
+for found in pkgutil.walk_packages(package.__path__, package.__name__ + "."):
+    importlib.import_module(found.name)
+print(*sorted({"psycopg", "neo4j", "pgserver", "alembic", "sqlalchemy"} & sys.modules.keys()))
+"""
+
+
+@pytest.mark.parametrize("package", ["schema", "resolvers", "client", "pipeline.ir", "cypher"])
+def test_importing_pulls_in_no_database_driver(package: str) -> None:
+    command = [sys.executable, "-c", LOADER, package]
+    loaded = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert (loaded.returncode, loaded.stderr, loaded.stdout.split()) == (0, "", [])
+
+
+def test_every_test_folder_mirrors_a_folder_of_the_project() -> None:
+    of_the_whole = {"acceptance", "api", "contract", "engines"}
+    folders = {path.parent.relative_to(ROOT / "tests") for path in (ROOT / "tests").rglob("test_*.py")}
+    own = {folder for folder in folders if folder.parts and folder.parts[0] not in of_the_whole}
+    assert [str(folder) for folder in sorted(own) if not (ROOT / folder).is_dir()] == []
+
+
+def test_every_test_folder_is_a_package() -> None:
+    folders = {path.parent for path in (ROOT / "tests").rglob("test_*.py") if "golden" not in path.parts}
+    assert [str(folder) for folder in folders if not (folder / "__init__.py").exists()] == []
