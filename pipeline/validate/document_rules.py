@@ -1,7 +1,7 @@
-"""Prints docs/rules.md, made from the rules themselves: `python -m pipeline.validate.document_rules > docs/rules.md`."""
+"""Prints docs/rules.md from Ameide's own rules: `python -m pipeline.validate.document_rules > docs/rules.md`."""
 
 from pipeline.ir.finding import Rule, Severity
-from pipeline.validate import RULES
+from pipeline.validate.loading import load
 
 _HEAD = """# Rules
 
@@ -17,13 +17,10 @@ found is not known.
 
 def page() -> str:
     """The page as Markdown: an index by severity, then every rule."""
-    index = [f"\n| rule | severity | |\n|---|---|---|\n{''.join(_row(rule) for rule in _worst_first())}"]
-    return "".join([_HEAD, *index, *(_section(rule) for rule in RULES.values())])
-
-
-def _worst_first() -> list[Rule]:
-    order = list(Severity)
-    return sorted(RULES.values(), key=lambda rule: (order.index(rule.severity), rule.id))
+    rules = [checked.rule for checked in load(offered=()).values()]
+    worst_first = sorted(rules, key=lambda rule: list(Severity).index(rule.severity))
+    index = "\n| rule | severity | |\n|---|---|---|\n" + "".join(map(_row, worst_first))
+    return _HEAD + index + "".join(map(_section, rules))
 
 
 def _row(rule: Rule) -> str:

@@ -1,9 +1,9 @@
 """Where a decision is made, every way out has a condition or is the default.
 
 **Why.** A flow without either, beside others that have one, does not say when it is taken: never, always, or when
-nothing else fits? Asked of exclusive and inclusive gateways with several ways out, and of every activity or gateway
-that has a conditional flow or a default. Parallel and event-based gateways ignore conditions and are not asked.
-It is no error: a decision without conditions can still be made by a person or by code.
+nothing else fits? Asked of every activity and gateway with a conditional flow or a default; parallel and event-based
+gateways ignore conditions and are not asked. An exclusive or inclusive gateway that forks with no condition at all is
+reported once, itself. None of this is an error: what is not stated can still be decided by a person or by code.
 
 **Fix.** Give the flow a condition, or make it the default flow.
 
@@ -29,22 +29,27 @@ _DECIDING = ACTIVITIES | GATEWAYS - {"parallelGateway", "eventBasedGateway"}
 
 
 def check(model: WorkflowModel) -> Iterator[tuple[Element, str]]:
-    """Sequence flows without a condition that leave a decision and are not its default."""
+    """Sequence flows that leave a decision without a condition, and gateways where no flow has one."""
     for node in model.of_kind(*_DECIDING):
         ways_out = model.outgoing.get(node.id, ())
-        for flow in ways_out if _decides(node, ways_out) else ():
-            if flow.id != node.default and not _conditional(flow):
-                yield (
-                    flow,
-                    f"{sentence(named(flow))} leaves the decision {named(node)} without a condition. "
-                    "Give it one, or make it the default flow.",
-                )
+        if node.default is not None or any(_conditional(flow) for flow in ways_out):
+            yield from _forgotten(node, ways_out)
+        elif node.kind in {"exclusiveGateway", "inclusiveGateway"} and len(ways_out) > 1:
+            yield (
+                node,
+                f"{sentence(named(node))} does not say how it decides: none of its {len(ways_out)} flows has a "
+                "condition. Give each one, and make one of them the default.",
+            )
 
 
-def _decides(node: Element, ways_out: tuple[Element, ...]) -> bool:
-    if node.kind in {"exclusiveGateway", "inclusiveGateway"} and len(ways_out) > 1:
-        return True
-    return node.default is not None or any(_conditional(flow) for flow in ways_out)
+def _forgotten(node: Element, ways_out: tuple[Element, ...]) -> Iterator[tuple[Element, str]]:
+    for flow in ways_out:
+        if flow.id != node.default and not _conditional(flow):
+            yield (
+                flow,
+                f"{sentence(named(flow))} leaves {named(node)} without a condition, though another flow has one or is "
+                "the default. Give it one, or make it the default.",
+            )
 
 
 def _conditional(flow: Element) -> bool:
