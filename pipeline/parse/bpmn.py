@@ -41,7 +41,7 @@ def parse(document: Document) -> Parsed:
 
 
 def _foreign(tree: Tree) -> Problem | None:
-    uri, name = split(tree.root)
+    uri, name = split(str(tree.root.tag))
     if (uri, name) == (BPMN, "definitions"):
         return None
     said = f"the namespace {shown(uri)!r}" if uri else "no namespace"
@@ -100,7 +100,7 @@ class _Reading:
             attached_to=_meant("attachedToRef", references),
             called=self._called(node),
             extensions=extensions(node, self._writer),
-            folded_count=len(node.folded),
+            folded_count=node.folded,
             **self._behaves(node),
             **self._kept(node),
         )
@@ -126,7 +126,7 @@ class _Reading:
         diagram: list[str] = []
         for child in node.xml:
             if child not in self._outline.by_xml:
-                drawn = isinstance(child.tag, str) and split(child)[0] == _DIAGRAM
+                drawn = isinstance(child.tag, str) and split(child.tag)[0] == _DIAGRAM
                 (diagram if drawn else folded).append(self._writer.write(child))
             folded.append(fragments.beside(child.tail))
         return {"folded": "".join(folded), "diagram": "".join(diagram)}

@@ -89,13 +89,13 @@ class Behaviour:
 
     def _definitions(self, event: etree._Element) -> Iterator[etree._Element]:
         for child in bpmn_children(event, *_EVENTS, "eventDefinitionRef"):
-            if split(child)[1] != "eventDefinitionRef":
+            if split(str(child.tag))[1] != "eventDefinitionRef":
                 yield child
             elif (meant := self._references.node(child, characters(child))) and meant.kind in _EVENTS:
                 yield meant.xml
 
     def _event(self, xml: etree._Element) -> EventDefinition:
-        kind = _EVENTS[split(xml)[1]]
+        kind = _EVENTS[split(str(xml.tag))[1]]
         ref = xml.get(_MEANT[kind]) if kind in _MEANT else None
         if ref and kind != "link":
             ref = self._references.target(xml, ref)
@@ -120,7 +120,7 @@ def is_true(value: str | None, default: bool = False) -> bool:
 
 def _timer(xml: etree._Element) -> Timer | None:
     for child in bpmn_children(xml, *_TIMERS):
-        return Timer(kind=_TIMERS[split(child)[1]], text=characters(child).strip())
+        return Timer(kind=_TIMERS[split(str(child.tag))[1]], text=characters(child).strip())
     return None
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from pipeline.ir.workflow import Extension
-from pipeline.parse.bpmn_outline import BPMN, Node
+from pipeline.parse.bpmn_outline import Node
 from pipeline.parse.fragments import Writer, split
 
 _XML = "http://www.w3.org/XML/1998/namespace"
@@ -16,7 +16,7 @@ _NEUTRAL = {f"{{{_XML}}}": "xml:", f"{{{_XSI}}}": "xsi:"}
 def standard_attributes(node: Node) -> dict[str, str]:
     """The standard's own attributes and those of XML itself, as written, but for id and name."""
     found = {}
-    for key, value in node.xml.attrib.items():
+    for key, value in node.xml.items():
         name = _neutral(str(key))
         if name not in (None, "id", "name"):
             found[name] = str(value)
@@ -29,10 +29,8 @@ def extensions(node: Node, writer: Writer) -> dict[str, Extension]:
     elements: dict[str, list[str]] = {}
     for uri, name, value in _attributes(node):
         attributes.setdefault(uri, {}).setdefault(name, value)
-    for xml in node.folded:
-        above = xml.getparent()
-        if above is not None and above.tag == f"{{{BPMN}}}extensionElements":
-            elements.setdefault(split(xml)[0], []).append(writer.write(xml))
+    for xml in node.extra:
+        elements.setdefault(split(str(xml.tag))[0], []).append(writer.write(xml))
     return {
         uri: Extension(attributes=attributes.get(uri, {}), elements=tuple(elements.get(uri, ())))
         for uri in sorted(attributes.keys() | elements.keys())
@@ -41,12 +39,10 @@ def extensions(node: Node, writer: Writer) -> dict[str, Extension]:
 
 def _attributes(node: Node) -> Iterator[tuple[str, str, str]]:
     """Namespace, name and value of every foreign attribute of an element of BPMN."""
-    for xml in (node.xml, *node.folded):
-        if split(xml)[0] != BPMN:
-            continue
-        for key, value in xml.attrib.items():
+    for xml, _ in node.standard:
+        for key, value in xml.items():
             if _neutral(str(key)) is None:
-                uri, _, name = str(key)[1:].partition("}")
+                uri, name = split(str(key))
                 yield uri, _way(node.xml, xml) + name, str(value)
 
 
@@ -62,6 +58,6 @@ def _way(top: etree._Element, xml: etree._Element) -> str:
     steps = []
     at: etree._Element | None = xml
     while at is not None and at is not top:
-        steps.append(f"{split(at)[1]}/")
+        steps.append(f"{split(str(at.tag))[1]}/")
         at = at.getparent()
     return "".join(reversed(steps))

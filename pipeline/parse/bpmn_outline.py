@@ -29,6 +29,7 @@ _ROOT_ELEMENTS = {
     "escalationEventDefinition", "linkEventDefinition", "messageEventDefinition", "signalEventDefinition",
     "terminateEventDefinition", "timerEventDefinition",
 }  # fmt: skip
+_EXTENSIONS = f"{{{BPMN}}}extensionElements"
 
 
 @dataclass(slots=True, eq=False)
@@ -42,8 +43,12 @@ class Node:
     parent: "Node | None"
     line: int
     xpath: str
-    folded: list[etree._Element] = field(default_factory=list)
-    """Every XML element whose nearest node this is, in document order."""
+    standard: list[tuple[etree._Element, str]]
+    """Itself, and elements of BPMN's namespace that are folded into it, with their names, in document order."""
+    extra: list[etree._Element] = field(default_factory=list)
+    """Children of the extensionElements that are folded into it."""
+    folded: int = 0
+    """XML elements whose nearest node this is."""
 
 
 class Outline:
@@ -71,14 +76,15 @@ class Outline:
 
     def _place(self, element: etree._Element, line: int) -> None:
         above = element.getparent()
-        nearest = self._owners[above] if above is not None else None
         path = self._paths.of(element, above)
-        if nearest is not None and not _is_node(element, above is self.root):
+        nearest = self._owners[above] if above is not None else None
+        uri, name = split(str(element.tag))
+        if nearest is not None and not (uri == BPMN and _is_node(element, name, above is self.root)):
             self._owners[element] = nearest
-            nearest.folded.append(element)
+            _fold(element, uri, name, nearest)
             return
         source_id = element.get("id") or None
-        kind = encode(split(element)[1])
+        kind = encode(name)
         node = Node(
             xml=element,
             id=self._id(source_id, kind, nearest),
@@ -87,6 +93,7 @@ class Outline:
             parent=nearest,
             line=line,
             xpath=path,
+            standard=[(element, name)],
         )
         self._owners[element] = self.by_xml[element] = node
 
@@ -106,7 +113,7 @@ class _Paths:
         self._counts: Counter[tuple[etree._Element, str]] = Counter()
 
     def of(self, element: etree._Element, above: etree._Element | None) -> str:
-        uri, name = split(element)
+        uri, name = split(str(element.tag))
         step = name if uri == BPMN or not element.prefix else f"{element.prefix}:{name}"
         if above is None:
             path = f"/{step}"
@@ -117,9 +124,17 @@ class _Paths:
         return path
 
 
-def _is_node(element: etree._Element, in_root: bool) -> bool:
-    uri, name = split(element)
-    return uri == BPMN and bool(element.get("id") or name in _ALWAYS or (in_root and name in _ROOT_ELEMENTS))
+def _is_node(element: etree._Element, name: str, in_root: bool) -> bool:
+    return bool(element.get("id") or name in _ALWAYS or (in_root and name in _ROOT_ELEMENTS))
+
+
+def _fold(element: etree._Element, uri: str, name: str, node: Node) -> None:
+    node.folded += 1
+    above = element.getparent()
+    if above is not None and above.tag == _EXTENSIONS:
+        node.extra.append(element)
+    if uri == BPMN:
+        node.standard.append((element, name))
 
 
 def bpmn_children(element: etree._Element, *names: str) -> Iterator[etree._Element]:

@@ -1,5 +1,6 @@
 """What a BPMN element mentions by id, and which element of the document that is."""
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
@@ -90,6 +91,7 @@ _SPECIAL: Mapping[tuple[str, str], str] = {
 }
 # found in other documents, or outside of BPMN altogether, as a matter of course
 _ELSEWHERE = frozenset({"choreography", "collaboration", "implementation", "process", "structure"})
+_PREFIXED = re.compile(r"(?P<prefix>[^\W\d][\w.-]*):(?P<local>[^\W\d][\w.-]*)")
 
 
 class _Mention(NamedTuple):
@@ -135,13 +137,11 @@ class References:
     def _look_up(self, xml: etree._Element, value: str) -> tuple[str | None, str, Node | None]:
         """The foreign namespace, the id without prefix, and the first node that states it."""
         value = value.strip()
-        prefix, colon, local = value.partition(":")
-        if colon and value not in self._outline.stated:
-            namespace = xml.nsmap.get(prefix)
-            if namespace is not None and namespace not in (self._own, BPMN):
-                return namespace, local, None
-            if namespace is not None:
-                value = local
+        if value not in self._outline.stated and (parts := _PREFIXED.fullmatch(value)):
+            namespace = xml.nsmap.get(parts["prefix"])
+            if namespace not in (None, self._own, BPMN):
+                return namespace, parts["local"], None
+            value = parts["local"]
         stated = self._outline.stated.get(value)
         return None, value, stated[0] if stated else None
 
@@ -156,20 +156,22 @@ class References:
             self.problems.append(_problem("AMBIGUOUS_REFERENCE", message, node))
 
 
+def is_expression(called: str) -> bool:
+    """Whether what a call activity calls is only known when it runs."""
+    return called.lstrip().startswith("=") or "{" in called
+
+
 def _problem(code: str, message: str, node: Node) -> Problem:
     return Problem(code=code, message=message, line=node.line, path=node.id)
 
 
 def _mentions(node: Node) -> Iterator[_Mention]:
-    for xml in (node.xml, *node.folded):
-        uri, name = split(xml)
-        if uri != BPMN:
-            continue
-        for key, value in xml.attrib.items():
-            role = str(key)
-            if role in _ATTRIBUTES and str(value).strip():
-                yield _Mention(xml, role, str(value), _SPECIAL.get((name, role), _ATTRIBUTES[role]))
+    for xml, name in node.standard:
+        for key, value in xml.items():
+            role, said = str(key), str(value)
+            if role in _ATTRIBUTES and said.strip() and not (role == "calledElement" and is_expression(said)):
+                yield _Mention(xml, role, said, _SPECIAL.get((name, role), _ATTRIBUTES[role]))
         if name in _ELEMENTS and (text := characters(xml)).strip():
             above = xml.getparent()
-            inside = split(above)[1] if above is not None else ""
+            inside = split(str(above.tag))[1] if above is not None else ""
             yield _Mention(xml, name, text, _SPECIAL.get((inside, name), _ELEMENTS[name]))

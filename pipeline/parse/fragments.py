@@ -6,6 +6,7 @@ that it uses, in names or at the beginning of values such as `xsi:type="bpmn:tFo
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 
 from lxml import etree
 
@@ -68,26 +69,23 @@ class Writer:
     def _start(self, element: etree._Element, scope: Scope) -> tuple[str, str, Scope]:
         """Its name, its start tag but for the end, and the namespaces that then are in scope."""
         used: dict[str | None, str] = {}
-        uri, local = split(element)
-        name = self._name(element, uri, local, used) if uri not in (self._main, "") else local
+        uri, name = split(str(element.tag))
         if uri in (self._main, ""):
             used[None] = uri
+        else:
+            name = self._name(element, uri, name, used)
         parts = [f"<{name}"]
         values = [] if len(element) else [element.text or ""]
-        for key, value in element.attrib.items():
-            parts.append(f' {self._attribute(element, str(key), used)}="{str(value).translate(_IN_VALUE)}"')
+        for key, value in element.items():
+            uri, local = split(str(key))
+            written = self._name(element, uri, local, used) if uri else local
+            parts.append(f' {written}="{str(value).translate(_IN_VALUE)}"')
             values.append(str(value))
         _add_mentioned(element, values, used)
         fresh = {prefix: uri for prefix, uri in used.items() if scope.get(prefix) != uri}
         for prefix, declared in sorted(fresh.items(), key=lambda item: item[0] or ""):
             parts.append(f' xmlns{":" + prefix if prefix else ""}="{declared.translate(_IN_VALUE)}"')
         return name, "".join(parts), {**scope, **fresh} if fresh else scope
-
-    def _attribute(self, element: etree._Element, key: str, used: dict[str | None, str]) -> str:
-        if not key.startswith("{"):
-            return key
-        uri, _, local = key[1:].partition("}")
-        return self._name(element, uri, local, used)
 
     def _name(self, element: etree._Element, uri: str, local: str, used: dict[str | None, str]) -> str:
         prefix = self._prefix(element, uri)
@@ -104,9 +102,9 @@ class Writer:
         return self._prefixes[uri]
 
 
-def split(element: etree._Element) -> tuple[str, str]:
-    """Namespace (empty for none) and local name."""
-    tag = str(element.tag)
+@lru_cache(maxsize=10_000)
+def split(tag: str) -> tuple[str, str]:
+    """Namespace (empty for none) and local name of a tag or attribute as lxml writes it."""
     if not tag.startswith("{"):
         return "", tag
     uri, _, local = tag[1:].partition("}")
