@@ -29,7 +29,8 @@ from pipeline.ir.generated import BuildRecord, File, Generated, Package, Region
 from pipeline.ir.ids import encode
 from pipeline.ir.workflow import Element, Reference, WorkflowModel
 
-_OWN_PROPERTIES = {"id", "source_id", "kind", "name", "documentation", "line", "xpath", "folded", "folded_count"}
+_LAYOUT = {"line", "xpath", "diagram", "folded_count"}  # moving something is no change of it
+_OWN_PROPERTIES = _LAYOUT | {"id", "source_id", "kind", "name", "documentation", "folded"}
 _GLOBAL_TASKS = {"globalTask", "globalUserTask", "globalManualTask", "globalScriptTask", "globalBusinessRuleTask"}
 _REFERENCE_KINDS = {"calledElement": "calls", "attachedToRef": "attachedTo"}
 _DRAWN = {"sequenceFlow", "messageFlow"}  # their two ends are FLOWS_TO
@@ -110,7 +111,7 @@ class NewVersion:
 
     def _element(self, place: int, element: Element) -> Vertex:
         dumped = element.model_dump(mode="json", exclude_defaults=True)
-        content = {name: value for name, value in dumped.items() if name not in {"line", "xpath"}}
+        content = {name: value for name, value in dumped.items() if name not in _LAYOUT}
         properties = {name: value for name, value in dumped.items() if name not in _OWN_PROPERTIES}
         return Vertex(
             "Element",
@@ -127,7 +128,7 @@ class NewVersion:
                     "xpath": element.xpath,
                     "digest": digest_of(content),
                     "properties": canonical(properties),
-                    "folded": element.folded or None,
+                    "folded": element.folded + element.diagram or None,
                     "foldedCount": element.folded_count,
                 }
             ),

@@ -20,7 +20,7 @@ from pipeline.parse.xml import Tree, read
 PARSER: Final = "bpmn/1"
 
 _DIAGRAM = "http://www.omg.org/spec/BPMN/20100524/DI"
-_LAYOUT = {"line", "xpath", "diagram"}
+_LAYOUT = {"line", "xpath", "diagram", "folded_count"}  # the count is of the diagram too
 _CONNECTORS = {
     "sequenceFlow", "messageFlow", "association", "conversationLink",
     "dataAssociation", "dataInputAssociation", "dataOutputAssociation",
