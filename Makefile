@@ -5,6 +5,7 @@
 CANDIDATES := python3.13 python3.12 python3.11 python3.14 python3
 RECENT := import sys; sys.exit(sys.version_info < (3, 11))
 PYTHON ?= $(shell for each in $(CANDIDATES); do $$each -c '$(RECENT)' 2>/dev/null && echo $$each && break; done)
+TOO_OLD = Ameide needs Python 3.11 or newer, and $(or $(PYTHON),the PATH) has none; name one: make run PYTHON=python3.12
 
 BIN := .venv/bin
 PY := $(BIN)/python
@@ -58,8 +59,7 @@ clean:  ## remove what was built and installed; the data in .ameide stays
 	rm -rf .venv ui/dist ui/node_modules build *.egg-info .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .coverage
 
 .venv/pyvenv.cfg:
-	@$(if $(PYTHON),,$(error Ameide needs Python 3.11 or newer; none is on the PATH. Name one: make PYTHON=/path/to/python))
-	@$(PYTHON) -c '$(RECENT)' || { echo "Ameide needs Python 3.11 or newer; $(PYTHON) is older" >&2; exit 1; }
+	@$(if $(shell $(or $(PYTHON),false) -c '$(RECENT)' 2>/dev/null && echo suits),,$(error $(TOO_OLD)))
 	@echo "Creating .venv; the first time takes a minute or two"
 	@$(PYTHON) -m venv .venv
 
