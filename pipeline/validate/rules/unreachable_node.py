@@ -2,8 +2,8 @@
 
 **Why.** A step that no path leads to never runs; usually a flow was forgotten or points at the wrong step. A path may
 pass through boundary events, links, compensation handlers and into sub-processes; where there is no start event, it
-begins at every step without an incoming flow; in an ad-hoc sub-process too. What a flow without a source leads to is
-not reported (that flow is), nor are the contents of a sub-process that is itself unreachable.
+begins at every step without an incoming flow; in an ad-hoc sub-process too. Not reported are what a flow without a
+source leads to (that flow is), and the contents and boundary events of an activity that is itself unreachable.
 
 **Fix.** Lead a sequence flow to the step, or delete it.
 
@@ -33,7 +33,7 @@ Step = tuple[str, str]
 
 
 def check(model: WorkflowModel) -> Iterator[tuple[Element, str]]:
-    """Flow nodes that no path from the start of their process reaches."""
+    """Flow nodes that no path from the start of their process reaches; a boundary event goes with its host."""
     after = defaultdict(list)
     for steps in (_flows(model), _entries(model), _boundary_events(model), _links(model), _handlers(model)):
         for before, then in steps:
@@ -41,7 +41,7 @@ def check(model: WorkflowModel) -> Iterator[tuple[Element, str]]:
     reached = reachable([process.id for process in model.of_kind("process")], after)
     for container in model.of_kind(*CONTAINERS):
         for node in model.nodes(container.id) if container.id in reached else ():
-            if node.id not in reached:
+            if node.id not in reached and node.kind != "boundaryEvent":
                 yield (
                     node,
                     f"{sentence(named(node))} can never be reached from the start of {named(container)}. "

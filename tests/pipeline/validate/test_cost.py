@@ -1,0 +1,76 @@
+"""What validation costs grows with the model, not with its square: counted in executed lines, not in seconds."""
+
+import sys
+from types import FrameType
+from typing import Any
+
+import pytest
+
+from pipeline.ir.document import Document
+from pipeline.ir.workflow import WorkflowModel
+from pipeline.parse import parse
+from pipeline.validate import validate
+
+
+def chain(nodes: int) -> str:
+    """One long path, so that each node is reached only through all before it."""
+    steps = "".join(
+        f'<task id="T{n}"/><sequenceFlow id="F{n}" sourceRef="T{n}" targetRef="T{n + 1}"/>' for n in range(nodes)
+    )
+    return f'{steps}<task id="T{nodes}"/>'
+
+
+def hub(nodes: int) -> str:
+    """One gateway into everything, and everything back into it."""
+    steps = "".join(
+        f'<task id="T{n}"/><sequenceFlow id="A{n}" sourceRef="G" targetRef="T{n}"/>'
+        f'<sequenceFlow id="B{n}" sourceRef="T{n}" targetRef="G"/>'
+        for n in range(nodes)
+    )
+    return f'<startEvent id="S"/><sequenceFlow id="F" sourceRef="S" targetRef="G"/><exclusiveGateway id="G"/>{steps}'
+
+
+def events(nodes: int) -> str:
+    """Boundary events on one activity, event-based gateways and links, none of them connected."""
+    return '<task id="Host"/>' + "".join(
+        f'<boundaryEvent id="B{n}" attachedToRef="Host"><timerEventDefinition/></boundaryEvent>'
+        f'<intermediateThrowEvent id="L{n}"><linkEventDefinition name="{n}"/></intermediateThrowEvent>'
+        f'<intermediateCatchEvent id="C{n}"><linkEventDefinition name="{n}"/></intermediateCatchEvent>'
+        for n in range(nodes // 3)
+    )
+
+
+def sub_processes(nodes: int) -> str:
+    """Many containers beside each other."""
+    return "".join(f'<subProcess id="P{n}"><task id="T{n}"/></subProcess>' for n in range(nodes // 2))
+
+
+def model(body: str) -> WorkflowModel:
+    namespace = "http://www.omg.org/spec/BPMN/20100524/MODEL"
+    xml = f'<definitions xmlns="{namespace}"><process id="P">{body}</process></definitions>'
+    parsed = parse(Document(content=xml.encode())).model
+    assert parsed is not None
+    return parsed
+
+
+def lines_executed(checked: WorkflowModel) -> int:
+    count = 0
+
+    def trace(_frame: FrameType, event: str, _argument: Any) -> Any:
+        nonlocal count
+        count += event == "line"
+        return trace
+
+    before = sys.gettrace()
+    sys.settrace(trace)
+    try:
+        validate(checked)
+    finally:
+        sys.settrace(before)
+    return count
+
+
+@pytest.mark.parametrize("shape", [chain, hub, events, sub_processes])
+def test_five_times_the_model_costs_five_times_as_much(shape) -> None:
+    small, large = lines_executed(model(shape(1_000))), lines_executed(model(shape(5_000)))
+    assert large <= 5.5 * small

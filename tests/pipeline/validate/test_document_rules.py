@@ -1,0 +1,21 @@
+import subprocess
+import sys
+from pathlib import Path
+
+from pipeline.validate.document_rules import page
+from pipeline.validate.loading import load
+
+ROOT = Path(__file__).parents[3]
+
+
+def test_the_page_is_current() -> None:
+    assert (ROOT / "docs" / "rules.md").read_text() == page(), "run: python -m pipeline.validate.document_rules"
+
+
+def test_the_page_has_a_section_for_each_rule() -> None:
+    assert [line[3:] for line in page().splitlines() if line.startswith("## ")] == list(load(offered=()))
+
+
+def test_the_command_prints_the_page() -> None:
+    command = [sys.executable, "-m", "pipeline.validate.document_rules"]
+    assert subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout == page()

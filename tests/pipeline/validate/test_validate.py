@@ -1,0 +1,73 @@
+import logging
+
+import pytest
+
+from pipeline.ir.finding import Finding, Rule, Severity
+from pipeline.ir.workflow import Element, WorkflowModel
+from pipeline.validate import findings, validate
+from pipeline.validate.loading import CheckedRule
+
+
+def element(name: str, kind: str = "task", parent: str | None = "Process", line: int = 1) -> Element:
+    return Element(id=name, source_id=name, kind=kind, parent=parent, line=line, xpath="")
+
+
+def model(*elements: Element) -> WorkflowModel:
+    return WorkflowModel(format="bpmn", parser="test/1", elements=elements, xml_elements=0, content_digest="")
+
+
+def rule(check, severity: Severity = Severity.ERROR) -> CheckedRule:
+    return CheckedRule(Rule(id="a-rule", severity=severity, title="T.", help="T."), check)
+
+
+def test_findings_stand_in_document_order_then_by_rule() -> None:
+    found = validate(model(element("B"), element("Process", "process", None), element("A")))
+    assert [(finding.element, finding.rule) for finding in found] == [
+        ("B", "label-required"),
+        ("Process", "end-event-required"),
+        ("Process", "start-event-required"),
+        ("A", "label-required"),
+    ]
+
+
+def test_the_same_model_has_the_same_findings() -> None:
+    elements = [element("Process", "process", None), *(element(f"Task_{n}") for n in range(50))]
+    assert validate(model(*elements)) == validate(model(*elements))
+
+
+def test_a_model_without_elements_has_no_findings() -> None:
+    assert validate(model()) == ()
+
+
+def test_a_finding_is_completed_from_its_rule_and_element() -> None:
+    task = element("Task", line=7)
+    assert list(findings(rule(lambda _: [(task, "Wrong.", "part"), (None, "All wrong.")]), model(task))) == [
+        Finding(rule="a-rule", severity=Severity.ERROR, message="Wrong.", element="Task", line=7, discriminator="part"),
+        Finding(rule="a-rule", severity=Severity.ERROR, message="All wrong."),
+    ]
+
+
+def test_equal_findings_on_one_element_are_told_apart() -> None:
+    task = element("Task")
+    found = list(findings(rule(lambda _: [(task, "One."), (task, "Two."), (task, "Three.", "x")]), model(task)))
+    assert [finding.discriminator for finding in found] == ["", "~2", "x"]
+
+
+@pytest.mark.parametrize("severity", list(Severity))
+def test_a_crash_is_a_finding_as_severe_as_its_rule(severity: Severity, caplog: pytest.LogCaptureFixture) -> None:
+    def check(checked: WorkflowModel):
+        yield checked.elements[0], "Found before."
+        raise KeyError("secret")
+
+    with caplog.at_level(logging.ERROR):
+        before, crash = findings(rule(check, severity), model(element("Task")))
+    assert before.message == "Found before."
+    assert (crash.severity, crash.element, crash.discriminator) == (severity, None, "crashed")
+    assert "a-rule" in crash.message
+    assert "secret" not in crash.message
+    assert "KeyError: 'secret'" in caplog.text
+
+
+def test_a_finding_of_the_wrong_shape_is_a_crash() -> None:
+    (crash,) = findings(rule(lambda _: [(None, 1)]), model())
+    assert crash.discriminator == "crashed"
