@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.ir.document import Document
-from pipeline.ir.finding import Finding
+from pipeline.ir.finding import Finding, Rule
 from pipeline.parse import parse
 from pipeline.validate import RULES, validate
 
@@ -53,7 +53,7 @@ def test_no_documents_without_a_rule() -> None:
 
 
 @pytest.mark.parametrize("rule", RULES.values(), ids=lambda rule: rule.id)
-def test_the_help_of_a_rule_says_why_how_and_shows(rule) -> None:
+def test_the_help_of_a_rule_says_why_how_and_shows(rule: Rule) -> None:
     assert re.fullmatch(r"[A-Z][^\n]+\.", rule.title)
     for part in ("**Why.** ", "**Fix.** ", "**Example.** ", "```xml"):
         assert part in rule.help

@@ -1,11 +1,12 @@
 import logging
+from collections.abc import Iterator
 
 import pytest
 
 from pipeline.ir.finding import Finding, Rule, Severity
 from pipeline.ir.workflow import Element, WorkflowModel
 from pipeline.validate import findings, validate
-from pipeline.validate.loading import CheckedRule
+from pipeline.validate.loading import Check, CheckedRule, Found
 
 
 def element(name: str, kind: str = "task", parent: str | None = "Process", line: int = 1) -> Element:
@@ -16,7 +17,7 @@ def model(*elements: Element) -> WorkflowModel:
     return WorkflowModel(format="bpmn", parser="test/1", elements=elements, xml_elements=0, content_digest="")
 
 
-def rule(check, severity: Severity = Severity.ERROR) -> CheckedRule:
+def rule(check: Check, severity: Severity = Severity.ERROR) -> CheckedRule:
     return CheckedRule(Rule(id="a-rule", severity=severity, title="T.", help="T."), check)
 
 
@@ -55,7 +56,7 @@ def test_equal_findings_on_one_element_are_told_apart() -> None:
 
 @pytest.mark.parametrize("severity", list(Severity))
 def test_a_crash_is_a_finding_as_severe_as_its_rule(severity: Severity, caplog: pytest.LogCaptureFixture) -> None:
-    def check(checked: WorkflowModel):
+    def check(checked: WorkflowModel) -> Iterator[Found]:
         yield checked.elements[0], "Found before."
         raise KeyError("secret")
 
@@ -69,5 +70,5 @@ def test_a_crash_is_a_finding_as_severe_as_its_rule(severity: Severity, caplog: 
 
 
 def test_a_finding_of_the_wrong_shape_is_a_crash() -> None:
-    (crash,) = findings(rule(lambda _: [(None, 1)]), model())
+    (crash,) = findings(rule(lambda _: [(None, 1)]), model())  # type: ignore[list-item]
     assert crash.discriminator == "crashed"
