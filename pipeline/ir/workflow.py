@@ -115,7 +115,7 @@ class Element(Frozen):
     """Id, as written, of the process or global task that a call activity calls."""
     script: Expression | None = None
     extensions: dict[str, Extension] = {}
-    """By namespace URI. An attribute of something folded has the way to it in its name:
+    """By namespace URI. An attribute of something folded is named after both:
     `multiInstanceLoopCharacteristics/collection`."""
     folded: str = ""
     """XML, verbatim but for indentation, of all that has no vertex of its own and this element as its nearest

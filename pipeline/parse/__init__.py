@@ -1,30 +1,27 @@
 """Documents in, models out. One parser per format; installed packages add theirs as entry points `ameide.parsers`."""
 
-from collections.abc import Callable, Mapping
-from importlib.metadata import entry_points
+import re
+from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
 from pipeline.ir.document import Document, Problem
 from pipeline.ir.workflow import Parsed
 from pipeline.parse import bpmn
-from pipeline.parse.bpmn_outline import BPMN
+from pipeline.parse.loading import Parser, load
 
-Parser = Callable[[Document], Parsed]
+PARSERS: Final[Mapping[str, Parser]] = MappingProxyType({**load(), "bpmn": bpmn.parse})
 
-_OWN: Final[Mapping[str, Parser]] = {"bpmn": bpmn.parse}
-
-PARSERS: Final[Mapping[str, Parser]] = MappingProxyType(
-    {**{entry.name: entry.load() for entry in entry_points(group="ameide.parsers")}, **_OWN}
-)
-
-# what the content of a format cannot be without, and what its file names end in
-_SIGNS: Final[Mapping[str, bytes]] = {"bpmn": BPMN.encode()}
-_ENDINGS: Final[Mapping[str, str]] = {".bpmn20.xml": "bpmn", ".bpmn2": "bpmn"}
+# how a document of a format begins, and what its file names end in beside the format's own name
+_BEGINS: Final = {
+    "bpmn": re.compile(rb"<([\w.-]{1,100}:)?definitions\s[^>]*http://www\.omg\.org/spec/BPMN/20100524/MODEL")
+}
+_BEGINNING: Final = 100_000
+_ENDINGS: Final = {".bpmn20.xml": "bpmn", ".bpmn2": "bpmn"}
 
 
 def parse(document: Document) -> Parsed:
-    """The model in a document, or what is wrong with it; never raises, whatever the bytes."""
+    """The model in a document, or what is wrong with it, whatever the bytes."""
     format_ = _format(document)
     if format_ not in PARSERS:
         message = f"There is no format {format_!r}; there are: {', '.join(sorted(PARSERS))}."
@@ -33,9 +30,9 @@ def parse(document: Document) -> Parsed:
 
 
 def _format(document: Document) -> str:
-    """By what is in it; else by what was said; else by its file name; else BPMN, whose parser says what it misses."""
-    for name, sign in _SIGNS.items():
-        if sign in document.content:
+    """By how it begins; else by what was said; else by its file name; else BPMN, whose parser says what it misses."""
+    for name, begins in _BEGINS.items():
+        if begins.search(document.content, 0, _BEGINNING):
             return name
     if document.format is not None:
         return document.format

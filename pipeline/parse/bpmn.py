@@ -27,7 +27,7 @@ _CONNECTORS = {
 }  # fmt: skip
 _BIDI = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _MOST_PROBLEMS = 1_000
-_GROWTH = 8  # namespaces declared once may have to be repeated in every fragment
+_GROWTH = 8  # what is kept, to what was sent
 
 
 def parse(document: Document) -> Parsed:
@@ -59,15 +59,15 @@ class _Reading:
         self._outline = Outline(tree)
         self._references = References(self._outline)
         self._behaviour = Behaviour(tree.root, self._references)
-        self._writer = Writer(BPMN, {xml: node.id for xml, node in self._outline.by_xml.items()})
-        self._room = _GROWTH * size + 1_000_000
+        elsewhere = {xml: node.id for xml, node in self._outline.by_xml.items()}
+        self._writer = Writer(BPMN, elsewhere, room=_GROWTH * size + 10_000_000)
 
     def parsed(self) -> Parsed:
         elements = []
         for node in self._outline.nodes:
             elements.append(element := self._element(node))
-            self._room -= len(element.folded) + len(element.diagram)
-            if self._room < 0:
+            self._writer.room -= len(element.xpath)
+            if self._writer.room < 0:
                 return Parsed(problems=(_bloated(node),))
         model = WorkflowModel(
             format="bpmn",
@@ -91,7 +91,7 @@ class _Reading:
             documentation=_documentation(node),
             parent=node.parent.id if node.parent else None,
             line=node.line,
-            xpath=node.xpath,
+            xpath=self._outline.xpath(node),
             attributes=standard_attributes(node),
             references=references,
             source=_meant("sourceRef", references) if connects else None,
@@ -157,7 +157,7 @@ def _deceptive(elements: Iterable[Element]) -> Iterator[Problem]:
 
 
 def _bloated(node: Node) -> Problem:
-    message = "Its namespaces would have to be declared so often that the document grows out of proportion."
+    message = "Long names or namespaces are used so often that the document grows out of proportion."
     return Problem(code="TOO_LARGE", message=message, line=node.line, path=node.id)
 
 

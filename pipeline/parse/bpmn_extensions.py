@@ -2,8 +2,6 @@
 
 from collections.abc import Iterator
 
-from lxml import etree
-
 from pipeline.ir.workflow import Extension
 from pipeline.parse.bpmn_outline import Node
 from pipeline.parse.fragments import Writer, split
@@ -39,11 +37,11 @@ def extensions(node: Node, writer: Writer) -> dict[str, Extension]:
 
 def _attributes(node: Node) -> Iterator[tuple[str, str, str]]:
     """Namespace, name and value of every foreign attribute of an element of BPMN."""
-    for xml, _ in node.standard:
+    for xml, folded in node.standard:
         for key, value in xml.items():
             if _neutral(str(key)) is None:
                 uri, name = split(str(key))
-                yield uri, _way(node.xml, xml) + name, str(value)
+                yield uri, (name if xml is node.xml else f"{folded}/{name}"), str(value)
 
 
 def _neutral(key: str) -> str | None:
@@ -51,13 +49,3 @@ def _neutral(key: str) -> str | None:
     if not key.startswith("{"):
         return key
     return next((prefix + key.removeprefix(uri) for uri, prefix in _NEUTRAL.items() if key.startswith(uri)), None)
-
-
-def _way(top: etree._Element, xml: etree._Element) -> str:
-    """Names of the elements from a node, itself left out, to something folded into it."""
-    steps = []
-    at: etree._Element | None = xml
-    while at is not None and at is not top:
-        steps.append(f"{split(str(at.tag))[1]}/")
-        at = at.getparent()
-    return "".join(reversed(steps))

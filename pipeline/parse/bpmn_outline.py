@@ -42,7 +42,6 @@ class Node:
     kind: str
     parent: "Node | None"
     line: int
-    xpath: str
     standard: list[tuple[etree._Element, str]]
     """Itself, and elements of BPMN's namespace that are folded into it, with their names, in document order."""
     extra: list[etree._Element] = field(default_factory=list)
@@ -60,7 +59,8 @@ class Outline:
         self._ids = Ids()
         # holding every element keeps lxml from making a new, unequal proxy for it
         self._owners: dict[etree._Element, Node] = {}
-        self._paths = _Paths()
+        self._steps: dict[etree._Element, str] = {}
+        self._counts: Counter[tuple[etree._Element | None, str]] = Counter()
         for element, line in zip(tree.root.iter("*"), tree.lines, strict=True):
             self._place(element, line)
         self.nodes = tuple(self.by_xml.values())
@@ -76,9 +76,9 @@ class Outline:
 
     def _place(self, element: etree._Element, line: int) -> None:
         above = element.getparent()
-        path = self._paths.of(element, above)
         nearest = self._owners[above] if above is not None else None
         uri, name = split(str(element.tag))
+        self._count(element, above, name if uri == BPMN or not element.prefix else f"{element.prefix}:{name}")
         if nearest is not None and not (uri == BPMN and _is_node(element, name, above is self.root)):
             self._owners[element] = nearest
             _fold(element, uri, name, nearest)
@@ -92,10 +92,22 @@ class Outline:
             kind=kind,
             parent=nearest,
             line=line,
-            xpath=path,
             standard=[(element, name)],
         )
         self._owners[element] = self.by_xml[element] = node
+
+    def xpath(self, node: Node) -> str:
+        """Where a node stands, as a person would point there: `/definitions/process[1]/task[2]`."""
+        steps = []
+        at: etree._Element | None = node.xml
+        while at is not None:
+            steps.append(self._steps[at])
+            at = at.getparent()
+        return "/".join(("", *reversed(steps)))
+
+    def _count(self, element: etree._Element, above: etree._Element | None, name: str) -> None:
+        self._counts[above, name] += 1
+        self._steps[element] = name if above is None else f"{name}[{self._counts[above, name]}]"
 
     def _id(self, source_id: str | None, kind: str, nearest: Node | None) -> str:
         if source_id is not None:
@@ -103,25 +115,6 @@ class Outline:
         while nearest is not None and nearest.source_id is None:
             nearest = nearest.parent
         return self._ids.nameless(nearest.id if nearest else "", kind)
-
-
-class _Paths:
-    """Where elements stand, as a person would point there: `/definitions/process[1]/task[2]`."""
-
-    def __init__(self) -> None:
-        self._known: dict[etree._Element, str] = {}
-        self._counts: Counter[tuple[etree._Element, str]] = Counter()
-
-    def of(self, element: etree._Element, above: etree._Element | None) -> str:
-        uri, name = split(str(element.tag))
-        step = name if uri == BPMN or not element.prefix else f"{element.prefix}:{name}"
-        if above is None:
-            path = f"/{step}"
-        else:
-            self._counts[above, step] += 1
-            path = f"{self._known[above]}/{step}[{self._counts[above, step]}]"
-        self._known[element] = path
-        return path
 
 
 def _is_node(element: etree._Element, name: str, in_root: bool) -> bool:

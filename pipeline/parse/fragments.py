@@ -24,9 +24,14 @@ def text(characters: str) -> str:
 
 
 class Writer:
-    """Writes elements of one document; those in `elsewhere` are replaced by an instruction that names them."""
+    """Writes elements of one document; those in `elsewhere` are replaced by an instruction that names them.
 
-    def __init__(self, main: str, elsewhere: Mapping[etree._Element, str]) -> None:
+    A namespace declared once may have to be repeated in every fragment, so a small document could ask for
+    gigabytes. When `room`, in characters, is below zero, nothing complete is written any more.
+    """
+
+    def __init__(self, main: str, elsewhere: Mapping[etree._Element, str], room: int) -> None:
+        self.room = room
         self._main = main
         self._elsewhere = elsewhere
         self._prefixes: dict[str, str] = {_XML: "xml"}
@@ -36,7 +41,7 @@ class Writer:
         out: list[str] = []
         # a stack instead of recursion: depth is the document's to choose
         waiting: list[tuple[etree._Element, Scope] | str] = [(top, {None: self._main, "xml": _XML})]
-        while waiting:
+        while waiting and self.room >= 0:
             item = waiting.pop()
             if isinstance(item, str):
                 out.append(item)
@@ -56,6 +61,7 @@ class Writer:
         waiting: list[tuple[etree._Element, Scope] | str],
     ) -> None:
         name, start, inner = self._start(element, scope)
+        self.room -= len(start)
         if element.text is None and not len(element):
             out.append(f"{start}/>")
             return

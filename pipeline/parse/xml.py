@@ -14,6 +14,7 @@ from pipeline.parse.wording import shown
 MAX_BYTES = 50 * 1024 * 1024
 MAX_ELEMENTS = 250_000
 MAX_DEPTH = 256  # libxml2's own, unless told to be lenient
+MAX_NAMESPACES = 1_000  # in scope at one element
 
 # what may stand before a DOCTYPE; possessive, so that a hostile prolog costs no backtracking
 _DOCTYPE = re.compile(r"\s*+(?>(?><\?.*?\?>|<!--.*?-->)\s*+)*+<!DOCTYPE", re.S)
@@ -69,8 +70,7 @@ def _parsed(utf8: bytes) -> Tree | Problem:
         root = etree.fromstring(utf8, parser)
     except etree.XMLSyntaxError as error:
         return _broken(error)
-    lines = _lines(utf8)
-    return lines if isinstance(lines, Problem) else Tree(root, lines)
+    return _placed(root, utf8)
 
 
 def _broken(error: etree.XMLSyntaxError) -> Problem:
@@ -84,14 +84,40 @@ def _broken(error: etree.XMLSyntaxError) -> Problem:
     return Problem(code=code, message=message, line=max(line or 1, 1), column=max(column or 1, 1))
 
 
-def _lines(utf8: bytes) -> list[int] | Problem:
-    """Where each start tag begins; libxml2 says where it ends, and only roughly after line 65,535."""
-    lines: list[int] = []
+def _placed(root: etree._Element, utf8: bytes) -> Tree | Problem:
     parser = expat.ParserCreate("utf-8")
-    parser.StartElementHandler = lambda _name, _attributes: lines.append(parser.CurrentLineNumber)
+    parser.ordered_attributes = True
+    places = _Places(parser)
     try:
         parser.Parse(utf8, True)
     except expat.ExpatError as error:
         message = f"Not well-formed XML: {expat.ErrorString(error.code)}."
         return Problem(code="NOT_WELL_FORMED", message=message, line=error.lineno, column=error.offset + 1)
-    return lines
+    return places.problem or Tree(root, places.lines)
+
+
+class _Places:
+    """Where each start tag begins; libxml2 says where it ends, and only roughly after line 65,535."""
+
+    def __init__(self, parser: expat.XMLParserType) -> None:
+        self.lines: list[int] = []
+        self.problem: Problem | None = None
+        self._parser = parser
+        self._in_scope = [0]
+        parser.StartElementHandler = self._start
+        parser.EndElementHandler = self._end
+
+    def _start(self, _name: str, attributes: list[str]) -> None:
+        self.lines.append(self._parser.CurrentLineNumber)
+        declared = sum(name.startswith("xmlns") for name in attributes[::2])
+        self._in_scope.append(self._in_scope[-1] + declared)
+        if self._in_scope[-1] > MAX_NAMESPACES and self.problem is None:
+            self.problem = Problem(
+                code="TOO_LARGE",
+                message=f"More than {MAX_NAMESPACES:,} namespaces are declared around one element.",
+                line=self._parser.CurrentLineNumber,
+                column=self._parser.CurrentColumnNumber + 1,
+            )
+
+    def _end(self, _name: str) -> None:
+        self._in_scope.pop()
