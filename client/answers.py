@@ -83,8 +83,10 @@ class Node:
     name: str = ""
     kind: str = ""
     line: int | None = None
-    fields: Mapping[str, Any] | None = None
-    """Everything that was asked of it."""
+    spans: tuple[tuple[int, int], ...] = ()
+    """Of a region: first and last line, each."""
+    superseded_by: str | None = None
+    """Of a version that is not its model's current one: which is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,11 +121,20 @@ class Target:
 
 
 @dataclass(frozen=True, slots=True)
+class TenantCreated:
+    """The tenant that now exists, or the problems that prevented it."""
+
+    tenant: str | None
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Viewer:
     """Who the server takes the caller for."""
 
     tenant: str
     subject: str
+    issuer: str
     roles: tuple[str, ...]
 
 
@@ -140,6 +151,8 @@ class Reach:
     """All that can be reached, counted, and one page of it, nearest first."""
 
     start: Node
+    start_ids: tuple[str, ...]
+    """All ids it began from: an id without a version means every version that is current or in use."""
     complete: bool
     truncated_by: str | None
     truncated_at_depth: int | None

@@ -8,8 +8,7 @@ from typing import Concatenate, ParamSpec, Self
 import httpx
 
 from client import exchange, operations
-from client.answers import Page
-from client.exchange import Operation, T
+from client.exchange import Operation, Paged, T
 
 P = ParamSpec("P")
 
@@ -44,13 +43,13 @@ class AsyncClient:
             raise exchange.unreachable(error, self.url) from error
         return operation.read(exchange.data_of(response))
 
-    async def every(self, ask: Callable[[str | None], Operation[Page[T]]]) -> AsyncIterator[T]:
-        """All items of a list, page after page: `client.every(lambda after: operations.models(after=after))`."""
-        page = await self.run(ask(None))
+    async def every(self, ask: Paged[T]) -> AsyncIterator[T]:
+        """All items of a list, page after page: `client.every(operations.models)`."""
+        page = await self.run(ask(after=None))
         for item in page.items:
             yield item
         while page.next is not None:
-            page = await self.run(ask(page.next))
+            page = await self.run(ask(after=page.next))
             for item in page.items:
                 yield item
 
@@ -63,6 +62,7 @@ class AsyncClient:
     import_model = _asks(operations.import_model)
     generate = _asks(operations.generate)
     artefacts = _asks(operations.artefacts)
+    create_tenant = _asks(operations.create_tenant)
     lineage = _asks(operations.lineage)
     impact = _asks(operations.impact)
 

@@ -7,16 +7,18 @@ fragment Shown on Node {
   __typename
   id
   ... on Model { modelName: name modelKind: kind }
-  ... on Version { number }
+  ... on Version { versionName: name number }
   ... on Element { elementName: name elementKind: kind line }
-  ... on Finding { rule severity message line }
-  ... on Build { target startedAt }
-  ... on Artefact { path }
-  ... on Region { spans { start end } }
+  ... on Anchor { type target }
+  ... on Finding { rule severity message findingLine: line }
+  ... on Build { buildTarget: target startedAt }
+  ... on Artefact { path size }
+  ... on Region { path spans { start end } }
+  ... on Actor { subject }
 }
 """
 
-VIEWER: Final = "query Viewer { viewer { tenant subject roles } }"
+VIEWER: Final = "query Viewer { viewer { tenant subject issuer roles } }"
 
 TARGETS: Final = """
 query Targets { targets { name title description options { name description default choices } } }
@@ -62,9 +64,15 @@ GENERATE: Final = """
 mutation Generate($input: GenerateInput!) {
   generate(input: $input) {
     reused
-    build { id target builderCommit artefacts(first: 1) { totalCount } }
+    build { id artefacts(first: 1) { totalCount } }
     problems { code message line column path }
   }
+}
+"""
+
+CREATE_TENANT: Final = """
+mutation CreateTenant($input: CreateTenantInput!) {
+  createTenant(input: $input) { tenant problems { code message line column path } }
 }
 """
 
@@ -75,7 +83,7 @@ query Artefacts($build: ID!, $first: Int!, $after: String) {
       artefacts(first: $first, after: $after) {
         totalCount
         pageInfo { hasNextPage endCursor }
-        nodes { id path digest size mediaType content }
+        nodes { id path digest size mediaType contentBase64 }
       }
     }
   }
@@ -92,7 +100,12 @@ def reach(field: str) -> str:
         f" reach: {field}(of: $of, depth: $depth, labels: $labels, kinds: $kinds, through: $through,"
         f" includeFlow: $includeFlow, includeHistory: $includeHistory, asOf: $asOf)"
         """ {
-    start { ...Shown }
+    start {
+      ...Shown
+      ... on Version { supersededBy { id } }
+      ... on Element { version { supersededBy { id } } }
+    }
+    startIds
     complete
     truncatedBy
     truncatedAtDepth

@@ -3,11 +3,12 @@
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 
 import httpx
 
 from client import errors
+from client.answers import Page
 
 T = TypeVar("T")
 Data = Mapping[str, Any]
@@ -24,6 +25,14 @@ class Operation(Generic[T]):
     def body(self) -> dict[str, Any]:
         """What is sent."""
         return {"query": self.document, "variables": dict(self.variables)}
+
+
+class Paged(Protocol[T]):
+    """An operation that answers a page and can be asked for the next one."""
+
+    def __call__(self, *, after: str | None) -> Operation[Page[T]]:
+        """The page after this cursor; the first one without."""
+        ...
 
 
 def address(url: str) -> str:
@@ -43,7 +52,7 @@ def headers(token: str | None) -> dict[str, str]:
 
 def data_of(response: httpx.Response) -> Data:
     """The data of an answer. Raises Unauthorised, RequestRefused, AnswerUnreadable, GraphQLFailed."""
-    if response.status_code in {401, 403}:
+    if response.status_code == 401:
         raise errors.Unauthorised(_reason(response))
     answer = _json(response)
     if isinstance(answer, dict) and answer.get("errors"):

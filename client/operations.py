@@ -19,6 +19,7 @@ from client.answers import (
     Reach,
     Reached,
     Target,
+    TenantCreated,
     Viewer,
 )
 from client.errors import ContentDiffers
@@ -60,7 +61,7 @@ def search(
     after: str | None = None,
 ) -> Operation[Page[Node]]:
     """Vertices whose name or id holds the text, exact ones first."""
-    variables = {"text": text, "labels": _some(labels), "kinds": _some(kinds), "first": first, "after": after}
+    variables = {"text": text, "labels": _labels(labels), "kinds": list(kinds) or None, "first": first, "after": after}
     return Operation(documents.SEARCH, variables, lambda data: _page(data["search"], _node))
 
 
@@ -69,17 +70,25 @@ def import_model(
     *,
     name: str | None = None,
     new_version_of: str | None = None,
-    format_: str | None = None,
+    source_name: str | None = None,
+    source_commit: str | None = None,
 ) -> Operation[Imported]:
-    """Store a document as the next version of a model."""
+    """Store a document as the next version of a model; without a name, its own becomes the model's id."""
     given = {
         "contentBase64": base64.b64encode(content).decode("ascii"),
         "name": name,
         "newVersionOf": new_version_of,
-        "format": format_,
+        "sourceName": source_name,
+        "sourceCommit": source_commit,
     }
     variables = {"input": {key: value for key, value in given.items() if value is not None}}
     return Operation(documents.IMPORT_MODEL, variables, lambda data: _imported(data["importModel"]))
+
+
+def create_tenant(name: str) -> Operation[TenantCreated]:
+    """A graph of its own for a new tenant; platform administrators only."""
+    variables = {"input": {"name": name}}
+    return Operation(documents.CREATE_TENANT, variables, lambda data: _tenant(data["createTenant"]))
 
 
 def generate(version: str, target: str, options: Mapping[str, Any] | None = None) -> Operation[Generated]:
@@ -123,11 +132,13 @@ def impact(of: str, **asked: Unpack[Asked]) -> Operation[Reach]:
 
 def _reach(document: str, of: str, asked: Asked) -> Operation[Reach]:
     given = {_WIRE_NAMES.get(name, name): value for name, value in asked.items()}
+    given["labels"] = _labels(asked.get("labels", ()))
     return Operation(document, given | {"of": of}, lambda data: _reach_of(data["reach"]))
 
 
-def _some(values: Sequence[str]) -> list[str] | None:
-    return list(values) or None
+def _labels(labels: Sequence[str]) -> list[str] | None:
+    """GraphQL spells an enum's values in capitals; none at all means every label."""
+    return [label.upper() for label in labels] or None
 
 
 def _page(row: Data, read: Callable[[Data], T]) -> Page[T]:
@@ -139,14 +150,30 @@ def _page(row: Data, read: Callable[[Data], T]) -> Page[T]:
     )
 
 
+# by __typename: the field that says what a node is called, and the one that says what it is
+_NAMES = {
+    "Model": ("modelName", "modelKind"),
+    "Version": ("versionName", None),
+    "Element": ("elementName", "elementKind"),
+    "Anchor": ("target", "type"),
+    "Finding": ("message", "rule"),
+    "Build": (None, "buildTarget"),
+    "Artefact": ("path", None),
+    "Region": ("path", None),
+    "Actor": ("subject", None),
+}
+
+
 def _node(row: Data) -> Node:
+    name, kind = _NAMES.get(row["__typename"], (None, None))
     return Node(
         id=row["id"],
         label=row["__typename"],
-        name=row.get("elementName") or row.get("modelName") or row.get("path") or row.get("message") or "",
-        kind=row.get("elementKind") or row.get("modelKind") or row.get("target") or row.get("rule") or "",
-        line=row.get("line"),
-        fields=row,
+        name=(row.get(name) or "") if name else "",
+        kind=(row.get(kind) or "") if kind else "",
+        line=row.get("line", row.get("findingLine")),
+        spans=tuple((span["start"], span["end"]) for span in row.get("spans", ())),
+        superseded_by=((row.get("version") or row).get("supersededBy") or {}).get("id"),
     )
 
 
@@ -156,7 +183,7 @@ def _model(row: Data) -> Model:
 
 
 def _viewer(row: Data) -> Viewer:
-    return Viewer(row["tenant"], row["subject"], tuple(row["roles"]))
+    return Viewer(row["tenant"], row["subject"], row["issuer"], tuple(row["roles"]))
 
 
 def _target(row: Data) -> Target:
@@ -164,6 +191,10 @@ def _target(row: Data) -> Target:
         Option(each["name"], each["description"], each["default"], tuple(each["choices"])) for each in row["options"]
     )
     return Target(row["name"], row["title"], row["description"], options)
+
+
+def _tenant(row: Data) -> TenantCreated:
+    return TenantCreated(row["tenant"], _problems(row))
 
 
 def _problems(row: Data) -> tuple[Problem, ...]:
@@ -198,7 +229,7 @@ def _generated(row: Data) -> Generated:
 
 
 def _artefact(row: Data) -> Artefact:
-    content = str(row["content"]).encode()
+    content = base64.b64decode(row["contentBase64"])
     if hashlib.sha256(content).hexdigest() != row["digest"]:
         raise ContentDiffers(row["path"])
     return Artefact(row["id"], row["path"], row["digest"], row["size"], row["mediaType"], content)
@@ -208,12 +239,13 @@ def _reach_of(row: Data) -> Reach:
     vertices, info = row["vertices"], row["vertices"]["pageInfo"]
     return Reach(
         start=_node(row["start"]),
+        start_ids=tuple(row["startIds"]),
         complete=row["complete"],
-        truncated_by=row["truncatedBy"],
+        truncated_by=row["truncatedBy"] and row["truncatedBy"].lower(),
         truncated_at_depth=row["truncatedAtDepth"],
         as_of=row["asOf"],
         total=row["totalCount"],
-        by_label={each["label"]: each["count"] for each in row["countsByLabel"]},
+        by_label={each["label"].capitalize(): each["count"] for each in row["countsByLabel"]},
         by_kind={each["kind"]: each["count"] for each in row["countsByKind"]},
         by_hop={each["hop"]: each["count"] for each in row["countsByHop"]},
         cyclic=row["cyclic"],

@@ -8,8 +8,7 @@ from typing import Concatenate, ParamSpec, Self
 import httpx
 
 from client import exchange, operations
-from client.answers import Page
-from client.exchange import Operation, T
+from client.exchange import Operation, Paged, T
 
 P = ParamSpec("P")
 
@@ -44,12 +43,12 @@ class Client:
             raise exchange.unreachable(error, self.url) from error
         return operation.read(exchange.data_of(response))
 
-    def every(self, ask: Callable[[str | None], Operation[Page[T]]]) -> Iterator[T]:
-        """All items of a list, page after page: `client.every(lambda after: operations.models(after=after))`."""
-        page = self.run(ask(None))
+    def every(self, ask: Paged[T]) -> Iterator[T]:
+        """All items of a list, page after page: `client.every(operations.models)`."""
+        page = self.run(ask(after=None))
         yield from page.items
         while page.next is not None:
-            page = self.run(ask(page.next))
+            page = self.run(ask(after=page.next))
             yield from page.items
 
     query = _asks(operations.query)
@@ -61,6 +60,7 @@ class Client:
     import_model = _asks(operations.import_model)
     generate = _asks(operations.generate)
     artefacts = _asks(operations.artefacts)
+    create_tenant = _asks(operations.create_tenant)
     lineage = _asks(operations.lineage)
     impact = _asks(operations.impact)
 
