@@ -37,7 +37,10 @@ class Paged(Protocol[T]):
 
 def address(url: str) -> str:
     """The GraphQL endpoint of a server. Raises ValueError where the url is none."""
-    parsed = httpx.URL(url)
+    try:
+        parsed = httpx.URL(url)
+    except httpx.InvalidURL as error:
+        raise ValueError(f"not the address of a server: {url!r}") from error
     if parsed.scheme not in {"http", "https"} or not parsed.host:
         raise ValueError(f"not the address of a server: {url!r}")
     path = parsed.path.rstrip("/")
