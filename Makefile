@@ -36,7 +36,7 @@ check: $(DEV)  ## style, types, who imports whom, and whether committed output i
 	$(BIN)/ruff format --check .
 	$(PY) -m mypy
 	$(BIN)/lint-imports
-	$(PY) -m pytest -q tests/test_architecture.py tests/test_engineering.py
+	$(PY) -m pytest tests/test_architecture.py tests/test_engineering.py tests/ui/test_queries.py
 
 fmt: $(DEV)  ## put the code into house style
 	$(BIN)/ruff check --fix .
