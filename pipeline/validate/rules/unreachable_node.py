@@ -23,6 +23,7 @@ from collections.abc import Iterator
 from pipeline.ir.finding import Severity
 from pipeline.ir.graph import reachable
 from pipeline.ir.workflow import CONTAINERS, Element, WorkflowModel
+from pipeline.validate.links import link_names
 from pipeline.validate.naming import named, sentence
 from pipeline.validate.starts import awaits_event, entries, is_link_catch
 
@@ -70,17 +71,12 @@ def _boundary_events(model: WorkflowModel) -> Iterator[Step]:
 def _links(model: WorkflowModel) -> Iterator[Step]:
     thrown: dict[tuple[str | None, str], list[str]] = defaultdict(list)
     for event in model.of_kind("intermediateThrowEvent"):
-        for name in _link_names(event):
+        for name in link_names(event):
             thrown[event.parent, name].append(event.id)
     for event in model.of_kind("intermediateCatchEvent"):
-        for name in _link_names(event):
+        for name in link_names(event):
             for before in thrown[event.parent, name]:
                 yield before, event.id
-
-
-def _link_names(event: Element) -> list[str]:
-    # some tools name the event and not its link
-    return [definition.ref or event.name for definition in event.events if definition.kind == "link"]
 
 
 def _handlers(model: WorkflowModel) -> Iterator[Step]:

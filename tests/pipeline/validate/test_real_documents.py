@@ -54,5 +54,6 @@ def test_a_document_made_to_be_invalid_is() -> None:
         ("boundary-event-attachment", "compensationEvent1"),
         ("dangling-flow", "invalidSeqFlow1"),
         ("dangling-flow", "invalidSeqFlow2"),
+        ("misplaced-flow", "invalidSeqFlow3"),
         ("event-based-gateway-target", "invalidSeqFlowFromEventGateway1"),
     }
