@@ -1,3 +1,5 @@
+"""docs/rules.md says what the rules say of themselves."""
+
 import subprocess
 import sys
 from pathlib import Path

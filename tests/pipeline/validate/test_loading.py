@@ -1,3 +1,5 @@
+"""Rules are found by file name and by entry point, and refused where they are incomplete."""
+
 from importlib.metadata import EntryPoint
 from pathlib import Path
 from types import SimpleNamespace

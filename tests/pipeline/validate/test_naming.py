@@ -1,3 +1,5 @@
+"""What documents call their elements cannot disguise a message."""
+
 import unicodedata
 
 import pytest

@@ -1,3 +1,5 @@
+"""The order, identity and completeness of findings, and what becomes of a rule that crashes."""
+
 import logging
 from collections.abc import Iterator
 
