@@ -1,0 +1,179 @@
+"""Tenants: each has its own graph, and a database role that reaches nothing else. Uses the administrative login."""
+
+import asyncio
+import re
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+from psycopg.conninfo import conninfo_to_dict
+from sqlalchemy import Connection, CursorResult, create_engine, exc
+from sqlalchemy.pool import NullPool
+
+import migrations
+from graph import errors
+from graph.logins import Logins
+
+NAME: Final = re.compile(r"[a-z][a-z0-9-]{0,38}[a-z0-9]")
+
+_LOCK: Final = 0x616D65696465  # "ameide": one process at a time changes what a database consists of
+
+
+@dataclass(frozen=True, slots=True)
+class Tenant:
+    """One tenant, as the control table has it."""
+
+    name: str
+    graph: str
+    role: str
+    created_at: datetime
+
+
+def graph_name(tenant: str) -> str:
+    """The schema of a tenant's graph. Raises TenantNameRefused."""
+    if not NAME.fullmatch(tenant):
+        raise errors.TenantNameRefused(tenant[:80])
+    return "t_" + tenant.replace("-", "_")
+
+
+def role_name(tenant: str, database: int) -> str:
+    """The role of a tenant; roles are cluster wide, so it names the database (its oid) too."""
+    return f"{graph_name(tenant)}_{database}"
+
+
+class Tenants:
+    """Creates, lists, migrates and removes tenants."""
+
+    def __init__(self, logins: Logins) -> None:
+        self._engine = create_engine("postgresql+psycopg://", connect_args=_arguments(logins.admin), poolclass=NullPool)
+        self._service = str(conninfo_to_dict(logins.service)["user"])
+
+    async def create(self, name: str) -> None:
+        """Make an empty graph and its role, or neither. Raises TenantExists, TenantNameRefused."""
+        graph_name(name)
+        await asyncio.to_thread(self._create, name)
+
+    async def retire(self, name: str) -> None:
+        """Remove the tenant and all that it holds. Raises TenantUnknown, TenantNameRefused."""
+        graph_name(name)
+        await asyncio.to_thread(self._retire, name)
+
+    async def list(self) -> Sequence[Tenant]:
+        """All tenants, by name."""
+        return await asyncio.to_thread(self._list)
+
+    async def exists(self, name: str) -> bool:
+        """Whether there is a tenant of this name."""
+        return any(tenant.name == name for tenant in await self.list())
+
+    async def migrate(self) -> None:
+        """Bring the control tables and every tenant's graph to this release; each by itself, so it can be resumed."""
+        await asyncio.to_thread(self._migrate)
+
+    async def pending(self) -> Sequence[str]:
+        """What is not at this release: tenants by name, the control tables as `control`."""
+        return await asyncio.to_thread(self._pending)
+
+    def _create(self, name: str) -> None:
+        with self._alone() as connection, connection.begin():
+            tenant = _new(connection, name)
+            if _taken(connection, tenant):
+                raise errors.TenantExists(name)
+            _run(connection, f'CREATE ROLE "{tenant.role}" NOLOGIN')
+            _run(connection, f'GRANT "{tenant.role}" TO "{self._service}" WITH INHERIT FALSE, SET TRUE')
+            _run(connection, "SET LOCAL search_path = ag_catalog")
+            _run(connection, "SELECT ag_catalog.create_graph(%s::name)", tenant.graph)
+            _upgrade_graph(connection, tenant)
+            _run(
+                *(connection, "INSERT INTO ameide.tenants (name, graph, role) VALUES (%s, %s, %s)"),
+                *(tenant.name, tenant.graph, tenant.role),
+            )
+
+    def _retire(self, name: str) -> None:
+        with self._alone() as connection, connection.begin():
+            found = [tenant for tenant in _tenants(connection) if tenant.name == name]
+            if not found:
+                raise errors.TenantUnknown(name)
+            _run(connection, "SET LOCAL search_path = ag_catalog")
+            _run(connection, "SELECT ag_catalog.drop_graph(%s::name, true)", found[0].graph)
+            _run(connection, f'DROP ROLE "{found[0].role}"')
+            _run(connection, "DELETE FROM ameide.tenants WHERE name = %s", name)
+
+    def _list(self) -> Sequence[Tenant]:
+        with self._connected() as connection:
+            return _tenants(connection)
+
+    def _migrate(self) -> None:
+        with self._alone() as connection:
+            with connection.begin():
+                _run(connection, "CREATE SCHEMA IF NOT EXISTS ameide")
+                migrations.upgrade(connection, "control", "ameide")
+            with connection.begin():
+                tenants = _tenants(connection)
+            for tenant in tenants:
+                with connection.begin():
+                    _upgrade_graph(connection, tenant)
+
+    def _pending(self) -> Sequence[str]:
+        with self._connected() as connection:
+            if _revision(connection, "ameide") != migrations.head("control"):
+                return ["control"]
+            tenants = _tenants(connection)
+            return [one.name for one in tenants if _revision(connection, one.graph) != migrations.head("tenant")]
+
+    @contextmanager
+    def _alone(self) -> Iterator[Connection]:
+        """A connection that holds the advisory lock until it is closed."""
+        with self._connected() as connection:
+            with connection.begin():
+                _run(connection, "SELECT pg_advisory_lock(%s)", _LOCK)
+            yield connection
+
+    @contextmanager
+    def _connected(self) -> Iterator[Connection]:
+        try:
+            with self._engine.connect() as connection:
+                yield connection
+        except exc.OperationalError as error:
+            raise errors.StoreUnreachable(" ".join(str(error.orig).split())) from None
+
+
+def _arguments(dsn: str) -> dict[str, Any]:
+    return {**conninfo_to_dict(dsn), "connect_timeout": 10}
+
+
+def _run(connection: Connection, statement: str, *values: object) -> CursorResult[Any]:
+    return connection.exec_driver_sql(statement, values)
+
+
+def _new(connection: Connection, name: str) -> Tenant:
+    database, now = _run(
+        connection, "SELECT oid::bigint, now() FROM pg_database WHERE datname = current_database()"
+    ).one()
+    return Tenant(name, graph_name(name), role_name(name, database), now)
+
+
+def _taken(connection: Connection, tenant: Tenant) -> bool:
+    """Also where another name leads to the same graph, as `a-b` would if `a_b` could be one."""
+    return any(one.name == tenant.name or one.graph == tenant.graph for one in _tenants(connection))
+
+
+def _tenants(connection: Connection) -> list[Tenant]:
+    rows = _run(connection, "SELECT name, graph, role, created_at FROM ameide.tenants ORDER BY name COLLATE \"C\"")
+    return [Tenant(*row) for row in rows]
+
+
+def _revision(connection: Connection, schema: str) -> str | None:
+    table = f'"{schema}".{migrations.VERSIONS}'
+    if _run(connection, "SELECT to_regclass(%s)", table).scalar() is None:
+        return None
+    found = _run(connection, f"SELECT version_num FROM {table}").scalar()  # noqa: S608 - the schema's name is ours
+    return None if found is None else str(found)
+
+
+def _upgrade_graph(connection: Connection, tenant: Tenant, revision: str = "head") -> None:
+    _run(connection, f'SET LOCAL search_path = "{tenant.graph}", ag_catalog')
+    _run(connection, "SELECT set_config('ameide.role', %s, true)", tenant.role)
+    migrations.upgrade(connection, "tenant", tenant.graph, revision)
