@@ -1,0 +1,121 @@
+"""What an argument of the command line means: a file, a model, an option."""
+
+import glob
+import json
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any, Final
+
+from cli.errors import UsageWrong
+
+LABELS: Final = (
+    "Model", "Version", "Element", "Anchor", "Source", "Finding", "Build", "Artefact", "Region", "Package", "Actor",
+)  # fmt: skip
+STDIN: Final = Path("-")
+_IN_FOLDERS: Final = (".bpmn", ".bpmn2", ".bpmn20.xml")
+_EXTENSIONS: Final = (*_IN_FOLDERS, ".xml")
+
+
+def is_file(argument: str) -> bool:
+    """Whether it means a file: it exists as one, holds a slash or ends like one. Anything else is a model."""
+    return (
+        argument == str(STDIN)
+        or "/" in argument
+        or os.sep in argument
+        or argument.lower().endswith(_EXTENSIONS)
+        or Path(argument).is_file()
+    )
+
+
+def files(arguments: Sequence[str]) -> tuple[Path, ...]:
+    """The files that are meant, each once: files as they are, folders with all models in them, patterns."""
+    found: dict[Path, None] = {}
+    for argument in arguments:
+        found.update(dict.fromkeys(_meant(argument)))
+    return tuple(found)
+
+
+def stem(path: Path) -> str:
+    """The file's name without what says its format: `order` for `order.bpmn20.xml`."""
+    lower = path.name.lower()
+    ending = next((ending for ending in _EXTENSIONS if lower.endswith(ending)), path.suffix)
+    return path.name[: len(path.name) - len(ending)]
+
+
+def options(pairs: Iterable[str]) -> dict[str, Any]:
+    """`name=value` pairs; a value is JSON where it can be read so (`8080`, `true`), else text."""
+    return dict(_pair(pair) for pair in pairs)
+
+
+def labels(names: Sequence[str]) -> list[str]:
+    """Labels of the graph, whatever their case."""
+    known = {label.lower(): label for label in LABELS}
+    for name in names:
+        if name.lower() not in known:
+            raise UsageWrong(f"There is no label {name}.", hint=f"There are: {', '.join(LABELS)}.")
+    return [known[name.lower()] for name in names]
+
+
+def variables(text: str | None) -> dict[str, Any]:
+    """GraphQL variables: a JSON object, or @file with one."""
+    if text is None:
+        return {}
+    try:
+        value = json.loads(text_or_file(text))
+    except json.JSONDecodeError as error:
+        raise UsageWrong(
+            f"--variables is not JSON: {error}", hint="""Example: --variables '{"id": "order"}'"""
+        ) from error
+    if not isinstance(value, dict):
+        raise UsageWrong('--variables is a JSON object, such as \'{"id": "order"}\'.')
+    return value
+
+
+def text_or_file(argument: str) -> str:
+    """The argument itself, or with @ before it the content of that file; @- is stdin."""
+    if not argument.startswith("@"):
+        return argument
+    path = Path(argument[1:])
+    try:
+        return open(0, encoding="utf-8").read() if path == STDIN else path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageWrong(f"Cannot read {path}: {error}") from error
+
+
+def _meant(argument: str) -> Iterator[Path]:
+    path = Path(argument)
+    if path == STDIN or path.is_file():
+        yield path
+    elif path.is_dir():
+        yield from _inside(path)
+    elif glob.has_magic(argument):
+        yield from _matching(argument)
+    else:
+        raise UsageWrong(f"There is no file {argument}.", code="NO_FILE")
+
+
+def _inside(folder: Path) -> Sequence[Path]:
+    inside = sorted(path for path in folder.rglob("*") if path.name.lower().endswith(_IN_FOLDERS) and path.is_file())
+    if not inside:
+        endings = ", ".join(_IN_FOLDERS)
+        raise UsageWrong(f"There are no models in {folder}.", hint=f"Looked for {endings}.", code="NO_FILE")
+    return inside
+
+
+def _matching(pattern: str) -> Sequence[Path]:
+    found = glob.iglob(pattern, recursive=True)  # noqa: PTH207 - Path.glob refuses absolute patterns
+    matching = sorted(path for path in map(Path, found) if path.is_file())
+    if not matching:
+        raise UsageWrong(f"No file matches {pattern}.", code="NO_FILE")
+    return matching
+
+
+def _pair(pair: str) -> tuple[str, Any]:
+    name, equals, value = pair.partition("=")
+    if not name or not equals:
+        raise UsageWrong(f"--option is name=value, not {pair!r}.")
+    try:
+        return name, json.loads(value)
+    except json.JSONDecodeError:
+        return name, value

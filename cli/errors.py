@@ -1,0 +1,32 @@
+"""What ends a command early, with what the user can do about it."""
+
+from cli.status import Status
+
+
+class CommandError(Exception):
+    """The command cannot do what it was asked."""
+
+    status = Status.PROBLEMS
+
+    def __init__(self, message: str, *, hint: str = "", code: str = "FAILED") -> None:
+        super().__init__(message)
+        self.hint = hint
+        self.code = code
+
+
+class UsageWrong(CommandError):
+    """The command line asks for something that cannot be meant."""
+
+    status = Status.USAGE
+
+
+class ConnectionRefused(CommandError):
+    """There is no server, or it does not accept the caller."""
+
+    status = Status.UNREACHABLE
+
+
+class AmeideFailed(CommandError):
+    """Something in Ameide went wrong that the caller could not have caused."""
+
+    status = Status.FAILED

@@ -1,0 +1,66 @@
+"""What went wrong, in words for the user. What it does not know is a bug, and keeps its traceback for AMEIDE_DEBUG."""
+
+import os
+import sys
+
+from cli.errors import AmeideFailed, CommandError, ConnectionRefused, UsageWrong
+
+_NOT_SIGNED_IN = "Get a token from who runs the server and set AMEIDE_TOKEN; on this machine: `ameide login --dev`."
+_NO_SERVER = "Is it running (`ameide serve`)? Without --url and AMEIDE_URL the embedded store is used."
+_HINTS = {
+    "UNKNOWN_ID": "`ameide search TEXT` finds ids; a model is `order-to-cash`, an element `order-to-cash#Task_Ship`.",
+    "TENANT_UNKNOWN": "`ameide tenants create NAME` makes one.",
+    "DEADLINE_EXCEEDED": "Ask for less depth: --depth.",
+}
+
+
+def explained(error: BaseException) -> CommandError | None:
+    """The same as an error for the user; None for what is not ours to explain (Ctrl-C, an exit)."""
+    if isinstance(error, CommandError):
+        return error
+    if not isinstance(error, Exception):
+        return None
+    return _of_client(error) or _of_settings(error) or _of_service(error) or _unexpected(error)
+
+
+def _of_client(error: Exception) -> CommandError | None:
+    if "client.errors" not in sys.modules:
+        return None
+    from client.errors import ClientError, GraphQLFailed, Unauthorised, Unreachable
+
+    if not isinstance(error, ClientError):
+        return None
+    if isinstance(error, Unauthorised):
+        return ConnectionRefused(str(error), hint=_NOT_SIGNED_IN, code=error.code)
+    if isinstance(error, Unreachable):
+        return ConnectionRefused(str(error), hint=_NO_SERVER, code=error.code)
+    if isinstance(error, GraphQLFailed):
+        return CommandError(str(error), hint=_HINTS.get(error.code, ""), code=error.code)
+    return ConnectionRefused(str(error), code=error.code)
+
+
+def _of_settings(error: Exception) -> CommandError | None:
+    if "pydantic" not in sys.modules:
+        return None
+    from pydantic import ValidationError
+
+    if not isinstance(error, ValidationError) or error.title != "Settings":
+        return None
+    told = "; ".join(f"AMEIDE_{'_'.join(map(str, each['loc'])).upper()}: {each['msg']}" for each in error.errors())
+    return UsageWrong(f"The settings are wrong. {told}", code="SETTINGS_WRONG")
+
+
+def _of_service(error: Exception) -> CommandError | None:
+    """Errors of the graph and of auth carry a code; the command may not import them."""
+    code = getattr(error, "code", None)
+    if not isinstance(code, str) or not code.isupper():
+        return None
+    kind = CommandError if code in _HINTS or code.startswith("TENANT_") else ConnectionRefused
+    return kind(str(error), hint=_HINTS.get(code, ""), code=code)
+
+
+def _unexpected(error: Exception) -> CommandError | None:
+    if os.environ.get("AMEIDE_DEBUG"):
+        return None
+    what = f"{type(error).__name__}: {error}"
+    return AmeideFailed(f"This should not happen: {what}", hint="AMEIDE_DEBUG=1 shows where.", code="INTERNAL")

@@ -1,0 +1,52 @@
+"""Problems and findings as a server reports them, for people and for programs."""
+
+from collections.abc import Iterable
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any, Final
+
+from cli.errors import CommandError
+from cli.output import styled
+from cli.status import Status
+from cli.text import short
+from client.answers import Problem
+
+if TYPE_CHECKING:
+    from rich.text import Text
+
+WRONGLY_ASKED: Final = {"UNKNOWN_TARGET", "BAD_OPTION"}
+NOUNS: Final = {"error": "error", "warning": "warning", "info": "remark"}
+STYLES: Final = {"error": "bold red", "warning": "yellow", "info": "cyan"}
+
+
+def of_error(error: CommandError) -> Problem:
+    """An error about one of several files, as that file's problem."""
+    return Problem(error.code, str(error))
+
+
+def as_json(problems: Iterable[Problem]) -> list[dict[str, Any]]:
+    """Stable: docs/command.md."""
+    return [asdict(problem) for problem in problems]
+
+
+def status(problems: Iterable[Problem]) -> Status:
+    """What problems mean for the exit status."""
+    codes = {problem.code for problem in problems}
+    if not codes:
+        return Status.OK
+    return Status.USAGE if codes <= WRONGLY_ASKED else Status.PROBLEMS
+
+
+def texts(problems: Iterable[Problem], where: str) -> "list[Text]":
+    """One line each; `where` is the file or model that was asked about."""
+    return [told(where, each.line, "error", each.path, each.message, each.code, each.column) for each in problems]
+
+
+def told(
+    where: str, line: int | None, severity: str, about: str | None, message: str, code: str, column: int | None = None
+) -> "Text":
+    """`order.bpmn:12: error: Task_Ship: what is wrong  [code]`, as compilers have it."""
+    place = ":".join(str(part) for part in (where, line, line and column) if part)
+    text = styled((place, "bold"), ": ", (severity, STYLES.get(severity, "")), ": ")
+    if about:
+        text.append_text(styled((short(about), "magenta"), ": "))
+    return text.append_text(styled(message, (f"  [{code}]", "dim")))

@@ -1,0 +1,67 @@
+"""Model files as documents, and single lines of them to show."""
+
+import codecs
+import re
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cli.arguments import STDIN, stem
+from cli.errors import CommandError
+
+if TYPE_CHECKING:
+    from pipeline.ir.document import Document
+
+LONGEST_FILE = 200 * 1024 * 1024
+"""Bytes that are read at all; what a document may weigh is the parser's, or the server's, to say."""
+
+_MARKS = {
+    codecs.BOM_UTF8: "utf-8-sig",
+    codecs.BOM_UTF16_LE: "utf-16",
+    codecs.BOM_UTF16_BE: "utf-16",
+}
+_DECLARED = re.compile(rb"""<\?xml[^>]{0,200}?encoding\s*=\s*["']([A-Za-z0-9._-]{1,40})["']""")
+_LINE_ENDS = re.compile(r"\r\n|\r|\n")  # XML's; str.splitlines knows more of them, and would count further
+
+
+def content(path: Path) -> bytes:
+    """The file's bytes; of `-`, stdin's. Raises CommandError where they cannot be read."""
+    try:
+        if path == STDIN:
+            read = sys.stdin.buffer.read(LONGEST_FILE + 1)
+        else:
+            with path.open("rb") as file:
+                read = file.read(LONGEST_FILE + 1)
+    except OSError as error:
+        raise CommandError(f"Cannot read {path}: {error.strerror}", code="UNREADABLE") from error
+    if len(read) > LONGEST_FILE:
+        raise CommandError(f"{path} is over {LONGEST_FILE // 2**20} MiB.", code="TOO_LARGE")
+    return read
+
+
+def document(path: Path) -> "Document":
+    """The file as the pipeline takes it."""
+    from pipeline.ir.document import Document
+
+    return Document(content=content(path), name=name(path), path=None if path == STDIN else path.name)
+
+
+def name(path: Path) -> str | None:
+    """What the model is called after the file; nothing for stdin."""
+    return None if path == STDIN else stem(path)
+
+
+def lines(document: bytes) -> list[str]:
+    """Its lines as XML counts them; the first is at 0."""
+    return _LINE_ENDS.split(_text(document))
+
+
+def _text(document: bytes) -> str:
+    encoding = next((name for mark, name in _MARKS.items() if document.startswith(mark)), None)
+    if encoding is None:
+        declared = _DECLARED.match(document[:400])
+        encoding = declared[1].decode() if declared else "utf-8"
+    try:
+        return document.decode(encoding, errors="replace")
+    except LookupError:
+        return document.decode("utf-8", errors="replace")
