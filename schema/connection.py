@@ -6,7 +6,7 @@ import strawberry
 
 Item = TypeVar("Item")
 
-First: TypeAlias = Annotated[int, strawberry.argument(description="How many to return, 1 to 1000.")]
+First: TypeAlias = Annotated[int | None, strawberry.argument(description="How many to return, 1 to 1000.")]
 After: TypeAlias = Annotated[
     str | None, strawberry.argument(description="Continue after the item with this cursor; from the start without.")
 ]

@@ -22,7 +22,7 @@ class Loaders(Protocol):
         """The current version of a model, now or then."""
 
     async def page(
-        self, relation: str, of: str, first: int, after: str | None, as_of: str | None = None
+        self, relation: str, of: str, first: int | None, after: str | None, as_of: str | None = None
     ) -> "Connection[Any]":
         """A page of what is tied to this node; `relation` is such as `version.elements`."""
 

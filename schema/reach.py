@@ -83,10 +83,10 @@ class ReachEdge:
 class Asked(Protocol):
     """The question behind an answer: it gives the pages."""
 
-    async def vertices(self, first: int, after: str | None) -> ReachConnection:
+    async def vertices(self, first: int | None, after: str | None) -> ReachConnection:
         """A page of what was reached."""
 
-    async def edges(self, first: int, after: str | None) -> Connection[ReachEdge]:
+    async def edges(self, first: int | None, after: str | None) -> Connection[ReachEdge]:
         """A page of the edges among the vertices that are shown."""
 
 

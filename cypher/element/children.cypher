@@ -1,0 +1,12 @@
+// What elements are directly made of, in the order of the document.
+// params: parents, key, uid, limit  (after this sort key and uid)
+// returns: parent, total, page  (a list of [key, uid])
+UNWIND $parents AS parent
+MATCH (p:Element)
+WHERE p.uid = parent AND p.tenant = $tenant
+MATCH (p)-[:CONTAINS]->(e:Element)
+WITH parent, e.position AS key, e.uid AS uid
+ORDER BY parent, key, uid
+WITH parent, count(*) AS total,
+     collect(CASE WHEN key > $key OR (key = $key AND uid > $uid) THEN [key, uid] ELSE NULL END) AS page
+RETURN parent, total, page[0..$limit]

@@ -1,0 +1,12 @@
+// How many open findings current versions have; an empty filter fits all.
+// params: rule, severity, element
+// returns: total
+MATCH (f:Finding)-[:FOUND_IN]->(v:Version)
+WHERE f.tenant = $tenant AND f.until IS NULL
+  AND ($rule = '' OR f.rule = $rule)
+  AND ($severity = '' OR f.severity = $severity)
+  AND ($element = '' OR f.element = $element)
+OPTIONAL MATCH (newer:Version)-[:REVISES]->(v)
+WITH f, newer
+WHERE newer IS NULL
+RETURN count(*)

@@ -1,0 +1,15 @@
+// A page of the open findings of one version, worst first; an empty filter fits all.
+// params: version, rule, severity, element, key, uid, limit  (after this severity and uid)
+// returns: node, key
+MATCH (v:Version)
+WHERE v.uid = $version AND v.tenant = $tenant
+MATCH (f:Finding)-[:FOUND_IN]->(v)
+WHERE f.until IS NULL
+  AND ($rule = '' OR f.rule = $rule)
+  AND ($severity = '' OR f.severity = $severity)
+  AND ($element = '' OR f.element = $element)
+WITH f, CASE f.severity WHEN 'error' THEN 0 WHEN 'warning' THEN 1 ELSE 2 END AS key
+WHERE (key > $key OR (key = $key AND f.uid > $uid))
+RETURN f, key
+ORDER BY key, f.uid
+LIMIT $limit

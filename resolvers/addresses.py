@@ -1,0 +1,57 @@
+"""Ids as people write them: without a version they mean every version that is current or in use."""
+
+from collections.abc import Iterable
+
+from graph.records import Address, address, element_uid, version_uid
+from graph.store import Row
+from resolvers.context import RequestContext
+from resolvers.errors import unknown
+from schema.node import Node
+
+
+async def starts(context: RequestContext, of: str, as_of: str | None = None) -> list[Node]:
+    """What an id means, the current version's first. Raises Refused where nothing is meant."""
+    found = await context.loaders.nodes(await _uids(context, of, as_of))
+    if not found:
+        raise unknown(of)
+    return found
+
+
+async def one(context: RequestContext, of: str) -> Node | None:
+    """The node that an id means: a model is itself, an element is the current version's, else the newest in use."""
+    parts = address(of)
+    if parts is None or parts.number is not None or parts.element is None:
+        return await context.loaders.node(of)
+    found = await context.loaders.nodes(await _uids(context, of, None))
+    return found[0] if found else None
+
+
+async def _uids(context: RequestContext, of: str, as_of: str | None) -> list[str]:
+    parts = address(of)
+    if parts is None or parts.number is not None or "\0" in of:
+        return [of]
+    return [_at(parts, number) for number in await versions_in_use(context, parts.model, as_of)]
+
+
+async def versions_in_use(context: RequestContext, model: str, as_of: str | None) -> list[int]:
+    """Numbers of the current version and of those that a current build used, newest first; none for no model."""
+    at = as_of or await context.unit.now()
+    newest = await context.unit.rows("version.current", models=[model], asOf=at)
+    if not newest:
+        return []
+    builds = await context.unit.rows("version.built", model=model, asOf=at)
+    return sorted({newest[0]["number"], *_latest(builds)}, reverse=True)
+
+
+def _latest(builds: Iterable[Row]) -> Iterable[int]:
+    """For each target, the version that its last build used."""
+    last: dict[object, tuple[str, int]] = {}
+    for row in builds:
+        built = (str(row["last"]), int(str(row["number"])))
+        last[row["target"]] = max(built, last.get(row["target"], built))
+    return [number for _, number in last.values()]
+
+
+def _at(parts: Address, number: int) -> str:
+    version = version_uid(parts.model, number)
+    return version if parts.element is None else element_uid(version, parts.element)

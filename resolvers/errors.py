@@ -1,0 +1,83 @@
+"""What callers are told: their own mistakes by code, everything else masked and logged under its trace id."""
+
+import logging
+from collections.abc import Mapping
+from typing import Any, Final
+
+from graphql import GraphQLError
+from opentelemetry import trace
+
+from graph import errors
+
+_log = logging.getLogger("ameide.api")
+
+# What the store says of these names the caller's own ids, or nothing at all
+_TOLD: Final = (
+    errors.VertexUnknown,
+    errors.TenantUnknown,
+    errors.TenantMigrating,
+    errors.TenantExists,
+    errors.TenantNameRefused,
+    errors.DeadlineExceeded,
+    errors.StoreUnreachable,
+)
+
+
+class Refused(Exception):
+    """The caller asked for something that cannot be answered."""
+
+    def __init__(self, code: str, message: str) -> None:
+        super().__init__(message)
+        self.code = code
+
+
+def unknown(uid: str) -> Refused:
+    """There is no such thing, in this tenant."""
+    return Refused("UNKNOWN_ID", f"Nothing with the id {uid[:300]!r} exists.")
+
+
+def checked(text: str) -> str:
+    """The text, if the store can hold it. Raises Refused."""
+    if "\0" in text:
+        raise Refused("BAD_TEXT", "Text may not hold NUL.")
+    return text
+
+
+def shown(error: GraphQLError) -> dict[str, Any]:
+    """The error as it goes out."""
+    cause = _cause(error)
+    if cause is None:
+        return _formatted(error, error.message, _own_code(error))
+    if isinstance(cause, Refused):
+        return _formatted(error, str(cause), cause.code)
+    if isinstance(cause, errors.StoreUnreachable):
+        _log.error("the store does not answer", exc_info=cause)
+        return _formatted(error, str(cause.__doc__), cause.code)
+    if isinstance(cause, _TOLD):
+        return _formatted(error, str(cause), cause.code)
+    _log.error("unexpected error at %s", error.path, exc_info=cause)
+    return _formatted(error, "Internal error", "INTERNAL", traceId=trace_id())
+
+
+def trace_id() -> str:
+    """Of the request that is being answered."""
+    return trace.format_trace_id(trace.get_current_span().get_span_context().trace_id)
+
+
+def _cause(error: GraphQLError) -> Exception | None:
+    """What a resolver raised; None where GraphQL itself refused."""
+    cause = error.original_error
+    while isinstance(cause, GraphQLError):
+        cause = cause.original_error
+    return cause
+
+
+def _own_code(error: GraphQLError) -> str:
+    given = (error.extensions or {}).get("code")
+    return str(given) if given else "INVALID_QUERY"
+
+
+def _formatted(error: GraphQLError, message: str, code: str, **more: str) -> dict[str, Any]:
+    formatted: Mapping[str, Any] = error.formatted
+    kept = {key: formatted[key] for key in ("locations", "path") if key in formatted}
+    return {"message": message, **kept, "extensions": {"code": code, **more}}

@@ -1,0 +1,90 @@
+"""importModel: a document in, a version out."""
+
+import base64
+import binascii
+import re
+from typing import Final, cast
+
+from graph.records import SLUG
+from pipeline import run
+from pipeline.ir.document import Document
+from pipeline.ir.document import Problem as Found
+from resolvers.context import Info, RequestContext
+from schema.finding import Finding
+from schema.importing import ImportModelInput, ImportPayload
+from schema.problem import Problem
+from schema.version import Version
+
+_COMMIT: Final = re.compile(r"[0-9a-f]{7,64}")
+_LONGEST_NAME: Final = 1024
+
+
+async def import_model(info: Info, given: ImportModelInput) -> ImportPayload:
+    """Parse, validate, store; then read back what is there."""
+    context = info.context
+    document = _document(given, context.max_document_bytes)
+    if isinstance(document, Problem):
+        return _refused(document)
+    await context.renew()
+    imported = await run.import_document(
+        document, context.graphs, context.principal.tenant, context.actor, new_version_of=given.new_version_of
+    )
+    await context.renew()
+    return ImportPayload(
+        version=await _version(context, imported.version),
+        unchanged=imported.unchanged,
+        findings=cast("list[Finding]", await context.loaders.nodes(imported.findings)),
+        problems=[problem(each) for each in imported.problems],
+    )
+
+
+def problem(found: Found) -> Problem:
+    """As GraphQL shows it."""
+    return Problem(code=found.code, message=found.message, line=found.line, column=found.column, path=found.path)
+
+
+def _refused(why: Problem) -> ImportPayload:
+    return ImportPayload(version=None, unchanged=False, findings=[], problems=[why])
+
+
+async def _version(context: RequestContext, uid: str | None) -> Version | None:
+    return None if uid is None else cast("Version | None", await context.loaders.node(uid))
+
+
+def _document(given: ImportModelInput, most: int) -> Document | Problem:
+    content = _content(given, most)
+    if isinstance(content, Problem):
+        return content
+    if given.new_version_of is not None and not SLUG.fullmatch(given.new_version_of):
+        return Problem(code="UNKNOWN_ID", message="newVersionOf is the id of a model.", path="newVersionOf")
+    if given.source_commit is not None and not _COMMIT.fullmatch(given.source_commit):
+        return Problem(code="BAD_COMMIT", message="sourceCommit is 7 to 64 hex digits.", path="sourceCommit")
+    if given.source_name is not None and not _printable(given.source_name):
+        return Problem(code="BAD_NAME", message="sourceName is a printable file name.", path="sourceName")
+    return Document(
+        content=content,
+        name=given.name,
+        format=given.format.value if given.format else None,
+        path=given.source_name,
+        commit=given.source_commit,
+    )
+
+
+def _printable(name: str) -> bool:
+    return 0 < len(name) <= _LONGEST_NAME and name.isprintable()
+
+
+def _content(given: ImportModelInput, most: int) -> bytes | Problem:
+    if (given.content is None) == (given.content_base64 is None):
+        return Problem(code="CONTENT_NEEDED", message="Send the document as content or contentBase64, one of them.")
+    if given.content is not None:
+        content = given.content.encode()
+    else:
+        try:
+            content = base64.b64decode(given.content_base64 or "", validate=True)
+        except (binascii.Error, ValueError):
+            return Problem(code="NOT_BASE64", message="contentBase64 is not base64.", path="contentBase64")
+    if len(content) > most:
+        message = f"The document has {len(content)} bytes; at most {most} are taken."
+        return Problem(code="TOO_LARGE", message=message, path="content")
+    return content

@@ -1,0 +1,115 @@
+"""The lists at the root: models, builds, findings, search."""
+
+from typing import Any
+
+from graph.records import address
+from resolvers import cursors
+from resolvers.addresses import one
+from resolvers.context import Info
+from resolvers.errors import checked, unknown
+from resolvers.pages import connection, page_info
+from schema.build import Build
+from schema.connection import Connection, Edge
+from schema.filters import FindingFilter, ModelFilter
+from schema.finding import Finding
+from schema.labels import Label, node
+from schema.model import Model
+from schema.search import SearchConnection
+
+
+async def models(info: Info, first: int | None, after: str | None, filter_: ModelFilter | None) -> Connection[Model]:
+    """By id."""
+    wanted = {
+        "text": checked((filter_ and filter_.text) or "").lower(),
+        "kind": checked((filter_ and filter_.kind) or ""),
+    }
+    place = {"uid": cursors.decode(after, "models", str)[0] if after else ""}
+    return await _list(info, "models", ("model.list", "model.count"), first, after, wanted, place)
+
+
+async def builds(info: Info, first: int | None, after: str | None) -> Connection[Build]:
+    """Newest first."""
+    key, uid = cursors.decode(after, "builds", str, str) if after else ("9999", "")
+    return await _list(info, "builds", ("build.list", "build.count"), first, after, {}, {"key": key, "uid": uid})
+
+
+async def findings(
+    info: Info, first: int | None, after: str | None, filter_: FindingFilter | None
+) -> Connection[Finding]:
+    """Open ones, worst first."""
+    given = filter_ or FindingFilter()
+    wanted = {
+        "rule": checked(given.rule or ""),
+        "severity": given.severity.value if given.severity else "",
+        "element": "",
+    }
+    key, uid = cursors.decode(after, "findings", int, str) if after else (-1, "")
+    place = {"key": key, "uid": uid}
+    if given.element is not None:
+        element = await one(info.context, given.element)
+        parts = address(element.id) if element else None
+        if element is None or parts is None or parts.element is None:
+            raise unknown(given.element)
+        wanted["element"] = element.id
+        given.version = given.version or element.id.partition("#")[0]  # type: ignore[assignment]
+    if given.version is None:
+        return await _list(info, "findings", ("finding.list", "finding.count"), first, after, wanted, place)
+    wanted["version"] = await _version(info, given.version)
+    return await _list(info, "findings", ("finding.list_in", "finding.count_in"), first, after, wanted, place)
+
+
+async def search(
+    info: Info, text: str, labels: list[Label] | None, kinds: list[str] | None, first: int | None, after: str | None
+) -> SearchConnection:
+    """Best first."""
+    first = cursors.page_size(first)
+    passed = cursors.decode(after, "search", int)[0] if after else 0
+    hits = await info.context.unit.search(
+        checked(text),
+        frozenset(str(label.value) for label in labels or ()),
+        frozenset(checked(kind) for kind in kinds or ()),
+        first,
+        max(0, passed),
+    )
+    info.context.unit.count(len(hits.page))
+    found = [node(row) for row in hits.page]
+    edges = [Edge(cursor=cursors.encode("search", passed + place), node=each) for place, each in enumerate(found, 1)]
+    info_ = page_info([edge.cursor for edge in edges], hits.has_next, after)
+    return SearchConnection(total_count=hits.total, page_info=info_, edges=edges)
+
+
+async def _version(info: Info, named: str) -> str:
+    parts = address(named)
+    if parts is None or parts.element is not None:
+        raise unknown(named)
+    loaders = info.context.loaders
+    found = await (loaders.current(parts.model) if parts.number is None else loaders.node(named))
+    if found is None:
+        raise unknown(named)
+    return found.id
+
+
+async def _list(
+    info: Info,
+    kind: str,
+    queries: tuple[str, str],
+    first: int | None,
+    after: str | None,
+    wanted: dict[str, Any],
+    place: dict[str, Any],
+) -> Connection[Any]:
+    """A page, by the first query; how long the whole is, by the second."""
+    first = cursors.page_size(first)
+    unit = info.context.unit
+    rows = await unit.rows(queries[0], **wanted, **place, limit=first + 1)
+    counted = await unit.rows(queries[1], **wanted)
+    unit.count(min(len(rows), first))
+    items = [(cursors.encode(kind, *_key(row)), node(row["node"])) for row in rows[:first]]
+    for _, each in items:
+        info.context.loaders.prime(each)
+    return connection(counted[0]["total"], items, len(rows) > first, after)
+
+
+def _key(row: Any) -> tuple[str | int, ...]:
+    uid = row["node"]["uid"]
+    return (row["key"], uid) if "key" in row else (uid,)

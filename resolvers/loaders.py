@@ -1,0 +1,99 @@
+"""The batched reads behind the fields of a node."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import Any
+
+from strawberry.dataloader import DataLoader
+
+from graph.records import label_of, version_uid
+from resolvers import cursors
+from resolvers.errors import Refused
+from resolvers.pages import connection
+from resolvers.relations import Page, Wanted, pages
+from resolvers.unit import Unit
+from schema.connection import Connection
+from schema.labels import TYPES, node
+from schema.node import Node
+
+
+class RequestLoaders:
+    """Loaders of schema/context.py over one reading unit."""
+
+    def __init__(self, unit: Unit) -> None:
+        self.unit = unit
+        self._nodes = DataLoader(self._read_nodes)
+        self._current = DataLoader(self._read_current)
+        self._pages = DataLoader(self._read_pages)
+        self._bytes = DataLoader(self._read_bytes)
+
+    async def node(self, uid: str) -> Node | None:
+        """What has exactly this uid; all that are asked for at once are read by one statement a label."""
+        return await self._nodes.load(uid)
+
+    async def nodes(self, uids: Sequence[str]) -> list[Node]:
+        """Those that exist, in this order."""
+        return [found for found in await self._nodes.load_many(uids) if found is not None]
+
+    async def current(self, model: str, as_of: str | None = None) -> Node | None:
+        """The current version of a model, now or then."""
+        uid = await self._current.load((model, as_of))
+        return None if uid is None else await self._nodes.load(uid)
+
+    async def page(
+        self, relation: str, of: str, first: int | None, after: str | None, as_of: str | None = None
+    ) -> Connection[Any]:
+        """A page of what is tied to a node. Raises Refused for a bad `first` or `after`."""
+        page = await self._pages.load(Wanted(relation, of, cursors.page_size(first), after, as_of))
+        found = await self.nodes([uid for _, uid in page.items])
+        keys = [cursors.encode(relation, key, uid) for key, uid in page.items]
+        return connection(page.total, list(zip(keys, found, strict=True)), page.has_next, after)
+
+    async def bytes_of(self, digest: str) -> bytes:
+        """Stored bytes by their SHA-256."""
+        return await self._bytes.load(digest)
+
+    def prime(self, found: Node) -> None:
+        """Remember a node that came with something else."""
+        self._nodes.prime(found.id, found)
+
+    async def _read_nodes(self, uids: list[str]) -> list[Node | None]:
+        found: dict[str, Node] = {}
+        for label, wanted in _by_label(uids).items():
+            for row in await self.unit.rows(f"{label.lower()}.by_id", uids=wanted):
+                made = node(row["node"])
+                found[made.id] = made
+        return [found.get(uid) for uid in uids]
+
+    async def _read_current(self, wanted: list[tuple[str, str | None]]) -> list[str | None]:
+        found: dict[tuple[str, str | None], str] = {}
+        for as_of in {as_of for _, as_of in wanted}:
+            models = sorted({model for model, at in wanted if at == as_of})
+            for row in await self.unit.rows("version.current", models=models, asOf=as_of or await self.unit.now()):
+                found[(row["model"], as_of)] = version_uid(row["model"], row["number"])
+        return [found.get(each) for each in wanted]
+
+    async def _read_pages(self, wanted: list[Wanted]) -> list[Page | BaseException]:
+        try:
+            found = await pages(self.unit, wanted)
+            self.unit.count(sum(len(page.items) for page in found))
+        except Refused as refused:
+            return [refused for _ in wanted]
+        return list(found)
+
+    async def _read_bytes(self, digests: list[str]) -> list[bytes]:
+        found = await self.unit.bytes_by_digest(digests)
+        return [found[digest] for digest in digests]
+
+
+def _by_label(uids: Sequence[str]) -> dict[str, list[str]]:
+    """What cannot be a uid is left out, as what does not exist is."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for uid in uids:
+        try:
+            label = label_of(uid)
+        except ValueError:
+            continue
+        if label in TYPES and "\0" not in uid:
+            found[label].append(uid)
+    return found

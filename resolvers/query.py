@@ -1,0 +1,154 @@
+"""The root of all questions."""
+
+from typing import Annotated
+
+import strawberry
+
+from graph.records import SLUG
+from graph.store import Direction
+from resolvers import catalogue, lists
+from resolvers.addresses import one
+from resolvers.context import Info
+from resolvers.reach import ask, scope
+from schema.build import Build
+from schema.catalogue import Rule, Target
+from schema.connection import After, Connection, First
+from schema.filters import FindingFilter, ModelFilter
+from schema.finding import Finding
+from schema.labels import EdgeKind, Label
+from schema.model import Model
+from schema.node import Node
+from schema.reach import Reach
+from schema.scalars import DateTime
+from schema.search import SearchConnection
+from schema.viewer import Viewer
+
+
+def _argument(text: str) -> object:
+    return strawberry.argument(description=text)
+
+
+_Of = Annotated[
+    strawberry.ID,
+    _argument("Any id; `order-to-cash` or `order-to-cash#Task` mean every version that is current or in use."),
+]
+_Depth = Annotated[int | None, _argument("How many hops to go at most, 0 to 50; 30 where nothing is said.")]
+_Labels = Annotated[list[Label] | None, _argument("Return and count only these; the search passes through all.")]
+_Kinds = Annotated[list[str] | None, _argument("Return and count only elements of these kinds.")]
+_Through = Annotated[list[EdgeKind] | None, _argument("Follow only these edges.")]
+_Flow = Annotated[bool | None, _argument("Follow the order of execution too.")]
+_History = Annotated[bool | None, _argument("Follow from version to version too.")]
+_AsOf = Annotated[DateTime | None, _argument("Answer as it was answered at this moment.")]
+
+
+@strawberry.type(description="What can be asked.")
+class Query:
+    """Every field is covered by the tenant isolation test."""
+
+    @strawberry.field(description="Who is asking, and whose graph answers.")
+    def viewer(self, info: Info) -> Viewer:
+        """Of the request's principal."""
+        asking = info.context.principal
+        return Viewer(tenant=asking.tenant, subject=asking.subject, issuer=asking.issuer, roles=sorted(asking.roles))
+
+    @strawberry.field(description="The node with this id; an element without a version is the current version's.")
+    async def node(self, info: Info, id: Annotated[strawberry.ID, _argument("Any id.")]) -> Node | None:
+        """None where there is none."""
+        return await one(info.context, id)
+
+    @strawberry.field(description="All models, by id.")
+    async def models(
+        self,
+        info: Info,
+        first: First = 50,
+        after: After = None,
+        filter: Annotated[ModelFilter | None, _argument("Which ones; all where nothing is said.")] = None,
+    ) -> Connection[Model]:
+        """Keyset by id."""
+        return await lists.models(info, first, after, filter)
+
+    @strawberry.field(description="The model with this id.")
+    async def model(
+        self,
+        info: Info,
+        id: Annotated[strawberry.ID, _argument("Id of the model, such as `order-to-cash`.")],
+        as_of: _AsOf = None,
+    ) -> Model | None:
+        """None where there is none, or was none then."""
+        found = await info.context.loaders.node(id) if SLUG.fullmatch(id) else None
+        if not isinstance(found, Model) or (as_of and await info.context.loaders.current(id, as_of) is None):
+            return None
+        return Model(id=found.id, until=found.until, as_of=as_of)
+
+    @strawberry.field(description="Nodes whose name or id holds a text, exact ones first.")
+    async def search(
+        self,
+        info: Info,
+        text: Annotated[str, _argument("What to look for, upper or lower case.")],
+        labels: Annotated[list[Label] | None, _argument("Only these.")] = None,
+        kinds: Annotated[list[str] | None, _argument("Only elements of these kinds.")] = None,
+        first: First = 50,
+        after: After = None,
+    ) -> SearchConnection:
+        """Best first."""
+        return await lists.search(info, text, labels, kinds, first, after)
+
+    @strawberry.field(description="What something depends on, directly and indirectly.")
+    async def lineage(
+        self,
+        info: Info,
+        of: _Of,
+        depth: _Depth = None,
+        labels: _Labels = None,
+        kinds: _Kinds = None,
+        through: _Through = None,
+        include_flow: _Flow = False,
+        include_history: _History = False,
+        as_of: _AsOf = None,
+    ) -> Reach:
+        """Along the edges."""
+        wanted = scope(depth, labels, kinds, through, include_flow, include_history)
+        return await ask(info, of, Direction.LINEAGE, wanted, as_of)
+
+    @strawberry.field(description="What depends on something, directly and indirectly: what a change would touch.")
+    async def impact(
+        self,
+        info: Info,
+        of: _Of,
+        depth: _Depth = None,
+        labels: _Labels = None,
+        kinds: _Kinds = None,
+        through: _Through = None,
+        include_flow: _Flow = False,
+        include_history: _History = False,
+        as_of: _AsOf = None,
+    ) -> Reach:
+        """Against the edges."""
+        wanted = scope(depth, labels, kinds, through, include_flow, include_history)
+        return await ask(info, of, Direction.IMPACT, wanted, as_of)
+
+    @strawberry.field(description="What the rules found and still holds in current versions, worst first.")
+    async def findings(
+        self,
+        info: Info,
+        first: First = 50,
+        after: After = None,
+        filter: Annotated[FindingFilter | None, _argument("Which ones; all where nothing is said.")] = None,
+    ) -> Connection[Finding]:
+        """Keyset by severity and id."""
+        return await lists.findings(info, first, after, filter)
+
+    @strawberry.field(description="All builds, newest first.")
+    async def builds(self, info: Info, first: First = 50, after: After = None) -> Connection[Build]:
+        """Keyset by time."""
+        return await lists.builds(info, first, after)
+
+    @strawberry.field(description="What can be generated, with its options.")
+    def targets(self) -> list[Target]:
+        """The same for every tenant."""
+        return catalogue.targets()
+
+    @strawberry.field(description="What every imported model is checked with.")
+    def rules(self) -> list[Rule]:
+        """The same for every tenant."""
+        return catalogue.rules()

@@ -1,0 +1,224 @@
+"""Lineage and impact: one question, answered once, shown in pages."""
+
+import asyncio
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+import strawberry
+from strawberry.scalars import JSON
+from strawberry.types.nodes import FragmentSpread, InlineFragment, SelectedField, Selection
+
+from graph import store
+from graph.records import EDGE_KINDS
+from graph.store import Budget, Direction, ReachQuery
+from resolvers import cursors
+from resolvers.addresses import starts
+from resolvers.context import Info, RequestContext
+from resolvers.errors import Refused, checked
+from resolvers.pages import connection, page_info
+from schema.connection import Connection
+from schema.labels import EdgeKind, Label, node
+from schema.node import Node
+from schema.reach import (
+    HopCount,
+    KindCount,
+    LabelCount,
+    Reach,
+    ReachConnection,
+    ReachEdge,
+    ReachedNode,
+    Truncation,
+)
+from schema.scalars import DateTime
+
+DEEPEST: Final = 50
+_LINEAGE: Final = frozenset(kind for kind, table in EDGE_KINDS.items() if table.lineage)
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Where a question goes, and what of it is shown."""
+
+    depth: int = 30
+    labels: frozenset[str] = frozenset()
+    kinds: frozenset[str] = frozenset()
+    through: frozenset[str] = frozenset()
+
+
+def scope(
+    depth: int | None,
+    labels: list[Label] | None,
+    kinds: list[str] | None,
+    through: list[EdgeKind] | None,
+    flow: bool | None,
+    history: bool | None,
+) -> Scope:
+    """The arguments of lineage and impact. Raises Refused."""
+    if depth is not None and not 0 <= depth <= DEEPEST:
+        raise Refused("BAD_DEPTH", f"depth is 0 to {DEEPEST}, not {depth}.")
+    also = {kind for kind, wanted in {"FLOWS_TO": flow, "REVISES": history}.items() if wanted}
+    followed = {kind.name for kind in through} if through else set(_LINEAGE) if also else set()
+    return Scope(
+        depth=Scope().depth if depth is None else depth,
+        labels=frozenset(str(label.value) for label in labels or ()),
+        kinds=frozenset(checked(kind) for kind in kinds or ()),
+        through=frozenset(followed | also),
+    )
+
+
+async def ask(info: Info, of: str, direction: Direction, scope: Scope, as_of: str | None) -> Reach:
+    """Everything that can be reached. What the query selects decides what is computed."""
+    vertices = _selected(info.selected_fields, "vertices")
+    first, after = _page_of(vertices) if vertices or _selected(info.selected_fields, "edges") else (1, None)
+    as_of = _moment(after, as_of)
+    begun = await starts(info.context, of, as_of)
+    query = ReachQuery(
+        start=tuple(each.id for each in begun),
+        direction=direction,
+        through=scope.through,
+        labels=scope.labels,
+        kinds=scope.kinds,
+        as_of=as_of,
+        budget=Budget(depth=scope.depth),
+        cyclic=_selected(info.selected_fields, "cyclic") is not None,
+    )
+    question = Question(info.context, query, (first, after))
+    return _reach(question, begun, await question.answer(first, after))
+
+
+@dataclass(slots=True)
+class Question:
+    """A reach query whose pages are read when they are asked for, all as of the same moment."""
+
+    context: RequestContext
+    query: ReachQuery
+    shown: tuple[int, str | None]
+    """The page that `edges` is about."""
+    _answers: dict[tuple[int, str | None], store.Reach] = field(default_factory=dict)
+    _turn: asyncio.Lock = field(default_factory=asyncio.Lock)
+
+    async def answer(self, first: int, after: str | None) -> store.Reach:
+        """The answer with this page; read once."""
+        async with self._turn:
+            if (first, after) not in self._answers:
+                self._answers[(first, after)] = await self._ask(first, after)
+            return self._answers[(first, after)]
+
+    async def vertices(self, first: int | None, after: str | None) -> ReachConnection:
+        """A page of what was reached."""
+        answer = await self.answer(cursors.page_size(first), after)
+        edges = [
+            ReachedNode(
+                cursor=cursors.encode("reach", answer.as_of, reached.hop, reached.vertex["uid"]),
+                hop=reached.hop,
+                node=node(reached.vertex),
+            )
+            for reached in answer.page
+        ]
+        for edge in edges:
+            self.context.loaders.prime(edge.node)
+        info = page_info([edge.cursor for edge in edges], answer.has_next, after)
+        return ReachConnection(total_count=answer.total, page_info=info, edges=edges)
+
+    async def edges(self, first: int | None, after: str | None) -> Connection[ReachEdge]:
+        """A page of the edges among the vertices that are shown."""
+        first = cursors.page_size(first)
+        answer = await self.answer(*self.shown)
+        place = _edge_place(after, answer.as_of)
+        uids = [reached.vertex["uid"] for reached in answer.page]
+        total, links = await self.context.unit.edges_among(uids, answer.as_of, first + 1, place)
+        self.context.unit.count(len(links))
+        items = [
+            (cursors.encode("edge", answer.as_of, link.start, link.kind, link.end), _edge(link))
+            for link in links[:first]
+        ]
+        return connection(total, items, len(links) > first, after)
+
+    async def _ask(self, first: int, after: str | None) -> store.Reach:
+        cursor = None if after is None else cursors.decode(after, "reach", str, int, str)
+        as_of = self.query.as_of if cursor is None else _moment(after, self.query.as_of)
+        place = None if cursor is None else (cursor[1], cursor[2])
+        self.context.unit.count(first)
+        answer = await self.context.unit.reach(replace(self.query, first=first, after=place, as_of=as_of))
+        self.query = replace(self.query, as_of=answer.as_of)
+        return answer
+
+
+def _reach(question: Question, begun: list[Node], answer: store.Reach) -> Reach:
+    return Reach(
+        start=begun[0],
+        start_ids=[strawberry.ID(each.id) for each in begun],
+        complete=answer.complete,
+        truncated_by=None if answer.truncated_by is None else Truncation(answer.truncated_by.value),
+        truncated_at_depth=answer.truncated_at_depth,
+        as_of=DateTime(answer.as_of),
+        total_count=answer.total,
+        counts_by_label=[LabelCount(label=Label(label), count=count) for label, count in _ranked(answer.by_label)],
+        counts_by_kind=[KindCount(kind=kind, count=count) for kind, count in _ranked(answer.by_kind)],
+        counts_by_hop=[HopCount(hop=hop, count=count) for hop, count in sorted(answer.by_hop.items())],
+        cyclic=answer.cyclic,
+        asked=question,
+    )
+
+
+def _ranked(counts: Mapping[str, int]) -> list[tuple[str, int]]:
+    return sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+
+
+def _edge(link: store.Link) -> ReachEdge:
+    more = {key: value for key, value in link.properties.items() if key not in {"evidence", "tenant", "label"}}
+    return ReachEdge(
+        kind=EdgeKind(link.kind),
+        from_=strawberry.ID(link.start),
+        to=strawberry.ID(link.end),
+        evidence=list(link.properties.get("evidence", ())),
+        properties=JSON(more),
+    )
+
+
+def _edge_place(after: str | None, as_of: str) -> tuple[str, str, str] | None:
+    if after is None:
+        return None
+    at, start, kind, end = cursors.decode(after, "edge", str, str, str, str)
+    if at != as_of:
+        raise _other_moment()
+    return start, kind, end
+
+
+def _moment(after: str | None, as_of: str | None) -> str | None:
+    """The time a question is about: what was said, and what the cursor it continues from says."""
+    if after is None:
+        return as_of
+    at = cursors.decode_moment(cursors.decode(after, "reach", str, int, str)[0])
+    if as_of is not None and as_of != at:
+        raise _other_moment()
+    return at
+
+
+def _other_moment() -> Refused:
+    return Refused("BAD_CURSOR", "after holds for another moment than the question.")
+
+
+def _page_of(vertices: SelectedField | None) -> tuple[int, str | None]:
+    arguments = vertices.arguments if vertices else {}
+    first, after = arguments.get("first"), arguments.get("after")
+    return cursors.page_size(first), after
+
+
+def _selected(selections: list[Selection], name: str) -> SelectedField | None:
+    """The first field of this name below the answer itself, also inside fragments."""
+    for answer in selections:
+        if found := _within(answer.selections, name):
+            return found
+    return None
+
+
+def _within(selections: list[Selection], name: str) -> SelectedField | None:
+    for selection in selections:
+        if isinstance(selection, InlineFragment | FragmentSpread):
+            if found := _within(selection.selections, name):
+                return found
+        elif selection.name == name:
+            return selection
+    return None

@@ -1,0 +1,62 @@
+"""The schema: types and roots put together, and how a query is prepared."""
+
+from collections.abc import Iterator
+from typing import Any, Final
+
+import strawberry
+from graphql import GraphQLError
+from strawberry.extensions import SchemaExtension
+from strawberry.schema.config import StrawberryConfig
+from strawberry.types import ExecutionContext
+
+from resolvers.limits import prepared
+from resolvers.mutation import Mutation
+from resolvers.query import Query
+from schema.labels import TYPES
+from schema.scalars import SCALARS
+
+
+class Prepared(SchemaExtension):
+    """Parses, limits and validates a query; the short ones once."""
+
+    def on_parse(self) -> Iterator[None]:
+        """Put the document where the execution finds it."""
+        asked = self.execution_context
+        self.query = prepared(SCHEMA.core, asked.validation_rules, asked.query or "")
+        if self.query.document is None:
+            raise self.query.errors[0]
+        asked.graphql_document = self.query.document
+        if asked.context is not None:
+            asked.context.unit.fields = self.query.fields
+        yield
+
+    def on_validate(self) -> Iterator[None]:
+        """It was, with the parsing."""
+        self.execution_context.pre_execution_errors = self.query.errors
+        yield
+
+
+class AmeideSchema(strawberry.Schema):
+    """What is logged, and what of an error goes out, is decided in resolvers/errors.py."""
+
+    @property
+    def core(self) -> Any:
+        """The schema as graphql-core has it."""
+        return self._schema
+
+    def process_errors(self, errors: list[GraphQLError], execution_context: ExecutionContext | None = None) -> None:
+        """Nothing here."""
+
+
+SCHEMA: Final = AmeideSchema(
+    query=Query,
+    mutation=Mutation,
+    types=list(TYPES.values()),
+    config=StrawberryConfig(scalar_map=SCALARS),
+    extensions=[Prepared],
+)
+
+
+def sdl() -> str:
+    """The schema in its own language, as schema.graphql holds it."""
+    return SCHEMA.as_str().rstrip() + "\n"

@@ -1,0 +1,89 @@
+"""The one reading unit of a request: opened when first needed, one statement at a time."""
+
+import asyncio
+import time
+from collections.abc import Mapping, Sequence
+from contextlib import AbstractAsyncContextManager
+from typing import Any, Final
+
+from cypher import QUERIES
+from graph.store import Graphs, GraphStore, Hits, Link, Reach, ReachQuery, Row
+from resolvers.errors import Refused
+
+_MOST_CELLS: Final = 400_000
+_MOST_SECONDS: Final = 30
+_MOST_BYTES: Final = 64 * 1024 * 1024
+
+
+class Unit:
+    """What fields that are resolved at the same time share: a snapshot, a connection, and a limit."""
+
+    def __init__(self, graphs: Graphs, tenant: str) -> None:
+        self._graphs = graphs
+        self._tenant = tenant
+        self._turn = asyncio.Lock()
+        self._open: tuple[AbstractAsyncContextManager[GraphStore], GraphStore] | None = None
+        self._cells = 0
+        self._bytes = 0
+        self._until = 0.0
+        self.fields = 1
+        """How many fields the query selects: the most that one node can show."""
+
+    async def now(self) -> str:
+        """The last moment that this unit sees."""
+        async with self._turn:
+            return (await self._store()).now
+
+    async def rows(self, name: str, **params: Any) -> Sequence[Row]:
+        """Run the query of this name."""
+        async with self._turn:
+            return await (await self._store()).rows(QUERIES[name], **params)
+
+    async def reach(self, query: ReachQuery) -> Reach:
+        """Everything that can be reached."""
+        async with self._turn:
+            return await (await self._store()).reach(query)
+
+    async def edges_among(
+        self, uids: Sequence[str], as_of: str, first: int, after: tuple[str, str, str] | None
+    ) -> tuple[int, Sequence[Link]]:
+        """The edges among these vertices."""
+        async with self._turn:
+            return await (await self._store()).edges_among(uids, as_of=as_of, first=first, after=after)
+
+    async def search(self, text: str, labels: frozenset[str], kinds: frozenset[str], first: int, after: int) -> Hits:
+        """Vertices by name or id."""
+        async with self._turn:
+            store = await self._store()
+            return await store.search(text, labels=labels, kinds=kinds, first=first, after=after)
+
+    async def bytes_by_digest(self, digests: Sequence[str]) -> Mapping[str, bytes]:
+        """Stored bytes. Raises Refused where one answer would hold too many."""
+        async with self._turn:
+            found = await (await self._store()).content.get(digests)
+        self._bytes += sum(map(len, found.values()))
+        if self._bytes > _MOST_BYTES:
+            raise Refused("TOO_MUCH", f"One answer holds at most {_MOST_BYTES} bytes of content; ask for fewer files.")
+        return found
+
+    def count(self, nodes: int) -> None:
+        """Note that so many more nodes go into the answer. Raises Refused where they are too many."""
+        self._cells += nodes * self.fields
+        if self._cells > _MOST_CELLS:
+            raise Refused("TOO_MUCH", "The answer would be too large; ask for smaller pages, or fewer fields.")
+
+    async def close(self) -> None:
+        """Let go of the snapshot. What is read next opens a new one, which sees all that was written since."""
+        async with self._turn:
+            opened, self._open = self._open, None
+            if opened is not None:
+                await opened[0].__aexit__(None, None, None)
+
+    async def _store(self) -> GraphStore:
+        if self._open is None:
+            reading = self._graphs.reading(self._tenant)
+            self._open = (reading, await reading.__aenter__())
+            self._until = time.monotonic() + _MOST_SECONDS
+        if time.monotonic() > self._until:
+            raise Refused("TOO_SLOW", f"The answer took longer than {_MOST_SECONDS} s; ask for less.")
+        return self._open[1]
