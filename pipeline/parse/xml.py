@@ -15,6 +15,7 @@ MAX_BYTES = 50 * 1024 * 1024
 MAX_ELEMENTS = 250_000
 MAX_DEPTH = 256  # libxml2's own, unless told to be lenient
 MAX_NAMESPACES = 1_000  # in scope at one element
+LONGEST_NAMESPACE = 1_000  # a short tag says all of it
 
 # what may stand before a DOCTYPE; possessive, so that a hostile prolog costs no backtracking
 _DOCTYPE = re.compile(r"\s*+(?>(?><\?.*?\?>|<!--.*?-->)\s*+)*+<!DOCTYPE", re.S)
@@ -109,15 +110,18 @@ class _Places:
 
     def _start(self, _name: str, attributes: list[str]) -> None:
         self.lines.append(self._parser.CurrentLineNumber)
-        declared = sum(name.startswith("xmlns") for name in attributes[::2])
-        self._in_scope.append(self._in_scope[-1] + declared)
-        if self._in_scope[-1] > MAX_NAMESPACES and self.problem is None:
-            self.problem = Problem(
-                code="TOO_LARGE",
-                message=f"More than {MAX_NAMESPACES:,} namespaces are declared around one element.",
-                line=self._parser.CurrentLineNumber,
-                column=self._parser.CurrentColumnNumber + 1,
-            )
+        names, values = attributes[::2], attributes[1::2]
+        declared = [len(value) for name, value in zip(names, values, strict=True) if name.startswith("xmlns")]
+        self._in_scope.append(self._in_scope[-1] + len(declared))
+        if self._in_scope[-1] > MAX_NAMESPACES:
+            self._refuse(f"More than {MAX_NAMESPACES:,} namespaces are declared around one element.")
+        elif max(declared, default=0) > LONGEST_NAMESPACE:
+            self._refuse(f"The name of a namespace has more than {LONGEST_NAMESPACE:,} characters.")
+
+    def _refuse(self, message: str) -> None:
+        if self.problem is None:
+            line, column = self._parser.CurrentLineNumber, self._parser.CurrentColumnNumber + 1
+            self.problem = Problem(code="TOO_LARGE", message=message, line=line, column=column)
 
     def _end(self, _name: str) -> None:
         self._in_scope.pop()
