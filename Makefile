@@ -22,7 +22,7 @@ help:  ## list what there is
 	@sed -n 's/^\([a-z][a-z-]*\):.*  ## /\1\t/p' Makefile | expand -t 16
 
 run: $(RUN) $(UI)  ## serve on 127.0.0.1 with an embedded database and the examples loaded; Ctrl-C ends it
-	@trap : INT; $(BIN)/ameide serve --demo || [ $$? -eq 130 ]
+	@exec $(BIN)/ameide serve --demo
 
 test: $(DEV) $(UI)  ## all tests that need nothing outside the package registries, with coverage
 	$(PY) -m pytest -m "not engines" --cov --cov-report=
@@ -45,8 +45,12 @@ fmt: $(DEV)  ## put the code into house style
 bench: $(DEV)  ## measure, and write docs/benchmarks.md
 	$(PY) -m benchmarks
 
-regen: $(DEV)  ## write the committed output anew: schema.graphql, golden files, pages made from code
-	$(PY) -m tests.regen
+regen: $(DEV)  ## write the committed output anew: the schema, the pages made from code, the golden files
+	$(PY) -m resolvers > schema.graphql
+	$(PY) -m pipeline.validate.document_rules > docs/rules.md
+
+screenshot: $(DEV)  ## make docs/graphiql.png from the service that `make run` started
+	$(PY) -m docs.screenshot $(ADDRESS)
 
 ui: $(UI)  ## build the GraphiQL page
 
@@ -75,4 +79,4 @@ $(DEV): requirements-dev.txt | $(RUN)
 $(UI): $(UI_SOURCES) | $(RUN)
 	$(PY) ui/build.py
 
-.PHONY: help run test test-engines check fmt bench regen ui lock clean
+.PHONY: help run test test-engines check fmt bench regen screenshot ui lock clean

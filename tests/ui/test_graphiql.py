@@ -1,0 +1,113 @@
+"""GraphiQL on the running service, in a real browser."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+from playwright.sync_api import Browser, ConsoleMessage, Page, expect
+
+from tests.fixtures.browser import launched, needs_browser
+
+BUILT = Path(__file__).parents[2] / "ui" / "dist" / "index.html"
+
+pytestmark = [
+    pytest.mark.browser,
+    needs_browser,
+    pytest.mark.skipif(not BUILT.exists(), reason="no ui/dist; `make ui` builds it"),
+]
+
+
+@dataclass
+class Seen:
+    """What a page did beside showing itself."""
+
+    errors: list[str] = field(default_factory=list)
+    requests: list[str] = field(default_factory=list)
+
+    def watch(self, page: Page) -> None:
+        page.on("console", self.console)
+        page.on("pageerror", lambda error: self.errors.append(str(error)))
+        page.on("requestfailed", lambda request: self.errors.append(f"failed: {request.url}"))
+        page.on("request", lambda request: self.requests.append(request.url))
+
+    def console(self, message: ConsoleMessage) -> None:
+        if message.type == "error":
+            self.errors.append(message.text)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with launched() as browser:
+        yield browser
+
+
+@pytest.fixture
+def seen() -> Seen:
+    return Seen()
+
+
+@pytest.fixture
+def page(browser: Browser, seen: Seen, service: str) -> Iterator[Page]:
+    """An empty page in a profile of its own; afterwards it must have kept to the service and met no error."""
+    context = browser.new_context(viewport={"width": 1400, "height": 860})
+    page = context.new_page()
+    seen.watch(page)
+    yield page
+    context.close()
+    assert seen.errors == []
+    assert [url for url in seen.requests if not url.startswith(f"{service}/")] == []
+
+
+def opened(page: Page, service: str, query: str | None = None) -> Page:
+    page.goto(f"{service}/graphiql/" + (f"?query={quote(query)}" if query else ""))
+    expect(page.locator(".graphiql-execute-button")).to_be_visible()
+    return page
+
+
+def editor(page: Page) -> str:
+    return " ".join(page.locator(".graphiql-query-editor .view-lines").inner_text().split())
+
+
+def run(page: Page, answer: str) -> None:
+    page.locator(".graphiql-execute-button").click()
+    expect(page.locator(".graphiql-response .view-lines")).to_contain_text(re.compile(answer), timeout=20_000)
+
+
+def test_a_saved_query_opens_and_answers(page: Page, service: str) -> None:
+    opened(page, service)
+    page.get_by_role("button", name="Models").click()
+    expect(page.locator(".graphiql-query-editor")).to_contain_text("models(first:")
+    run(page, "order-to-cash")
+
+
+def test_the_first_query_is_there_and_answers(page: Page, service: str) -> None:
+    opened(page, service)
+    assert "impact(of:" in editor(page)
+    run(page, '"complete": true')
+
+
+def test_the_query_of_the_address_is_loaded(page: Page, service: str) -> None:
+    opened(page, service, "query Me { viewer { tenant } }")
+    assert "query Me { viewer { tenant } }" in editor(page)
+    run(page, '"tenant": "demo"')
+
+
+def test_a_saved_query_opens_in_a_tab_of_its_own_once(page: Page, service: str) -> None:
+    opened(page, service, "{ viewer { tenant } }")
+    for title in ("Findings", "Builds", "Findings"):
+        page.get_by_role("button", name=title).click()
+        expect(page.locator(".graphiql-query-editor")).to_contain_text(title)
+    assert page.get_by_role("tab").all_inner_texts() == ["<untitled>", "Findings", "Builds"]
+
+
+def test_the_explorer_knows_the_schema(page: Page, service: str) -> None:
+    opened(page, service)
+    page.get_by_role("button", name="Show GraphiQL Explorer").click()
+    expect(page.locator(".graphiql-explorer-root")).to_contain_text("impact")
+
+
+def test_the_page_has_its_name(page: Page, service: str) -> None:
+    assert opened(page, service).title() == "Ameide"
