@@ -4,11 +4,11 @@ import re
 import sys
 from pathlib import Path
 
-from playwright.sync_api import expect
+from playwright.sync_api import ViewportSize, expect
 
 from tests.fixtures.browser import launched
 
-SIZE = {"width": 1280, "height": 760}
+SIZE: ViewportSize = {"width": 1280, "height": 760}
 TITLE = "What breaks if Task_Ship changes?"
 
 
