@@ -1,0 +1,1 @@
+"""From a process model to Temporal workflows in Python."""

@@ -1,0 +1,91 @@
+"""Which processes run, what is in them, and where each scope begins."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from pipeline.ir.graph import reachable
+from pipeline.ir.workflow import CONTAINERS, Element, WorkflowModel
+
+_TRUE: Final = frozenset({"true", "1"})
+
+
+def processes(model: WorkflowModel) -> tuple[Element, ...]:
+    """Those said to be executable; all that have something to do where none is said to be."""
+    found = tuple(process for process in model.of_kind("process") if model.nodes(process.id))
+    return tuple(process for process in found if process.attributes.get("isExecutable") in _TRUE) or found
+
+
+def inside(model: WorkflowModel, container: str) -> Iterator[Element]:
+    """Everything in a container, at any depth, in document order."""
+    for child in model.children.get(container, ()):
+        yield child
+        if child.kind in CONTAINERS or child.id in model.children:
+            yield from inside(model, child.id)
+
+
+def steps(model: WorkflowModel, process: Element) -> tuple[Element, ...]:
+    """What becomes a method: every flow node but the frame of an event sub-process."""
+    containers = [process, *(element for element in inside(model, process.id) if element.kind in CONTAINERS)]
+    found = {node.id for container in containers for node in model.nodes(container.id)}
+    return tuple(node for node in inside(model, process.id) if node.id in found and not node.event_sub_process)
+
+
+def starts(model: WorkflowModel, container: str) -> tuple[Element, ...]:
+    """Start events, or where there are none all that nothing leads to."""
+    nodes = [node for node in model.nodes(container) if not node.event_sub_process]
+    stated = tuple(node for node in nodes if node.kind == "startEvent")
+    return stated or tuple(node for node in nodes if node.id not in model.incoming and not _led_to(node))
+
+
+def event_sub_processes(model: WorkflowModel, container: str) -> tuple[tuple[Element, Element], ...]:
+    """Event sub-processes directly in a container, each with its start event."""
+    return tuple(
+        (node, start)
+        for node in model.nodes(container)
+        if node.event_sub_process
+        for start in starts(model, node.id)[:1]
+    )
+
+
+def link_target(model: WorkflowModel, throw: Element) -> Element | None:
+    """Where a link goes on: the catching link of the same name in the same container."""
+    name = throw.events[0].ref if throw.events else None
+    for node in model.nodes(throw.parent or ""):
+        if is_link(node) and node.kind == "intermediateCatchEvent" and node.events[0].ref == name:
+            return node
+    return None
+
+
+def is_link(node: Element) -> bool:
+    """Whether an event is one end of a link."""
+    return [event.kind for event in node.events] == ["link"]
+
+
+def where_from(model: WorkflowModel, join: Element, flow: Element) -> tuple[str, ...]:
+    """Nodes from which a token can get to a flow into a join without passing the join, in document order."""
+    nodes = model.nodes(join.parent or "")
+    before: dict[str, list[str]] = {node.id: [] for node in nodes}
+    for node in nodes:
+        for source in _led_by(model, node):
+            if source != join.id and node.id != join.id:
+                before[node.id].append(source)
+    found = reachable([flow.source] if flow.source in before and flow.source != join.id else [], before)
+    return tuple(node.id for node in nodes if node.id in found)
+
+
+def _led_by(model: WorkflowModel, node: Element) -> Iterator[str]:
+    yield from (flow.source for flow in model.incoming.get(node.id, ()) if flow.source is not None)
+    if node.attached_to is not None:
+        yield node.attached_to
+    if is_link(node) and node.kind == "intermediateCatchEvent":
+        for throw in model.nodes(node.parent or ""):
+            if throw.kind == "intermediateThrowEvent" and is_link(throw) and link_target(model, throw) is node:
+                yield throw.id
+
+
+def _led_to(node: Element) -> bool:
+    return (
+        node.kind == "boundaryEvent"
+        or (is_link(node) and node.kind == "intermediateCatchEvent")
+        or node.attributes.get("isForCompensation") in _TRUE
+    )

@@ -1,0 +1,54 @@
+"""From one process to one workflow."""
+
+from pipeline.ir.temporal import Join, Start, Step, Workflow
+from pipeline.ir.workflow import ACTIVITIES, Element
+from pipeline.transform.temporal_python import names, scopes
+from pipeline.transform.temporal_python.exits import leave
+from pipeline.transform.temporal_python.handlers import boundary_events, event_sub_processes
+from pipeline.transform.temporal_python.loops import loop
+from pipeline.transform.temporal_python.plan import Plan, origin
+from pipeline.transform.temporal_python.work import work
+
+
+def workflow(plan: Plan) -> Workflow:
+    """A process with all its steps, in document order."""
+    steps = tuple(_step(plan, node) for node in scopes.steps(plan.model, plan.process))
+    starts = scopes.starts(plan.model, plan.process.id)
+    return Workflow(
+        name=plan.name,
+        type=names.spoken(plan.process.source_id or "", plan.name),
+        origin=origin(plan.process),
+        starts=tuple(Start(step=plan.step(node), origin=origin(node)) for node in starts),
+        alternatives=len(starts) > 1 and all(node.kind == "startEvent" for node in starts),
+        handlers=event_sub_processes(plan, plan.process.id),
+        steps=steps,
+        inboxes=tuple(plan.inboxes.values()),
+        updates=tuple(plan.updates),
+    )
+
+
+def _step(plan: Plan, element: Element) -> Step:
+    done = work(plan, element)
+    return Step(
+        name=plan.step(element),
+        origin=origin(element),
+        work=done,
+        loop=loop(plan, element) if element.kind in ACTIVITIES else None,
+        guard=boundary_events(plan, element),
+        exit=leave(plan, element),
+        join=_join(plan, element),
+    )
+
+
+def _join(plan: Plan, element: Element) -> Join | None:
+    if not plan.joins(element):
+        return None
+    flows = plan.incoming(element)
+    if element.kind == "parallelGateway":
+        return Join(all_of_them=True, flows=tuple((flow.id, ()) for flow in flows))
+    reached = {flow.id: scopes.where_from(plan.model, element, flow) for flow in flows}
+    steps = {
+        flow: tuple(plan.step_names[node] for node in nodes if node in plan.step_names)
+        for flow, nodes in reached.items()
+    }
+    return Join(all_of_them=False, flows=tuple(steps.items()))
