@@ -1,7 +1,7 @@
 """The two logins: one that serves and owns nothing, one that administers; and the database that has both."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -19,6 +19,11 @@ ADMIN: Final = "ameide_admin"
 SERVICE: Final = "ameide_service"
 TESTED: Final = frozenset({("18", "1.7.0")})
 """PostgreSQL's and AGE's versions that the contract suite has passed on."""
+
+VERSIONS: Final = (
+    "SELECT current_setting('server_version_num')::int / 10000, current_setting('age.enable_containment', true),"
+    " (SELECT extversion FROM pg_extension WHERE extname = 'age')"
+)
 
 _DANGEROUS = "'age_vle', 'load_labels_from_file', 'load_edges_from_file', 'create_graph', 'drop_graph'"
 
@@ -137,26 +142,24 @@ def _furnish(database: Connection[Any], admin: str) -> None:
 
 
 def _admit(database: Connection[Any], service: str) -> None:
-    database.execute(
-        sql.SQL("GRANT CONNECT ON DATABASE {} TO {}").format(_name(database.info.dbname), _name(service))
-    )
+    database.execute(sql.SQL("GRANT CONNECT ON DATABASE {} TO {}").format(_name(database.info.dbname), _name(service)))
 
 
 def _check_versions(service: str) -> None:
-    """Raises StoreUnfit where nobody has tested this pair, or AGE is not there, or not loaded."""
     with _connected(service) as database:
-        row = database.execute(
-            "SELECT current_setting('server_version_num')::int / 10000, current_setting('age.enable_containment', true),"
-            " (SELECT extversion FROM pg_extension WHERE extname = 'age')"
-        ).fetchone()
-    server, loaded, age = row or (0, None, None)
+        if wrong := unfit(database.execute(VERSIONS).fetchone()):
+            raise errors.StoreUnfit(wrong)
+
+
+def unfit(versions: Sequence[Any] | None) -> str | None:
+    """What is wrong with a database that answers VERSIONS so: AGE is missing or not loaded, or the pair is untested."""
+    server, loaded, age = versions or (0, None, None)
     if age is None or loaded is None:
-        raise errors.StoreUnfit(
-            "let a superuser run: CREATE EXTENSION age; ALTER DATABASE … SET session_preload_libraries = 'age'"
-        )
-    if (str(server), age) not in TESTED:
-        tested = ", ".join(f"PostgreSQL {pg} with AGE {version}" for pg, version in sorted(TESTED))
-        raise errors.StoreUnfit(f"PostgreSQL {server} with AGE {age} is untested; tested: {tested}")
+        return "let a superuser run: CREATE EXTENSION age; ALTER DATABASE … SET session_preload_libraries = 'age'"
+    if (str(server), age) in TESTED:
+        return None
+    tested = ", ".join(f"PostgreSQL {postgres} with AGE {version}" for postgres, version in sorted(TESTED))
+    return f"PostgreSQL {server} with AGE {age} is untested; tested: {tested}"
 
 
 def _name(name: str) -> sql.Identifier:

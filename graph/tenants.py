@@ -161,7 +161,7 @@ def _taken(connection: Connection, tenant: Tenant) -> bool:
 
 
 def _tenants(connection: Connection) -> list[Tenant]:
-    rows = _run(connection, "SELECT name, graph, role, created_at FROM ameide.tenants ORDER BY name COLLATE \"C\"")
+    rows = _run(connection, 'SELECT name, graph, role, created_at FROM ameide.tenants ORDER BY name COLLATE "C"')
     return [Tenant(*row) for row in rows]
 
 

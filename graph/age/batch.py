@@ -1,0 +1,134 @@
+"""A batch as it is about to be written: checked against the records' own rules, and grouped by table."""
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+import orjson
+
+from graph import errors
+from graph.records import EDGE_KINDS, LABELS, Batch, Edge, EndOfEdge, EndOfVertex, Value, Vertex, label_of
+
+UID_BYTES: Final = 2700  # what fits an index entry
+_RESERVED: Final = frozenset({"tenant", "uid", "recordedAt"})
+_INT64: Final = range(-(2**63), 2**63)
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a batch asks of each table."""
+
+    vertices: Mapping[str, Mapping[str, Mapping[str, Value]]]
+    """By label, then uid: the properties."""
+    edges: Mapping[str, Mapping[tuple[str, str], Mapping[str, Value]]]
+    """By kind, then ends: the properties."""
+    ended_edges: Mapping[str, Sequence[tuple[str, str]]]
+    ended_vertices: Mapping[str, Sequence[str]]
+
+    def mentioned(self) -> dict[str, set[str]]:
+        """By label: the uids that must exist in the end, but are not written by the batch."""
+        found: dict[str, set[str]] = {}
+        for pairs in (*self.edges.values(), *self.ended_edges.values()):
+            for uid in (uid for pair in pairs for uid in pair):
+                label = label_of(uid)
+                if uid not in self.vertices.get(label, ()):
+                    found.setdefault(label, set()).add(uid)
+        for label, uids in self.ended_vertices.items():
+            found.setdefault(label, set()).update(uid for uid in uids if uid not in self.vertices.get(label, ()))
+        return found
+
+
+def planned(batch: Batch) -> Plan:
+    """Group what the batch holds. Raises BatchRefused, EdgeRefused."""
+    vertices: dict[str, dict[str, Mapping[str, Value]]] = {}
+    for vertex in batch.vertices:
+        _put_vertex(vertices.setdefault(vertex.label, {}), vertex)
+    edges: dict[str, dict[tuple[str, str], Mapping[str, Value]]] = {}
+    for edge in batch.edges:
+        _put_edge(edges.setdefault(edge.kind, {}), edge)
+    return Plan(vertices, edges, *_ends(batch.ends))
+
+
+def properties(given: Mapping[str, Value], **added: str) -> bytes:
+    """The JSON of a row. Raises BatchRefused for what a property cannot be."""
+    if not _RESERVED.isdisjoint(given):
+        raise errors.BatchRefused(f"the store sets {sorted(_RESERVED & given.keys())} itself")
+    for name, value in given.items():
+        if not _storable(value):
+            raise errors.BatchRefused(f"{name}: {str(value)[:80]!r} is no property")
+    try:
+        return orjson.dumps({**given, **added})
+    except TypeError as error:
+        raise errors.BatchRefused(str(error)) from error
+
+
+def _put_vertex(group: dict[str, Mapping[str, Value]], vertex: Vertex) -> None:
+    if vertex.label not in LABELS or _label(vertex.uid) != vertex.label:
+        raise errors.BatchRefused(f"{vertex.uid[:200]!r} is no uid of a {vertex.label}")
+    if vertex.uid in group:
+        raise errors.BatchRefused(f"{vertex.uid[:200]!r} is there twice")
+    if len(vertex.uid) > UID_BYTES // 4 and len(vertex.uid.encode()) > UID_BYTES:
+        raise errors.BatchRefused(f"{vertex.uid[:80]!r}… has more than {UID_BYTES} bytes")
+    group[vertex.uid] = vertex.properties
+
+
+def _put_edge(group: dict[tuple[str, str], Mapping[str, Value]], edge: Edge) -> None:
+    _check_ends(edge)
+    if group.setdefault((edge.start, edge.end), edge.properties) != edge.properties:
+        raise errors.BatchRefused(f"{_shown(edge)} is there twice, with other properties")
+
+
+def _check_ends(edge: Edge | EndOfEdge) -> None:
+    kind = EDGE_KINDS.get(edge.kind)
+    if kind is None or _label(edge.start) not in kind.starts or _label(edge.end) not in kind.ends:
+        raise errors.EdgeRefused(_shown(edge))
+
+
+def _ends(
+    ends: Iterable[EndOfEdge | EndOfVertex],
+) -> tuple[Mapping[str, Sequence[tuple[str, str]]], Mapping[str, Sequence[str]]]:
+    edges: dict[str, dict[tuple[str, str], None]] = {}
+    vertices: dict[str, dict[str, None]] = {}
+    for end in ends:
+        if isinstance(end, EndOfVertex):
+            vertices.setdefault(_known_label(end.uid), {})[end.uid] = None
+            continue
+        _check_ends(end)
+        if not EDGE_KINDS[end.kind].ending:
+            raise errors.EdgeRefused(f"{_shown(end)} never ends")
+        edges.setdefault(end.kind, {})[end.start, end.end] = None
+    return {kind: [*pairs] for kind, pairs in edges.items()}, {label: [*uids] for label, uids in vertices.items()}
+
+
+def _label(uid: str) -> str | None:
+    try:
+        return label_of(uid)
+    except ValueError:
+        return None
+
+
+def _known_label(uid: str) -> str:
+    label = _label(uid)
+    if label is None:
+        raise errors.VertexUnknown(uid[:200])
+    return label
+
+
+def _storable(value: Any) -> bool:
+    match value:
+        case str() | bool():
+            return True
+        case int():
+            return value in _INT64
+        case float():
+            return math.isfinite(value)
+        case list():
+            return all(isinstance(one, str) for one in value) or all(
+                isinstance(one, int) and not isinstance(one, bool) and one in _INT64 for one in value
+            )
+    return False
+
+
+def _shown(edge: Edge | EndOfEdge) -> str:
+    return f"({edge.start[:200]})-[{edge.kind}]->({edge.end[:200]})"

@@ -1,0 +1,106 @@
+"""All tenants' graphs in one database, behind a pool of connections that own nothing."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any, Self
+
+import psycopg
+from psycopg import AsyncConnection
+from psycopg_pool import AsyncConnectionPool
+
+from graph import errors
+from graph.age import agtype
+from graph.age.store import AgeStore
+from graph.age.translate import translated
+from graph.age.unit import Place, Unit
+from graph.logins import VERSIONS, Logins, unfit
+from graph.store import Health
+from graph.tenants import Tenants, graph_name, role_name
+from settings import Settings
+
+_PREPARED_PLANS = 200  # about 21 KB each, so 4 MB in a connection
+
+
+class AgeGraphs:
+    """Graphs in PostgreSQL with AGE. Open it with `await AgeGraphs.open(...)`."""
+
+    def __init__(self, pool: AsyncConnectionPool[AsyncConnection[Any]], logins: Logins, database: int, seconds: float):
+        self._pool = pool
+        self._tenants = Tenants(logins)
+        self._database = database
+        self._seconds = seconds
+
+    @classmethod
+    async def open(cls, logins: Logins, settings: Settings) -> Self:
+        """Connect. Raises StoreUnreachable."""
+        pool = AsyncConnectionPool(
+            logins.service,
+            kwargs={"autocommit": True, "connect_timeout": 10},
+            configure=_configure,
+            min_size=1,
+            max_size=settings.pool_size,
+            timeout=settings.statement_seconds,
+            open=False,
+        )
+        with translated():
+            await pool.open(wait=True, timeout=settings.statement_seconds)
+            async with pool.connection() as connection:
+                cursor = await connection.execute(
+                    "SELECT oid::bigint FROM pg_database WHERE datname = current_database()"
+                )
+                row = await cursor.fetchone()
+        return cls(pool, logins, row[0] if row else 0, settings.statement_seconds)
+
+    @asynccontextmanager
+    async def reading(self, tenant: str) -> AsyncIterator[AgeStore]:
+        """A unit that reads one snapshot."""
+        async with self._unit(tenant, writes=False) as store:
+            yield store
+
+    @asynccontextmanager
+    async def writing(self, tenant: str) -> AsyncIterator[AgeStore]:
+        """A unit that writes: kept when the block ends, undone when it raises."""
+        async with self._unit(tenant, writes=True) as store:
+            yield store
+
+    async def health(self) -> Health:
+        """Whether the database answers, is of a tested version, and is at this release."""
+        checks: dict[str, str | None] = {"database": None, "age": None, "migrations": None}
+        try:
+            with translated():
+                async with self._pool.connection(timeout=2) as connection:
+                    versions = await connection.execute(VERSIONS)
+                    checks["age"] = unfit(await versions.fetchone())
+            if pending := await self._tenants.pending():
+                checks["migrations"] = f"pending: {', '.join(pending)}"
+        except errors.GraphError as error:
+            checks["database"] = str(error)
+        return Health(checks)
+
+    async def close(self) -> None:
+        """Give all connections back."""
+        await self._pool.close()
+
+    @asynccontextmanager
+    async def _unit(self, tenant: str, *, writes: bool) -> AsyncIterator[AgeStore]:
+        place = Place(tenant, graph_name(tenant), role_name(tenant, self._database), self._seconds)
+        with translated():
+            connection = await self._pool.getconn()
+        unit = Unit(connection, place, writes)
+        keep = False
+        try:
+            await unit.begin()
+            yield AgeStore(unit)
+            keep = True
+        finally:
+            try:
+                await unit.end(keep=keep)
+            finally:
+                await self._pool.putconn(connection)
+
+
+async def _configure(connection: AsyncConnection[Any]) -> None:
+    connection.prepared_max = _PREPARED_PLANS
+    await agtype.register(connection)
+    if connection.info.transaction_status != psycopg.pq.TransactionStatus.IDLE:
+        await connection.rollback()

@@ -1,0 +1,100 @@
+"""A tenant's graph in one unit of work."""
+
+import secrets
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Any, Final
+
+import orjson
+
+from cypher import Query
+from graph import errors
+from graph.age.agtype import Agtype, plain
+from graph.age.content import AgeContent
+from graph.age.reach import reach
+from graph.age.search import edges_among, search
+from graph.age.unit import Unit
+from graph.age.write import write
+from graph.records import Batch, Written
+from graph.store import Content, Hits, Link, Reach, ReachQuery, Row
+
+_TAG: Final = f"$c{secrets.token_hex(8)}$"
+
+
+class AgeStore:
+    """A unit of work: reads one snapshot, or writes at one moment."""
+
+    def __init__(self, unit: Unit) -> None:
+        self._unit = unit
+        self._content = AgeContent(unit)
+
+    @property
+    def tenant(self) -> str:
+        """Whose graph it is."""
+        return self._unit.place.tenant
+
+    @property
+    def now(self) -> str:
+        """The moment of this unit."""
+        return self._unit.now
+
+    @property
+    def content(self) -> Content:
+        """The tenant's bytes."""
+        return self._content
+
+    async def rows(self, query: Query, **params: Any) -> Sequence[Row]:
+        """Run a named query. Raises TypeError where the parameters are not the query's."""
+        if params.keys() != query.params:
+            raise TypeError(f"{query.name} takes {sorted(query.params)}, not {sorted(params)}")
+        values = _json({**params, "tenant": self.tenant})
+        async with self._unit.speaking() as connection:
+            cursor = await connection.execute(_statement(query, self._unit.place.graph), [values], prepare=True)
+            found = await cursor.fetchall()
+        return [dict(zip(query.returns, map(plain, row), strict=True)) for row in found]
+
+    async def write(self, batch: Batch) -> Written:
+        """Write all of it, or nothing."""
+        return await write(self._unit, batch)
+
+    async def reach(self, query: ReachQuery) -> Reach:
+        """Everything reachable, breadth first."""
+        return await reach(self._unit, query)
+
+    async def edges_among(
+        self,
+        uids: Sequence[str],
+        *,
+        as_of: str | None = None,
+        first: int = 500,
+        after: tuple[str, str, str] | None = None,
+    ) -> tuple[int, Sequence[Link]]:
+        """How many edges there are among these vertices, and a page of them by (start, kind, end)."""
+        return await edges_among(self._unit, uids, as_of=as_of, first=first, after=after)
+
+    async def search(
+        self,
+        text: str,
+        *,
+        labels: frozenset[str] = frozenset(),
+        kinds: frozenset[str] = frozenset(),
+        first: int = 50,
+        after: int = 0,
+    ) -> Hits:
+        """Vertices whose name or id holds the text, exact ones first."""
+        return await search(self._unit, text, labels=labels, kinds=kinds, first=first, after=after)
+
+
+@lru_cache(maxsize=4096)
+def _statement(query: Query, graph: str) -> str:
+    """The query as AGE takes it: constant text, so that its plan is kept; values only in the one parameter."""
+    columns = ", ".join(f'"{name}" agtype' for name in query.returns)
+    text = query.text.replace("%", "%%")
+    return f"SELECT * FROM cypher('{graph}', {_TAG}{text}{_TAG}, %s) AS ({columns})"  # noqa: S608
+
+
+def _json(values: dict[str, Any]) -> Agtype:
+    try:
+        return Agtype(orjson.dumps(values))
+    except TypeError as error:
+        raise errors.BatchRefused(f"not text that can be stored: {error}") from error

@@ -1,0 +1,44 @@
+"""What the driver reports, in Ameide's words; the one place that knows both."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Final
+
+import psycopg
+from psycopg import errors as driver
+from psycopg_pool import PoolClosed, PoolTimeout, TooManyRequests
+
+from graph import errors
+
+_POOL: Final = (PoolTimeout, PoolClosed, TooManyRequests)
+
+_Words = tuple[tuple[tuple[type[Exception], ...], type[errors.GraphError]], ...]
+
+_WORDS: Final[_Words] = (
+    ((driver.QueryCanceled, driver.LockNotAvailable), errors.DeadlineExceeded),
+    ((driver.UntranslatableCharacter, driver.ProgramLimitExceeded), errors.BatchRefused),
+    ((psycopg.OperationalError, psycopg.InterfaceError, *_POOL), errors.StoreUnreachable),
+    ((psycopg.Error,), errors.GraphError),
+)
+_WORDS_AT_BEGIN: Final[_Words] = (
+    # A role that does not exist or that this login may not take; a schema that is gone.
+    ((driver.InvalidParameterValue, driver.InsufficientPrivilege, driver.InvalidSchemaName), errors.TenantUnknown),
+    ((driver.UndefinedTable,), errors.TenantMigrating),
+    *_WORDS,
+)
+
+
+@contextmanager
+def translated(tenant: str = "") -> Iterator[None]:
+    """Raise a GraphError for every error of the driver; given a tenant, of one where its unit begins."""
+    try:
+        yield
+    except (psycopg.Error, *_POOL) as error:
+        for found, word in _WORDS_AT_BEGIN if tenant else _WORDS:
+            if isinstance(error, found):
+                raise word(tenant or _first_line(error)) from error
+        raise
+
+
+def _first_line(error: Exception) -> str:
+    return (str(error).splitlines() or [type(error).__name__])[0]

@@ -1,0 +1,98 @@
+"""One unit of work on one tenant's graph: a connection, a transaction, a role and a moment."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+import psycopg
+from psycopg import AsyncConnection, AsyncCursor
+
+import migrations
+from graph import errors
+from graph.age.translate import translated
+
+ISO: Final = '\'YYYY-MM-DD"T"HH24:MI:SS.US"Z"\''
+
+_SETTINGS = "SELECT set_config('role', %s, true), set_config('search_path', %s, true), set_config('statement_timeout', %s, true)"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a tenant's graph is, and who may work on it."""
+
+    tenant: str
+    graph: str
+    role: str
+    statement_seconds: float
+
+
+@dataclass(slots=True)
+class Unit:
+    """A transaction that has begun. Statements of tasks that share it take turns."""
+
+    connection: AsyncConnection[Any]
+    place: Place
+    writes: bool
+    now: str = ""
+    turn: asyncio.Lock = field(default_factory=asyncio.Lock)
+    broken: errors.GraphError | None = None
+
+    @asynccontextmanager
+    async def speaking(self, tenant: str = "") -> AsyncIterator[AsyncConnection[Any]]:
+        """The connection, for one task at a time. After an error the transaction is lost, and so is the unit."""
+        async with self.turn:
+            if self.broken is not None:
+                raise self.broken
+            try:
+                with translated(tenant):
+                    yield self.connection
+            except errors.GraphError as error:
+                if isinstance(error.__cause__, psycopg.Error):
+                    self.broken = error
+                raise
+
+    async def begin(self) -> None:
+        """Role, path, deadline and moment in one round trip. Raises TenantUnknown, TenantMigrating."""
+        place = self.place
+        clock = _tick(place.graph) if self.writes else _last(place.graph)
+        timeout = str(int(place.statement_seconds * 1000))
+        async with self.speaking(place.tenant) as connection, connection.pipeline():
+            await connection.execute("BEGIN" if self.writes else "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+            await connection.execute(_SETTINGS, [place.role, f'"{place.graph}", ag_catalog', timeout], prepare=True)
+            moment = await connection.execute(clock, prepare=True)
+            version = await connection.execute(f'SELECT version_num FROM "{place.graph}".ameide_version', prepare=True)
+        self.now = await _only(moment)
+        if await _only(version) != migrations.head("tenant"):
+            raise errors.TenantMigrating(place.tenant)
+
+    async def end(self, *, keep: bool) -> None:
+        """Commit or roll back. A connection that is not well afterwards is closed, and the pool replaces it."""
+        slow = isinstance(self.broken, errors.DeadlineExceeded)
+        try:
+            with translated():
+                await self.connection.execute("COMMIT" if keep and not self.broken else "ROLLBACK")
+            if keep and self.broken and self.writes:
+                raise self.broken
+        finally:
+            if slow or self.connection.info.transaction_status != psycopg.pq.TransactionStatus.IDLE:
+                with suppress(psycopg.Error):
+                    await self.connection.close()
+
+
+def _last(graph: str) -> str:
+    return f"SELECT to_char(last AT TIME ZONE 'UTC', {ISO}) FROM \"{graph}\".ameide_clock"  # noqa: S608
+
+
+def _tick(graph: str) -> str:
+    """The clock's row is the lock; who gets it is later than everyone before."""
+    return (
+        f"UPDATE \"{graph}\".ameide_clock SET last = greatest(clock_timestamp(), last + interval '1 microsecond')"  # noqa: S608
+        f" RETURNING to_char(last AT TIME ZONE 'UTC', {ISO})"
+    )
+
+
+async def _only(cursor: AsyncCursor[Any]) -> str:
+    row = await cursor.fetchone()
+    return str(row[0]) if row else ""

@@ -1,0 +1,243 @@
+"""Writing a batch: a number of statements that does not depend on its size."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+import orjson
+from psycopg import AsyncConnection, AsyncCursor
+from psycopg import errors as driver
+
+from graph import errors
+from graph.age.batch import Plan, planned, properties
+from graph.age.unit import Unit
+from graph.records import EDGE_KINDS, SHARED, Batch, Written
+
+Ids = dict[str, int]
+"""uid to graphid."""
+
+UID: Final = "agtype_access_operator(VARIADIC ARRAY[properties, '\"uid\"'::agtype])"
+_UNTIL: Final = "agtype_access_operator(VARIADIC ARRAY[properties, '\"until\"'::agtype])"
+_RESERVE: Final = """
+    SELECT name, (_label_id(%(graph)s::text::name, name::name))::bigint,
+        setval(sequence, nextval(sequence) + number - 1) - number + 1
+    FROM unnest(%(names)s::text[], %(numbers)s::bigint[]) AS wanted(name, number),
+        LATERAL (SELECT format('%%I.%%I', %(graph)s::text, name || '_id_seq')::regclass AS sequence) AS found
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a label's table, ready to be sent."""
+
+    id: int
+    ends: tuple[int, ...]
+    properties: bytes
+
+
+async def write(unit: Unit, batch: Batch) -> Written:
+    """Write all of it, or nothing; what is there already stays as it is."""
+    plan = planned(batch)
+    if not unit.writes:
+        raise errors.GraphError("this unit only reads")
+    async with unit.speaking() as connection:
+        try:
+            return await _Writing(connection, unit, plan).run()
+        except errors.GraphError as error:
+            unit.broken = error  # so that a half of the batch cannot be kept
+            raise
+
+
+class _Writing:
+    def __init__(self, connection: AsyncConnection[Any], unit: Unit, plan: Plan) -> None:
+        self.connection = connection
+        self.unit = unit
+        self.plan = plan
+        self.ids: Ids = {}
+        self.next: dict[str, int] = {}
+
+    async def run(self) -> Written:
+        await self.reserve()
+        vertices = await self.write_vertices()
+        ended = await self.end()
+        return Written(vertices=vertices, edges=await self.write_edges(), ended=ended)
+
+    async def reserve(self) -> None:
+        """Take a block of ids from each table's sequence; the tenant's lock keeps everyone else off."""
+        numbers = {name: len(rows) for name, rows in (*self.plan.vertices.items(), *self.plan.edges.items())}
+        cursor = await self.connection.execute(
+            _RESERVE, {"graph": self.unit.place.graph, "names": [*numbers], "numbers": [*numbers.values()]}
+        )
+        self.next = {name: label << 48 | first for name, label, first in await cursor.fetchall()}
+
+    async def write_vertices(self) -> int:
+        rows = {label: self.vertex_rows(label) for label in self.plan.vertices}
+        shared = {label: rows[label] for label in rows if label in SHARED}
+        fresh = {label: rows[label] for label in rows if label not in SHARED}
+        written = await self.merge(shared) if shared else 0
+        missing = await self.look_up(self.plan.mentioned(), {label: self.plan.vertices[label] for label in shared})
+        if fresh and await self.copied(fresh):
+            written += sum(map(len, fresh.values()))
+        elif fresh:
+            written += await self.merge(fresh)
+            await self.look_up({}, {label: self.plan.vertices[label] for label in fresh})
+        if missing:
+            self.refuse(missing)
+        return written
+
+    def vertex_rows(self, label: str) -> Sequence[Row]:
+        first, tenant, now = self.next[label], self.unit.place.tenant, self.unit.now
+        rows = []
+        for number, (uid, given) in enumerate(self.plan.vertices[label].items(), first):
+            rows.append(Row(number, (), properties(given, tenant=tenant, uid=uid, recordedAt=now)))
+            self.ids[uid] = number
+        return rows
+
+    async def write_edges(self) -> int:
+        now = self.unit.now
+        rows = {
+            kind: [
+                Row(number, (self.ids[start], self.ids[end]), properties(given, recordedAt=now))
+                for number, ((start, end), given) in enumerate(edges.items(), self.next[kind])
+            ]
+            for kind, edges in self.plan.edges.items()
+        }
+        if not rows:
+            return 0
+        return sum(map(len, rows.values())) if await self.copied(rows) else await self.merge(rows)
+
+    async def copied(self, tables: Mapping[str, Sequence[Row]]) -> bool:
+        """Copy the rows into their tables; False, and nothing done, where one of them is there already."""
+        await self.connection.execute("SAVEPOINT fresh")
+        try:
+            for name, rows in tables.items():
+                await self.copy(name, rows)
+        except driver.UniqueViolation:
+            await self.connection.execute("ROLLBACK TO SAVEPOINT fresh")
+            return False
+        return True
+
+    async def copy(self, name: str, rows: Sequence[Row]) -> None:
+        columns = "id, start_id, end_id, properties" if name in EDGE_KINDS else "id, properties"
+        async with self.connection.cursor() as cursor:
+            async with cursor.copy(f'COPY "{name}" ({columns}) FROM STDIN') as copy:
+                await copy.write(_copy_text(rows))
+            if cursor.rowcount != len(rows):
+                raise errors.WriteLost(f"{name}: {cursor.rowcount} of {len(rows)}")
+
+    async def merge(self, tables: Mapping[str, Sequence[Row]]) -> int:
+        """Insert what is not there yet."""
+        async with self.connection.pipeline():
+            cursors = [
+                await self.connection.execute(_merge_statement(name), _merge_values(name, rows))
+                for name, rows in tables.items()
+            ]
+        return sum([cursor.rowcount for cursor in cursors])
+
+    async def look_up(
+        self, mentioned: Mapping[str, Iterable[str]], merged: Mapping[str, Mapping[str, Mapping[str, Any]]]
+    ) -> set[str]:
+        """Find the ids of these vertices, and compare those that were to be written; tells what does not exist."""
+        wanted = {label: {*mentioned.get(label, ()), *merged.get(label, ())} for label in {*mentioned, *merged}}
+        if not wanted:
+            return set()
+        async with self.connection.pipeline():
+            cursors = {
+                label: await self.connection.execute(
+                    f'SELECT id::text, properties FROM "{label}" WHERE {UID} = ANY(%s::agtype[])',  # noqa: S608
+                    [agtype_array(uids)],
+                )
+                for label, uids in wanted.items()
+            }
+        for label, cursor in cursors.items():
+            found = await self.learn(cursor, merged.get(label, {}))
+            if lost := merged.get(label, {}).keys() - found:
+                raise errors.WriteLost(min(lost))
+        return {uid for uids in wanted.values() for uid in uids if uid not in self.ids}
+
+    async def learn(self, cursor: AsyncCursor[Any], merged: Mapping[str, Mapping[str, Any]]) -> set[str]:
+        uids = set()
+        for number, found in await cursor.fetchall():
+            uid = found["uid"]
+            uids.add(uid)
+            given = merged.get(uid)
+            if given is not None and self.ids.get(uid) != int(number) and _differs(found, given):
+                raise errors.VertexDiffers(uid)
+            self.ids[uid] = int(number)
+        return uids
+
+    def refuse(self, missing: set[str]) -> None:
+        for uids in self.plan.ended_vertices.values():
+            if unknown := sorted(missing.intersection(uids)):
+                raise errors.VertexUnknown(unknown[0])
+        raise errors.EdgeRefused(f"{min(missing)} does not exist")
+
+    async def end(self) -> int:
+        until = orjson.dumps({"until": self.unit.now}).decode()
+        vertices, edges = self.plan.ended_vertices, self.plan.ended_edges
+        if not vertices and not edges:
+            return 0
+        async with self.connection.pipeline():
+            cursors = [
+                await self.connection.execute(
+                    f'UPDATE "{label}" SET properties = agtype_concat(properties, %s::agtype)'  # noqa: S608
+                    f" WHERE {UID} = ANY(%s::agtype[]) AND {_UNTIL} IS NULL",
+                    [until, agtype_array(uids)],
+                )
+                for label, uids in vertices.items()
+            ] + [
+                await self.connection.execute(
+                    f'UPDATE "{kind}" SET properties = agtype_concat(properties, %s::agtype)'  # noqa: S608
+                    " FROM unnest(%s::graphid[], %s::graphid[]) AS ended(start, stop)"
+                    f" WHERE start_id = ended.start AND end_id = ended.stop AND {_UNTIL} IS NULL",
+                    [until, *(graphid_array(self.ids[pair[side]] for pair in pairs) for side in (0, 1))],
+                )
+                for kind, pairs in edges.items()
+            ]
+        return sum([cursor.rowcount for cursor in cursors])
+
+
+def agtype_array(texts: Iterable[str]) -> str:
+    """The texts as the literal of an agtype array."""
+    quoted = (orjson.dumps(text).decode().replace("\\", "\\\\").replace('"', '\\"') for text in texts)
+    return "{" + ",".join(f'"{one}"' for one in quoted) + "}"
+
+
+def graphid_array(ids: Iterable[int]) -> str:
+    """The ids as the literal of a graphid array."""
+    return "{" + ",".join(map(str, ids)) + "}"
+
+
+def _copy_text(rows: Sequence[Row]) -> bytes:
+    """JSON has no raw tab or line end, so only its backslashes need care."""
+    return b"".join(
+        b"%b\t%b\n" % ("\t".join(map(str, (row.id, *row.ends))).encode(), row.properties.replace(b"\\", b"\\\\"))
+        for row in rows
+    )
+
+
+def _merge_statement(name: str) -> str:
+    if name not in EDGE_KINDS:
+        columns, arrays, key = "id", "%s::graphid[]", f"({UID})"
+    else:
+        columns, arrays = "id, start_id, end_id", "%s::graphid[], %s::graphid[], %s::graphid[]"
+        key = f"(start_id, end_id) WHERE {_UNTIL} IS NULL" if EDGE_KINDS[name].ending else "(start_id, end_id)"
+    return (
+        f'INSERT INTO "{name}" ({columns}, properties) SELECT {columns}, agtype_in(textout(json))'  # noqa: S608
+        f" FROM unnest({arrays}, %s::text[]) AS given({columns}, json) ON CONFLICT {key} DO NOTHING"
+    )
+
+
+def _merge_values(name: str, rows: Sequence[Row]) -> list[str | list[str]]:
+    sides = range(2) if name in EDGE_KINDS else ()
+    return [
+        graphid_array(row.id for row in rows),
+        *(graphid_array(row.ends[side] for row in rows) for side in sides),
+        [row.properties.decode() for row in rows],
+    ]
+
+
+def _differs(found: Mapping[str, Any], given: Mapping[str, Any]) -> bool:
+    """What the store itself sets, and the end that comes later, do not count."""
+    own = {"tenant", "uid", "recordedAt"} | ({"until"} - given.keys())
+    return {name: value for name, value in found.items() if name not in own} != dict(given)
