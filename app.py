@@ -1,0 +1,201 @@
+"""Puts the service together: settings, store, schema, routes, telemetry."""
+
+import asyncio
+import signal
+import socket
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Final
+
+import uvicorn
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
+from starlette.routing import BaseRoute, Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from auth.headers import Guarded
+from auth.origin import OwnOrigin, own_hosts
+from auth.signin import sign_in
+from graph import errors
+from graph.age.graphs import AgeGraphs
+from graph.logins import logins
+from graph.store import Graphs, Health
+from graph.tenants import Tenants
+from resolvers.context import TenantMaker
+from resolvers.endpoint import Endpoint
+from settings import Settings
+from telemetry import logs, tracing
+from telemetry.requests import Traced
+
+PAGE: Final = Path(__file__).parent / "ui" / "dist"
+_READY_SECONDS: Final = 5
+
+
+class NotStarted(Exception):
+    """The service cannot listen where it was told to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Store:
+    """What a database offers."""
+
+    graphs: Graphs
+    tenants: Tenants
+
+
+def create_app(settings: Settings, graphs: Graphs, tenants: TenantMaker, *, page: Path = PAGE) -> Starlette:
+    """The service over these graphs. Raises AuthError where it would let in anyone."""
+    endpoint = Endpoint(graphs, tenants, sign_in(settings), settings.max_document_bytes)
+
+    async def graphql(request: Request) -> Response:
+        return await endpoint(request)
+
+    async def readyz(_: Request) -> Response:
+        return await _readiness(graphs)
+
+    routes: list[BaseRoute] = [
+        Route("/graphql", graphql, methods=["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]),
+        Route("/healthz", _alive),
+        Route("/readyz", readyz),
+        Route("/", _home),
+        Mount("/graphiql", StaticFiles(directory=page, html=True)) if page.is_dir() else Route("/graphiql", _no_page),
+    ]
+    middleware = [Middleware(Traced), Middleware(Guarded), Middleware(OwnOrigin, hosts=own_hosts(settings))]
+    return Starlette(routes=routes, middleware=middleware)
+
+
+@asynccontextmanager
+async def opened(settings: Settings) -> AsyncIterator[Store]:
+    """The store of these settings: migrated, with the tenant that loopback signs in to. Raises GraphError."""
+    async with logins(settings) as found:
+        tenants = Tenants(found)
+        await tenants.migrate()
+        if settings.auth_keys is None:
+            await _ensure(tenants, settings.tenant)
+        graphs = await AgeGraphs.open(found, settings)
+        try:
+            yield Store(graphs, tenants)
+        finally:
+            await graphs.close()
+
+
+@asynccontextmanager
+async def application(settings: Settings) -> AsyncIterator[Starlette]:
+    """The service for use inside this process: who can read the store's files is signed in by itself."""
+    local = settings.model_copy(update={"host": "127.0.0.1", "auth_keys": None})
+    async with opened(local) as store:
+        yield create_app(local, store.graphs, store.tenants)
+
+
+def address(settings: Settings) -> str:
+    """Where these settings serve; also the base URL for a client of `application`."""
+    host = f"[{settings.host}]" if ":" in settings.host else settings.host
+    return f"http://{host}:{settings.port}"
+
+
+async def serve(
+    settings: Settings,
+    *,
+    first: Callable[[Starlette, str], Awaitable[None]] | None = None,
+    ready: Callable[[str], None] | None = None,
+) -> None:
+    """Serve until SIGINT or SIGTERM. `first` gets the application and its address before anyone else does.
+
+    Raises NotStarted, AuthError, GraphError.
+    """
+    sign_in(settings), own_hosts(settings)  # refuses before a database is started
+    with listening(settings) as listener:
+        settings = settings.model_copy(update={"port": listener.getsockname()[1]})
+        stop = tracing.start(release())
+        logs.start()
+        try:
+            async with opened(settings) as store:
+                application = create_app(settings, store.graphs, store.tenants)
+                if first is not None:
+                    await first(application, address(settings))
+                if ready is not None:
+                    ready(address(settings))
+                await _Server(_configured(application)).serve(sockets=[listener])
+        finally:
+            await asyncio.to_thread(stop)
+
+
+@contextmanager
+def listening(settings: Settings) -> Iterator[socket.socket]:
+    """The socket to serve on, taken before anything slow begins. Raises NotStarted."""
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    try:
+        listener = socket.create_server((settings.host, settings.port), family=family, backlog=1024)
+    except PermissionError as exc:
+        raise NotStarted(f"Port {settings.port} is not for this user; set AMEIDE_PORT to one above 1023.") from exc
+    except OSError as exc:
+        raise NotStarted(
+            f"Cannot listen on {settings.host}:{settings.port}: {exc.strerror}; set AMEIDE_HOST or AMEIDE_PORT."
+        ) from exc
+    with listener:
+        yield listener
+
+
+def release() -> str:
+    """Version of Ameide."""
+    try:
+        return version("ameide")
+    except PackageNotFoundError:
+        return "0"
+
+
+async def _ensure(tenants: Tenants, name: str) -> None:
+    if not await tenants.exists(name):
+        try:
+            await tenants.create(name)
+        except errors.TenantExists:
+            return  # another process was faster
+
+
+async def _readiness(graphs: Graphs) -> Response:
+    try:
+        async with asyncio.timeout(_READY_SECONDS):
+            health = await graphs.health()
+    except TimeoutError:
+        health = Health({"database": f"no answer in {_READY_SECONDS} s"})
+    checks = {name: wrong or "ok" for name, wrong in health.checks.items()}
+    return JSONResponse({"ready": health.ready, "checks": checks}, 200 if health.ready else 503)
+
+
+async def _alive(_: Request) -> Response:
+    return JSONResponse({"alive": True})
+
+
+async def _home(_: Request) -> Response:
+    return RedirectResponse("/graphiql/", 307)
+
+
+async def _no_page(_: Request) -> Response:
+    return PlainTextResponse("The GraphiQL page is not built: run `make ui`. The API answers at /graphql.\n", 503)
+
+
+def _configured(application: Starlette) -> uvicorn.Config:
+    return uvicorn.Config(
+        application, log_config=None, server_header=False, proxy_headers=False, ws="none", timeout_graceful_shutdown=5
+    )
+
+
+class _Server(uvicorn.Server):
+    """Leaves by returning, so that what was started around it is stopped too."""
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Stop at SIGINT and SIGTERM, and raise neither again."""
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGINT, signal.SIGTERM):
+            loop.add_signal_handler(number, self.handle_exit, number, None)
+        try:
+            yield
+        finally:
+            for number in (signal.SIGINT, signal.SIGTERM):
+                loop.remove_signal_handler(number)

@@ -1,0 +1,38 @@
+"""Logs: one JSON object a line, on stderr, with the trace it belongs to."""
+
+import logging
+import sys
+from datetime import UTC, datetime
+from typing import Any
+
+import orjson
+from opentelemetry import trace
+
+
+class JsonLines(logging.Formatter):
+    """A record as one line of JSON: whatever a message holds, it cannot begin a line of its own."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """With the exception, if there is one, and the current trace."""
+        line: dict[str, Any] = {
+            "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
+            "level": record.levelname.lower(),
+            "logger": record.name,
+            "message": record.getMessage(),
+        }
+        span = trace.get_current_span().get_span_context()
+        if span.is_valid:
+            line["traceId"] = trace.format_trace_id(span.trace_id)
+        if record.exc_info:
+            line["exception"] = self.formatException(record.exc_info)
+        return orjson.dumps(line, default=str).decode()
+
+
+def start(level: int = logging.INFO) -> None:
+    """Log to stderr."""
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(JsonLines())
+    logging.basicConfig(level=level, handlers=[handler], force=True)
+    # each would say in its own words what telemetry.requests says of every request
+    for noisy in ("uvicorn.access", "httpx"):
+        logging.getLogger(noisy).setLevel(logging.WARNING)

@@ -1,0 +1,100 @@
+"""Stores for tests above the seam: one that does not answer, one that breaks, one that counts."""
+
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from typing import Any
+
+from cypher import Query
+from graph import errors
+from graph.store import Content, Graphs, GraphStore, Health, Hits, Link, Reach, ReachQuery, Row
+
+
+class Unreachable:
+    """Graphs whose database is away, or that break in some other way."""
+
+    def __init__(self, error: Exception | None = None) -> None:
+        self.error = error or errors.StoreUnreachable("host db.internal")
+
+    @asynccontextmanager
+    async def reading(self, tenant: str) -> AsyncIterator[GraphStore]:
+        raise self.error
+        yield
+
+    writing = reading
+
+    async def health(self) -> Health:
+        return Health({"database": str(self.error), "age": None})
+
+    async def close(self) -> None:
+        """Nothing to close."""
+
+
+class NoTenants:
+    """Creates none."""
+
+    async def create(self, name: str) -> None:
+        raise errors.TenantNameRefused(name)
+
+
+class Counting:
+    """Graphs that pass everything on, and remember each statement's name."""
+
+    def __init__(self, graphs: Graphs) -> None:
+        self._graphs = graphs
+        self.statements: list[str] = []
+        self.units = 0
+
+    @asynccontextmanager
+    async def reading(self, tenant: str) -> AsyncIterator[GraphStore]:
+        self.units += 1
+        async with self._graphs.reading(tenant) as store:
+            yield _Counted(store, self.statements)
+
+    def writing(self, tenant: str) -> Any:
+        return self._graphs.writing(tenant)
+
+    async def health(self) -> Health:
+        return await self._graphs.health()
+
+    async def close(self) -> None:
+        """Whoever opened it closes it."""
+
+
+class _Counted:
+    def __init__(self, store: GraphStore, statements: list[str]) -> None:
+        self._store = store
+        self._statements = statements
+
+    @property
+    def tenant(self) -> str:
+        return self._store.tenant
+
+    @property
+    def now(self) -> str:
+        return self._store.now
+
+    @property
+    def content(self) -> Content:
+        self._statements.append("content")
+        return self._store.content
+
+    async def rows(self, query: Query, **params: Any) -> Sequence[Row]:
+        self._statements.append(query.name)
+        return await self._store.rows(query, **params)
+
+    async def reach(self, query: ReachQuery) -> Reach:
+        self._statements.append("reach")
+        return await self._store.reach(query)
+
+    async def edges_among(
+        self, uids: Sequence[str], *, as_of: str | None = None, first: int = 500, after: Any = None
+    ) -> tuple[int, Sequence[Link]]:
+        self._statements.append("edges_among")
+        return await self._store.edges_among(uids, as_of=as_of, first=first, after=after)
+
+    async def search(self, text: str, **options: Any) -> Hits:
+        self._statements.append("search")
+        return await self._store.search(text, **options)
+
+    async def write(self, batch: Any) -> Any:
+        raise AssertionError("a reading unit does not write")
