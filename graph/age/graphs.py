@@ -18,6 +18,8 @@ from graph.store import Health
 from graph.tenants import Tenants, graph_name, role_name
 from settings import Settings
 
+# AGE gives the planner no statistics, so it scans tables for what an index answers; nor is any question worth a worker.
+_OPTIONS = "-c enable_seqscan=off -c max_parallel_workers_per_gather=0 -c jit=off"
 _PREPARED_PLANS = 200  # about 21 KB each, so 4 MB in a connection
 
 
@@ -35,7 +37,7 @@ class AgeGraphs:
         """Connect. Raises StoreUnreachable."""
         pool = AsyncConnectionPool(
             logins.service,
-            kwargs={"autocommit": True, "connect_timeout": 10},
+            kwargs={"autocommit": True, "connect_timeout": 10, "options": _OPTIONS},
             configure=_configure,
             min_size=1,
             max_size=settings.pool_size,
