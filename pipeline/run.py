@@ -128,7 +128,7 @@ async def _import(
         offered_before=() if current is None else await _offers(store, current["uid"]),
     )
     await store.content.put({checked.document.digest: checked.document.content})
-    await store.write(new.batch())
+    await store.write(await _aside(new.batch))
     return Imported(version=new.uid, findings=new.finding_uids())
 
 
@@ -156,7 +156,7 @@ async def _keep(store: GraphStore, inputs: Inputs, generated: Generated, actor: 
     if await store.rows(QUERIES["run.build"], build=uid):
         return Made(build=uid, reused=True)
     await store.content.put({file.digest: file.content for file in generated.files})
-    await store.write(build_batch(inputs.record(started_at, _now()), generated, actor))
+    await store.write(await _aside(build_batch, inputs.record(started_at, _now()), generated, actor))
     return Made(build=uid)
 
 
