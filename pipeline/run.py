@@ -25,7 +25,8 @@ from pipeline.provenance.build import Inputs
 from pipeline.records import NewVersion, build_batch, slug
 from pipeline.records import build_uid as uid_of_build
 from pipeline.transform import TRANSFORMS
-from pipeline.validate import RULES, validate
+from pipeline.validate import RULES as RULES
+from pipeline.validate import validate
 
 TARGETS: Final[Mapping[str, Target]] = {name: transform.info for name, transform in TRANSFORMS.items()}
 
