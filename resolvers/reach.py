@@ -3,11 +3,10 @@
 import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import Final
+from typing import Any, Final
 
 import strawberry
 from strawberry.scalars import JSON
-from strawberry.types.nodes import FragmentSpread, InlineFragment, SelectedField, Selection
 
 from graph import store
 from graph.records import EDGE_KINDS
@@ -16,6 +15,7 @@ from resolvers import cursors
 from resolvers.addresses import starts
 from resolvers.context import Info, RequestContext
 from resolvers.errors import Refused, checked
+from resolvers.lookahead import selected
 from resolvers.pages import connection, page_info
 from schema.connection import Connection
 from schema.labels import EdgeKind, Label, node
@@ -69,8 +69,9 @@ def scope(
 
 async def ask(info: Info, of: str, direction: Direction, scope: Scope, as_of: str | None) -> Reach:
     """Everything that can be reached. What the query selects decides what is computed."""
-    vertices = _selected(info.selected_fields, "vertices")
-    first, after = _page_of(vertices) if vertices or _selected(info.selected_fields, "edges") else (1, None)
+    vertices = selected(info, "vertices")
+    counted_only = vertices is None and selected(info, "edges") is None
+    first, after = (1, None) if counted_only else _page_of(vertices or {})
     as_of = _moment(after, as_of)
     begun = await starts(info.context, of, as_of)
     query = ReachQuery(
@@ -81,7 +82,7 @@ async def ask(info: Info, of: str, direction: Direction, scope: Scope, as_of: st
         kinds=scope.kinds,
         as_of=as_of,
         budget=Budget(depth=scope.depth),
-        cyclic=_selected(info.selected_fields, "cyclic") is not None,
+        cyclic=selected(info, "cyclic") is not None,
     )
     question = Question(info.context, query, (first, after))
     return _reach(question, begun, await question.answer(first, after))
@@ -116,8 +117,6 @@ class Question:
             )
             for reached in answer.page
         ]
-        for edge in edges:
-            self.context.loaders.prime(edge.node)
         info = page_info([edge.cursor for edge in edges], answer.has_next, after)
         return ReachConnection(total_count=answer.total, page_info=info, edges=edges)
 
@@ -200,25 +199,6 @@ def _other_moment() -> Refused:
     return Refused("BAD_CURSOR", "after holds for another moment than the question.")
 
 
-def _page_of(vertices: SelectedField | None) -> tuple[int, str | None]:
-    arguments = vertices.arguments if vertices else {}
-    first, after = arguments.get("first"), arguments.get("after")
-    return cursors.page_size(first), after
-
-
-def _selected(selections: list[Selection], name: str) -> SelectedField | None:
-    """The first field of this name below the answer itself, also inside fragments."""
-    for answer in selections:
-        if found := _within(answer.selections, name):
-            return found
-    return None
-
-
-def _within(selections: list[Selection], name: str) -> SelectedField | None:
-    for selection in selections:
-        if isinstance(selection, InlineFragment | FragmentSpread):
-            if found := _within(selection.selections, name):
-                return found
-        elif selection.name == name:
-            return selection
-    return None
+def _page_of(vertices: dict[str, Any]) -> tuple[int, str | None]:
+    """The page that the query shows; that of a bare `vertices` where it only shows edges."""
+    return cursors.page_size(vertices.get("first")), vertices.get("after")

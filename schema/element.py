@@ -30,13 +30,11 @@ class Element(Node):
     xpath: str = strawberry.field(description="Where it stands in the document.")
     position: int = strawberry.field(description="Its place in document order, from 0.")
     digest: str = strawberry.field(description="SHA-256 of its own content: equal in two versions when unchanged.")
-    folded: str | None = strawberry.field(
-        description="XML, verbatim, of what stands in it and is no element itself: extensions, expressions, diagram."
-    )
     folded_count: int = strawberry.field(description="How many XML elements `folded` holds.")
     recorded_at: DateTime = strawberry.field(description="When it was stored.")
     version_uid: strawberry.Private[str]
     stored_properties: strawberry.Private[str]
+    stored_folded: strawberry.Private[str | None]
 
     @classmethod
     def from_row(cls, row: Row) -> "Element":
@@ -51,17 +49,26 @@ class Element(Node):
             xpath=row["xpath"],
             position=row["position"],
             digest=row["digest"],
-            folded=row.get("folded"),
             folded_count=row.get("foldedCount", 0),
             recorded_at=row["recordedAt"],
             version_uid=row["version"],
             stored_properties=row.get("properties", "{}"),
+            stored_folded=row.get("folded"),
         )
 
     @strawberry.field(description="All else that the document says about it.")
     def properties(self) -> JSON:
         """Stored as JSON text."""
         return JSON(orjson.loads(self.stored_properties))
+
+    @strawberry.field(
+        description="XML, verbatim, of what stands in it and is no element itself: extensions, expressions, diagram."
+    )
+    async def folded(self, info: Info) -> str | None:
+        """Answers of reach and search leave it out: it is as long as a diagram is large."""
+        if self.stored_folded is not None or not self.folded_count:
+            return self.stored_folded
+        return cast("Element", await info.context.loaders.node(self.id)).stored_folded
 
     @strawberry.field(description="The version it belongs to.")
     async def version(self, info: Info) -> Annotated["Version", strawberry.lazy("schema.version")]:
