@@ -3,9 +3,10 @@
 import asyncio
 import signal
 import socket
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Final
@@ -18,6 +19,7 @@ from starlette.responses import JSONResponse, PlainTextResponse, RedirectRespons
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
+from auth import tokens
 from auth.headers import Guarded
 from auth.origin import OwnOrigin, own_hosts
 from auth.signin import sign_in
@@ -96,6 +98,12 @@ def address(settings: Settings) -> str:
     """Where these settings serve; also the base URL for a client of `application`."""
     host = f"[{settings.host}]" if ":" in settings.host else settings.host
     return f"http://{host}:{settings.port}"
+
+
+def issue_token(settings: Settings, tenant: str, subject: str, roles: Iterable[str], lifetime: timedelta) -> str:
+    """A token for development: a service on loopback trusts it that uses the same home. Raises AuthError."""
+    issuer, audience = settings.auth_issuer, settings.auth_audience
+    return tokens.issue(settings.home, tenant, subject, roles, lifetime, issuer=issuer, audience=audience)
 
 
 async def serve(
