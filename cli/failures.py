@@ -2,11 +2,27 @@
 
 import os
 import sys
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from cli.errors import AmeideFailed, CommandError, ConnectionRefused, UsageWrong
 
+if TYPE_CHECKING:
+    from client.errors import GraphQLFailed
+
 _NOT_SIGNED_IN = "Get a token from who runs the server and set AMEIDE_TOKEN; on this machine: `ameide login --dev`."
 _NO_SERVER = "Is it running (`ameide serve`)? Without --url and AMEIDE_URL the embedded store is used."
+_KINDS: Mapping[str, type[CommandError]] = {
+    "INTERNAL": AmeideFailed,
+    "INVALID_QUERY": UsageWrong,
+    "QUERY_TOO_LARGE": UsageWrong,
+    "FORBIDDEN": ConnectionRefused,
+    "STORE_UNREACHABLE": ConnectionRefused,
+    "STORE_UNFIT": ConnectionRefused,
+    "TENANT_UNKNOWN": ConnectionRefused,
+    "TENANT_MIGRATING": ConnectionRefused,
+}
+"""What a code means for the exit status; every other one is an answer: 1."""
 _HINTS = {
     "UNKNOWN_ID": "`ameide search TEXT` finds ids; a model is `order-to-cash`, an element `order-to-cash#Task_Ship`.",
     "TENANT_UNKNOWN": "`ameide tenants create NAME` makes one.",
@@ -35,7 +51,7 @@ def _of_client(error: Exception) -> CommandError | None:
     if isinstance(error, Unreachable):
         return ConnectionRefused(str(error), hint=_NO_SERVER, code=error.code)
     if isinstance(error, GraphQLFailed):
-        return CommandError(str(error), hint=_HINTS.get(error.code, ""), code=error.code)
+        return _KINDS.get(error.code, CommandError)(_said(error), hint=_HINTS.get(error.code, ""), code=error.code)
     return ConnectionRefused(str(error), code=error.code)
 
 
@@ -50,13 +66,20 @@ def _of_settings(error: Exception) -> CommandError | None:
     return UsageWrong(f"The settings are wrong. {told}", code="SETTINGS_WRONG")
 
 
+def _said(error: "GraphQLFailed") -> str:
+    trace = next((fault.extensions["traceId"] for fault in error.faults if "traceId" in fault.extensions), None)
+    return f"{error} (trace {trace})" if trace else str(error)
+
+
 def _of_service(error: Exception) -> CommandError | None:
-    """Errors of the graph and of auth carry a code; the command may not import them."""
-    code = getattr(error, "code", None)
-    if not isinstance(code, str) or not code.isupper():
-        return None
-    kind = CommandError if code in _HINTS or code.startswith("TENANT_") else ConnectionRefused
-    return kind(str(error), hint=_HINTS.get(code, ""), code=code)
+    """Errors of the graph, of auth and of starting, whose text is for the user; the command may not import them."""
+    home = type(error).__module__
+    if home == "graph.errors":
+        code = str(getattr(error, "code", "STORE_FAILED"))
+        return _KINDS.get(code, CommandError)(str(error), hint=_HINTS.get(code, ""), code=code)
+    if home in {"auth.errors", "app"}:
+        return ConnectionRefused(str(error), code="NOT_STARTED")
+    return None
 
 
 def _unexpected(error: Exception) -> CommandError | None:

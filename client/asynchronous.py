@@ -3,7 +3,7 @@
 from collections.abc import AsyncIterator, Awaitable, Callable
 from functools import wraps
 from types import TracebackType
-from typing import Concatenate, ParamSpec, Self
+from typing import Any, Concatenate, ParamSpec, Self
 
 import httpx
 
@@ -11,6 +11,7 @@ from client import exchange, operations
 from client.exchange import Operation, Paged, T
 
 P = ParamSpec("P")
+_UNLIMITED = 3600.0  # seconds; nothing is on the way that could be lost
 
 
 def _asks(operation: Callable[P, Operation[T]]) -> "Callable[Concatenate[AsyncClient, P], Awaitable[T]]":
@@ -34,6 +35,11 @@ class AsyncClient:
     ) -> None:
         self.url = exchange.address(url)
         self._http = httpx.AsyncClient(headers=exchange.headers(token), transport=transport, timeout=timeout)
+
+    @classmethod
+    def inside(cls, service: Any, url: str, token: str | None = None) -> Self:
+        """To an ASGI application in this process, as if it served there."""
+        return cls(url, token, transport=httpx.ASGITransport(service), timeout=_UNLIMITED)
 
     async def run(self, operation: Operation[T]) -> T:
         """Ask one question. Raises ClientError."""

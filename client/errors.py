@@ -1,7 +1,7 @@
 """Why a request got no answer. The docstring is the message."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 
@@ -53,7 +53,7 @@ class Fault:
     message: str
     code: str | None = None
     path: tuple[str | int, ...] = ()
-    extensions: Mapping[str, Any] | None = None
+    extensions: Mapping[str, Any] = field(default_factory=dict)
 
 
 class GraphQLFailed(ClientError):

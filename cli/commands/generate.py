@@ -1,0 +1,134 @@
+"""`ameide generate`: code from a file, without a server; or from a stored model, recorded as a build."""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+
+import typer
+
+from cli import arguments, completion, connection, folder, problems, reading
+from cli.errors import UsageWrong
+from cli.options import Json, Out, Token, Url
+from cli.output import Output, styled
+from cli.text import count
+from client.answers import Problem
+
+if TYPE_CHECKING:
+    from rich.progress import Progress
+
+    from client.asynchronous import AsyncClient
+
+
+@dataclass(frozen=True, slots=True)
+class Files:
+    """What is to be written, or why there is nothing."""
+
+    contents: Mapping[str, bytes] = field(default_factory=dict)
+    problems: Sequence[Problem] = ()
+    remarks: int = 0
+    build: str | None = None
+    reused: bool = False
+
+
+def generate(
+    source: Annotated[
+        str,
+        typer.Argument(
+            help="A file, or the id of a stored model or version.", metavar="MODEL|FILE", autocompletion=completion.ids
+        ),
+    ],
+    target: Annotated[
+        str, typer.Option("--target", "-t", help="What to generate for.", autocompletion=completion.targets)
+    ],
+    out: Out,
+    option: Annotated[
+        list[str] | None, typer.Option(help="An option of the target; may be repeated.", metavar="NAME=VALUE")
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="Write over files that others made or changed.")] = False,
+    as_json: Json = False,
+    url: Url = None,
+    token: Token = None,
+) -> None:
+    """Generate code into a folder: all files, or none."""
+    with Output(as_json) as output:
+        options = arguments.options(option or ())
+        if arguments.is_file(source):
+            files = _from_file(Path(source), target, options)
+        else:
+            with output.progress() as progress:
+                files = connection.ask(
+                    url, token, lambda client: _from_model(client, source, target, options, progress)
+                )
+        if files.problems:
+            _refuse(output, source, files.problems)
+        outcome = folder.write(out, files.contents, force=force)
+        _report(output, out, files, outcome)
+        output.result(
+            {
+                "target": target,
+                "source": source,
+                "out": str(out),
+                "build": files.build,
+                "reused": files.reused,
+                "files": [_file(path, content) for path, content in files.contents.items()],
+                "removed": list(outcome.removed),
+                "problems": [],
+            }
+        )
+
+
+def _from_file(path: Path, target: str, options: Mapping[str, Any]) -> Files:
+    from pipeline import run
+
+    if target not in run.TARGETS:
+        raise UsageWrong(f"There is no target {target}.", hint=f"There are: {', '.join(sorted(run.TARGETS))}.")
+    if not path.is_file() and path != arguments.STDIN:
+        raise UsageWrong(f"There is no file {path}.", code="NO_FILE")
+    checked = run.check(reading.document(path))
+    built = run.build(checked, target, options)
+    if built.generated is None:
+        return Files(problems=[Problem(**problem.model_dump()) for problem in built.problems])
+    return Files({file.path: file.content for file in built.generated.files}, remarks=len(checked.findings))
+
+
+async def _from_model(
+    client: "AsyncClient", source: str, target: str, options: Mapping[str, Any], progress: "Progress"
+) -> Files:
+    from client import operations
+
+    task = progress.add_task("Generating", total=None)
+    made = await client.generate(source, target, options)
+    if made.build is None:
+        return Files(problems=made.problems)
+    progress.update(task, description="Fetching", total=made.files)
+    contents = {}
+    async for artefact in client.every(partial(operations.artefacts, made.build)):
+        contents[artefact.path] = artefact.content
+        progress.advance(task)
+    return Files(contents, build=made.build, reused=made.reused)
+
+
+def _refuse(output: Output, source: str, found: Sequence[Problem]) -> NoReturn:
+    for text in problems.texts(found, source):
+        output.stderr.print(text, soft_wrap=True)
+    output.say(f"Nothing was generated: {count(len(found), 'problem')}.")
+    output.result({"problems": problems.as_json(found)})
+    output.exit(problems.status(found))
+
+
+def _report(output: Output, out: Path, files: Files, outcome: folder.Outcome) -> None:
+    for path in outcome.written:
+        output.show(styled(str(out / path)))
+    for path in outcome.removed:
+        output.say(f"removed {out / path}")
+    build = f" of {files.build}{', reused' if files.reused else ''}" if files.build else ""
+    output.say(f"{count(len(outcome.written), 'file')}{build} in {out}.")
+    if files.remarks:
+        output.say(f"{count(files.remarks, 'finding')} on the model: `ameide validate` shows them.")
+
+
+def _file(path: str, content: bytes) -> dict[str, Any]:
+    return {"path": path, "size": len(content), "digest": hashlib.sha256(content).hexdigest()}

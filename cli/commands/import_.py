@@ -1,0 +1,116 @@
+"""`ameide import`: documents into the graph, each as the next version of its model."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from cli import arguments, completion, connection, problems, reading
+from cli.errors import CommandError, UsageWrong
+from cli.options import Json, Token, Url
+from cli.output import Output, styled
+from cli.status import Status
+from cli.text import count
+from client.answers import Problem
+
+if TYPE_CHECKING:
+    from rich.progress import Progress
+
+    from client.answers import Imported
+    from client.asynchronous import AsyncClient
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What was said about the import beside the files."""
+
+    name: str | None
+    new_version_of: str | None
+    commit: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """One file and what became of it."""
+
+    file: Path
+    imported: "Imported | None" = None
+    problems: Sequence[Problem] = ()
+
+    def as_json(self) -> dict[str, Any]:
+        """Stable: docs/command.md."""
+        made = self.imported
+        return {
+            "file": str(self.file),
+            "model": made and made.model,
+            "version": made and made.version,
+            "unchanged": made.unchanged if made else False,
+            "findings": [asdict(found) for found in made.findings] if made else [],
+            "problems": problems.as_json(self.problems),
+        }
+
+
+def import_(
+    files: Annotated[list[str], typer.Argument(help="Files, folders or patterns; - is stdin.", metavar="FILE...")],
+    name: Annotated[str | None, typer.Option(help="The model's id, instead of the file's name; for one file.")] = None,
+    new_version_of: Annotated[
+        str | None,
+        typer.Option(
+            help="The model that it is a new version of, though they may share no element; for one file.",
+            autocompletion=completion.ids,
+        ),
+    ] = None,
+    commit: Annotated[str | None, typer.Option(help="Commit that the files come from, kept with the version.")] = None,
+    as_json: Json = False,
+    url: Url = None,
+    token: Token = None,
+) -> None:
+    """Store models, each file as the next version of the model that is called like it."""
+    with Output(as_json) as output:
+        paths = arguments.files(files)
+        if len(paths) > 1 and (name or new_version_of):
+            raise UsageWrong(f"--name and --new-version-of are for one file; these are {len(paths)}.")
+        with output.progress() as progress:
+            wanted = Wanted(name, new_version_of, commit)
+            tried = connection.ask(url, token, lambda client: _all(client, paths, wanted, progress))
+        for each in tried:
+            _tell(output, each)
+        failed = sum(bool(each.problems) for each in tried)
+        if len(tried) > 1:
+            output.say(f"{count(len(tried) - failed, 'file')} imported, {failed} failed.")
+        output.result({"ok": not failed, "files": [each.as_json() for each in tried]})
+        output.exit(Status.PROBLEMS if failed else Status.OK)
+
+
+async def _all(client: "AsyncClient", paths: Sequence[Path], wanted: Wanted, progress: "Progress") -> list[Tried]:
+    return [await _one(client, path, wanted) for path in progress.track(paths, description="Importing")]
+
+
+async def _one(client: "AsyncClient", path: Path, wanted: Wanted) -> Tried:
+    """A file that cannot be imported stops no other; a server that cannot be reached stops all."""
+    try:
+        content = reading.content(path)
+    except CommandError as error:
+        return Tried(path, problems=(problems.of_error(error),))
+    imported = await client.import_model(
+        content,
+        name=wanted.name or (None if wanted.new_version_of else reading.name(path)),
+        new_version_of=wanted.new_version_of,
+        source_name=None if path == arguments.STDIN else path.name,
+        source_commit=wanted.commit,
+    )
+    return Tried(path, imported, imported.problems)
+
+
+def _tell(output: Output, tried: Tried) -> None:
+    for text in problems.texts(tried.problems, str(tried.file)):
+        output.stderr.print(text, soft_wrap=True)
+    made = tried.imported
+    if made and made.version:
+        found = Counter(finding.severity for finding in made.findings)
+        told = ", ".join(count(found[severity], noun) for severity, noun in problems.NOUNS.items() if found[severity])
+        remark = "unchanged" if made.unchanged else "new"
+        output.show(styled((made.version, "bold"), f"  {remark}  {told or 'nothing found'}  ({tried.file})"))

@@ -1,0 +1,26 @@
+"""`ameide query`: any GraphQL."""
+
+from typing import Annotated
+
+import typer
+
+from cli import arguments, connection
+from cli.errors import UsageWrong
+from cli.options import Token, Url
+from cli.output import Output
+
+
+def query(
+    text: Annotated[str, typer.Argument(help="GraphQL, or @file with it; @- is stdin.", metavar="GRAPHQL")],
+    variables: Annotated[str | None, typer.Option(help="A JSON object, or @file with one.", metavar="JSON")] = None,
+    _as_json: Annotated[bool, typer.Option("--json", help="As it is anyway: the answer's data as JSON.")] = True,
+    url: Url = None,
+    token: Token = None,
+) -> None:
+    """Ask any GraphQL question; prints the answer's data as JSON."""
+    with Output(as_json=True) as output:
+        document = arguments.text_or_file(text)
+        if not document.strip():
+            raise UsageWrong("The question is empty.", hint="Example: ameide query '{ viewer { tenant } }'")
+        given = arguments.variables(variables)
+        output.result(connection.ask(url, token, lambda client: client.query(document, given)))

@@ -1,0 +1,50 @@
+"""The way to a server, or without one to the embedded store through the app in this process."""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING, TypeVar
+
+from cli.errors import UsageWrong
+
+if TYPE_CHECKING:
+    from client.asynchronous import AsyncClient
+
+T = TypeVar("T")
+_PATIENCE = 600.0  # seconds; a large model takes its time to import
+
+
+def ask(url: str | None, token: str | None, question: "Callable[[AsyncClient], Awaitable[T]]") -> T:
+    """Ask a server, or the embedded store where no url is given. Raises ClientError, CommandError."""
+
+    async def asking() -> T:
+        async with _remote(url, token) if url else _embedded(token) as client:
+            return await question(client)
+
+    return asyncio.run(asking())
+
+
+@asynccontextmanager
+async def _remote(url: str, token: str | None) -> "AsyncIterator[AsyncClient]":
+    from client.asynchronous import AsyncClient
+
+    try:
+        client = AsyncClient(url, token, timeout=_PATIENCE)
+    except ValueError as error:
+        raise UsageWrong(str(error), hint="Example: --url http://127.0.0.1:8000") from error
+    async with client:
+        yield client
+
+
+@asynccontextmanager
+async def _embedded(token: str | None) -> "AsyncIterator[AsyncClient]":
+    import app
+    from client.asynchronous import AsyncClient
+    from settings import Settings
+
+    settings = Settings()
+    async with app.application(settings) as service:
+        # it answers to loopback alone, wherever these settings would serve
+        here = app.address(settings.model_copy(update={"host": "127.0.0.1"}))
+        async with AsyncClient.inside(service, here, token) as client:
+            yield client

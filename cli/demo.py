@@ -1,0 +1,51 @@
+"""The examples, imported and built before anyone asks; a second time it finds everything there."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from cli import arguments, problems, reading
+from cli.errors import UsageWrong
+from cli.output import Output
+from cli.text import count
+
+if TYPE_CHECKING:
+    from starlette.applications import Starlette
+
+    from client.answers import Problem
+    from client.asynchronous import AsyncClient
+
+EXAMPLES: Final = Path(__file__).parents[1] / "examples"
+TARGET: Final = "temporal-python"
+FIRST_QUERY: Final = '{ impact(of: "order-to-cash#Task_Ship") { complete totalCount countsByLabel { label count } } }'
+
+
+def loader(output: Output) -> "Callable[[Starlette, str], Awaitable[None]]":
+    """What loads them through the service, before it serves. Raises UsageWrong where there are none."""
+    if not EXAMPLES.is_dir():
+        raise UsageWrong("The examples come with a checkout of Ameide, not with its package.", code="NO_FILE")
+    paths = arguments.files([str(EXAMPLES)])
+
+    async def load(service: "Starlette", url: str) -> None:
+        from client.asynchronous import AsyncClient
+
+        async with AsyncClient.inside(service, url) as client:
+            with output.progress() as progress:
+                made = [await _one(client, path, output) for path in progress.track(paths, description="Examples")]
+        output.say(f"{count(sum(made), 'example')} of {len(paths)} imported and built.")
+
+    return load
+
+
+async def _one(client: "AsyncClient", path: Path, output: Output) -> bool:
+    imported = await client.import_model(reading.content(path), name=reading.name(path), source_name=path.name)
+    if imported.version is None:
+        return _tell(output, path, imported.problems)
+    made = await client.generate(imported.version, TARGET)
+    return made.build is not None or _tell(output, path, made.problems)
+
+
+def _tell(output: Output, path: Path, found: "Sequence[Problem]") -> bool:
+    for text in problems.texts(found, path.name):
+        output.stderr.print(text, soft_wrap=True)
+    return False

@@ -1,0 +1,62 @@
+"""The `ameide` command: which commands there are."""
+
+import sys
+from importlib.metadata import PackageNotFoundError, version
+from io import TextIOWrapper
+from typing import Annotated
+
+import typer
+
+from cli.commands import generate, import_, login, query, reach, search, serve, tenants, validate
+
+app = typer.Typer(
+    name="ameide",
+    epilog="Exit status: 0 done, 1 findings or problems, 2 wrongly asked, 3 cannot reach or let in, 4 Ameide failed.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+app.command("serve")(serve.serve)
+app.command("import")(import_.import_)
+app.command("validate")(validate.validate)
+app.command("generate")(generate.generate)
+app.command("lineage")(reach.asking("lineage", "What it depends on: from generated lines back to the document."))
+app.command("impact")(reach.asking("impact", "What depends on it: everything that a change would touch."))
+app.command("search")(search.search)
+app.command("query")(query.query)
+app.command("login")(login.login)
+app.add_typer(tenants.app, name="tenants")
+
+
+def _version() -> str:
+    try:
+        return version("ameide")
+    except PackageNotFoundError:  # a checkout that is run without being installed
+        return "0+unknown"
+
+
+def _tell_version(wanted: bool) -> None:
+    if wanted:
+        sys.stdout.write(f"ameide {_version()}\n")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    _version: Annotated[
+        bool, typer.Option("--version", callback=_tell_version, is_eager=True, help="Show the version and exit.")
+    ] = False,
+) -> None:
+    """A knowledge graph of models, of the code generated from them, and of how that code was built."""
+
+
+def main() -> None:
+    """Run the command; what a terminal cannot show is escaped instead of failing."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+    app(prog_name="ameide")
+
+
+if __name__ == "__main__":
+    main()

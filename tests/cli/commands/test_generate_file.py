@@ -1,0 +1,118 @@
+"""`ameide generate FILE`: no server, no database."""
+
+import json
+
+import pytest
+from typer.testing import CliRunner
+
+from cli.folder import MANIFEST
+from cli.main import app
+from pipeline import run
+from tests.cli import documents
+from tests.cli.runs import run as ameide_process
+
+TARGET = "temporal-python"
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "order.bpmn").write_bytes(documents.process())
+    (tmp_path / "dangling.bpmn").write_bytes(documents.dangling())
+    (tmp_path / "broken.bpmn").write_bytes(documents.BROKEN)
+    (tmp_path / "unsupported.bpmn").write_bytes(
+        documents.process().replace(b'<serviceTask id="Ship"', b'<complexGateway id="Ship"')
+    )
+    return tmp_path
+
+
+def ameide(*arguments):
+    return CliRunner().invoke(app, ["generate", *arguments])
+
+
+def test_all_files_are_written_and_named(folder):
+    result = ameide("order.bpmn", "--target", TARGET, "--out", "out")
+    written = {path.relative_to(folder).as_posix() for path in (folder / "out").rglob("*") if path.is_file()}
+    assert result.exit_code == 0, result.output
+    assert set(result.stdout.splitlines()) == written - {f"out/{MANIFEST}"}
+    assert f"{len(written) - 1} files in out." in result.stderr
+
+
+def test_the_files_are_those_of_the_pipeline(folder):
+    answer = json.loads(ameide("order.bpmn", "-t", TARGET, "-o", "out", "--json").stdout)
+    checked = run.check(run.Document(content=documents.process(), name="order", path="order.bpmn"))
+    generated = run.build(checked, TARGET, {}).generated
+    assert generated is not None
+    assert [(each["path"], each["digest"]) for each in answer["files"]] == [
+        (file.path, file.digest) for file in generated.files
+    ]
+    for file in generated.files:
+        assert (folder / "out" / file.path).read_bytes() == file.content
+
+
+def test_again_is_the_same(folder):
+    first = ameide("order.bpmn", "-t", TARGET, "-o", "out", "--json")
+    again = ameide("order.bpmn", "-t", TARGET, "-o", "out", "--json")
+    assert (first.exit_code, again.exit_code) == (0, 0)
+    assert first.stdout == again.stdout
+
+
+@pytest.mark.parametrize(
+    ("file", "place", "code"),
+    [
+        ("dangling.bpmn", "dangling.bpmn:8: error: Order_2: ", "INVALID"),
+        ("unsupported.bpmn", "unsupported.bpmn:7: error: Ship: ", "UNSUPPORTED"),
+        ("broken.bpmn", "broken.bpmn:3:", "NOT_WELL_FORMED"),
+    ],
+)
+def test_a_refusal_names_each_element_and_its_line(folder, file, place, code):
+    result = ameide(file, "--target", TARGET, "--out", "out")
+    assert result.exit_code == 1
+    assert result.stdout == ""
+    assert any(line.startswith(place) and line.endswith(f"[{code}]") for line in result.stderr.splitlines()), (
+        result.stderr
+    )
+    assert not (folder / "out").exists()
+
+
+def test_a_refusal_for_programs(folder):
+    result = ameide("unsupported.bpmn", "--target", TARGET, "--out", "out", "--json")
+    problems = json.loads(result.stdout)["problems"]
+    assert result.exit_code == 1
+    assert [(each["code"], each["path"], each["line"]) for each in problems] == [("UNSUPPORTED", "Ship", 7)]
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("order.bpmn", "--target", "cobol"),
+        ("missing.bpmn", "--target", TARGET),
+        ("order.bpmn", "--target", TARGET, "--option", "no-such-option=1"),
+        ("order.bpmn", "--target", TARGET, "--option", "nothing"),
+        ("order.bpmn",),
+    ],
+)
+def test_what_is_wrongly_asked(folder, arguments):
+    result = ameide(*arguments, "--out", "out")
+    assert result.exit_code == 2, result.output
+    assert not (folder / "out").exists()
+
+
+def test_an_unknown_target_names_the_known_ones(folder):
+    assert TARGET in ameide("order.bpmn", "--target", "cobol", "--out", "out").stderr
+
+
+def test_somebody_elses_folder_is_refused(folder):
+    (folder / "out").mkdir()
+    (folder / "out" / "thesis.txt").write_text("mine")
+    result = ameide("order.bpmn", "--target", TARGET, "--out", "out", "--json")
+    assert result.exit_code == 1
+    assert json.loads(result.stdout)["error"]["code"] == "NOT_OURS"
+    assert [path.name for path in (folder / "out").iterdir()] == ["thesis.txt"]
+
+
+def test_a_pipe_gets_paths_and_no_escapes(folder):
+    result = ameide_process("generate", "order.bpmn", "--target", TARGET, "--out", "out", cwd=folder)
+    assert result.returncode == 0
+    assert "\x1b" not in result.stdout + result.stderr
+    assert all((folder / line).is_file() for line in result.stdout.splitlines())

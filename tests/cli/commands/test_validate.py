@@ -1,0 +1,114 @@
+import json
+
+import pytest
+from typer.testing import CliRunner
+
+from cli.main import app
+from tests.cli import documents
+from tests.cli.runs import run
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "good.bpmn").write_bytes(documents.process())
+    (tmp_path / "dangling.bpmn").write_bytes(documents.dangling())
+    (tmp_path / "unnamed.bpmn").write_bytes(documents.unnamed())
+    (tmp_path / "broken.bpmn").write_bytes(documents.BROKEN)
+    return tmp_path
+
+
+def ameide(*arguments):
+    return CliRunner().invoke(app, ["validate", *arguments])
+
+
+@pytest.mark.parametrize(
+    ("file", "fail_on", "status"),
+    [
+        ("good.bpmn", "warning", 0),
+        ("unnamed.bpmn", "error", 0),
+        ("unnamed.bpmn", "warning", 1),
+        ("dangling.bpmn", "error", 1),
+        ("dangling.bpmn", "never", 0),
+        ("broken.bpmn", "never", 1),
+    ],
+)
+def test_the_exit_status(folder, file, fail_on, status):
+    assert ameide(file, "--fail-on", fail_on).exit_code == status
+
+
+def test_a_finding_says_where_what_and_shows_the_line(folder):
+    told = ameide("dangling.bpmn").stdout
+    place, _, rest = told.partition(" error: ")
+    assert place.splitlines()[-1] == "dangling.bpmn:8:"
+    assert rest.startswith("Order_2: ")
+    assert "[dangling-flow]" in rest
+    assert '     8 │ <sequenceFlow id="Order_2" sourceRef="Ship" targetRef="Nowhere"/>' in rest
+    assert "1 error" in told.splitlines()[-1]
+
+
+def test_what_is_no_model_says_line_and_column(folder):
+    told = ameide("broken.bpmn").stdout
+    assert told.startswith("broken.bpmn:3:")
+    assert "1 file unreadable" in told
+
+
+def test_a_folder_is_checked_whole(folder):
+    answer = json.loads(ameide(".", "--json").stdout)
+    assert [each["file"] for each in answer["files"]] == [
+        "broken.bpmn", "dangling.bpmn", "good.bpmn", "unnamed.bpmn",
+    ]  # fmt: skip
+    assert answer["ok"] is False
+    assert answer["summary"]["files"] == 4
+    assert answer["summary"]["unreadable"] == 1
+    assert [found["rule"] for found in answer["files"][3]["findings"]] == ["label-required"]
+
+
+def test_json_is_the_same_for_programs(folder):
+    result = ameide("dangling.bpmn", "--json")
+    answer = json.loads(result.stdout)
+    found = next(each for each in answer["files"][0]["findings"] if each["rule"] == "dangling-flow")
+    assert result.exit_code == 1
+    assert result.stderr == ""
+    assert found["severity"] == "error"
+    assert (found["element"], found["line"]) == ("Order_2", 8)
+    assert found["excerpt"].startswith("<sequenceFlow")
+
+
+def test_one_rule_alone(folder):
+    answer = json.loads(ameide("dangling.bpmn", "--json", "--rule", "dangling-flow").stdout)
+    assert {found["rule"] for found in answer["files"][0]["findings"]} == {"dangling-flow"}
+
+
+def test_an_unknown_rule_names_the_known_ones(folder):
+    result = ameide("good.bpmn", "--rule", "no-such-rule")
+    assert result.exit_code == 2
+    assert "label-required" in result.stderr
+
+
+def test_what_is_not_there(folder):
+    result = ameide("nothing.bpmn", "--json")
+    assert result.exit_code == 2
+    assert json.loads(result.stdout)["error"]["code"] == "NO_FILE"
+
+
+def test_hostile_names_do_nothing_to_the_terminal(folder):
+    evil = documents.process(name="\u202e[bold red]x[/]\x9b2J").replace(b"_End", "_\u202e\x9bEnd[/]".encode())
+    (folder / "evil.bpmn").write_bytes(evil)
+    result = run("validate", "evil.bpmn", cwd=folder, FORCE_COLOR="1")
+    assert result.returncode in {0, 1}
+    assert not {"\u202e", "\x9b"} & set(result.stdout)
+    assert r"\u202e" in result.stdout
+
+
+def test_a_pipe_gets_no_escapes_no_progress_and_whole_lines(folder):
+    result = run("validate", *["dangling.bpmn", "good.bpmn"], cwd=folder, COLUMNS="20")
+    assert "\x1b" not in result.stdout + result.stderr
+    assert result.stderr == ""
+    assert any(line.endswith("[dangling-flow]") for line in result.stdout.splitlines())
+
+
+def test_standard_input(folder):
+    result = run("validate", "-", cwd=folder, stdin=documents.dangling().decode())
+    assert result.returncode == 1
+    assert result.stdout.startswith("-:")

@@ -1,0 +1,37 @@
+"""Small processes of the command's own tests."""
+
+from typing import Final
+
+_FRAME: Final = """<?xml version="1.0" encoding="UTF-8"?>
+<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"
+  id="Definitions" targetNamespace="urn:ameide:test">
+{processes}
+</definitions>
+"""
+
+_PROCESS: Final = """  <process id="{id}" name="{id}" isExecutable="true">
+    <startEvent id="{id}_Start" name="Asked"/>
+    <sequenceFlow id="{id}_1" sourceRef="{id}_Start" targetRef="{task}"/>
+    <serviceTask id="{task}" name="{name}"/>
+    <sequenceFlow id="{id}_2" sourceRef="{task}" targetRef="{id}_End"/>
+    <endEvent id="{id}_End" name="Done"/>
+  </process>"""
+
+
+def process(id_: str = "Order", task: str = "Ship", name: str = "Ship the goods") -> bytes:
+    """A process of one task, in which no rule finds anything."""
+    return _FRAME.format(processes=_PROCESS.format(id=id_, task=task, name=name)).encode()
+
+
+def dangling() -> bytes:
+    """The same, but for a flow to nowhere: an error, on line 7."""
+    return process().replace(b'targetRef="Order_End"', b'targetRef="Nowhere"')
+
+
+def unnamed() -> bytes:
+    """The same, but for a task without a name: a warning, on line 6."""
+    return process().replace(b' name="Ship the goods"', b"")
+
+
+BROKEN: Final = b'<?xml version="1.0"?>\n<definitions>\n  <process></definitions>\n'
+EVIL: Final = "[bold red]x[/] &#27;[31m &#x202e;"
