@@ -3,7 +3,14 @@
 from collections.abc import Iterator
 from typing import Any
 
-from graphql import FieldNode, FragmentSpreadNode, GraphQLResolveInfo, InlineFragmentNode, SelectionSetNode
+from graphql import (
+    FieldNode,
+    FragmentSpreadNode,
+    GraphQLResolveInfo,
+    InlineFragmentNode,
+    SelectionSetNode,
+    Undefined,
+)
 from graphql.utilities import value_from_ast_untyped
 
 from resolvers.context import Info
@@ -32,4 +39,6 @@ def _fields(selections: SelectionSetNode | None, raw: GraphQLResolveInfo[Any]) -
 
 def _arguments(field: FieldNode, raw: GraphQLResolveInfo[Any]) -> dict[str, Any]:
     variables: Any = raw.variable_values
-    return {each.name.value: value_from_ast_untyped(each.value, variables) for each in field.arguments or ()}
+    given = {each.name.value: value_from_ast_untyped(each.value, variables) for each in field.arguments or ()}
+    # a variable that was not sent is an argument that was not given
+    return {name: value for name, value in given.items() if value is not Undefined}
