@@ -169,6 +169,9 @@ class TemporalProject(Frozen):
     documentation: tuple[Origin, ...] = ()
     """Elements that are kept as documentation and do not run."""
 
+    flows: tuple[Origin, ...] = ()
+    """Sequence flows between steps."""
+
     @property
     def external(self) -> tuple[str, ...]:
         """Types of called workflows that are not in this project, sorted."""

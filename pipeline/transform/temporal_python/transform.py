@@ -72,6 +72,7 @@ class TemporalPython:
             cases=cases(workflows, activities.made),
             error_codes=_codes(workflows),
             documentation=_documentation(model, plans),
+            flows=tuple(origin(flow) for plan in plans for flow in plan.flows()),
         )
 
 

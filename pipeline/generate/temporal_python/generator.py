@@ -1,0 +1,120 @@
+"""The files of a Temporal project."""
+
+import ast
+import hashlib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Final, cast
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from pydantic import JsonValue
+
+from pipeline.generate import encode, regions
+from pipeline.generate.temporal_python import expressions, readme, wording
+from pipeline.generate.temporal_python.sourcemap import source_map
+from pipeline.ir.generated import File, Generated, Package
+from pipeline.ir.temporal import TemporalProject
+
+_FOLDER: Final = Path(__file__).parent
+_FILES: Final[Mapping[str, str]] = {
+    "README.md": "text/markdown",
+    "workflow.py": "text/x-python",
+    "activities.py": "text/x-python",
+    "flow.py": "text/x-python",
+    "worker.py": "text/x-python",
+    "tests/conftest.py": "text/x-python",
+    "tests/test_workflow.py": "text/x-python",
+    "requirements.txt": "text/plain",
+    "requirements-dev.txt": "text/plain",
+    "pyproject.toml": "application/toml",
+    "Dockerfile": "text/x-dockerfile",
+}
+_FLOW_NAMES: Final = (
+    "DATA_ERRORS", "FOR_EVER", "BpmnError", "FlowError", "Process", "Route", "Scope", "Variables",
+    "delay", "join_active", "join_all", "to",
+)  # fmt: skip
+_IMPORTED: Final = (*_FLOW_NAMES, "timedelta", "RetryPolicy")
+_FOR_TESTS: Final = frozenset({"pytest", "pytest-asyncio"})
+_PINNED: Final = {"temporalio": "1.35.0", "pytest": "9.2.0", "pytest-asyncio": "1.5.0"}
+PACKAGES: Final = tuple(
+    Package(purl=f"pkg:pypi/{name}@{version}", name=name, version=version) for name, version in _PINNED.items()
+)
+
+
+class TemporalPython:
+    """Prints what the transform of the same name has made."""
+
+    packages = PACKAGES
+
+    def __init__(self) -> None:
+        # what is printed is Python and Markdown, and every text goes through an encoder for its place
+        self._templates = Environment(  # noqa: S701
+            loader=FileSystemLoader(_FOLDER),
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            keep_trailing_newline=True,
+        )
+        self._templates.globals.update(
+            string=encode.python_string,
+            value=encode.python_value,
+            line=encode.line,
+            markdown=encode.markdown,
+            shell=encode.shell,
+            doc=wording.docstring,
+            text_block=wording.text_block,
+            expression=expressions.expression,
+            variable=expressions.variable,
+            delay=expressions.delay,
+        )
+
+    def templates(self) -> Mapping[str, str]:
+        """Path and SHA-256 of every template, and of the code that fills them."""
+        own = [*_FOLDER.glob("*.jinja"), *_FOLDER.glob("*.py"), *_FOLDER.parent.glob("*.py")]
+        paths = sorted(own, key=lambda path: path.relative_to(_FOLDER.parent).as_posix())
+        return {
+            path.relative_to(_FOLDER.parent).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in paths
+        }
+
+    def generate(self, target_model: object, options: Mapping[str, JsonValue], /) -> Generated:
+        """All files; equal input gives equal bytes."""
+        if not isinstance(target_model, TemporalProject) or not target_model.workflows:
+            raise TypeError("temporal-python prints a TemporalProject with at least one workflow")
+        project, process = target_model, target_model.workflows[0].origin.element
+        printed = [self._print(path, project, options) for path in _FILES]
+        found = [region for one in printed for region in one.regions]
+        mapped = source_map(project, found)
+        files = [
+            File(path=path, content=one.text.encode(), media_type=_FILES[path])
+            for path, one in zip(_FILES, printed, strict=True)
+        ]
+        files.append(File(path="ameide-map.json", content=mapped.encode(), media_type="application/json"))
+        found.append(regions.whole("ameide-map.json", mapped, process))
+        return Generated(files=tuple(files), regions=tuple(found), packages=PACKAGES)
+
+    def _print(self, path: str, project: TemporalProject, options: Mapping[str, JsonValue]) -> regions.Printed:
+        marks, process = regions.Marks(), project.workflows[0].origin.element
+        given: dict[str, Any] = self._given(project, options) | {"begin": marks.begin, "end": marks.end}
+        template = self._templates.get_template(f"{path.replace('/', '_')}.jinja")
+        if path != "workflow.py":
+            return regions.read(path, template.render(given), marks, process)
+        # what it imports depends on what it uses, which only the printed code says
+        first = regions.read(path, template.render(given, used=frozenset(_IMPORTED)), marks, process)
+        used = {node.id for node in ast.walk(ast.parse(first.text)) if isinstance(node, ast.Name)}
+        return regions.read(path, template.render(given, used=used), marks, process)
+
+    def _given(self, project: TemporalProject, options: Mapping[str, JsonValue]) -> dict[str, Any]:
+        queue = encode.plain(str(options["task_queue"]))
+        return {
+            "project": project,
+            "rows": tuple(readme.rows(project)),
+            "updates": [update for workflow in project.workflows for update in workflow.updates],
+            "inboxes": readme.expected(project),
+            "types": {workflow.name: workflow.type for workflow in project.workflows},
+            "flow_names": _FLOW_NAMES,
+            "workflow_names": sorted(workflow.name for workflow in project.workflows),
+            "queues": [queue] if queue else sorted({workflow.type for workflow in project.workflows}),
+            "timeout": max(1, cast("int", options["activity_timeout_seconds"])),
+            "attempts": max(0, cast("int", options["maximum_attempts"])),
+            "packages": [package.model_dump() | {"only_for_tests": package.name in _FOR_TESTS} for package in PACKAGES],
+        }

@@ -1,0 +1,28 @@
+"""What the README lists: how to start, what the processes wait for, which element became what."""
+
+from collections.abc import Iterator
+
+from pipeline.ir.frozen import Frozen
+from pipeline.ir.temporal import Inbox, Origin, TemporalProject
+from pipeline.ir.temporal_work import Identifier
+
+
+class Row(Frozen):
+    """One element and the method it became."""
+
+    origin: Origin
+    workflow: Identifier
+    step: Identifier
+
+
+def rows(project: TemporalProject) -> Iterator[Row]:
+    """Every element that runs, in the order of the methods."""
+    for workflow in project.workflows:
+        for step in workflow.steps:
+            yield Row(origin=step.origin, workflow=workflow.name, step=step.name)
+
+
+def expected(project: TemporalProject) -> tuple[Inbox, ...]:
+    """Messages and signals that a token comes to wait for, each name once."""
+    found = {inbox.name: inbox for workflow in project.workflows for inbox in workflow.inboxes if inbox.expected}
+    return tuple(found.values())
