@@ -9,7 +9,8 @@ from typing import Final
 _LONGEST_LINE: Final = 200
 _LONGEST_NOTE: Final = 2_000
 _ESCAPES: Final = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
-_MARKDOWN: Final = frozenset("\\`*_{}[]()<>#+-.!|~&$:=@'\"")
+_MARKDOWN: Final = frozenset("\\`*_{}[]<>#|~&$:@")
+_MARKDOWN_FIRST: Final = frozenset("-+=.0123456789")
 
 
 def python_string(value: str) -> str:
@@ -59,7 +60,8 @@ def markdown(value: str) -> str:
     text = " ".join(value.split())
     if len(text) > _LONGEST_LINE:
         text = text[: _LONGEST_LINE - 1] + "…"
-    return "".join(_mark(char) for char in text)
+    first = text[:1]
+    return (f"&#{ord(first)};" if first in _MARKDOWN_FIRST else _mark(first)) + "".join(map(_mark, text[1:]))
 
 
 def _mark(char: str) -> str:
