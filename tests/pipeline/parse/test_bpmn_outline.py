@@ -46,6 +46,11 @@ def test_an_element_inside_something_folded_is_cut_out_of_it():
     assert element(content, "D").parent == "T"
 
 
+def test_text_around_elements_is_kept():
+    content = process('<unheardOf id="U">a<task id="T"/>b<own:x/>c</unheardOf>')
+    assert element(content, "U").folded == 'ab<own:x xmlns:own="urn:own"/>c'
+
+
 def test_an_empty_id_is_none():
     assert ids(process('<task id=""/>'))[-1] == ("Process~/task[1]", "Process")
 

@@ -3,7 +3,7 @@
 import pytest
 
 from pipeline.ir.workflow import Reference
-from tests.pipeline.parse.documents import bpmn, codes, element, model, parsed, process
+from tests.pipeline.parse.documents import BPMN, bpmn, codes, element, model, parsed, process
 
 MESSAGE = '<message id="M"/>'
 
@@ -23,6 +23,11 @@ def test_a_flow_has_its_ends():
 @pytest.mark.parametrize("name", ["M", "own:M", " M\n", "unbound:M"])
 def test_a_prefix_of_the_document_itself_or_of_nothing_is_local(name):
     content = bpmn(MESSAGE, f'<process id="P"><receiveTask id="T" messageRef="{name}"/></process>')
+    assert references(content, "T") == [("messageRef", "M", "message", "M")]
+
+
+def test_the_prefix_of_bpmn_itself_means_this_document():
+    content = bpmn(MESSAGE, f'<process id="P"><receiveTask xmlns:b="{BPMN}" id="T" messageRef="b:M"/></process>')
     assert references(content, "T") == [("messageRef", "M", "message", "M")]
 
 

@@ -64,6 +64,7 @@ def test_what_is_no_xml_is_said_to_be_none(content):
         (b"<a>", 1),
         (b"<x:a/>", 1),
         (b"<", 1),
+        ("<a>\n<b/><𐀀/></a>".encode(), 2),  # a name by the fifth edition of XML only
         (b'\n<?xml version="1.0"?><a/>', 2),
     ],
 )
