@@ -60,7 +60,7 @@ class _Reading:
         self._references = References(self._outline)
         self._behaviour = Behaviour(tree.root, self._references)
         elsewhere = {xml: node.id for xml, node in self._outline.by_xml.items()}
-        self._writer = Writer(BPMN, elsewhere, room=_GROWTH * size + 10_000_000)
+        self._writer = Writer(BPMN, self._outline.scopes, elsewhere, room=_GROWTH * size + 10_000_000)
 
     def parsed(self) -> Parsed:
         elements = []

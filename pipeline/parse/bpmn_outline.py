@@ -9,7 +9,7 @@ from lxml import etree
 from pipeline.ir.ids import Ids, encode
 from pipeline.ir.workflow import FLOW_NODES
 from pipeline.parse.fragments import split
-from pipeline.parse.xml import Tree
+from pipeline.parse.xml import Scope, Tree
 
 BPMN = "http://www.omg.org/spec/BPMN/20100524/MODEL"
 
@@ -61,7 +61,9 @@ class Outline:
         self._owners: dict[etree._Element, Node] = {}
         self._steps: dict[etree._Element, str] = {}
         self._counts: Counter[tuple[etree._Element | None, str]] = Counter()
-        for element, line in zip(tree.root.iter("*"), tree.lines, strict=True):
+        self.scopes: dict[etree._Element, Scope] = {}
+        for element, line, scope in zip(tree.root.iter("*"), tree.lines, tree.scopes, strict=True):
+            self.scopes[element] = scope
             self._place(element, line)
         self.nodes = tuple(self.by_xml.values())
         self.stated: dict[str, list[Node]] = {}

@@ -138,7 +138,7 @@ class References:
         """The foreign namespace, the id without prefix, and the first node that states it."""
         value = value.strip()
         if value not in self._outline.stated and (parts := _PREFIXED.fullmatch(value)):
-            namespace = xml.nsmap.get(parts["prefix"])
+            namespace = self._outline.scopes[xml].namespace(parts["prefix"])
             if namespace not in (None, self._own, BPMN):
                 return namespace, parts["local"], None
             value = parts["local"]

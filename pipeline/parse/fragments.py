@@ -10,12 +10,14 @@ from functools import lru_cache
 
 from lxml import etree
 
+from pipeline.parse.xml import Scope
+
 _XML = "http://www.w3.org/XML/1998/namespace"
 _QNAME = re.compile(r"(?<![\w.:-])([A-Za-z_][\w.-]*):(?=[A-Za-z_])")
 _IN_TEXT = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "\r": "&#13;"})
 _IN_VALUE = str.maketrans({"&": "&amp;", "<": "&lt;", '"': "&quot;", "\t": "&#9;", "\n": "&#10;", "\r": "&#13;"})
 
-Scope = Mapping[str | None, str]
+_Declared = Mapping[str | None, str]
 
 
 def text(characters: str) -> str:
@@ -30,8 +32,15 @@ class Writer:
     gigabytes. When `room`, in characters, is below zero, nothing complete is written any more.
     """
 
-    def __init__(self, main: str, elsewhere: Mapping[etree._Element, str], room: int) -> None:
+    def __init__(
+        self,
+        main: str,
+        scopes: Mapping[etree._Element, Scope],
+        elsewhere: Mapping[etree._Element, str],
+        room: int,
+    ) -> None:
         self.room = room
+        self._scopes = scopes
         self._main = main
         self._elsewhere = elsewhere
         self._prefixes: dict[str, str] = {_XML: "xml"}
@@ -40,7 +49,7 @@ class Writer:
         """One element with all it holds, or a comment or instruction; without what follows it."""
         out: list[str] = []
         # a stack instead of recursion: depth is the document's to choose
-        waiting: list[tuple[etree._Element, Scope] | str] = [(top, {None: self._main, "xml": _XML})]
+        waiting: list[tuple[etree._Element, _Declared] | str] = [(top, {None: self._main, "xml": _XML})]
         while waiting and self.room >= 0:
             item = waiting.pop()
             if isinstance(item, str):
@@ -56,9 +65,9 @@ class Writer:
     def _open(
         self,
         element: etree._Element,
-        scope: Scope,
+        scope: _Declared,
         out: list[str],
-        waiting: list[tuple[etree._Element, Scope] | str],
+        waiting: list[tuple[etree._Element, _Declared] | str],
     ) -> None:
         name, start, inner = self._start(element, scope)
         self.room -= len(start)
@@ -72,7 +81,7 @@ class Writer:
             waiting.append((child, inner))
         waiting.append(beside(element.text) if len(element) else text(element.text or ""))
 
-    def _start(self, element: etree._Element, scope: Scope) -> tuple[str, str, Scope]:
+    def _start(self, element: etree._Element, scope: _Declared) -> tuple[str, str, _Declared]:
         """Its name, its start tag but for the end, and the namespaces that then are in scope."""
         used: dict[str | None, str] = {}
         uri, name = split(str(element.tag))
@@ -87,11 +96,19 @@ class Writer:
             written = self._name(element, uri, local, used) if uri else local
             parts.append(f' {written}="{str(value).translate(_IN_VALUE)}"')
             values.append(str(value))
-        _add_mentioned(element, values, used)
+        self._add_mentioned(element, values, used)
         fresh = {prefix: uri for prefix, uri in used.items() if scope.get(prefix) != uri}
         for prefix, declared in sorted(fresh.items(), key=lambda item: item[0] or ""):
             parts.append(f' xmlns{":" + prefix if prefix else ""}="{declared.translate(_IN_VALUE)}"')
         return name, "".join(parts), {**scope, **fresh} if fresh else scope
+
+    def _add_mentioned(self, element: etree._Element, values: list[str], used: dict[str | None, str]) -> None:
+        """Prefixes that values use, where the document binds them and the tag does not use them otherwise."""
+        mentioned = {prefix for value in values if ":" in value for prefix in _QNAME.findall(value)}
+        for prefix in mentioned - {"xml"}:
+            uri = self._scopes[element].namespace(prefix)
+            if uri is not None:
+                used.setdefault(prefix, uri)
 
     def _name(self, element: etree._Element, uri: str, local: str, used: dict[str | None, str]) -> str:
         prefix = self._prefix(element, uri)
@@ -103,8 +120,7 @@ class Writer:
     def _prefix(self, element: etree._Element, uri: str) -> str:
         """One prefix for a namespace in the whole document, whatever it is called in its corners."""
         if uri not in self._prefixes:
-            bound = [prefix for prefix, name in element.nsmap.items() if name == uri and prefix]
-            self._prefixes[uri] = min(bound, default="ns")
+            self._prefixes[uri] = self._scopes[element].prefix(uri) or "ns"
         return self._prefixes[uri]
 
 
@@ -122,14 +138,3 @@ def beside(characters: str | None) -> str:
     if not characters or ("\n" in characters and characters.isspace()):
         return ""
     return text(characters)
-
-
-def _add_mentioned(element: etree._Element, values: list[str], used: dict[str | None, str]) -> None:
-    """Prefixes that values use, where the document binds them and the name does not mean another already."""
-    mentioned = {prefix for value in values if ":" in value for prefix in _QNAME.findall(value)}
-    if not mentioned:
-        return
-    bound = element.nsmap
-    for prefix in mentioned:
-        if prefix in bound and prefix != "xml":
-            used.setdefault(prefix, bound[prefix])

@@ -1,7 +1,7 @@
 """Reads XML from strangers: no DTD, no entities, no network, no XInclude, and limits on everything."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 from xml.parsers import expat
 
@@ -14,6 +14,7 @@ from pipeline.parse.wording import shown
 MAX_BYTES = 50 * 1024 * 1024
 MAX_ELEMENTS = 250_000
 MAX_DEPTH = 256  # libxml2's own, unless told to be lenient
+MAX_ATTRIBUTES = 1_000  # of one element; lxml looks through all of them for each
 MAX_NAMESPACES = 1_000  # in scope at one element
 LONGEST_NAMESPACE = 1_000  # a short tag says all of it
 
@@ -22,11 +23,41 @@ _DOCTYPE = re.compile(r"\s*+(?>(?><\?.*?\?>|<!--.*?-->)\s*+)*+<!DOCTYPE", re.S)
 _PLACE = re.compile(r", line \d+, column \d+.*\Z", re.S)
 
 
+class Scope(NamedTuple):
+    """The namespaces that an element can name: those it declares, and those around it.
+
+    lxml's `nsmap` says the same, but collects all of them for every question.
+    """
+
+    declared: Mapping[str, str]
+    outer: "Scope | None" = None
+
+    def namespace(self, prefix: str) -> str | None:
+        """What a prefix stands for; None where it is not bound."""
+        at: Scope | None = self
+        while at is not None:
+            if prefix in at.declared:
+                return at.declared[prefix]
+            at = at.outer
+        return None
+
+    def prefix(self, namespace: str) -> str | None:
+        """A prefix that was declared for a namespace, the nearest first."""
+        at: Scope | None = self
+        while at is not None:
+            for prefix, uri in at.declared.items():
+                if uri == namespace:
+                    return prefix
+            at = at.outer
+        return None
+
+
 class Tree(NamedTuple):
-    """A document that could be read, and the line on which each of its elements begins, in document order."""
+    """A document that could be read; of each element, in document order, the line it begins on and its scope."""
 
     root: etree._Element
     lines: Sequence[int]
+    scopes: Sequence[Scope]
 
 
 def read(content: bytes) -> Tree | Problem:
@@ -94,7 +125,7 @@ def _placed(root: etree._Element, utf8: bytes) -> Tree | Problem:
     except expat.ExpatError as error:
         message = f"Not well-formed XML: {expat.ErrorString(error.code)}."
         return Problem(code="NOT_WELL_FORMED", message=message, line=error.lineno, column=error.offset + 1)
-    return places.problem or Tree(root, places.lines)
+    return places.problem or Tree(root, places.lines, places.scopes)
 
 
 class _Places:
@@ -102,20 +133,26 @@ class _Places:
 
     def __init__(self, parser: expat.XMLParserType) -> None:
         self.lines: list[int] = []
+        self.scopes: list[Scope] = []
         self.problem: Problem | None = None
         self._parser = parser
-        self._in_scope = [0]
+        self._around = [(Scope({}), 0)]
         parser.StartElementHandler = self._start
         parser.EndElementHandler = self._end
 
     def _start(self, _name: str, attributes: list[str]) -> None:
+        stated = dict(zip(attributes[::2], attributes[1::2], strict=True))
+        declared = {name.removeprefix("xmlns:"): value for name, value in stated.items() if name.startswith("xmlns:")}
+        outer, count = self._around[-1]
+        inner = Scope(declared, outer) if declared else outer
+        self._around.append((inner, count + len(declared)))
         self.lines.append(self._parser.CurrentLineNumber)
-        names, values = attributes[::2], attributes[1::2]
-        declared = [len(value) for name, value in zip(names, values, strict=True) if name.startswith("xmlns")]
-        self._in_scope.append(self._in_scope[-1] + len(declared))
-        if self._in_scope[-1] > MAX_NAMESPACES:
+        self.scopes.append(inner)
+        if len(stated) > MAX_ATTRIBUTES:
+            self._refuse(f"An element has more than {MAX_ATTRIBUTES:,} attributes.")
+        elif self._around[-1][1] > MAX_NAMESPACES:
             self._refuse(f"More than {MAX_NAMESPACES:,} namespaces are declared around one element.")
-        elif max(declared, default=0) > LONGEST_NAMESPACE:
+        elif any(len(uri) > LONGEST_NAMESPACE for uri in (stated.get("xmlns", ""), *declared.values())):
             self._refuse(f"The name of a namespace has more than {LONGEST_NAMESPACE:,} characters.")
 
     def _refuse(self, message: str) -> None:
@@ -124,4 +161,4 @@ class _Places:
             self.problem = Problem(code="TOO_LARGE", message=message, line=line, column=column)
 
     def _end(self, _name: str) -> None:
-        self._in_scope.pop()
+        self._around.pop()

@@ -94,8 +94,9 @@ def test_depth_has_a_limit_with_a_place():
         b"<a>" + b"<b/>" * (xml.MAX_ELEMENTS + 1) + b"</a>",
         b"<a %s/>" % b" ".join(b"xmlns:n%d='urn:%d'" % (n, n) for n in range(xml.MAX_NAMESPACES + 1)),
         b"<a xmlns='urn:" + b"x" * xml.LONGEST_NAMESPACE + b"'/>",
+        b"<a %s/>" % b" ".join(b"a%d=''" % n for n in range(400_000)),
     ],
-    ids=["attribute", "text", "name", "elements", "namespaces", "namespace"],
+    ids=["attribute", "text", "name", "elements", "namespaces", "namespace", "attributes"],
 )
 def test_everything_has_a_limit(content):
     assert problem(content)[0] == "TOO_LARGE"
