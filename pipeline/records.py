@@ -248,6 +248,11 @@ def slug(*candidates: str | None) -> str | None:
     return None
 
 
+def uid_of_build(id_: str) -> str:
+    """uid of the build whose inputs have this id."""
+    return build_uid(id_)
+
+
 def build_batch(record: BuildRecord, generated: Generated, actor: Actor) -> Batch:
     """A build, its files, their regions and packages."""
     build = build_uid(record.id)

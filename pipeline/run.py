@@ -22,8 +22,7 @@ from pipeline.ir.outcome import Built, Checked, Imported, Made
 from pipeline.ir.workflow import WorkflowModel
 from pipeline.parse import parse
 from pipeline.provenance.build import Inputs
-from pipeline.records import NewVersion, build_batch, slug
-from pipeline.records import build_uid as uid_of_build
+from pipeline.records import NewVersion, build_batch, slug, uid_of_build
 from pipeline.transform import TRANSFORMS
 from pipeline.validate import RULES as RULES
 from pipeline.validate import validate
