@@ -29,7 +29,7 @@ def is_file(argument: str) -> bool:
 
 
 def files(arguments: Sequence[str]) -> tuple[Path, ...]:
-    """The files that are meant, each once: files as they are, folders with all models in them, patterns."""
+    """The files that are meant, each once: files, be they there or not, folders with all models in them, patterns."""
     found: dict[Path, None] = {}
     for argument in arguments:
         found.update(dict.fromkeys(_meant(argument)))
@@ -85,14 +85,12 @@ def text_or_file(argument: str) -> str:
 
 def _meant(argument: str) -> Iterator[Path]:
     path = Path(argument)
-    if path == STDIN or path.is_file():
-        yield path
-    elif path.is_dir():
+    if path.is_dir():
         yield from _inside(path)
-    elif glob.has_magic(argument):
+    elif glob.has_magic(argument) and not path.exists():
         yield from _matching(argument)
     else:
-        raise UsageWrong(f"There is no file {argument}.", code="NO_FILE")
+        yield path
 
 
 def _inside(folder: Path) -> Sequence[Path]:

@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, TypeVar
 
+from cli import logs
 from cli.errors import UsageWrong
 
 if TYPE_CHECKING:
@@ -42,6 +43,7 @@ async def _embedded(token: str | None) -> "AsyncIterator[AsyncClient]":
     from client.asynchronous import AsyncClient
     from settings import Settings
 
+    logs.start()
     settings = Settings()
     async with app.application(settings) as service:
         # it answers to loopback alone, wherever these settings would serve

@@ -67,8 +67,9 @@ def _of_settings(error: Exception) -> CommandError | None:
 
 
 def _said(error: "GraphQLFailed") -> str:
-    trace = next((fault.extensions["traceId"] for fault in error.faults if "traceId" in fault.extensions), None)
-    return f"{error} (trace {trace})" if trace else str(error)
+    traces = {str(fault.extensions.get("traceId", "")) for fault in error.faults}
+    told = ", ".join(sorted(trace for trace in traces if trace.strip("0")))  # zeros where nobody traces
+    return f"{error} (trace {told})" if told else str(error)
 
 
 def _of_service(error: Exception) -> CommandError | None:

@@ -104,14 +104,14 @@ async def _pages(
 
 
 def _show(output: Output, reach: "Reach") -> None:
-    output.table(
-        ("hop", "label", "kind", "name", "id"), (_row(each) for each in reach.vertices.items), numbers=("hop",)
-    )
-    output.show("")
+    if reach.vertices.items:
+        rows = (_row(each) for each in reach.vertices.items)
+        output.table(("hop", "label", "kind", "name", "id"), rows, numbers=("hop",))
+        output.show("")
     for title, counts in (("by label", reach.by_label), ("by kind", reach.by_kind), ("by hop", reach.by_hop)):
         if counts:
-            told = ", ".join(f"{name} {number:,}" for name, number in counts.items())
-            output.show(styled((f"{title}: ", "bold"), told))
+            told = ", ".join(f"{name}: {number:,}" for name, number in counts.items())
+            output.show(styled((f"{title}  ", "bold"), told))
     shown = len(reach.vertices.items)
     part = f", of which {shown:,} are shown (--first, --all)" if shown < reach.vertices.total else ""
     output.show(styled(f"{count(reach.total, 'node')} as of {reach.as_of}{part}."))

@@ -43,7 +43,12 @@ def test_files_folders_and_patterns_each_once_and_in_order(tmp_path):
     assert found == ["b.bpmn", "sub/a.bpmn", "sub/c.bpmn20.xml", "sub/pom.xml"]
 
 
-@pytest.mark.parametrize("missing", ["nothing.bpmn", "*.bpmn", "."])
+def test_a_file_that_is_not_there_stops_no_other(tmp_path):
+    missing = tmp_path / "missing.bpmn"
+    assert arguments.files([str(missing)]) == (missing,)
+
+
+@pytest.mark.parametrize("missing", ["*.bpmn", "."])
 def test_what_is_not_there_is_said(tmp_path, monkeypatch, missing):
     monkeypatch.chdir(tmp_path)
     with pytest.raises(UsageWrong) as raised:

@@ -86,8 +86,16 @@ def test_an_unknown_rule_names_the_known_ones(folder):
     assert "label-required" in result.stderr
 
 
-def test_what_is_not_there(folder):
-    result = ameide("nothing.bpmn", "--json")
+def test_a_file_that_is_not_there_stops_no_other(folder):
+    result = ameide("nothing.bpmn", "good.bpmn", "--json")
+    missing, good = json.loads(result.stdout)["files"]
+    assert result.exit_code == 1
+    assert [problem["code"] for problem in missing["problems"]] == ["UNREADABLE"]
+    assert good["problems"] == []
+
+
+def test_a_pattern_that_matches_nothing(folder):
+    result = ameide("*.archimate", "--json")
     assert result.exit_code == 2
     assert json.loads(result.stdout)["error"]["code"] == "NO_FILE"
 
