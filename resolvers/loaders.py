@@ -45,6 +45,7 @@ class RequestLoaders:
     ) -> Connection[Any]:
         """A page of what is tied to a node. Raises Refused for a bad `first` or `after`."""
         page = await self._pages.load(Wanted(relation, of, cursors.page_size(first), after, as_of))
+        self.unit.count(len(page.items))
         found = await self.nodes([uid for _, uid in page.items])
         keys = [cursors.encode(relation, key, uid) for key, uid in page.items]
         return connection(page.total, list(zip(keys, found, strict=True)), page.has_next, after)
@@ -76,7 +77,6 @@ class RequestLoaders:
     async def _read_pages(self, wanted: list[Wanted]) -> list[Page | BaseException]:
         try:
             found = await pages(self.unit, wanted)
-            self.unit.count(sum(len(page.items) for page in found))
         except Refused as refused:
             return [refused for _ in wanted]
         return list(found)

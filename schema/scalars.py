@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from typing import Final, NewType
 
 import strawberry
+from graphql import GraphQLError
 from strawberry.scalars import JSON
 from strawberry.types.scalar import ScalarDefinition
 
@@ -23,13 +24,20 @@ def moment(value: object) -> DateTime:
     return DateTime(read.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z"))
 
 
+def _given(value: object) -> DateTime:
+    try:
+        return moment(value)
+    except ValueError as exc:
+        raise GraphQLError(str(exc)) from None
+
+
 SCALARS: Final[Mapping[object, ScalarDefinition]] = {
     DateTime: strawberry.scalar(
         name="DateTime",
         description="A moment, ISO 8601 with an offset: `2026-11-22T19:28:00.123456Z`.",
         specified_by_url="https://www.rfc-editor.org/rfc/rfc3339",
         serialize=lambda value: value,
-        parse_value=moment,
+        parse_value=_given,
     ),
     JSON: strawberry.scalar(
         name="JSON",
