@@ -1,0 +1,116 @@
+"""From pairs to what changed."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
+
+from pipeline.compare.identity import same_id
+from pipeline.compare.layout import drawings
+from pipeline.compare.pairing import Pairing
+from pipeline.compare.properties import Properties
+from pipeline.compare.similarity import Similarity
+from pipeline.compare.structure import Structure
+from pipeline.compare.tokens import Tokens
+from pipeline.ir.difference import (
+    By,
+    Change,
+    Difference,
+    ElementDifference,
+    Match,
+    Place,
+    PropertyChange,
+    document_order,
+)
+from pipeline.ir.workflow import Element
+
+_OWN_CHANGE: Mapping[str, Change] = {
+    "parent": Change.MOVED,
+    "source": Change.REROUTED,
+    "target": Change.REROUTED,
+    "attached_to": Change.ATTACHED,
+}
+
+
+def difference(first: Structure, second: Structure, pairing: Pairing) -> Difference:
+    """All changes between two models of which it is known who is whom."""
+    pairs = _Pairs(first, second, pairing)
+    found = [pairs.entry(*pair) for pair in pairing.forward.items()]
+    entries = [entry for entry in found if entry.changes]
+    entries += _alone(first, pairing.forward, Change.REMOVED)
+    entries += _alone(second, pairing.backward, Change.ADDED)
+    matched = Counter(entry.match.by for entry in found if entry.match)
+    return Difference(
+        entries=tuple(sorted(entries, key=document_order)),
+        unchanged=sum(not entry.changes for entry in found),
+        matched={by: matched[by] for by in By},
+        reordered=_reordered(first, second, pairing),
+    )
+
+
+class _Pairs:
+    """Compares pair by pair."""
+
+    def __init__(self, first: Structure, second: Structure, pairing: Pairing) -> None:
+        self._first, self._second, self._pairing = first, second, pairing
+        self._similarity = Similarity(pairing)
+        same = {id_: id_ for id_ in pairing.backward}
+        self._properties = Properties(Tokens(first, pairing.forward, "-"), Tokens(second, same, "+"))
+        self._drawn = drawings(first.model), drawings(second.model)
+
+    def entry(self, one: str, other: str) -> ElementDifference:
+        """A pair and its changes, if there are any."""
+        before, after = self._first.by_id[one], self._second.by_id[other]
+        properties = self._properties.changed(before, after)
+        return ElementDifference(
+            before=_place(self._first, before),
+            after=_place(self._second, after),
+            changes=tuple(self._changes(before, after, properties)),
+            properties=properties,
+            match=self._match(one, other),
+        )
+
+    def _changes(self, before: Element, after: Element, properties: tuple[PropertyChange, ...]) -> Iterator[Change]:
+        changes = {_OWN_CHANGE.get(change.property, Change.CHANGED) for change in properties}
+        if before.source_id != after.source_id:
+            changes.add(Change.ID)
+        if self._drawn[0].get(before.id) != self._drawn[1].get(after.id):
+            changes.add(Change.LAYOUT)
+        yield from (change for change in Change if change in changes)
+
+    def _match(self, one: str, other: str) -> Match:
+        if same_id(self._pairing, one, other):
+            return Match(by=By.ID, score=1.0, reasons=("same id",))
+        reasons = self._similarity.reasons(one, other)
+        if alike := self._pairing.alike.get(one):
+            reasons = (*reasons, f"{alike} look alike, taken in document order")
+        return Match(by=By.MEANING, score=round(self._similarity.score(one, other), 3), reasons=reasons)
+
+
+def _alone(side: Structure, partners: Mapping[str, str], change: Change) -> Iterator[ElementDifference]:
+    for element in side.model.elements:
+        if element.id not in partners:
+            place = _place(side, element)
+            yield ElementDifference(
+                before=place if change is Change.REMOVED else None,
+                after=place if change is Change.ADDED else None,
+                changes=(change,),
+            )
+
+
+def _place(side: Structure, element: Element) -> Place:
+    return Place(
+        id=element.id,
+        source_id=element.source_id,
+        kind=element.kind,
+        name=element.name,
+        line=element.line,
+        position=side.position[element.id],
+    )
+
+
+def _reordered(first: Structure, second: Structure, pairing: Pairing) -> bool:
+    """Whether parts of the same whole that both have follow each other differently."""
+    families: dict[tuple[str | None, str | None], list[int]] = defaultdict(list)
+    for element in first.model.elements:
+        if other := pairing.forward.get(element.id):
+            families[element.parent, second.by_id[other].parent].append(second.position[other])
+    return any(places != sorted(places) for places in families.values())

@@ -1,0 +1,53 @@
+"""Attributes whose default BPMN states: one that is written out says no more than one that is not."""
+
+from collections.abc import Mapping
+
+# Semantic.xsd of BPMN 2.0.2
+_ANY: Mapping[str, str] = {
+    "associationDirection": "None",
+    "behavior": "All",
+    "cancelActivity": "true",
+    "cancelRemainingInstances": "true",
+    "completionQuantity": "1",
+    "eventGatewayType": "Exclusive",
+    "expressionLanguage": "http://www.w3.org/1999/XPath",
+    "gatewayDirection": "Unspecified",
+    "instantiate": "false",
+    "isClosed": "false",
+    "isCollection": "false",
+    "isForCompensation": "false",
+    "isInterrupting": "true",
+    "isSequential": "false",
+    "isUnlimited": "true",
+    "itemKind": "Information",
+    "method": "##Compensate",
+    "ordering": "Parallel",
+    "parallelMultiple": "false",
+    "processType": "None",
+    "startQuantity": "1",
+    "testBefore": "false",
+    "triggeredByEvent": "false",
+    "typeLanguage": "http://www.w3.org/2001/XMLSchema",
+}
+_IMPLEMENTATION: Mapping[str, str] = {
+    "businessRuleTask": "##unspecified",
+    "globalBusinessRuleTask": "##unspecified",
+    "globalUserTask": "##unspecified",
+    "receiveTask": "##WebService",
+    "sendTask": "##WebService",
+    "serviceTask": "##WebService",
+    "userTask": "##unspecified",
+}
+_BOOLEAN = {"1": "true", "0": "false"}
+
+
+def stated(kind: str, attributes: Mapping[str, str]) -> dict[str, str]:
+    """The attributes that say something: those that differ from their default, numbers for booleans spelled out."""
+    default = {**_ANY, "implementation": _IMPLEMENTATION.get(kind, "")}
+    found = {}
+    for name, value in attributes.items():
+        usual = default.get(name)
+        said = _BOOLEAN.get(value, value) if usual in ("true", "false") else value
+        if said != usual:
+            found[name] = said
+    return found

@@ -1,0 +1,44 @@
+"""Which kinds of element can turn into each other, and how likely."""
+
+from pipeline.ir.workflow import EVENTS, GATEWAYS, SUBPROCESSES, TASKS
+
+CONNECTORS = frozenset(
+    {
+        "sequenceFlow", "messageFlow", "association", "conversationLink",
+        "dataAssociation", "dataInputAssociation", "dataOutputAssociation",
+    }
+)  # fmt: skip
+_LOOPS = frozenset({"standardLoopCharacteristics", "multiInstanceLoopCharacteristics"})
+_DATA = frozenset({"dataObject", "dataObjectReference", "dataStoreReference"})
+_CHOREOGRAPHY = frozenset({"choreographyTask", "subChoreography", "callChoreography"})
+_GLOBAL = frozenset({"globalTask", "globalUserTask", "globalManualTask", "globalScriptTask", "globalBusinessRuleTask"})
+_ACTIVITIES = TASKS | SUBPROCESSES | {"callActivity"}
+_FAMILIES = {
+    kind: name
+    for name, kinds in {
+        "activity": _ACTIVITIES,
+        "gateway": GATEWAYS,
+        "event": EVENTS,
+        "loop": _LOOPS,
+        "data": _DATA,
+        "choreography": _CHOREOGRAPHY,
+        "global": _GLOBAL,
+    }.items()
+    for kind in kinds
+}
+_LIKELY = (TASKS, GATEWAYS, SUBPROCESSES, _GLOBAL, _LOOPS)
+_SAME, _NEAR, _FAR = 1.0, 0.7, 0.4
+
+
+def family(kind: str) -> str:
+    """What a kind can turn into others of; most kinds only into themselves."""
+    return _FAMILIES.get(kind) or ("definition" if kind.endswith("EventDefinition") else kind)
+
+
+def kinship(one: str, other: str) -> float:
+    """1 for the same kind, less where an editor lets one become the other, 0 where it does not."""
+    if one == other:
+        return _SAME
+    if family(one) != family(other):
+        return 0.0
+    return _NEAR if any({one, other} <= kinds for kinds in _LIKELY) else _FAR

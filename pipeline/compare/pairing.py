@@ -1,0 +1,29 @@
+"""Who is whom, as far as it is known: one element of the one model to one of the other."""
+
+from collections.abc import Callable
+
+from pipeline.compare.structure import Structure
+
+
+class Pairing:
+    """Grows only; both directions at hand."""
+
+    def __init__(self, first: Structure, second: Structure) -> None:
+        self.first = first
+        self.second = second
+        self.forward: dict[str, str] = {}
+        self.backward: dict[str, str] = {}
+        self.alike: dict[str, int] = {}
+        """By the first of a pair: how many looked the same when the two were put together."""
+
+    def join(self, one: str, other: str) -> None:
+        """Take two for one."""
+        self.forward[one] = other
+        self.backward[other] = one
+
+    def free(self, one: str, other: str) -> bool:
+        """Whether neither has a partner yet."""
+        return one not in self.forward and other not in self.backward
+
+
+Judge = Callable[[str, str], float]

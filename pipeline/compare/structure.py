@@ -1,0 +1,75 @@
+"""A model as a web: which elements are tied to which, and in which role, seen from both ends."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from functools import cached_property
+from typing import NamedTuple
+
+from pipeline.compare.kinds import CONNECTORS
+from pipeline.ir.workflow import Element, WorkflowModel
+
+PARENT = "parent"
+FLOWING = frozenset({"sourceRef", "targetRef", "attachedToRef", "default"})
+"""Roles that say what comes before and after, or where; the others only sort elements into groups."""
+
+
+class Link(NamedTuple):
+    """A tie to another element. Of the two ends, the one that states it has `stated`."""
+
+    role: str
+    stated: bool
+    other: str
+
+
+class Structure:
+    """One of the two models, and what matching asks of it again and again."""
+
+    def __init__(self, model: WorkflowModel) -> None:
+        self.model = model
+        self.by_id = model.by_id
+        self.position = {element.id: position for position, element in enumerate(model.elements)}
+        self.links: dict[str, list[Link]] = {element.id: [] for element in model.elements}
+        for element in model.elements:
+            for role, other in sorted(set(_stated(element))):
+                if other in self.links:
+                    self.links[element.id].append(Link(role, True, other))
+                    self.links[other].append(Link(role, False, element.id))
+
+    @cached_property
+    def beside(self) -> dict[str, list[Link]]:
+        """Links but for the parent, flows and associations looked through to what is at their other end."""
+        return {id_: list(self._beside(id_)) for id_ in self.links}
+
+    @cached_property
+    def named(self) -> dict[str, Element]:
+        """Elements by the id that they state, where it is theirs alone."""
+        found: dict[str, list[Element]] = defaultdict(list)
+        for element in self.model.elements:
+            if element.source_id is not None:
+                found[element.source_id].append(element)
+        return {source_id: elements[0] for source_id, elements in found.items() if len(elements) == 1}
+
+    def _beside(self, id_: str) -> Iterator[Link]:
+        connects = self.by_id[id_].kind in CONNECTORS
+        for link in self.links[id_]:
+            through = not connects and not link.stated and link.role in ("sourceRef", "targetRef")
+            if through and self.by_id[link.other].kind in CONNECTORS:
+                yield from (
+                    Link(link.role, False, end.other)
+                    for end in self.links[link.other]
+                    if end.stated and end.role in ("sourceRef", "targetRef") and end.role != link.role
+                )
+            elif link.role != PARENT or not link.stated:
+                yield link
+
+
+def _stated(element: Element) -> Iterator[tuple[str, str]]:
+    ends = {
+        PARENT: element.parent,
+        "sourceRef": element.source,
+        "targetRef": element.target,
+        "attachedToRef": element.attached_to,
+        "default": element.default,
+    }
+    yield from ((role, other) for role, other in ends.items() if other is not None)
+    yield from ((reference.role, reference.element) for reference in element.references if reference.element)

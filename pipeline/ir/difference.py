@@ -1,0 +1,161 @@
+"""What two models have different: element by element, and who was taken to be whom."""
+
+from collections import Counter
+from collections.abc import Iterable
+from enum import StrEnum
+
+from pydantic import JsonValue
+
+from pipeline.ir.frozen import Frozen
+
+
+class Change(StrEnum):
+    """How an element differs. Only `id` and `layout` leave its meaning as it was."""
+
+    ADDED = "added"
+    REMOVED = "removed"
+    CHANGED = "changed"
+    """Properties of its own."""
+    MOVED = "moved"
+    """It has another parent."""
+    REROUTED = "rerouted"
+    """A flow or association: another source or target."""
+    ATTACHED = "attached"
+    """A boundary event: it sits on another activity, or no longer on one."""
+    ID = "id"
+    """The document states another id for it."""
+    LAYOUT = "layout"
+    """It is drawn elsewhere, or otherwise."""
+
+
+CONTENT = frozenset(Change) - {Change.ID, Change.LAYOUT}
+
+
+class By(StrEnum):
+    """What two elements were taken to be the same by."""
+
+    ID = "id"
+    MEANING = "meaning"
+
+
+class Match(Frozen):
+    """Why two elements are taken to be one."""
+
+    by: By
+    score: float
+    """How alike they are, from 0 to 1; 1 where the id says it."""
+    reasons: tuple[str, ...]
+
+
+class Place(Frozen):
+    """An element where it stands in one of the two models."""
+
+    id: str
+    source_id: str | None
+    """The id as the document states it; None where it states none."""
+    kind: str
+    name: str
+    line: int
+    position: int
+    """In document order, from 0."""
+
+
+class PropertyChange(Frozen):
+    """One property and both its values; of attributes and extensions, only the parts that differ."""
+
+    property: str
+    before: JsonValue
+    after: JsonValue
+
+
+class ElementDifference(Frozen):
+    """An element that is not the same in both models."""
+
+    before: Place | None
+    after: Place | None
+    changes: tuple[Change, ...]
+    properties: tuple[PropertyChange, ...] = ()
+    match: Match | None = None
+    """None where it is in one model only."""
+
+    @property
+    def place(self) -> Place:
+        """Where it stands now; what is removed, where it stood."""
+        found = self.after or self.before
+        if found is None:
+            raise ValueError("an element is in at least one of the models")
+        return found
+
+    @property
+    def kind(self) -> str:
+        """Its kind now; of what is removed, its last."""
+        return self.place.kind
+
+    def mirrored(self) -> "ElementDifference":
+        """The same seen from the other model."""
+        return ElementDifference(
+            before=self.after,
+            after=self.before,
+            changes=tuple(_MIRROR.get(change, change) for change in self.changes),
+            properties=tuple(
+                PropertyChange(property=each.property, before=each.after, after=each.before) for each in self.properties
+            ),
+            match=self.match,
+        )
+
+
+_MIRROR = {Change.ADDED: Change.REMOVED, Change.REMOVED: Change.ADDED}
+
+
+class Difference(Frozen):
+    """All that two models have different."""
+
+    entries: tuple[ElementDifference, ...]
+    """As they stand in the model after; what is removed, as it stood before."""
+    unchanged: int
+    """Elements that are the same in everything."""
+    matched: dict[By, int]
+    """How many elements were taken to be the same, and by what; the unchanged among them."""
+    reordered: bool = False
+    """Parts that both models have stand in another order in the document."""
+
+    @property
+    def identical(self) -> bool:
+        """Nothing differs at all."""
+        return not self.entries and not self.reordered
+
+    @property
+    def same_meaning(self) -> bool:
+        """Nothing differs but ids and layout."""
+        return not any(CONTENT & set(entry.changes) for entry in self.entries)
+
+    @property
+    def layout_only(self) -> bool:
+        """Something differs, and it is how it is drawn or the order of the document, nothing else."""
+        return not self.identical and all(entry.changes == (Change.LAYOUT,) for entry in self.entries)
+
+    @property
+    def by_change(self) -> dict[Change, int]:
+        """How many elements changed in which way; one may count in several."""
+        return _counted(self.entries)
+
+    @property
+    def by_kind(self) -> dict[str, dict[Change, int]]:
+        """The same for each kind of element, kinds by name."""
+        kinds = sorted({entry.kind for entry in self.entries})
+        return {kind: _counted(entry for entry in self.entries if entry.kind == kind) for kind in kinds}
+
+    def mirrored(self) -> "Difference":
+        """The same seen from the other model."""
+        entries = (entry.mirrored() for entry in self.entries)
+        return self.model_copy(update={"entries": tuple(sorted(entries, key=document_order))})
+
+
+def document_order(entry: ElementDifference) -> tuple[int, bool]:
+    """Sorts entries as `Difference.entries` has them."""
+    return entry.place.position, entry.after is None
+
+
+def _counted(entries: Iterable[ElementDifference]) -> dict[Change, int]:
+    counts = Counter(change for entry in entries for change in entry.changes)
+    return {change: counts[change] for change in Change if counts[change]}
