@@ -61,7 +61,7 @@ def server_account() -> Account:
 def _created() -> pwd.struct_passwd:
     useradd = shutil.which("useradd") or "/usr/sbin/useradd"
     try:
-        subprocess.run(  # noqa: S603
+        subprocess.run(
             [useradd, "--system", "--user-group", "--no-create-home", "--shell", "/usr/sbin/nologin", NAME],
             check=True,
             capture_output=True,

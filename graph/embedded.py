@@ -165,7 +165,7 @@ class _Server:
         options = {**_OPTIONS, "unix_socket_directories": str(folder)}
         arguments = [f"--{key}={value}" for key, value in options.items()]
         with self._logging() as output:
-            self.child = subprocess.Popen(  # noqa: S603
+            self.child = subprocess.Popen(
                 [self.bin / "postgres", "-D", self.data, *arguments],
                 stdin=subprocess.DEVNULL,
                 stdout=output,
@@ -209,7 +209,7 @@ class _Server:
     def _run(self, program: str, *arguments: str) -> int:
         """Its exit status; what it says goes to the log."""
         with self._logging() as output:
-            return subprocess.run(  # noqa: S603
+            return subprocess.run(
                 [self.bin / program, *arguments],
                 stdin=subprocess.DEVNULL,
                 stdout=output,

@@ -25,7 +25,7 @@ VERSIONS: Final = (
     " (SELECT extversion FROM pg_extension WHERE extname = 'age')"
 )
 
-_DANGEROUS = "'age_vle', 'load_labels_from_file', 'load_edges_from_file', 'create_graph', 'drop_graph'"
+_DANGEROUS: Final = ["age_vle", "load_labels_from_file", "load_edges_from_file", "create_graph", "drop_graph"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +133,8 @@ def _furnish(database: Connection[Any], admin: str) -> None:
     database.execute("GRANT USAGE ON SCHEMA ag_catalog TO PUBLIC")
     functions = database.execute(
         "SELECT oid::regprocedure::text, proname IN ('create_graph', 'drop_graph') FROM pg_proc"
-        f" WHERE pronamespace = 'ag_catalog'::regnamespace AND proname IN ({_DANGEROUS})"
+        " WHERE pronamespace = 'ag_catalog'::regnamespace AND proname = ANY (%s)",
+        [_DANGEROUS],
     ).fetchall()
     for function, needed in functions:
         database.execute(f"REVOKE EXECUTE ON FUNCTION {function} FROM PUBLIC")

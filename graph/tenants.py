@@ -149,10 +149,8 @@ def _run(connection: Connection, statement: str, *values: object) -> CursorResul
 
 
 def _new(connection: Connection, name: str) -> Tenant:
-    database, now = _run(
-        connection, "SELECT oid::bigint, now() FROM pg_database WHERE datname = current_database()"
-    ).one()
-    return Tenant(name, graph_name(name), role_name(name, database), now)
+    found = _run(connection, "SELECT oid::bigint, now() FROM pg_database WHERE datname = current_database()").one()
+    return Tenant(name, graph_name(name), role_name(name, found.oid), found.now)
 
 
 def _taken(connection: Connection, tenant: Tenant) -> bool:
@@ -162,7 +160,7 @@ def _taken(connection: Connection, tenant: Tenant) -> bool:
 
 def _tenants(connection: Connection) -> list[Tenant]:
     rows = _run(connection, 'SELECT name, graph, role, created_at FROM ameide.tenants ORDER BY name COLLATE "C"')
-    return [Tenant(*row) for row in rows]
+    return [Tenant(row.name, row.graph, row.role, row.created_at) for row in rows]
 
 
 def _revision(connection: Connection, schema: str) -> str | None:

@@ -1,6 +1,7 @@
 """agtype, AGE's value type: JSON with suffixes, read with a JSON parser and a little care."""
 
 import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Final
@@ -163,5 +164,11 @@ def _path(value: list[Vertex | Edge]) -> Path:
 
 
 _ODD_NUMBERS: Final = frozenset({b"NaN", b"Infinity", b"-Infinity"})
-_MARKED: Final = {"vertex": _vertex, "edge": _edge, "path": _path, "numeric": Decimal, "float": float}
+_MARKED: Final[Mapping[str, Callable[[Any], Any]]] = {
+    "vertex": _vertex,
+    "edge": _edge,
+    "path": _path,
+    "numeric": Decimal,
+    "float": float,
+}
 _SUFFIXED: Final = {key.encode(): restore for key, restore in _MARKED.items() if key in ("vertex", "edge")}

@@ -1,5 +1,6 @@
 """A batch as it is about to be written: checked against the records' own rules, and grouped by table."""
 
+import functools
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -31,7 +32,7 @@ class Plan:
         found: dict[str, set[str]] = {}
         for pairs in (*self.edges.values(), *self.ended_edges.values()):
             for uid in (uid for pair in pairs for uid in pair):
-                label = label_of(uid)
+                label = _known_label(uid)
                 if uid not in self.vertices.get(label, ()):
                     found.setdefault(label, set()).add(uid)
         for label, uids in self.ended_vertices.items():
@@ -55,7 +56,7 @@ def properties(given: Mapping[str, Value], **added: str) -> bytes:
     if not _RESERVED.isdisjoint(given):
         raise errors.BatchRefused(f"the store sets {sorted(_RESERVED & given.keys())} itself")
     for name, value in given.items():
-        if not _storable(value):
+        if not isinstance(value, str) and not _storable(value):
             raise errors.BatchRefused(f"{name}: {str(value)[:80]!r} is no property")
     try:
         return orjson.dumps({**given, **added})
@@ -101,6 +102,7 @@ def _ends(
     return {kind: [*pairs] for kind, pairs in edges.items()}, {label: [*uids] for label, uids in vertices.items()}
 
 
+@functools.lru_cache(maxsize=65_536)  # an edge's ends are most often its batch's vertices
 def _label(uid: str) -> str | None:
     try:
         return label_of(uid)
@@ -117,8 +119,6 @@ def _known_label(uid: str) -> str:
 
 def _storable(value: Any) -> bool:
     match value:
-        case str() | bool():
-            return True
         case int():
             return value in _INT64
         case float():

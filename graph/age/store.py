@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import Any, Final
 
 import orjson
+from psycopg import AsyncConnection
 
 from cypher import Query
 from graph import errors
@@ -37,6 +38,11 @@ class AgeStore:
     def now(self) -> str:
         """The moment of this unit."""
         return self._unit.now
+
+    @property
+    def connection(self) -> AsyncConnection[Any]:
+        """Where statements go, for who measures them."""
+        return self._unit.connection
 
     @property
     def content(self) -> Content:

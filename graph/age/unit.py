@@ -15,7 +15,9 @@ from graph.age.translate import translated
 
 ISO: Final = '\'YYYY-MM-DD"T"HH24:MI:SS.US"Z"\''
 
-_SETTINGS = "SELECT set_config('role', %s, true), set_config('search_path', %s, true), set_config('statement_timeout', %s, true)"
+_SETTINGS: Final = """
+    SELECT set_config('role', %s, true), set_config('search_path', %s, true), set_config('statement_timeout', %s, true)
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,7 @@ class Unit:
             await connection.execute("BEGIN" if self.writes else "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
             await connection.execute(_SETTINGS, [place.role, f'"{place.graph}", ag_catalog', timeout], prepare=True)
             moment = await connection.execute(clock, prepare=True)
-            version = await connection.execute(f'SELECT version_num FROM "{place.graph}".ameide_version', prepare=True)
+            version = await connection.execute(_revision(place.graph), prepare=True)
         self.now = await _only(moment)
         if await _only(version) != migrations.head("tenant"):
             raise errors.TenantMigrating(place.tenant)
@@ -83,6 +85,10 @@ class Unit:
 
 def _last(graph: str) -> str:
     return f"SELECT to_char(last AT TIME ZONE 'UTC', {ISO}) FROM \"{graph}\".ameide_clock"  # noqa: S608
+
+
+def _revision(graph: str) -> str:
+    return f'SELECT version_num FROM "{graph}".{migrations.VERSIONS}'  # noqa: S608
 
 
 def _tick(graph: str) -> str:

@@ -1,6 +1,7 @@
 """Writing a batch: a number of statements that does not depend on its size."""
 
-from collections.abc import Iterable, Mapping, Sequence
+import itertools
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -18,6 +19,7 @@ Ids = dict[str, int]
 
 UID: Final = "agtype_access_operator(VARIADIC ARRAY[properties, '\"uid\"'::agtype])"
 _UNTIL: Final = "agtype_access_operator(VARIADIC ARRAY[properties, '\"until\"'::agtype])"
+_BLOCK: Final = 500  # rows
 _RESERVE: Final = """
     SELECT name, (_label_id(%(graph)s::text::name, name::name))::bigint,
         setval(sequence, nextval(sequence) + number - 1) - number + 1
@@ -64,50 +66,50 @@ class _Writing:
 
     async def reserve(self) -> None:
         """Take a block of ids from each table's sequence; the tenant's lock keeps everyone else off."""
-        numbers = {name: len(rows) for name, rows in (*self.plan.vertices.items(), *self.plan.edges.items())}
+        numbers = {name: len(rows) for name, rows in self.plan.vertices.items()}
+        numbers.update((name, len(rows)) for name, rows in self.plan.edges.items())
         cursor = await self.connection.execute(
             _RESERVE, {"graph": self.unit.place.graph, "names": [*numbers], "numbers": [*numbers.values()]}
         )
         self.next = {name: label << 48 | first for name, label, first in await cursor.fetchall()}
 
     async def write_vertices(self) -> int:
-        rows = {label: self.vertex_rows(label) for label in self.plan.vertices}
-        shared = {label: rows[label] for label in rows if label in SHARED}
-        fresh = {label: rows[label] for label in rows if label not in SHARED}
-        written = await self.merge(shared) if shared else 0
-        missing = await self.look_up(self.plan.mentioned(), {label: self.plan.vertices[label] for label in shared})
-        if fresh and await self.copied(fresh):
-            written += sum(map(len, fresh.values()))
-        elif fresh:
-            written += await self.merge(fresh)
-            await self.look_up({}, {label: self.plan.vertices[label] for label in fresh})
+        vertices = self.plan.vertices
+        for label, given in vertices.items():
+            self.ids.update(zip(given, itertools.count(self.next[label]), strict=False))
+        shared = {label: given for label, given in vertices.items() if label in SHARED}
+        fresh = {label: given for label, given in vertices.items() if label not in SHARED}
+        written = await self.merge({label: self.vertex_rows(label) for label in shared}) if shared else 0
+        missing = await self.look_up(self.plan.mentioned(), shared)
         if missing:
             self.refuse(missing)
+        if await self.copied({label: self.vertex_rows(label) for label in fresh}):
+            return written + sum(map(len, fresh.values()))
+        written += await self.merge({label: self.vertex_rows(label) for label in fresh})
+        await self.look_up({}, fresh)
         return written
 
-    def vertex_rows(self, label: str) -> Sequence[Row]:
-        first, tenant, now = self.next[label], self.unit.place.tenant, self.unit.now
-        rows = []
-        for number, (uid, given) in enumerate(self.plan.vertices[label].items(), first):
-            rows.append(Row(number, (), properties(given, tenant=tenant, uid=uid, recordedAt=now)))
-            self.ids[uid] = number
-        return rows
-
     async def write_edges(self) -> int:
-        now = self.unit.now
-        rows = {
-            kind: [
-                Row(number, (self.ids[start], self.ids[end]), properties(given, recordedAt=now))
-                for number, ((start, end), given) in enumerate(edges.items(), self.next[kind])
-            ]
-            for kind, edges in self.plan.edges.items()
-        }
-        if not rows:
-            return 0
-        return sum(map(len, rows.values())) if await self.copied(rows) else await self.merge(rows)
+        edges = self.plan.edges
+        if await self.copied({kind: self.edge_rows(kind) for kind in edges}):
+            return sum(map(len, edges.values()))
+        return await self.merge({kind: self.edge_rows(kind) for kind in edges})
 
-    async def copied(self, tables: Mapping[str, Sequence[Row]]) -> bool:
+    def vertex_rows(self, label: str) -> Iterator[Row]:
+        tenant, now, given = self.unit.place.tenant, self.unit.now, self.plan.vertices[label]
+        for number, (uid, own) in enumerate(given.items(), self.next[label]):
+            yield Row(number, (), properties(own, tenant=tenant, uid=uid, recordedAt=now))
+
+    def edge_rows(self, kind: str) -> Iterator[Row]:
+        bare = properties({}, recordedAt=self.unit.now)
+        for number, ((start, end), own) in enumerate(self.plan.edges[kind].items(), self.next[kind]):
+            json = properties(own, recordedAt=self.unit.now) if own else bare
+            yield Row(number, (self.ids[start], self.ids[end]), json)
+
+    async def copied(self, tables: Mapping[str, Iterator[Row]]) -> bool:
         """Copy the rows into their tables; False, and nothing done, where one of them is there already."""
+        if not tables:
+            return True
         await self.connection.execute("SAVEPOINT fresh")
         try:
             for name, rows in tables.items():
@@ -117,19 +119,23 @@ class _Writing:
             return False
         return True
 
-    async def copy(self, name: str, rows: Sequence[Row]) -> None:
+    async def copy(self, name: str, rows: Iterator[Row]) -> None:
+        """In blocks, so that the database stores one while the next is made."""
         columns = "id, start_id, end_id, properties" if name in EDGE_KINDS else "id, properties"
+        sent = 0
         async with self.connection.cursor() as cursor:
             async with cursor.copy(f'COPY "{name}" ({columns}) FROM STDIN') as copy:
-                await copy.write(_copy_text(rows))
-            if cursor.rowcount != len(rows):
-                raise errors.WriteLost(f"{name}: {cursor.rowcount} of {len(rows)}")
+                while block := list(itertools.islice(rows, _BLOCK)):
+                    sent += len(block)
+                    await copy.write(_copy_text(block))
+            if cursor.rowcount != sent:
+                raise errors.WriteLost(f"{name}: {cursor.rowcount} of {sent}")
 
-    async def merge(self, tables: Mapping[str, Sequence[Row]]) -> int:
+    async def merge(self, tables: Mapping[str, Iterator[Row]]) -> int:
         """Insert what is not there yet."""
         async with self.connection.pipeline():
             cursors = [
-                await self.connection.execute(_merge_statement(name), _merge_values(name, rows))
+                await self.connection.execute(_merge_statement(name), _merge_values(name, list(rows)))
                 for name, rows in tables.items()
             ]
         return sum([cursor.rowcount for cursor in cursors])
@@ -208,10 +214,11 @@ def graphid_array(ids: Iterable[int]) -> str:
     return "{" + ",".join(map(str, ids)) + "}"
 
 
-def _copy_text(rows: Sequence[Row]) -> bytes:
+def _copy_text(rows: Iterable[Row]) -> bytes:
     """JSON has no raw tab or line end, so only its backslashes need care."""
     return b"".join(
-        b"%b\t%b\n" % ("\t".join(map(str, (row.id, *row.ends))).encode(), row.properties.replace(b"\\", b"\\\\"))
+        b"\t".join((*(b"%d" % number for number in (row.id, *row.ends)), row.properties.replace(b"\\", b"\\\\")))
+        + b"\n"
         for row in rows
     )
 

@@ -89,7 +89,10 @@ SET jit = off
 AS $$
 #variable_conflict use_column
 DECLARE
-    near_ids int[] := ARRAY(SELECT _label_id(current_schema(), l::name) FROM unnest(near_labels) WITH ORDINALITY AS n (l, i) ORDER BY i);
+    near_ids int[] := ARRAY(
+        SELECT _label_id(current_schema(), n.label::name) FROM unnest(near_labels) WITH ORDINALITY AS n (label, i)
+        ORDER BY n.i
+    );
     deadline timestamptz := clock_timestamp() + make_interval(secs => seconds);
     reached graphid[];
     frontier graphid[];
@@ -138,7 +141,8 @@ BEGIN
         first_of_hop := first_of_hop || (cardinality(reached) + 1);
         IF cardinality(reached) + cardinality(frontier) > size THEN
             stopped := 'size';
-            reached := reached || ARRAY(SELECT i FROM unnest(frontier) AS i ORDER BY i LIMIT size - cardinality(reached));
+            reached := reached
+                || ARRAY(SELECT i FROM unnest(frontier) AS i ORDER BY i LIMIT size - cardinality(reached));
             EXIT;
         END IF;
         reached := reached || frontier;
@@ -146,15 +150,15 @@ BEGIN
     RETURN QUERY SELECT 'end', level, NULL, stopped, NULL::bigint, NULL, NULL::agtype;
     RETURN QUERY
         WITH placed AS MATERIALIZED (
-            SELECT r.id, width_bucket(r.place::int, first_of_hop) - 1 AS hop FROM unnest(reached) WITH ORDINALITY AS r (id, place)
+            SELECT r.id, width_bucket(r.place::int, first_of_hop) - 1 AS hop
+            FROM unnest(reached) WITH ORDINALITY AS r (id, place)
         ),
-        found AS MATERIALIZED (
+        wanted AS MATERIALIZED (
             SELECT p.hop, v.label, v.id, ameide_property(v.properties, '"uid"') AS uid,
                 CASE WHEN v.label = 'Element' THEN ameide_property(v.properties, '"kind"') END AS kind
             FROM ameide_vertices_by_id(reached, wanted_labels) AS v JOIN placed AS p ON p.id = v.id
-        ),
-        wanted AS MATERIALIZED (
-            SELECT f.* FROM found AS f WHERE wanted_kinds = '{}' OR f.kind = ANY (wanted_kinds)
+            WHERE wanted_kinds = '{}'
+                OR v.label = 'Element' AND ameide_property(v.properties, '"kind"') = ANY (wanted_kinds)
         ),
         paged AS MATERIALIZED (
             SELECT w.* FROM wanted AS w
@@ -169,13 +173,14 @@ BEGIN
         JOIN ameide_vertices_by_id(ARRAY(SELECT id FROM paged), wanted_labels) AS v ON v.id = p.id;
     IF edges AND stopped IS NULL THEN
         follow := ARRAY(SELECT DISTINCT unnest(followed));
-        IF impact THEN
-            RETURN QUERY SELECT 'edges', NULL::int, array_agg(e.start_id)::text, NULL, NULL::bigint, array_agg(e.end_id)::text, NULL::agtype
-            FROM ameide_edges_by_end_id(reached, follow, moment) AS e;
-        ELSE
-            RETURN QUERY SELECT 'edges', NULL::int, array_agg(e.start_id)::text, NULL, NULL::bigint, array_agg(e.end_id)::text, NULL::agtype
-            FROM ameide_edges_by_start_id(reached, follow, moment) AS e;
-        END IF;
+        RETURN QUERY
+            SELECT 'edges', NULL::int, array_agg(e.start_id)::text, NULL, NULL::bigint, array_agg(e.end_id)::text,
+                NULL::agtype
+            FROM (
+                SELECT * FROM ameide_edges_by_end_id(reached, follow, moment) WHERE impact
+                UNION ALL
+                SELECT * FROM ameide_edges_by_start_id(reached, follow, moment) WHERE NOT impact
+            ) AS e;
     END IF;
 END
 $$;
