@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from client.answers import Reach, Reached
     from client.asynchronous import AsyncClient
 
+MOST = 1000  # what the service gives at once
 Id = Annotated[
     str,
     typer.Argument(
@@ -32,7 +33,7 @@ Labels = Annotated[
     typer.Option("--label", help="Only these labels; may be repeated.", autocompletion=completion.labels),
 ]
 Kinds = Annotated[list[str] | None, typer.Option("--kind", help="Only these kinds of element; may be repeated.")]
-First = Annotated[int, typer.Option(help="How many to show.", min=1, max=1000)]
+First = Annotated[int, typer.Option(help="How many to show.", min=1, max=MOST)]
 Everything = Annotated[bool, typer.Option("--all", help="Show everything, however much it is.")]
 Flow = Annotated[bool, typer.Option("--include-flow", help="Follow the order of execution as well.")]
 History = Annotated[bool, typer.Option("--include-history", help="Follow older versions as well.")]
@@ -66,14 +67,14 @@ def asking(question: Literal["lineage", "impact"], about: str) -> Callable[..., 
         with Output(as_json) as output:
             said = {
                 "depth": depth,
-                "labels": arguments.labels(label or ()),
-                "kinds": kind,
-                "first": 1000 if everything else first,
-                "include_flow": include_flow,
-                "include_history": include_history,
+                "labels": arguments.labels(label or ()) or None,
+                "kinds": kind or None,
+                "first": MOST if everything else first,
+                "include_flow": include_flow or None,
+                "include_history": include_history or None,
                 "as_of": as_of,
             }
-            asked = {name: value for name, value in said.items() if value not in (None, False, [])}
+            asked = {name: value for name, value in said.items() if value is not None}
             with output.progress() as progress:
                 task = partial(_pages, question=question, of=id_, asked=asked, everything=everything, progress=progress)
                 reach = connection.ask(url, token, task)
