@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from graphql import GraphQLSchema, build_schema, parse, validate
+from graphql import GraphQLSchema, OperationDefinitionNode, build_schema, parse, validate
 
 ROOT = Path(__file__).parents[2]
 QUERIES = sorted((ROOT / "ui" / "queries").glob("*.graphql"))
@@ -30,6 +30,12 @@ def test_a_saved_query_has_a_title_and_says_what_it_is_for(path: Path) -> None:
     assert 3 < len(title) <= 40
     assert about
     assert all(about)
+
+
+@pytest.mark.parametrize("path", QUERIES, ids=lambda path: path.stem)
+def test_a_saved_query_is_one_operation_with_a_name(path: Path) -> None:
+    definitions = parse(path.read_text(encoding="utf-8")).definitions
+    assert [isinstance(each, OperationDefinitionNode) and each.name is not None for each in definitions] == [True]
 
 
 def test_titles_differ() -> None:

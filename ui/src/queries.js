@@ -1,4 +1,6 @@
 // The saved queries: one file each in ../queries. The first comment line is the title, the others say what it is for.
+import { parse } from 'graphql';
+
 const files = import.meta.glob('../queries/*.graphql', { query: '?raw', import: 'default', eager: true });
 
 const comments = (text) =>
@@ -13,5 +15,5 @@ export const SAVED_QUERIES = Object.keys(files)
   .map((path) => {
     const text = files[path];
     const [title, ...about] = comments(text);
-    return { title, about: about.join(' '), text };
+    return { title, about: about.join(' '), text, document: parse(text) };
   });

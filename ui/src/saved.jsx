@@ -12,13 +12,26 @@ function Icon(props) {
 }
 
 function useOpen() {
-  const { addTab, changeTab } = useGraphiQLActions();
+  const { addTab, changeTab, setOperationFacts, updateActiveTabValues } = useGraphiQLActions();
   const { tabs, queryEditor } = useGraphiQL(({ tabs, queryEditor }) => ({ tabs, queryEditor }));
-  return (text) => {
+  if (!queryEditor) return null; // it loads after the side bar
+
+  // The editor tells what it holds after a pause only; whoever runs or leaves it sooner must meet this query.
+  const tell = ({ text, document: documentAST }) => {
+    const operations = documentAST.definitions;
+    const operationName = operations[0].name.value;
+    setOperationFacts({ documentAST, operations, operationName });
+    updateActiveTabValues({ query: text, operationName });
+  };
+  const show = (text) => {
     const open = tabs.findIndex((tab) => tab.query === text);
     if (open >= 0) return changeTab(open);
     if (queryEditor.getValue().trim()) addTab();
     queryEditor.setValue(text);
+  };
+  return (saved) => {
+    show(saved.text);
+    tell(saved);
     queryEditor.focus();
   };
 }
@@ -29,11 +42,11 @@ function List() {
     <section className="saved-queries" aria-label="Saved queries">
       <h2>Saved queries</h2>
       <ul>
-        {SAVED_QUERIES.map(({ title, about, text }) => (
-          <li key={title}>
-            <button type="button" onClick={() => open(text)}>
-              <strong>{title}</strong>
-              <span>{about}</span>
+        {SAVED_QUERIES.map((saved) => (
+          <li key={saved.title}>
+            <button type="button" disabled={!open} onClick={() => open(saved)}>
+              <strong>{saved.title}</strong>
+              <span>{saved.about}</span>
             </button>
           </li>
         ))}
