@@ -1,0 +1,151 @@
+"""A token of tenant A sees nothing of tenant B through any query, not even that something exists."""
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+import pytest_asyncio
+
+from auth.tokens import issue
+from graph.tenants import Tenants
+from resolvers.schema import SCHEMA
+from tests.fixtures.api import GENERATE, IMPORT, Api, order_to_cash
+
+SECRET = "Zirkonium"  # stands in every text of tenant B, and nowhere else
+NODE = "{ id __typename ... on Element { name documentation } }"
+COUNTS = "totalCount countsByKind { kind count } edges { totalCount }"
+REACH = f"{{ start {NODE} startIds {COUNTS} vertices {{ nodes {NODE} }} }}"
+PAGE = "{ totalCount pageInfo { endCursor } edges { cursor } nodes { id } }"
+
+# One question for every field of the root. $id is an id of tenant B, $after a cursor that B was given there.
+QUESTIONS: dict[str, str] = {
+    "viewer": "{ viewer { tenant subject issuer roles } }",
+    "node": f"query($id: ID!) {{ node(id: $id) {NODE} }}",
+    "model": "query($id: ID!) { model(id: $id) { id name versions { totalCount } } }",
+    "models": f"query($after: String) {{ models(after: $after, filter: {{}}) {PAGE} }}",
+    "search": f'query($after: String) {{ search(text: "{SECRET}", after: $after) {PAGE} }}',
+    "lineage": f"query($id: ID!) {{ lineage(of: $id) {REACH} }}",
+    "impact": f"query($id: ID!) {{ impact(of: $id) {REACH} }}",
+    "findings": f"query($after: String) {{ findings(after: $after) {PAGE} }}",
+    "builds": f"query($after: String) {{ builds(after: $after) {PAGE} }}",
+    "targets": "{ targets { name } }",
+    "rules": "{ rules { id } }",
+}
+SAME_FOR_ALL = {"viewer", "targets", "rules"}
+CHANGES: dict[str, tuple[str, dict[str, Any]]] = {
+    "importModel": (IMPORT, {"content": order_to_cash(), "newVersionOf": "zirkonium"}),
+    "generate": (GENERATE, {"version": "zirkonium", "target": "temporal-python"}),
+    "createTenant": (
+        "mutation($input: CreateTenantInput!) { createTenant(input: $input) { tenant problems { code } } }",
+        {"name": "zirkonium"},
+    ),
+}
+
+
+@dataclass
+class Two:
+    """Tenant A, which asks; and what tenant B has."""
+
+    api: Api
+    a: str
+    b: str
+    ids: list[str]
+
+    async def seen(self, token: str, query: str, **variables: Any) -> dict[str, Any]:
+        return await self.api.post(query, token, **variables)
+
+
+@pytest_asyncio.fixture
+async def two(api: Api, tenants: Tenants, tenant: str) -> AsyncIterator[Two]:
+    other = f"{tenant}-b"
+    await tenants.create(other)
+    a, b = (issue(api.home, name, "anna") for name in (tenant, other))
+    document = order_to_cash(ship=SECRET, more=f'<task id="{SECRET}" name="{SECRET}"/>').replace("Order", SECRET)
+    made = await api.post(IMPORT, b, input={"name": SECRET, "content": document})
+    assert made["data"]["importModel"]["version"]["id"] == "zirkonium@1", made
+    build = await api.post(GENERATE, b, input={"version": "zirkonium", "target": "temporal-python"})
+    assert build["data"]["generate"]["build"], build
+    whole = await api.post('{ search(text: "", first: 1000) { totalCount nodes { id } } }', b)
+    ids = [node["id"] for node in whole["data"]["search"]["nodes"]]
+    assert len(ids) == whole["data"]["search"]["totalCount"]
+    yield Two(api, a, b, [*ids, "zirkonium", f"zirkonium#{SECRET}"])
+    await tenants.retire(other)
+
+
+def empty(body: dict[str, Any]) -> bool:
+    """Nothing was found, in any of the ways that an answer says so."""
+    if "errors" in body:
+        return {error["extensions"]["code"] for error in body["errors"]} == {"UNKNOWN_ID"}
+    (answer,) = body["data"].values()
+    return answer is None or (answer.get("totalCount"), answer.get("nodes"), answer.get("edges")) == (0, [], [])
+
+
+def test_every_root_field_is_covered() -> None:
+    assert set(SCHEMA.core.query_type.fields) == set(QUESTIONS)
+    assert set(SCHEMA.core.mutation_type.fields) == set(CHANGES)
+    assert SCHEMA.core.subscription_type is None
+
+
+async def test_b_itself_sees_all_of_it(two: Two) -> None:
+    """So that the silence below is not for want of a question."""
+    for field in set(QUESTIONS) - SAME_FOR_ALL:
+        body = await two.seen(two.b, QUESTIONS[field], id="zirkonium", after=None)
+        assert not empty(body), field
+
+
+@pytest.mark.parametrize("field", sorted(set(QUESTIONS) - SAME_FOR_ALL))
+async def test_a_sees_nothing(two: Two, field: str) -> None:
+    unknown = await two.seen(two.a, QUESTIONS[field], id="never-existed", after=None)
+    for uid in two.ids if "$id" in QUESTIONS[field] else two.ids[:1]:
+        body = await two.seen(two.a, QUESTIONS[field], id=uid, after=None)
+        assert empty(body), body
+        # what exists elsewhere is told in the very words of what exists nowhere
+        assert str(body).replace(uid, "") == str(unknown).replace("never-existed", "")
+
+
+@pytest.mark.parametrize("field", ["models", "search", "findings", "builds"])
+async def test_a_cursor_of_b_shows_a_nothing(two: Two, field: str) -> None:
+    first = (await two.seen(two.b, QUESTIONS[field], after=None))["data"][field]
+    assert first["edges"]
+    for edge in first["edges"]:
+        assert empty(await two.seen(two.a, QUESTIONS[field], after=edge["cursor"]))
+
+
+async def test_a_cursor_inside_an_answer_of_b_shows_a_nothing(two: Two) -> None:
+    query = """query($id: ID!, $after: String) { impact(of: $id) { vertices(first: 2, after: $after) { totalCount
+      edges { cursor } nodes { id } } edges { edges { cursor } } } }"""
+    answer = (await two.seen(two.b, query, id="zirkonium"))["data"]["impact"]
+    for edge in answer["vertices"]["edges"]:
+        assert empty(await two.seen(two.a, query, id="zirkonium", after=edge["cursor"]))
+    await two.api.post(IMPORT, two.a, input={"name": "mine", "content": order_to_cash()})
+    own = await two.seen(two.a, query, id="mine", after=answer["vertices"]["edges"][0]["cursor"])
+    assert SECRET not in str(own)
+    assert "zirkonium" not in str(own)
+
+
+@pytest.mark.parametrize("field", sorted(CHANGES))
+async def test_a_changes_nothing_of_b(two: Two, field: str) -> None:
+    count = '{ search(text: "") { totalCount } builds { totalCount } models { totalCount } }'
+    before = await two.seen(two.b, count)
+    query, given = CHANGES[field]
+    body = await two.seen(two.a, query, input=given)
+    refused = [*body.get("errors", []), *((body["data"] or {}).get(field) or {}).get("problems", [])]
+    assert {each.get("code") or each["extensions"]["code"] for each in refused} <= {"UNKNOWN_ID", "FORBIDDEN"}
+    assert refused
+    assert await two.seen(two.b, count) == before
+
+
+async def test_equal_content_of_two_tenants_is_two_contents(two: Two) -> None:
+    """A digest that B has is no way to B's bytes, and importing the same does not say that B has it."""
+    document = order_to_cash(ship=SECRET)
+    for token in (two.b, two.a):
+        made = await two.api.post(IMPORT, token, input={"name": "same", "content": document})
+        assert made["data"]["importModel"] | {"findings": []} == {
+            "version": {"id": "same@1", "number": 1}, "unchanged": False, "findings": [], "problems": [],
+        }  # fmt: skip
+
+
+async def test_a_token_of_a_tenant_that_is_not_there(two: Two) -> None:
+    body = await two.seen(issue(two.api.home, "nobody", "eve"), QUESTIONS["models"], after=None)
+    assert [error["extensions"]["code"] for error in body["errors"]] == ["TENANT_UNKNOWN"]
