@@ -1,9 +1,13 @@
 """Docstrings, and text that takes more than one line."""
 
+import re
+from typing import Final
+
 from pipeline.generate.encode import line, paragraphs, python_string
 from pipeline.ir.temporal import Origin
 
-_WIDTH = 110
+_WIDTH: Final = 110
+_SHORT: Final = 60
 
 
 def docstring(origin: Origin, indent: int, more: str = "") -> str:
@@ -11,27 +15,28 @@ def docstring(origin: Origin, indent: int, more: str = "") -> str:
 
     All lines but the first are indented.
     """
-    place = f"{line(origin.kind)} {line(origin.stated_id)}, line {origin.line}"
+    place = f"{_spaced(line(origin.kind))} {line(origin.stated_id)}, line {origin.line}"
     named = origin.label != origin.stated_id
     notes = [*([more] if more else []), *paragraphs(origin.documentation)]
-    short = f"{line(origin.label)} ({place})." if named else f"{place}."
+    short = f"{line(origin.label)} ({place})." if named else f"{place[:1].upper()}{place[1:]}."
     if not notes and len(short) + indent < _WIDTH:
-        return f'"""{_opening(short)}"""'
+        return f'"""{short}"""'
     heading = [short] if len(short) + indent < _WIDTH or not named else [line(origin.label), f"({place})."]
     body = [*heading, *[text for note in notes for text in ("", note)]]
-    body = [_opening(body[0]), *body[1:], '"""']
+    body.append('"""')
     pad = " " * indent
     return '"""' + "\n".join([body[0], *[pad + text if text else "" for text in body[1:]]])
 
 
 def text_block(text: str) -> str:
-    """A string literal over as many lines as the text has."""
+    """A string literal over as many lines as the text has, or in one where that is short."""
     lines = text.splitlines(keepends=True)
-    if len(lines) < 2:
-        return python_string(text)
+    whole = python_string(text)
+    if len(lines) < 2 or len(whole) < _SHORT:
+        return whole
     return "(\n" + "\n".join(f"    {python_string(part)}" for part in lines) + "\n)"
 
 
-def _opening(text: str) -> str:
-    """The first line begins with a capital where it can, as docstrings do."""
-    return text[:1].upper() + text[1:]
+def _spaced(kind: str) -> str:
+    """`exclusiveGateway` as people say it."""
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", kind).lower()

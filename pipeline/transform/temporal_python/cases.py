@@ -14,6 +14,8 @@ from pipeline.transform.temporal_python.candidates import candidates, nest
 from pipeline.transform.temporal_python.foresight import Foreseen, foresee
 
 _TRIED: Final = 400
+_STEPS: Final = 200_000
+"""Steps that may be followed for one process, all tries together."""
 
 
 def cases(workflows: Iterable[Workflow], activities: Iterable[Activity]) -> tuple[Case, ...]:
@@ -29,15 +31,16 @@ def cases(workflows: Iterable[Workflow], activities: Iterable[Activity]) -> tupl
 
 def _of_start(workflow: Workflow, start: Start, asked: Mapping[str, Activity], taken: names.Names) -> Iterator[Case]:
     known = candidates(workflow, asked)
+    tries = min(_TRIED, max(1, _STEPS // max(1, len(workflow.steps))))
     seen: set[str] = set()
-    for values in islice(_inputs(known), _TRIED):
+    for values in islice(_inputs(known), tries):
         begun = (start,) if workflow.alternatives else workflow.starts
         found = foresee(workflow, tuple(one.step for one in begun), values)
         if found is None or (seen and not found.decisions - seen):
             continue
         about = _about(found, seen)
         seen |= found.decisions or {""}
-        name = taken.take(f"{names.snake(workflow.name)}_{about[:40].rstrip('_')}")
+        name = taken.take(f"{names.snake(workflow.name)[:24]}_{about[:48]}".replace("__", "_").rstrip("_"))
         yield Case(
             name=name,
             workflow=workflow.name,

@@ -117,7 +117,7 @@ class _Run:
         for hop in hops:
             key = f"{step.name} {hop.flow}"
             self.seen.decisions.add(key)
-            self.seen.words.setdefault(key, hop.step)
+            self.seen.words.setdefault(key, f"{step.name}_{hop.step}")
         return hops
 
     def _holds(self, condition: Condition) -> bool:

@@ -27,7 +27,7 @@ RESERVED: Final = frozenset({*keyword.kwlist, *keyword.softkwlist, *dir(builtins
 def snake(text: str) -> str:
     """`Check credit?` becomes `check_credit`; empty where nothing in the text can be spelled so."""
     plain = unicodedata.normalize("NFKD", text.replace("ß", "ss")).encode("ascii", "ignore").decode()
-    plain = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", plain)
+    plain = re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "_", plain)
     words = [word.lower() for word in re.split(r"[^A-Za-z0-9]+", plain) if word]
     name = "_".join(words)
     if len(name) > _LONGEST:
@@ -45,14 +45,16 @@ class Names:
 
     def __init__(self, reserved: Iterable[str] = ()) -> None:
         self._taken = {name.lower() for name in reserved}
+        self._numbers: dict[str, int] = {}
 
     def take(self, *wanted: str) -> str:
         """The first wanted name that says anything, with a number where it is taken."""
         stem = next(name for name in wanted if name)
-        name, number = stem, 1
+        name, number = stem, self._numbers.get(stem, 1)
         while name.lower() in self._taken:
             number += 1
             name = f"{stem}_{number}"
+        self._numbers[stem] = number
         self._taken.add(name.lower())
         return name
 

@@ -24,10 +24,31 @@ def inside(model: WorkflowModel, container: str) -> Iterator[Element]:
 
 
 def steps(model: WorkflowModel, process: Element) -> tuple[Element, ...]:
-    """What becomes a method: every flow node but the frame of an event sub-process."""
-    containers = [process, *(element for element in inside(model, process.id) if element.kind in CONTAINERS)]
-    found = {node.id for container in containers for node in model.nodes(container.id)}
-    return tuple(node for node in inside(model, process.id) if node.id in found and not node.event_sub_process)
+    """What becomes a method, every flow node but the frame of an event sub-process, in the order tokens go."""
+    return tuple(node for node in _in_order(model, process.id) if not node.event_sub_process)
+
+
+def _in_order(model: WorkflowModel, container: str) -> Iterator[Element]:
+    nodes = model.nodes(container)
+    known = {node.id for node in nodes}
+    followed = {node.id: _leads_to(model, node) for node in nodes}
+    seen: set[str] = set()
+    for first in [*starts(model, container), *nodes]:
+        waiting = [first.id]
+        while waiting:
+            at = waiting.pop()
+            if at in seen or at not in known:
+                continue
+            seen.add(at)
+            yield model.by_id[at]
+            yield from _in_order(model, at)
+            waiting += reversed(followed[at])
+
+
+def _leads_to(model: WorkflowModel, node: Element) -> list[str]:
+    """What comes after a node: its boundary events first, so that they stand beside it."""
+    beside = [event.id for event in model.boundary.get(node.id, ())]
+    return beside + [flow.target for flow in model.outgoing.get(node.id, ()) if flow.target is not None]
 
 
 def starts(model: WorkflowModel, container: str) -> tuple[Element, ...]:
