@@ -13,7 +13,9 @@ def query(text: str, params: str, returns: str) -> Query:
 
 ELEMENT = query("MATCH (e:Element) WHERE e.uid = $uid AND e.tenant = $tenant RETURN e", "uid", "element")
 ELEMENTS = query("MATCH (e:Element) WHERE e.tenant = $tenant RETURN e.uid ORDER BY e.uid", "", "uid")
-MANY = query("UNWIND $uids AS u MATCH (e:Element) WHERE e.uid = u AND e.tenant = $tenant RETURN u, e", "uids", "uid element")
+MANY = query(
+    "UNWIND $uids AS u MATCH (e:Element) WHERE e.uid = u AND e.tenant = $tenant RETURN u, e", "uids", "uid element"
+)
 RESOLUTIONS = query(
     "MATCH (a:Anchor)-[r:RESOLVES_TO]->(e:Element) WHERE a.tenant = $tenant RETURN a.uid, r, e.uid, r.until",
     "",

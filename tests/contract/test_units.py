@@ -44,7 +44,9 @@ async def test_parameters_must_be_those_of_the_query(backend: Backend) -> None:
             await store.rows(ELEMENT, uid="x", tenant="someone-else")
 
 
-@pytest.mark.parametrize("hostile", ["'; DROP TABLE x; --", '"}) RETURN 1 //', "$$", "$c$", "\\", "%s", "{x}", "\u202e", "\\u0000"])
+@pytest.mark.parametrize(
+    "hostile", ["'; DROP TABLE x; --", '"}) RETURN 1 //', "$$", "$c$", "\\", "%s", "{x}", "\u202e", "\\u0000"]
+)
 async def test_hostile_text_is_only_text(backend: Backend, hostile: str) -> None:
     await backend.write(Vertex("Element", f"m@1#{hostile}", {"name": hostile}))
     async with backend.graphs.reading(backend.tenant) as store:

@@ -168,9 +168,7 @@ async def test_an_edge_ends_once_and_begins_again(backend: Backend) -> None:
 
 async def test_ending_and_beginning_in_one_batch(backend: Backend) -> None:
     await _write(backend, MODEL)
-    moved = Batch(
-        edges=(Edge("RESOLVES_TO", ANCHOR, "m@1#b"),), ends=(EndOfEdge("RESOLVES_TO", ANCHOR, "m@1#a"),)
-    )
+    moved = Batch(edges=(Edge("RESOLVES_TO", ANCHOR, "m@1#b"),), ends=(EndOfEdge("RESOLVES_TO", ANCHOR, "m@1#a"),))
     assert await _write(backend, moved) == Written(vertices=0, edges=1, ended=1)
     async with backend.graphs.reading(backend.tenant) as store:
         assert {row["element"] for row in await store.rows(RESOLUTIONS) if row["until"] is None} == {"m@1#b"}

@@ -1,0 +1,200 @@
+"""Reach: compared with a plain search in memory over any small graph, and page by page."""
+
+import itertools
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from graph import errors
+from graph.records import Batch, Edge, EndOfEdge, Vertex
+from graph.store import Budget, Direction, GraphStore, Reach, ReachQuery, Truncation
+from tests.contract.conftest import Backend
+from tests.contract.reference import expected
+
+_NUMBERS = itertools.count(1)
+_SETTINGS = settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+_KINDS = ("CONTAINS", "FLOWS_TO", "REFERS_TO", "RESOLVES_TO")
+
+
+@st.composite
+def _graphs(draw: st.DrawFn) -> tuple[list[Vertex], list[Edge]]:
+    """Elements and anchors, tied at random: diamonds, cycles, self-loops, hubs, parallel kinds, islands."""
+    version = f"h{next(_NUMBERS)}@1"
+    kinds = st.sampled_from(["task", "event"])
+    elements = [
+        Vertex("Element", f"{version}#{number}", {"kind": draw(kinds), "folded": "<x/>"})
+        for number in range(draw(st.integers(1, 9)))
+    ]
+    anchors = [Vertex("Anchor", f"anchor:h:{version}:{number}") for number in range(draw(st.integers(1, 3)))]
+    ends = {"Element": elements, "Anchor": anchors}
+    sides = {"CONTAINS": "Element Element", "FLOWS_TO": "Element Element", "REFERS_TO": "Element Anchor"}
+
+    def edge(kind: str) -> st.SearchStrategy[Edge]:
+        start, end = sides.get(kind, "Anchor Element").split()
+        uids = [[vertex.uid for vertex in ends[side]] for side in (start, end)]
+        return st.builds(Edge, st.just(kind), *map(st.sampled_from, uids))
+
+    found = st.sampled_from(_KINDS).flatmap(edge)
+    edges = draw(st.lists(found, max_size=24, unique_by=lambda one: (one.kind, one.start, one.end)))
+    return elements + anchors, edges
+
+
+@st.composite
+def _questions(draw: st.DrawFn, vertices: Sequence[Vertex]) -> ReachQuery:
+    uids = st.sampled_from([vertex.uid for vertex in vertices])
+    return ReachQuery(
+        start=tuple(draw(st.lists(uids, min_size=1, max_size=2))),
+        direction=draw(st.sampled_from(Direction)),
+        through=draw(st.frozensets(st.sampled_from(_KINDS))),
+        labels=draw(st.sampled_from([frozenset(), frozenset({"Element"}), frozenset({"Anchor"})])),
+        kinds=draw(st.sampled_from([frozenset(), frozenset({"task"})])),
+        budget=Budget(draw(st.integers(0, 6) | st.just(30)), draw(st.integers(2, 12) | st.just(1000)), 10),
+        first=draw(st.integers(1, 20)),
+        cyclic=draw(st.booleans()),
+    )
+
+
+async def _all_pages(store: GraphStore, query: ReachQuery) -> Reach:
+    """The first answer, with the pages of all."""
+    first = answer = await store.reach(query)
+    page = list(first.page)
+    while answer.has_next:
+        last = answer.page[-1]
+        answer = await store.reach(replace(query, after=(last.hop, last.vertex["uid"])))
+        assert (answer.total, answer.by_hop, answer.truncated_by) == (first.total, first.by_hop, first.truncated_by)
+        page.extend(answer.page)
+    return replace(first, page=page)
+
+
+def _check(query: ReachQuery, answer: Reach, vertices: Sequence[Vertex], standing: Sequence[Edge]) -> None:
+    """All of the answer contract."""
+    right = expected(query, standing)
+    by_uid = {vertex.uid: vertex for vertex in vertices}
+
+    def wanted(uid: str) -> bool:
+        vertex = by_uid[uid]
+        return (not query.labels or vertex.label in query.labels) and (
+            not query.kinds or (vertex.label == "Element" and vertex.properties["kind"] in query.kinds)
+        )
+
+    assert answer.truncated_by == right.truncated_by
+    assert answer.complete == (right.truncated_by is None)
+    assert answer.truncated_at_depth == (None if answer.complete else len(right.hops) - 1)
+    found = [(reached.hop, reached.vertex["uid"]) for reached in answer.page]
+    assert found == sorted(set(found))
+    allowed = {(hop, uid) for hop, uids in enumerate(right.hops) for uid in uids if wanted(uid)}
+    if sum(map(len, right.hops)) <= query.budget.vertices:
+        assert set(found) == allowed
+    else:
+        assert set(found) <= allowed
+        whole = {(hop, uid) for hop, uid in allowed if hop < len(right.hops) - 1}
+        assert whole <= set(found)
+        if not query.labels and not query.kinds:
+            assert answer.total == query.budget.vertices
+    assert answer.total == len(found)
+    assert answer.by_hop == Counter(hop for hop, _ in found)
+    assert answer.by_label == Counter(by_uid[uid].label for _, uid in found)
+    elements = [by_uid[uid] for _, uid in found if by_uid[uid].label == "Element"]
+    assert answer.by_kind == Counter(vertex.properties["kind"] for vertex in elements)
+    assert answer.cyclic == (right.cyclic if query.cyclic and answer.complete else None)
+    for reached in answer.page:
+        assert "folded" not in reached.vertex
+        assert reached.vertex["label"] == by_uid[reached.vertex["uid"]].label
+
+
+@_SETTINGS
+@given(data=st.data(), graph=_graphs())
+async def test_any_question_of_any_graph(
+    backend: Backend, data: st.DataObject, graph: tuple[list[Vertex], list[Edge]]
+) -> None:
+    vertices, edges = graph
+    query = data.draw(_questions(vertices))
+    await backend.write(*vertices, *edges)
+    async with backend.graphs.reading(backend.tenant) as store:
+        answer = await _all_pages(store, query)
+        assert answer.as_of == store.now
+    _check(query, answer, vertices, edges)
+
+
+@_SETTINGS
+@given(data=st.data(), graph=_graphs())
+async def test_an_answer_as_of_a_moment_is_the_one_given_then(
+    backend: Backend, data: st.DataObject, graph: tuple[list[Vertex], list[Edge]]
+) -> None:
+    vertices, edges = graph
+    query = data.draw(_questions(vertices))
+    cut = data.draw(st.integers(0, len(edges)))
+    then = await backend.write(*vertices, *edges[:cut])
+    async with backend.graphs.reading(backend.tenant) as store:
+        given_then = await _all_pages(store, query)
+    ending = [edge for edge in edges[:cut] if edge.kind == "RESOLVES_TO"]
+    ended = ending[: data.draw(st.integers(0, len(ending)))]
+    async with backend.graphs.writing(backend.tenant) as store:
+        ends = tuple(EndOfEdge(edge.kind, edge.start, edge.end) for edge in ended)
+        await store.write(Batch(edges=tuple(edges[cut:]), ends=ends))
+    async with backend.graphs.reading(backend.tenant) as store:
+        again = await _all_pages(store, replace(query, as_of=then))
+        now = await _all_pages(store, query)
+    assert again == given_then
+    assert again.as_of == then
+    _check(query, again, vertices, edges[:cut])
+    _check(query, now, vertices, [edge for edge in edges if edge not in ended])
+
+
+async def test_a_start_that_does_not_exist_is_an_error(backend: Backend) -> None:
+    await backend.write(Vertex("Element", "m@1#a"))
+    async with backend.graphs.reading(backend.tenant) as store:
+        for start in [("m@1#none",), ("m@1#a", "m@2#none"), ("no uid",), ("anchor:x",)]:
+            with pytest.raises(errors.VertexUnknown):
+                await store.reach(ReachQuery(start, Direction.IMPACT))
+
+
+async def test_a_start_that_did_not_exist_yet_is_an_error(backend: Backend) -> None:
+    before = await backend.write(Vertex("Element", "m@1#a"))
+    await backend.write(Vertex("Element", "m@1#b"))
+    async with backend.graphs.reading(backend.tenant) as store:
+        with pytest.raises(errors.VertexUnknown, match="m@1#b"):
+            await store.reach(ReachQuery(("m@1#b",), Direction.IMPACT, as_of=before))
+        assert (await store.reach(ReachQuery(("m@1#b",), Direction.IMPACT))).total == 1
+
+
+async def test_a_future_moment_is_now(backend: Backend) -> None:
+    now = await backend.write(Vertex("Element", "m@1#a"))
+    async with backend.graphs.reading(backend.tenant) as store:
+        answer = await store.reach(ReachQuery(("m@1#a",), Direction.IMPACT, as_of="2999-01-01T00:00:00.000000Z"))
+    assert answer.as_of == now
+
+
+async def test_time_is_a_budget_too(backend: Backend) -> None:
+    chain = [Vertex("Element", f"m@1#{number:03}") for number in range(50)]
+    edges = [Edge("CONTAINS", one.uid, other.uid) for one, other in itertools.pairwise(chain)]
+    await backend.write(*chain, *edges)
+    async with backend.graphs.reading(backend.tenant) as store:
+        answer = await store.reach(ReachQuery(("m@1#000",), Direction.LINEAGE, budget=Budget(100, 1000, 0.0)))
+    assert (answer.complete, answer.truncated_by) == (False, Truncation.TIME)
+    assert answer.truncated_at_depth == max(answer.by_hop)
+    assert answer.cyclic is None
+
+
+async def test_a_chain_that_ends_at_the_depth_limit_is_complete(backend: Backend) -> None:
+    chain = [Vertex("Element", f"m@1#{number}") for number in range(4)]
+    edges = [Edge("CONTAINS", one.uid, other.uid) for one, other in itertools.pairwise(chain)]
+    await backend.write(*chain, *edges)
+    async with backend.graphs.reading(backend.tenant) as store:
+        for depth, complete in ((2, False), (3, True)):
+            answer = await store.reach(ReachQuery(("m@1#0",), Direction.LINEAGE, budget=Budget(depth=depth)))
+            assert answer.complete is complete
+
+
+async def test_a_hub_is_paged_by_code_point(backend: Backend) -> None:
+    names = ["Z", "a", "é", "z", "10", "9", "😀", "_"]
+    vertices = [Vertex("Element", f"m@1#{name}") for name in names]
+    edges = [Edge("STATED_IN", vertex.uid, "m@1") for vertex in vertices]
+    await backend.write(Vertex("Version", "m@1"), *vertices, *edges)
+    async with backend.graphs.reading(backend.tenant) as store:
+        answer = await _all_pages(store, ReachQuery(("m@1",), Direction.IMPACT, first=3))
+    assert [reached.vertex["uid"] for reached in answer.page[1:]] == sorted(vertex.uid for vertex in vertices)
