@@ -31,10 +31,10 @@ _HINTS = {
 
 
 def explained(error: BaseException) -> CommandError | None:
-    """The same as an error for the user; None for what is not ours to explain (Ctrl-C, an exit)."""
+    """The same as an error for the user; None for what needs no word: Ctrl-C, an exit, a reader that left."""
     if isinstance(error, CommandError):
         return error
-    if not isinstance(error, Exception):
+    if not isinstance(error, Exception) or isinstance(error, BrokenPipeError):
         return None
     return _of_client(error) or _of_settings(error) or _of_service(error) or _unexpected(error)
 

@@ -59,6 +59,7 @@ class Output:
         if self.as_json:
             # ASCII: no character of a model reaches a terminal unescaped
             sys.stdout.write(json.dumps(value, indent=2, ensure_ascii=True).replace("\x7f", "\\u007f") + "\n")
+            sys.stdout.flush()  # here a reader that left is noticed, at exit it would be too late
 
     def show(self, *shown: "RenderableType") -> None:
         """A part of the answer for people."""

@@ -46,4 +46,4 @@ def _tell(output: Output, settings: "Settings", with_demo: bool, address: str) -
     if settings.auth_keys is None:
         output.show(styled(f"Who asks without a token is signed in to tenant {settings.tenant}. Ctrl-C ends it."))
     output.result({"url": address, "graphiql": f"{address}/graphiql/", "graphql": f"{address}/graphql"})
-    output.stdout.file.flush()
+    output.stdout.file.flush()  # who started it reads this from a pipe

@@ -1,11 +1,15 @@
 import json
+import os
+import shlex
+import subprocess
+import sys
 
 import pytest
 from typer.testing import CliRunner
 
 from cli.main import app
 from tests.cli import documents
-from tests.cli.runs import run
+from tests.cli.runs import ROOT, run
 
 
 @pytest.fixture
@@ -120,3 +124,14 @@ def test_standard_input(folder):
     result = run("validate", "-", cwd=folder, stdin=documents.dangling().decode())
     assert result.returncode == 1
     assert result.stdout.startswith("-:")
+
+
+@pytest.mark.parametrize("form", ["", "--json"])
+def test_a_reader_that_leaves_is_no_failure_to_talk_about(folder, form):
+    for number in range(300):
+        (folder / f"{number:03}.bpmn").write_bytes(documents.dangling())
+    command = f"{shlex.quote(sys.executable)} -m cli.main validate . {form} | true"
+    done = subprocess.run(
+        command, shell=True, env=os.environ | {"PYTHONPATH": str(ROOT)}, capture_output=True, text=True
+    )
+    assert (done.stdout, done.stderr) == ("", "")
