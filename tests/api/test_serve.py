@@ -1,0 +1,77 @@
+"""The service as a process of its own: it starts, serves, stops at a signal, and starts again with what it had."""
+
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import httpx
+import pytest
+
+from tests.fixtures.api import IMPORT, order_to_cash
+
+ROOT = Path(__file__).parents[2]
+START = """
+import asyncio, app
+from settings import Settings
+asyncio.run(app.serve(Settings(), ready=lambda url: print(url, flush=True)))
+"""
+PATIENCE = 60
+
+
+@contextmanager
+def running(home: Path, **settings: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
+    environment = {"PATH": "/usr/bin:/bin", "AMEIDE_HOME": str(home), "AMEIDE_PORT": "0", **settings}
+    process = subprocess.Popen(
+        [sys.executable, "-c", START],
+        cwd=ROOT,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert process.stdout is not None
+    try:
+        yield process, process.stdout.readline().strip()
+    finally:
+        if process.poll() is None:
+            process.terminate()
+        process.communicate(timeout=PATIENCE)
+
+
+def ended(process: subprocess.Popen[str], number: signal.Signals) -> str:
+    process.send_signal(number)
+    _, said = process.communicate(timeout=PATIENCE)
+    assert process.returncode == 0, said
+    return said
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_it_stops_what_it_started_and_keeps_what_it_stored(tmp_path: Path, number: signal.Signals) -> None:
+    with running(tmp_path) as (process, url):
+        ready = httpx.get(f"{url}/readyz", timeout=PATIENCE)
+        assert (ready.status_code, ready.json()["ready"]) == (200, True)
+        assert set(ready.json()["checks"]) >= {"database", "age", "migrations"}
+        given = {"name": "order-to-cash", "content": order_to_cash()}
+        made = httpx.post(f"{url}/graphql", json={"query": IMPORT, "variables": {"input": given}}, timeout=PATIENCE)
+        assert made.json()["data"]["importModel"]["version"]["id"] == "order-to-cash@1"
+        said = ended(process, number)
+    assert '"POST /graphql 200 in' in said
+    assert '"traceId":"' in said
+    assert not (tmp_path / "postgres" / "postmaster.pid").exists()
+    began = time.monotonic()
+    with running(tmp_path) as (_, url):
+        assert time.monotonic() - began < 15
+        found = httpx.post(f"{url}/graphql", json={"query": "{ models { nodes { id } } }"}, timeout=PATIENCE).json()
+    assert found["data"]["models"]["nodes"] == [{"id": "order-to-cash"}]
+
+
+def test_beyond_loopback_it_does_not_start_and_says_why(tmp_path: Path) -> None:
+    with running(tmp_path, AMEIDE_HOST="0.0.0.0") as (process, url):
+        _, said = process.communicate(timeout=PATIENCE)
+    assert (url, process.returncode) == ("", 1)
+    assert "AMEIDE_AUTH_KEYS" in said.splitlines()[-1]
+    assert not (tmp_path / "postgres").exists()
