@@ -79,10 +79,10 @@ class _Pairs:
     def _match(self, one: str, other: str) -> Match:
         if same_id(self._pairing, one, other):
             return Match(by=By.ID, score=1.0, reasons=("same id",))
-        reasons = self._similarity.reasons(one, other)
+        score, reasons = self._similarity.explained(one, other)
         if alike := self._pairing.alike.get(one):
             reasons = (*reasons, f"{alike} look alike, taken in document order")
-        return Match(by=By.MEANING, score=round(self._similarity.score(one, other), 3), reasons=reasons)
+        return Match(by=By.MEANING, score=round(score, 3), reasons=reasons)
 
 
 def _alone(side: Structure, partners: Mapping[str, str], change: Change) -> Iterator[ElementDifference]:

@@ -1,6 +1,7 @@
 """What an element says, its place and its ids aside: the labels that make elements of two models alike."""
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 
@@ -49,6 +50,7 @@ def behaviour(element: Element) -> str:
         "event_sub_process": element.event_sub_process or None,
         "attributes": own_attributes(element),
         "documentation": element.documentation,
+        "elsewhere": sorted(_elsewhere(element)),
     }
     said = {name: value for name, value in said.items() if value not in (None, "", [], {})}
     return canonical(said) if said else ""
@@ -64,3 +66,10 @@ def own_attributes(element: Element) -> dict[str, str]:
     """Its attributes but for those that mention something by its id, and defaults that are written out."""
     roles = {reference.role for reference in element.references}
     return stated(element.kind, {key: value for key, value in element.attributes.items() if key not in roles})
+
+
+def _elsewhere(element: Element) -> Iterator[list[str]]:
+    """What it mentions that is not in the document; no other id there changes its meaning with it."""
+    for reference in element.references:
+        if reference.element is None:
+            yield [reference.role, reference.namespace or "", reference.target]

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pipeline.compare.content import wording
 from pipeline.compare.kinds import CONNECTORS, kinship
 from pipeline.compare.pairing import Pairing
-from pipeline.compare.similarity import Similarity
+from pipeline.compare.similarity import Similarity, names_alike
 
 _UNLIKE = 0.5  # names less alike than that count as different
 
@@ -55,10 +55,8 @@ def _same_ids(pairing: Pairing) -> Iterator[tuple[str, str]]:
 def _doubtful(one: str, other: str, pairing: Pairing, similarity: Similarity) -> bool:
     """Whether name and neighbourhood are both another's."""
     mine, theirs = pairing.first.by_id[one], pairing.second.by_id[other]
-    around = similarity.neighbours(one, other)
-    if around is None or around > 0:
-        return False
     if mine.kind in CONNECTORS:
-        return True
-    names = similarity.names(one, other)
-    return bool(wording(mine) and wording(theirs)) and names is not None and names < _UNLIKE
+        return (mine.source, mine.target) != (theirs.source, theirs.target) and similarity.neighbours(one, other) == 0
+    if not wording(mine) or not wording(theirs) or names_alike(wording(mine), wording(theirs)) >= _UNLIKE:
+        return False
+    return similarity.neighbours(one, other) == 0

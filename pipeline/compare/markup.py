@@ -37,15 +37,24 @@ class Spelling:
 
     def of(self, xml: etree._Element) -> str:
         """One element with all it holds; equal for two that say the same."""
-        if isinstance(xml, etree._ProcessingInstruction) and xml.target == _PLACEHOLDER:
+        if _is_placeholder(xml):
             return f"<?{self._element((xml.text or '').replace('%3F%3E', '?>'))}?>"
         if not isinstance(xml.tag, str):
             return written(xml)
         attributes = sorted((str(key), self._value(str(key), str(value))) for key, value in xml.items())
         parts = [xml.tag, repr(attributes), self._text(xml)]
         for child in xml:
-            parts += [self.of(child), _unindented(child.tail)]
+            if not _is_placeholder(child):
+                parts.append(self.of(child))
+            parts.append(_unindented(child.tail))
+        # elements of the model have an order of their own, and it is looked at where they are
+        parts += sorted(self.of(child) for child in xml if _is_placeholder(child))
         return f"<{' '.join(parts)}>"
+
+    def all(self, fragment: str) -> str:
+        """A whole fragment; where it cannot be read, as it stands."""
+        found = children(fragment)
+        return fragment if found is None else "".join(self.of(xml) for xml in found)
 
     def _value(self, key: str, value: str) -> str:
         return self._means(value) if key in self._roles else value
@@ -54,6 +63,10 @@ class Spelling:
         if local_name(xml) in self._roles:
             return self._means((xml.text or "").strip())
         return _unindented(xml.text) if len(xml) else xml.text or ""
+
+
+def _is_placeholder(xml: etree._Element) -> bool:
+    return isinstance(xml, etree._ProcessingInstruction) and xml.target == _PLACEHOLDER
 
 
 def _unindented(text: str | None) -> str:

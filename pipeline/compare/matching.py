@@ -42,14 +42,15 @@ class _Matching:
 
     def by_looks(self, look: Look) -> None:
         """Pairs all that look the same, from far around to close by, again while that tells more of them apart."""
+        levels = self._levels(look)
         for _ in range(_PASSES):
             known = len(self._pairing.forward)
-            levels = self._levels(look)
             for level in levels:
                 self._pair(level, limit=1)
             if len(self._pairing.forward) == known:
                 break
-        for level in self._levels(look)[:-1]:
+            levels = self._levels(look)
+        for level in levels[:-1]:
             self._pair(level, limit=None)
 
     def _levels(self, look: Look) -> list[Level]:

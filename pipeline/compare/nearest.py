@@ -45,7 +45,7 @@ class Nearest:
             score = self._similarity.score(one, other)
             if score < -queued - _EQUAL:  # what spoke for it is taken by now
                 self._push(one, other, score)
-            elif self._similarity.enough(one, other):
+            elif self._similarity.enough(one, other, score):
                 self._pairing.join(one, other)
                 self._offer(self._around(one, other))
 
@@ -58,7 +58,7 @@ class Nearest:
 
     def _push(self, one: str, other: str, score: float) -> None:
         places = self._pairing.first.position[one], self._pairing.second.position[other]
-        if self._similarity.enough(one, other):
+        if self._similarity.enough(one, other, score):
             heapq.heappush(self._queue, (-score, abs(places[0] - places[1]), places[0], one, other))
 
     def _around(self, one: str, other: str) -> Iterator[tuple[str, str]]:
@@ -104,7 +104,7 @@ class Nearest:
 
 def _hanging(side: Structure, id_: str, taken: dict[str, str]) -> dict[tuple[str, bool], list[str]]:
     found: dict[tuple[str, bool], list[str]] = defaultdict(list)
-    for link in (*side.links[id_], *side.beside[id_]):
+    for link in (*side.links[id_], *side.beside(id_)):
         ids = found[link.role, link.stated]
         if link.other not in taken and link.other not in ids[-1:]:
             ids.append(link.other)

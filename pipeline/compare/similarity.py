@@ -37,18 +37,18 @@ class Similarity:
 
     def score(self, one: str, other: str) -> float:
         """0 where the kinds exclude each other."""
+        return _weighed(self._parts(one, other))
+
+    def explained(self, one: str, other: str) -> tuple[float, tuple[str, ...]]:
+        """The score, and what speaks for it."""
         parts = self._parts(one, other)
-        weight = sum(part.weight for part in parts)
-        return sum(part.weight * part.score for part in parts) / weight if weight else 0.0
+        return _weighed(parts), tuple(part.reason for part in parts if part.score > 0 and part.reason)
 
-    def reasons(self, one: str, other: str) -> tuple[str, ...]:
-        """What speaks for it, and how strongly."""
-        return tuple(part.reason for part in self._parts(one, other) if part.score > 0 and part.reason)
-
-    def enough(self, one: str, other: str) -> bool:
-        """Whether they may be taken for one."""
+    def enough(self, one: str, other: str, score: float | None = None) -> bool:
+        """Whether they may be taken for one; the score is asked for where it is not at hand."""
         connects = self._first.by_id[one].kind in CONNECTORS
-        return self.score(one, other) >= (ENOUGH_FOR_CONNECTORS if connects else ENOUGH)
+        found = self.score(one, other) if score is None else score
+        return found >= (ENOUGH_FOR_CONNECTORS if connects else ENOUGH)
 
     def neighbours(self, one: str, other: str) -> float | None:
         """Share of common neighbours; None where one of them has none."""
@@ -58,11 +58,6 @@ class Similarity:
         common = sum(min(count, theirs[key]) * _weight(key) for key, count in mine.items() if key in theirs)
         return 2 * common / (mine.total() + theirs.total())
 
-    def names(self, one: str, other: str) -> float | None:
-        """How alike the names are; None where neither has one."""
-        mine, theirs = wording(self._first.by_id[one]), wording(self._second.by_id[other])
-        return names_alike(mine, theirs) if mine or theirs else None
-
     def _parts(self, one: str, other: str) -> list[Part]:
         mine, theirs = self._first.by_id[one], self._second.by_id[other]
         kin = kinship(mine.kind, theirs.kind)
@@ -71,10 +66,11 @@ class Similarity:
         connects = mine.kind in CONNECTORS
         kinds = "same kind" if kin == 1 else f"related kinds {' and '.join(sorted({mine.kind, theirs.kind}))}"
         parts = [Part(1, kin, kinds), *self._parents(one, other)]
-        if (names := self.names(one, other)) is not None:
+        if (mine_said := wording(mine)) + (theirs_said := wording(theirs)):
+            names = names_alike(mine_said, theirs_said)
             parts.append(Part(2 if connects else 4, names, "same name" if names == 1 else "similar name"))
         around = self.neighbours(one, other)
-        if around is not None or self._first.beside[one] or self._second.beside[other]:
+        if around is not None or self._first.beside(one) or self._second.beside(other):
             parts.append(_neighbourhood(around or 0.0, 6 if connects else 4))
         doing = self._does(self._first, one), self._does(self._second, other)
         if any(doing):
@@ -97,7 +93,7 @@ class Similarity:
         return self._behaviour[key]
 
     def _around(self, side: Structure, id_: str) -> Counter[tuple[str, bool, tuple[str, ...]]]:
-        return Counter(self._tie(side, link) for link in side.beside[id_])
+        return Counter(self._tie(side, link) for link in side.beside(id_))
 
     def _tie(self, side: Structure, link: Link) -> tuple[str, bool, tuple[str, ...]]:
         return link.role, link.stated, self._key(side, link.other)
@@ -109,6 +105,11 @@ class Similarity:
             return ("pair", partner)
         element = side.by_id[id_]
         return "family", family(element.kind), normalised(wording(element))
+
+
+def _weighed(parts: list[Part]) -> float:
+    weight = sum(part.weight for part in parts)
+    return sum(part.weight * part.score for part in parts) / weight if weight else 0.0
 
 
 @lru_cache(maxsize=100_000)

@@ -9,6 +9,7 @@ from pipeline.compare.kinds import CONNECTORS
 from pipeline.ir.workflow import Element, WorkflowModel
 
 PARENT = "parent"
+_ENDS = ("sourceRef", "targetRef")
 FLOWING = frozenset({"sourceRef", "targetRef", "attachedToRef", "default"})
 """Roles that say what comes before and after, or where; the others only sort elements into groups."""
 
@@ -28,6 +29,7 @@ class Structure:
         self.model = model
         self.by_id = model.by_id
         self.position = {element.id: position for position, element in enumerate(model.elements)}
+        self._beside: dict[str, list[Link]] = {}
         self.links: dict[str, list[Link]] = {element.id: [] for element in model.elements}
         for element in model.elements:
             for role, other in sorted(set(_stated(element))):
@@ -35,10 +37,11 @@ class Structure:
                     self.links[element.id].append(Link(role, True, other))
                     self.links[other].append(Link(role, False, element.id))
 
-    @cached_property
-    def beside(self) -> dict[str, list[Link]]:
+    def beside(self, id_: str) -> list[Link]:
         """Links but for the parent, flows and associations looked through to what is at their other end."""
-        return {id_: list(self._beside(id_)) for id_ in self.links}
+        if id_ not in self._beside:
+            self._beside[id_] = list(self._looked_through(id_))
+        return self._beside[id_]
 
     @cached_property
     def named(self) -> dict[str, Element]:
@@ -49,16 +52,13 @@ class Structure:
                 found[element.source_id].append(element)
         return {source_id: elements[0] for source_id, elements in found.items() if len(elements) == 1}
 
-    def _beside(self, id_: str) -> Iterator[Link]:
+    def _looked_through(self, id_: str) -> Iterator[Link]:
         connects = self.by_id[id_].kind in CONNECTORS
         for link in self.links[id_]:
-            through = not connects and not link.stated and link.role in ("sourceRef", "targetRef")
-            if through and self.by_id[link.other].kind in CONNECTORS:
-                yield from (
-                    Link(link.role, False, end.other)
-                    for end in self.links[link.other]
-                    if end.stated and end.role in ("sourceRef", "targetRef") and end.role != link.role
-                )
+            if not connects and not link.stated and link.role in _ENDS and self.by_id[link.other].kind in CONNECTORS:
+                for end in self.links[link.other]:
+                    if end.stated and end.role in _ENDS and end.role != link.role:
+                        yield Link(link.role, False, end.other)
             elif link.role != PARENT or not link.stated:
                 yield link
 
