@@ -1,0 +1,479 @@
+"""Moves the tokens of a BPMN process, deterministically. The same file for every process; it knows none.
+
+A step is a method of the workflow: it does what its element does, then answers where its token goes next.
+A scope is one run of a process or sub-process: its tokens, its variables, its end.
+"""
+
+import asyncio
+import calendar
+import re
+from collections.abc import Awaitable, Callable, Coroutine, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any, TypeVar
+
+from temporalio import workflow
+from temporalio.exceptions import ApplicationError, FailureError, is_cancelled_exception
+
+Variables = dict[str, Any]
+Step = Callable[["Scope"], Awaitable["Route"]]
+Work = Callable[[], Awaitable[None]]
+AnyStep = TypeVar("AnyStep", bound=Callable[..., Any])
+FOR_EVER = -1
+DATA_ERRORS: list[type[BaseException]] = [ArithmeticError, LookupError, TypeError]
+"""What a condition may run into with data it does not expect: it fails the workflow instead of being tried again."""
+
+
+@dataclass(frozen=True)
+class Hop:
+    """A token's way to its next step; `via` is the flow it takes where the step has to know."""
+
+    step: Step
+    via: str = ""
+
+
+Route = list[Hop]
+
+
+def to(step: Step, via: str = "") -> Hop:
+    """Go on with this step."""
+    return Hop(step, via)
+
+
+@dataclass(frozen=True)
+class Join:
+    """What a joining gateway waits for: a token on every flow, or on every flow one can still reach."""
+
+    reachable: Mapping[str, frozenset[str]]
+    """Each incoming flow, with the steps from which a token can still get to it."""
+    all_of_them: bool
+
+    def ready(self, arrived: Mapping[str, int], elsewhere: Iterable[str]) -> bool:
+        """Whether it can go on, given how many tokens came by each flow and the steps of all others."""
+        missing = [flow for flow in self.reachable if not arrived.get(flow)]
+        if not missing or self.all_of_them:
+            return not missing
+        there = [flow for flow in self.reachable if arrived.get(flow)]
+        return not any(
+            any(step in self.reachable[flow] for flow in missing)
+            and not any(step in self.reachable[flow] for flow in there)
+            for step in elsewhere
+        )
+
+
+def join_all(*flows: str) -> Callable[[AnyStep], AnyStep]:
+    """The step waits until a token has come by each of these flows."""
+    return _joining(Join({flow: frozenset() for flow in flows}, all_of_them=True))
+
+
+def join_active(reachable: Mapping[str, Iterable[str]]) -> Callable[[AnyStep], AnyStep]:
+    """The step waits until no other token can come any more; the keys are its flows, the values where from."""
+    return _joining(Join({flow: frozenset(steps) for flow, steps in reachable.items()}, all_of_them=False))
+
+
+def _joining(join: Join) -> Callable[[AnyStep], AnyStep]:
+    def mark(step: AnyStep) -> AnyStep:
+        step.__dict__["join"] = join
+        return step
+
+    return mark
+
+
+_DURATION = re.compile(
+    r"P(?=[\dT])(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?"
+    r"(?:T(?=\d)(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d+)?)S)?)?"
+)
+
+
+def delay(when: object) -> timedelta:
+    """How long from now: seconds, an ISO 8601 duration (P1M is a month from now), or a date."""
+    if isinstance(when, (int, float)):
+        return timedelta(seconds=when)
+    now, text = workflow.now(), str(when).strip()
+    if parts := _DURATION.fullmatch(text):
+        years, months, weeks, days, hours, minutes = (int(part or 0) for part in parts.groups()[:6])
+        clock = timedelta(weeks=weeks, days=days, hours=hours, minutes=minutes, seconds=float(parts[7] or 0))
+        return _later(now, 12 * years + months) - now + clock
+    try:
+        date = datetime.fromisoformat(text)
+    except ValueError as error:
+        raise FlowError(f"{text!r} is neither an ISO 8601 duration nor a date") from error
+    return max((date if date.tzinfo else date.replace(tzinfo=UTC)) - now, timedelta())
+
+
+def _later(date: datetime, months: int) -> datetime:
+    year, month = divmod(date.year * 12 + date.month - 1 + months, 12)
+    last = calendar.monthrange(year, month + 1)[1]
+    return date.replace(year=year, month=month + 1, day=min(date.day, last))
+
+
+class BpmnError(ApplicationError):
+    """An error of the business: boundary events with its code catch it, retrying does not help."""
+
+    def __init__(self, code: str, message: str = "") -> None:
+        super().__init__(message or code, type=code, non_retryable=True)
+
+
+class FlowError(ApplicationError):
+    """The process cannot go on: what it needs is missing, and retrying does not help."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message, type="FlowError", non_retryable=True)
+
+
+class Process:
+    """What every process has: what it waits for, what has come, and where its tokens are."""
+
+    def __init__(self) -> None:
+        self._scopes: list[Scope] = []
+        self._waiting: list[str] = []
+        self._messages: dict[str, list[Variables]] = {}
+        self._broadcasts: dict[str, list[Variables]] = {}
+
+    @workflow.query
+    def waiting_for(self) -> list[str]:
+        """Updates and signals that some step waits for now."""
+        return list(self._waiting)
+
+    @workflow.query
+    def active_steps(self) -> list[str]:
+        """Steps that have a token now."""
+        return [name for scope in self._scopes for name in scope.active()]
+
+    def open(self, variables: Mapping[str, Any] | None) -> "Scope":
+        """The outermost scope, with the input as its variables."""
+        return Scope(self, Variables(variables or {}))
+
+    def expect(self, name: str) -> None:
+        """Refuse an update that nothing waits for."""
+        if self._waiting.count(name) <= len(self._messages.get(name, [])):
+            raise ApplicationError(f"nothing waits for {name} now", type="NotWaiting")
+
+    def post(self, name: str, payload: Variables | None) -> None:
+        """Keep a message for the one step that will take it, now or later."""
+        self._messages.setdefault(name, []).append(payload or {})
+
+    def broadcast(self, name: str, payload: Variables | None) -> None:
+        """Wake every step that waits for this signal now."""
+        self._broadcasts.setdefault(name, []).append(payload or {})
+
+    async def message(self, name: str) -> Variables:
+        """Wait for a message; each is taken once."""
+        box = self._messages.setdefault(name, [])
+        self._waiting.append(name)
+        try:
+            while not box:
+                await workflow.wait_condition(lambda: bool(box))
+            return box.pop(0)
+        finally:
+            self._waiting.remove(name)
+
+    async def signal(self, name: str) -> Variables:
+        """Wait for the next broadcast of a signal."""
+        box = self._broadcasts.setdefault(name, [])
+        seen = len(box)
+        self._waiting.append(name)
+        try:
+            await workflow.wait_condition(lambda: len(box) > seen)
+            return box[seen]
+        finally:
+            self._waiting.remove(name)
+
+
+class Scope:
+    """One run of a process or sub-process."""
+
+    def __init__(self, process: Process, variables: Variables, parent: "Scope | None" = None) -> None:
+        self._process = process
+        self._variables = variables
+        self._parent = parent
+        self._tokens: list[_Token] = []
+        self._arrived: dict[str, tuple[Step, dict[str, int]]] = {}
+        self._over = asyncio.Event()
+        self._failure: BaseException | None = None
+
+    def __getitem__(self, name: str) -> Any:
+        """A variable of this scope, or of the nearest around it that has it."""
+        if name in self._variables:
+            return self._variables[name]
+        if self._parent is None:
+            raise FlowError(f"variable {name!r} was set by no input, activity or message")
+        return self._parent[name]
+
+    def visible(self) -> Variables:
+        """All variables that can be read here."""
+        return {**(self._parent.visible() if self._parent else {}), **self._variables}
+
+    def merge(self, values: Mapping[str, Any] | None) -> None:
+        """Set variables: each where it is already, new ones in the outermost scope that is not a repetition."""
+        for name, value in (values or {}).items():
+            self._home(name)._variables[name] = value
+
+    def _home(self, name: str) -> "Scope":
+        scope = self
+        while name not in scope._variables and scope._parent is not None and not isinstance(scope, Repetition):
+            scope = scope._parent
+        return scope
+
+    def active(self) -> list[str]:
+        """Names of the steps that have a token here."""
+        return [token.at for token in self._tokens if token.at]
+
+    async def run(
+        self,
+        *starts: Step,
+        until: Sequence[Step] = (),
+        beside: Sequence[tuple[Step, int]] = (),
+        errors: Sequence[tuple[str, Step]] = (),
+    ) -> None:
+        """Run from the starts until no token is left. The rest are starts of event sub-processes: see `guard`."""
+        self._process._scopes.append(self)
+        try:
+            route = await self._guard(
+                lambda: self._drain([Hop(step) for step in starts]),
+                until,
+                beside,
+                errors,
+                lambda route: self._spawn("", self._aside, route),
+            )
+            if route:
+                await self._nested(route)
+        finally:
+            self._process._scopes.remove(self)
+
+    async def nested(
+        self,
+        *starts: Step,
+        until: Sequence[Step] = (),
+        beside: Sequence[tuple[Step, int]] = (),
+        errors: Sequence[tuple[str, Step]] = (),
+    ) -> None:
+        """Run a sub-process."""
+        inner = Scope(self._process, {}, self)
+        await inner.run(*starts, until=until, beside=beside, errors=errors)
+
+    async def guard(
+        self,
+        work: Work,
+        *,
+        until: Sequence[Step] = (),
+        beside: Sequence[tuple[Step, int]] = (),
+        errors: Sequence[tuple[str, Step]] = (),
+    ) -> Route | None:
+        """Do the work of an activity that has boundary events; None when it has ended by itself.
+
+        The first step of `until` that ends stops the work, and its route is taken instead. The steps of
+        `beside` start tokens of their own, each as often as it says. `errors` catch by code, "" any.
+        """
+        return await self._guard(work, until, beside, errors, self._start)
+
+    async def first(self, *steps: Step) -> Route:
+        """Wait for several events; the one that comes first decides, the others are given up."""
+        tasks = [asyncio.create_task(_call(step, self)) for step in steps]
+        try:
+            await workflow.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+            return next(task for task in tasks if task.done()).result()
+        finally:
+            await _give_up(tasks)
+
+    async def each(
+        self,
+        items: object,
+        once: Callable[["Scope"], Awaitable[None]],
+        *,
+        name: str = "item",
+        parallel: bool = False,
+        enough: Callable[["Scope"], bool] = lambda _: False,
+    ) -> list[Variables]:
+        """Repeat for each item, or that many times; what a repetition sets stays its own and is answered."""
+        listed = list(range(items)) if isinstance(items, int) else items
+        if not isinstance(listed, list):
+            raise FlowError(f"cannot repeat over {type(items).__name__}: a list or a number is needed")
+        runs = [
+            Repetition(self._process, {name: item, "loopCounter": number}, self) for number, item in enumerate(listed)
+        ]
+        done: list[Variables] = []
+        for together in [runs] if parallel else [[run] for run in runs]:
+            tasks = [asyncio.create_task(_call(once, run)) for run in together]
+            try:
+                while any(not task.done() for task in tasks):
+                    await workflow.wait(
+                        [task for task in tasks if not task.done()], return_when=asyncio.FIRST_COMPLETED
+                    )
+                    for task in tasks:
+                        if task.done():
+                            task.result()
+                    if any(task.done() and enough(run) for task, run in zip(tasks, together, strict=True)):
+                        return done + [r._variables for r, t in zip(together, tasks, strict=True) if t.done()]
+            finally:
+                await _give_up(tasks)
+            done += [run._variables for run in together]
+        return done
+
+    def terminate(self) -> None:
+        """End this scope now, with all its tokens."""
+        self._over.set()
+
+    async def _nested(self, route: Route) -> None:
+        inner = Scope(self._process, {}, self)
+        self._process._scopes.append(inner)
+        try:
+            await inner._drain(route)
+        finally:
+            self._process._scopes.remove(inner)
+
+    async def _drain(self, hops: Route) -> None:
+        try:
+            self._start(hops)
+            await self._over.wait()
+        finally:
+            self._over.set()
+            await _give_up([token.task for token in self._tokens if token.task is not None])
+        if self._failure is not None:
+            raise self._failure
+
+    async def _guard(
+        self,
+        work: Work,
+        until: Sequence[Step],
+        beside: Sequence[tuple[Step, int]],
+        errors: Sequence[tuple[str, Step]],
+        start: Callable[[Route], None],
+    ) -> Route | None:
+        if not (until or beside):
+            return await self._caught(work, errors)
+        job = asyncio.create_task(self._caught(work, errors))
+        ways_out = [asyncio.create_task(_call(step, self)) for step in until]
+        watches = [asyncio.create_task(self._watch(step, times, start)) for step, times in beside]
+        everything: list[asyncio.Task[Any]] = [job, *ways_out, *watches]
+        try:
+            while not any(task.done() for task in (job, *ways_out)):
+                open_ones = [task for task in everything if not task.done()]
+                await workflow.wait(open_ones, return_when=asyncio.FIRST_COMPLETED)
+                for watch in watches:
+                    if watch.done():
+                        watch.result()
+            return next(task for task in (job, *ways_out) if task.done()).result()
+        finally:
+            await _give_up(everything)
+
+    async def _caught(self, work: Work, errors: Sequence[tuple[str, Step]]) -> Route | None:
+        try:
+            await work()
+        except FailureError as failure:
+            if is_cancelled_exception(failure):
+                raise
+            for code, step in errors:
+                if code in ("", _code(failure)):
+                    return await step(self)
+            raise
+        return None
+
+    async def _watch(self, step: Step, times: int, start: Callable[[Route], None]) -> None:
+        while times:
+            start(await step(self))
+            times -= 1
+
+    def _start(self, hops: Route) -> None:
+        for hop in hops:
+            if not self._parks(hop):
+                self._spawn(hop.step.__name__, self._walk, hop)
+        self._settle()
+
+    def _spawn(self, at: str, walk: "Callable[[_Token, Any], Coroutine[Any, Any, None]]", given: Any) -> None:
+        token = _Token(at)
+        self._tokens.append(token)
+        token.task = asyncio.create_task(walk(token, given))
+        token.task.add_done_callback(lambda task: self._ended(token, task))
+
+    def _ended(self, token: "_Token", task: "asyncio.Task[None]") -> None:
+        self._tokens.remove(token)
+        if not self._over.is_set() and (task.cancelled() or task.exception() is not None):
+            self._failure = asyncio.CancelledError() if task.cancelled() else task.exception()
+            self._over.set()
+        self._settle()
+
+    async def _walk(self, token: "_Token", hop: Hop) -> None:
+        while True:
+            token.at = hop.step.__name__
+            self._settle()
+            route = await hop.step(self)
+            if self._over.is_set() or not route:
+                return
+            hop = route[0]
+            self._start(route[1:])
+            if self._parks(hop):
+                return
+
+    async def _aside(self, _: "_Token", route: Route) -> None:
+        """The body of an event sub-process that runs beside the rest of its scope."""
+        await self._nested(route)
+
+    def _parks(self, hop: Hop) -> bool:
+        """Whether the token stops here, at a join; the join goes on with a token of its own."""
+        if _join_of(hop.step) is None:
+            return False
+        _, arrived = self._arrived.setdefault(hop.step.__name__, (hop.step, {}))
+        arrived[hop.via] = arrived.get(hop.via, 0) + 1
+        return True
+
+    def _settle(self) -> None:
+        """Let joins go on that can, and end the scope once nothing moves any more."""
+        if self._over.is_set():
+            return
+        for step, arrived in list(self._arrived.values()):
+            join = _join_of(step)
+            others = [name for name in self.active() if name != step.__name__]
+            if join is not None and join.ready(arrived, others):
+                left = {flow: count - 1 for flow, count in arrived.items() if count > 1}
+                self._arrived[step.__name__] = (step, left)
+                if not left:
+                    del self._arrived[step.__name__]
+                self._spawn(step.__name__, self._walk, Hop(step))
+        if self._tokens:
+            return
+        if self._arrived:
+            waiting = ", ".join(sorted(self._arrived))
+            self._failure = FlowError(f"no token can reach {waiting} any more: a join waits for ever")
+        self._over.set()
+
+
+class Repetition(Scope):
+    """One of several runs of a repeated activity; its variables are its own."""
+
+
+@dataclass
+class _Token:
+    at: str
+    task: "asyncio.Task[None] | None" = None
+
+
+Result = TypeVar("Result")
+
+
+async def _call(step: Callable[[Scope], Awaitable[Result]], scope: Scope) -> Result:
+    return await step(scope)
+
+
+async def _give_up(tasks: Sequence["asyncio.Task[Any]"]) -> None:
+    """Cancel what still runs, in order, and see it end."""
+    running = [task for task in tasks if not task.done()]
+    for task in running:
+        task.cancel()
+    await asyncio.gather(*running, return_exceptions=True)
+    for task in tasks:
+        if not task.cancelled():
+            task.exception()  # seen: nobody else asks
+
+
+def _join_of(step: Step) -> Join | None:
+    return getattr(step, "join", None)
+
+
+def _code(failure: BaseException | None) -> str | None:
+    """The code of the business error inside a failure of an activity or child workflow."""
+    while failure is not None:
+        if isinstance(failure, ApplicationError):
+            return failure.type
+        failure = failure.__cause__
+    return None

@@ -1,0 +1,62 @@
+"""Runs the processes from start to end, on every branch that input alone can reach, and replays what happened."""
+
+from collections.abc import Awaitable, Callable
+from contextlib import AsyncExitStack
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from temporalio.client import Client
+from temporalio.testing import ActivityEnvironment
+from temporalio.worker import Replayer, Worker
+
+import activities
+from worker import WORKFLOWS
+
+TASKS: set[str] = {
+    "complete_give_opinion",
+    "complete_check_policy",
+}
+MESSAGES: dict[str, Any] = {}
+Finish = Callable[..., Awaitable[Any]]
+CASES: list[Any] = [
+    pytest.param(
+        "Process_Claim",
+        [{"amount": 10000, "injured": True, "covered": True}],
+        id="settle_a_claim_covered_work_out_payment",
+    ),
+    pytest.param(
+        "Process_Claim",
+        [{"amount": 10001, "injured": True, "experts": ["first", "second"], "covered": True}],
+        id="settle_a_claim_what_does_it_need_ask_experts",
+    ),
+    pytest.param(
+        "Process_Claim",
+        [{"amount": 10000, "injured": False, "covered": True}],
+        id="settle_a_claim_what_does_it_need_check_policy",
+    ),
+    pytest.param(
+        "Process_Claim",
+        [{"amount": 10000, "injured": True, "covered": False}],
+        id="settle_a_claim_covered_claim_refused",
+    ),
+]
+
+
+@pytest.mark.parametrize(("process", "given"), CASES)
+async def test_process_runs_to_its_end(client: Client, finish: Finish, process: str, given: list[Any]) -> None:
+    queue = f"test-{uuid4()}"
+    async with AsyncExitStack() as running:
+        worker = Worker(client, task_queue=queue, workflows=WORKFLOWS, activities=activities.ALL)
+        await running.enter_async_context(worker)
+        handle = await client.start_workflow(process, args=given, id=queue, task_queue=queue)
+        result = await finish(handle, TASKS, MESSAGES)
+        history = await handle.fetch_history()
+    assert given[0].items() <= result.items()
+    await Replayer(workflows=WORKFLOWS).replay_workflow(history)
+
+
+@pytest.mark.parametrize("function", activities.ALL, ids=lambda function: function.__name__)
+async def test_activity_answers(function: Any) -> None:
+    answer = await ActivityEnvironment().run(function, {})
+    assert isinstance(answer, (bool, dict, list, str))

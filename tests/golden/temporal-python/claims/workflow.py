@@ -1,0 +1,288 @@
+"""Insurance claim: a workflow for each process, a method for each of its elements.
+
+Generated from a BPMN model; flow.py moves the tokens. ameide-map.json says which line came from which element.
+"""
+
+from datetime import timedelta
+
+from temporalio import workflow
+from temporalio.common import RetryPolicy
+
+with workflow.unsafe.imports_passed_through():
+    import activities
+    from flow import (
+        DATA_ERRORS,
+        FOR_EVER,
+        Process,
+        Route,
+        Scope,
+        Variables,
+        join_active,
+        to,
+    )
+
+TIMEOUT = timedelta(seconds=300)
+RETRY = RetryPolicy(
+    maximum_attempts=5,
+    non_retryable_error_types=[
+        "FlowError",
+    ],
+)
+
+
+@workflow.defn(name="Process_Claim", failure_exception_types=DATA_ERRORS)
+class SettleAClaim(Process):
+    """Settle a claim (process Process_Claim, line 6).
+
+    Assesses a claim from every side that it needs, and pays it or not.
+    """
+
+    @workflow.run
+    async def run(self, variables: Variables | None = None) -> Variables:
+        """Run from start to end; the result is its variables then."""
+        scope = self.open(variables)
+        await scope.run(
+            self.claim_reported,
+            until=[
+                self.claim_withdrawn,
+            ],
+            beside=[
+                (self.catastrophe_declared, FOR_EVER),
+            ],
+        )
+        return scope.visible()
+
+    @workflow.signal(name="Claim withdrawn")
+    def on_claim_withdrawn(self, payload: Variables | None = None) -> None:
+        """Message Claim withdrawn; its payload becomes variables."""
+        self.post("Claim withdrawn", payload)
+
+    @workflow.signal(name="Catastrophe declared")
+    def on_catastrophe_declared(self, payload: Variables | None = None) -> None:
+        """Signal Catastrophe declared; its payload becomes variables."""
+        self.broadcast("Catastrophe declared", payload)
+
+    @workflow.update
+    async def complete_give_opinion(self, result: Variables | None = None) -> None:
+        """Finish the task Give opinion; the result becomes variables."""
+        self.post("complete_give_opinion", result)
+
+    @complete_give_opinion.validator
+    def check_complete_give_opinion(self, result: Variables | None = None) -> None:
+        """Refuse while the task is not open."""
+        self.expect("complete_give_opinion")
+
+    @workflow.update
+    async def complete_check_policy(self, result: Variables | None = None) -> None:
+        """Finish the task Check policy; the result becomes variables."""
+        self.post("complete_check_policy", result)
+
+    @complete_check_policy.validator
+    def check_complete_check_policy(self, result: Variables | None = None) -> None:
+        """Refuse while the task is not open."""
+        self.expect("complete_check_policy")
+
+    async def claim_reported(self, scope: Scope) -> Route:
+        """Claim reported (start event StartEvent_Claim, line 8)."""
+        return [to(self.classify_claim)]
+
+    async def classify_claim(self, scope: Scope) -> Route:
+        """Classify claim (business rule task Task_Classify, line 12).
+
+        Sets amount, injured and experts.
+        """
+        result = await workflow.execute_activity(
+            activities.classify_claim,
+            scope.visible(),
+            start_to_close_timeout=TIMEOUT,
+            retry_policy=RETRY,
+        )
+        scope.merge(result)
+        return [to(self.what_does_it_need)]
+
+    async def what_does_it_need(self, scope: Scope) -> Route:
+        """What does it need? (inclusive gateway Gateway_Needs, line 17)."""
+        route: Route = []
+        if scope["amount"] > 10000:
+            route.append(to(self.ask_experts))
+        if scope["injured"]:
+            route.append(to(self.get_medical_report))
+        if not route:
+            route.append(to(self.check_policy))
+        return route
+
+    async def ask_experts(self, scope: Scope) -> Route:
+        """Ask experts (sub process SubProcess_Experts, line 27)."""
+
+        async def work() -> None:
+            await scope.nested(self.experts_needed)
+
+        left = await scope.guard(
+            work,
+            until=[
+                self.event_experts_late,
+            ],
+        )
+        if left is not None:
+            return left
+        return [to(self.gateway_assessed, "Flow_Experts")]
+
+    async def experts_needed(self, scope: Scope) -> Route:
+        """Experts needed (start event StartEvent_Experts, line 30)."""
+        return [to(self.give_opinion)]
+
+    async def give_opinion(self, scope: Scope) -> Route:
+        """Give opinion (user task Task_Opinion, line 33)."""
+
+        async def once(scope: Scope) -> None:
+            scope.merge(await self.message("complete_give_opinion"))
+
+        results = await scope.each(
+            scope["experts"],
+            once,
+            name="item",
+        )
+        scope.merge({"give_opinion_results": results})
+        return [to(self.opinions_given)]
+
+    async def opinions_given(self, scope: Scope) -> Route:
+        """Opinions given (end event EndEvent_Experts, line 40)."""
+        return []
+
+    async def event_experts_late(self, scope: Scope) -> Route:
+        """30 days (boundary event Event_ExpertsLate, line 46)."""
+        await workflow.sleep(timedelta(days=30))
+        return [to(self.estimate_from_tables)]
+
+    async def estimate_from_tables(self, scope: Scope) -> Route:
+        """Estimate from tables (service task Task_Estimate, line 52)."""
+        result = await workflow.execute_activity(
+            activities.estimate_from_tables,
+            scope.visible(),
+            start_to_close_timeout=TIMEOUT,
+            retry_policy=RETRY,
+        )
+        scope.merge(result)
+        return [to(self.gateway_assessed, "Flow_Estimated")]
+
+    @join_active(
+        {
+            "Flow_Experts": [
+                "claim_reported",
+                "classify_claim",
+                "what_does_it_need",
+                "ask_experts",
+            ],
+            "Flow_Estimated": [
+                "claim_reported",
+                "classify_claim",
+                "what_does_it_need",
+                "ask_experts",
+                "event_experts_late",
+                "estimate_from_tables",
+            ],
+            "Flow_PolicyChecked": [
+                "claim_reported",
+                "classify_claim",
+                "what_does_it_need",
+                "check_policy",
+            ],
+            "Flow_Reported": [
+                "claim_reported",
+                "classify_claim",
+                "what_does_it_need",
+                "get_medical_report",
+            ],
+        }
+    )
+    async def gateway_assessed(self, scope: Scope) -> Route:
+        """Inclusive gateway Gateway_Assessed, line 60."""
+        return [to(self.covered)]
+
+    async def covered(self, scope: Scope) -> Route:
+        """Covered? (exclusive gateway Gateway_Pay, line 67)."""
+        if scope["covered"]:
+            return [to(self.work_out_payment)]
+        return [to(self.claim_refused)]
+
+    async def work_out_payment(self, scope: Scope) -> Route:
+        """Work out payment (script task Task_Reckon, line 72)."""
+        result = await workflow.execute_activity(
+            activities.work_out_payment,
+            scope.visible(),
+            start_to_close_timeout=TIMEOUT,
+            retry_policy=RETRY,
+        )
+        scope.merge(result)
+        return [to(self.claim_paid)]
+
+    async def claim_paid(self, scope: Scope) -> Route:
+        """Claim paid (end event EndEvent_Paid, line 78)."""
+        result = await workflow.execute_activity(
+            activities.claim_paid,
+            scope.visible(),
+            start_to_close_timeout=TIMEOUT,
+            retry_policy=RETRY,
+        )
+        scope.merge(result)
+        return []
+
+    async def claim_refused(self, scope: Scope) -> Route:
+        """Claim refused (end event EndEvent_NotCovered, line 82)."""
+        return []
+
+    async def get_medical_report(self, scope: Scope) -> Route:
+        """Get medical report (service task Task_MedicalReport, line 56)."""
+        result = await workflow.execute_activity(
+            activities.get_medical_report,
+            scope.visible(),
+            start_to_close_timeout=TIMEOUT,
+            retry_policy=RETRY,
+        )
+        scope.merge(result)
+        return [to(self.gateway_assessed, "Flow_Reported")]
+
+    async def check_policy(self, scope: Scope) -> Route:
+        """Check policy (user task Task_CheckPolicy, line 23)."""
+        scope.merge(await self.message("complete_check_policy"))
+        return [to(self.gateway_assessed, "Flow_PolicyChecked")]
+
+    async def claim_withdrawn(self, scope: Scope) -> Route:
+        """Claim withdrawn (start event StartEvent_Withdrawn, line 86)."""
+        scope.merge(await self.message("Claim withdrawn"))
+        return [to(self.close_file)]
+
+    async def close_file(self, scope: Scope) -> Route:
+        """Close file (service task Task_CloseFile, line 90)."""
+        result = await workflow.execute_activity(
+            activities.close_file,
+            scope.visible(),
+            start_to_close_timeout=TIMEOUT,
+            retry_policy=RETRY,
+        )
+        scope.merge(result)
+        return [to(self.file_closed)]
+
+    async def file_closed(self, scope: Scope) -> Route:
+        """File closed (end event EndEvent_Withdrawn, line 94)."""
+        return []
+
+    async def catastrophe_declared(self, scope: Scope) -> Route:
+        """Catastrophe declared (start event StartEvent_Catastrophe, line 101)."""
+        scope.merge(await self.signal("Catastrophe declared"))
+        return [to(self.tell_reinsurer)]
+
+    async def tell_reinsurer(self, scope: Scope) -> Route:
+        """Tell reinsurer (service task Task_TellReinsurer, line 105)."""
+        result = await workflow.execute_activity(
+            activities.tell_reinsurer,
+            scope.visible(),
+            start_to_close_timeout=TIMEOUT,
+            retry_policy=RETRY,
+        )
+        scope.merge(result)
+        return [to(self.reinsurer_told)]
+
+    async def reinsurer_told(self, scope: Scope) -> Route:
+        """Reinsurer told (end event EndEvent_Catastrophe, line 109)."""
+        return []

@@ -1,0 +1,131 @@
+"""Shipping: a workflow for each process, a method for each of its elements.
+
+Generated from a BPMN model; flow.py moves the tokens. ameide-map.json says which line came from which element.
+"""
+
+from datetime import timedelta
+
+from temporalio import workflow
+from temporalio.common import RetryPolicy
+
+with workflow.unsafe.imports_passed_through():
+    import activities
+    from flow import (
+        DATA_ERRORS,
+        BpmnError,
+        Process,
+        Route,
+        Scope,
+        Variables,
+        to,
+    )
+
+TIMEOUT = timedelta(seconds=300)
+RETRY = RetryPolicy(
+    maximum_attempts=5,
+    non_retryable_error_types=[
+        "FlowError",
+    ],
+)
+
+
+@workflow.defn(name="Process_Ship", failure_exception_types=DATA_ERRORS)
+class ShipAnOrder(Process):
+    """Ship an order (process Process_Ship, line 5).
+
+    Reserves stock, packs every parcel, and waits until the carrier has picked them up.
+    """
+
+    @workflow.run
+    async def run(self, variables: Variables | None = None) -> Variables:
+        """Run from start to end; the result is its variables then."""
+        scope = self.open(variables)
+        await scope.run(self.order_to_ship)
+        return scope.visible()
+
+    @workflow.signal(name="Picked up")
+    def on_picked_up(self, payload: Variables | None = None) -> None:
+        """Message Picked up; its payload becomes variables."""
+        self.post("Picked up", payload)
+
+    async def order_to_ship(self, scope: Scope) -> Route:
+        """Order to ship (start event StartEvent_Ship, line 7)."""
+        return [to(self.reserve_stock)]
+
+    async def reserve_stock(self, scope: Scope) -> Route:
+        """Reserve stock (service task Task_ReserveStock, line 10).
+
+        Sets inStock, and parcels: a list with one entry for each.
+        """
+        result = await workflow.execute_activity(
+            activities.reserve_stock,
+            scope.visible(),
+            start_to_close_timeout=TIMEOUT,
+            retry_policy=RETRY,
+        )
+        scope.merge(result)
+        return [to(self.in_stock)]
+
+    async def in_stock(self, scope: Scope) -> Route:
+        """In stock? (exclusive gateway Gateway_InStock, line 15)."""
+        if scope["inStock"]:
+            return [to(self.pack_a_parcel)]
+        return [to(self.out_of_stock)]
+
+    async def pack_a_parcel(self, scope: Scope) -> Route:
+        """Pack a parcel (sub process SubProcess_Pack, line 24)."""
+
+        async def once(scope: Scope) -> None:
+            await scope.nested(self.parcel_to_pack)
+
+        results = await scope.each(
+            scope["parcels"],
+            once,
+            name="item",
+            parallel=True,
+        )
+        scope.merge({"pack_a_parcel_results": results})
+        return [to(self.picked_up)]
+
+    async def parcel_to_pack(self, scope: Scope) -> Route:
+        """Parcel to pack (start event StartEvent_Pack, line 30)."""
+        return [to(self.pick_goods)]
+
+    async def pick_goods(self, scope: Scope) -> Route:
+        """Pick goods (service task Task_Pick, line 33)."""
+        result = await workflow.execute_activity(
+            activities.pick_goods,
+            scope.visible(),
+            start_to_close_timeout=TIMEOUT,
+            retry_policy=RETRY,
+        )
+        scope.merge(result)
+        return [to(self.print_label)]
+
+    async def print_label(self, scope: Scope) -> Route:
+        """Print label (service task Task_Label, line 37)."""
+        result = await workflow.execute_activity(
+            activities.print_label,
+            scope.visible(),
+            start_to_close_timeout=TIMEOUT,
+            retry_policy=RETRY,
+        )
+        scope.merge(result)
+        return [to(self.packed)]
+
+    async def packed(self, scope: Scope) -> Route:
+        """Packed (end event EndEvent_Packed, line 41)."""
+        return []
+
+    async def picked_up(self, scope: Scope) -> Route:
+        """Picked up (intermediate catch event Event_PickedUp, line 48)."""
+        scope.merge(await self.message("Picked up"))
+        return [to(self.order_shipped)]
+
+    async def order_shipped(self, scope: Scope) -> Route:
+        """Order shipped (end event EndEvent_Shipped, line 53)."""
+        return []
+
+    async def out_of_stock(self, scope: Scope) -> Route:
+        """Out of stock (end event EndEvent_OutOfStock, line 20)."""
+        raise BpmnError("OUT_OF_STOCK")
