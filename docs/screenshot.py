@@ -8,7 +8,7 @@ from playwright.sync_api import ViewportSize, expect
 
 from tests.fixtures.browser import launched
 
-SIZE: ViewportSize = {"width": 1280, "height": 760}
+SIZE: ViewportSize = {"width": 1440, "height": 810}
 TITLE = "What breaks if Task_Ship changes?"
 
 
@@ -16,6 +16,7 @@ def main(address: str) -> None:
     """Run the first saved query and keep what is seen."""
     with launched() as browser:
         page = browser.new_page(viewport=SIZE, device_scale_factor=1.5)
+        page.add_init_script("localStorage['graphiql:docExplorerFlex'] = '0.25'")
         page.goto(f"{address}/graphiql/")
         page.get_by_role("button", name=TITLE).click()
         page.locator(".graphiql-execute-button").click()
