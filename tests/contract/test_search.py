@@ -21,9 +21,11 @@ async def _written(backend: Backend) -> None:
     await backend.write(*VERTICES)
 
 
-async def _uids(backend: Backend, text: str, **filters: frozenset[str]) -> list[str]:
+async def _uids(
+    backend: Backend, text: str, *, labels: frozenset[str] = frozenset(), kinds: frozenset[str] = frozenset()
+) -> list[str]:
     async with backend.graphs.reading(backend.tenant) as store:
-        hits = await store.search(text, **filters)
+        hits = await store.search(text, labels=labels, kinds=kinds)
     assert hits.total == len(hits.page)
     assert not hits.has_next
     return [row["uid"] for row in hits.page]

@@ -64,7 +64,7 @@ async def test_text_that_no_database_takes_is_refused(backend: Backend, unstorab
 
 async def test_an_exception_in_the_unit_leaves_nothing(backend: Backend) -> None:
     before = await backend.write(Vertex("Element", "m@1#kept"))
-    with pytest.raises(ZeroDivisionError):
+    with pytest.raises(ZeroDivisionError):  # noqa: PT012
         async with backend.graphs.writing(backend.tenant) as store:
             await store.write(Batch((Vertex("Element", "m@1#lost"),)))
             raise ZeroDivisionError
@@ -75,7 +75,7 @@ async def test_an_exception_in_the_unit_leaves_nothing(backend: Backend) -> None
 
 async def test_a_unit_that_failed_cannot_be_kept(backend: Backend) -> None:
     await backend.write(Vertex("Actor", "actor:i|s", {"issuer": "i"}))
-    with pytest.raises(errors.VertexDiffers):
+    with pytest.raises(errors.VertexDiffers):  # noqa: PT012
         async with backend.graphs.writing(backend.tenant) as store:
             await store.write(Batch((Vertex("Element", "m@1#lost"),)))
             with pytest.raises(errors.VertexDiffers):

@@ -203,7 +203,7 @@ async def test_an_end_that_had_not_come_was_not_known(backend: Backend) -> None:
 
 
 _SCALARS = st.one_of(
-    st.text(st.characters(exclude_categories=("Cs",), exclude_characters="\0"), max_size=30),
+    st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=30),
     st.integers(-(2**63), 2**63 - 1),
     st.floats(allow_nan=False, allow_infinity=False),
     st.booleans(),
