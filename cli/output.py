@@ -63,9 +63,12 @@ class Output:
 
     def show(self, *shown: "RenderableType") -> None:
         """A part of the answer for people."""
+        from rich.text import Text
+
         if not self.as_json:
             for each in shown:
-                self.stdout.print(each, soft_wrap=isinstance(each, str))
+                # the terminal breaks long lines itself, and then still knows them as one
+                self.stdout.print(each, soft_wrap=isinstance(each, str | Text))
 
     def say(self, text: str) -> None:
         """A remark for people, beside the answer."""

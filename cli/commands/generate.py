@@ -124,8 +124,8 @@ def _report(output: Output, out: Path, files: Files, outcome: folder.Outcome) ->
         output.show(styled(str(out / path)))
     for path in outcome.removed:
         output.say(f"removed {out / path}")
-    build = f" of {files.build}{', reused' if files.reused else ''}" if files.build else ""
-    output.say(f"{count(len(outcome.written), 'file')}{build} in {out}.")
+    build = f", {'reused' if files.reused else 'new'} as {files.build}" if files.build else ""
+    output.say(f"{count(len(outcome.written), 'file')} in {out}{build}.")
     if files.remarks:
         output.say(f"{count(files.remarks, 'finding')} on the model: `ameide validate` shows them.")
 

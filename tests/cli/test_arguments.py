@@ -1,3 +1,5 @@
+"""What arguments mean."""
+
 import json
 
 import pytest

@@ -46,3 +46,14 @@ def test_a_server_that_is_not_there_offers_nothing(tmp_path):
 def test_the_script_for_a_shell(tmp_path, shell):
     script = run(cwd=tmp_path, _AMEIDE_COMPLETE=f"source_{shell}").stdout
     assert f"_AMEIDE_COMPLETE=complete_{shell}" in script
+
+
+def test_it_installs_itself(tmp_path):
+    done = run(
+        *("--install-completion", "bash"),
+        cwd=tmp_path,
+        HOME=str(tmp_path),
+        _TYPER_COMPLETE_TEST_DISABLE_SHELL_DETECTION="1",
+    )
+    assert done.returncode == 0
+    assert "ameide" in (tmp_path / ".bashrc").read_text()

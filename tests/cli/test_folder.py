@@ -1,3 +1,5 @@
+"""Generated files on disk: whole or not at all, inside, and nothing lost."""
+
 import json
 import os
 

@@ -1,3 +1,5 @@
+"""Files as documents, and their lines."""
+
 import codecs
 import io
 import sys

@@ -1,3 +1,5 @@
+"""Foreign text is shown, never obeyed."""
+
 import unicodedata
 
 import pytest

@@ -1,3 +1,5 @@
+"""A question and its answer as HTTP."""
+
 import httpx
 import pytest
 

@@ -1,3 +1,5 @@
+"""`ameide import`, on the embedded store."""
+
 import pytest
 
 from tests.cli import documents

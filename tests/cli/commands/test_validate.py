@@ -1,3 +1,5 @@
+"""`ameide validate`: what it finds, how it tells, and to whom."""
+
 import json
 import os
 import shlex
