@@ -48,6 +48,7 @@ bench: $(DEV)  ## measure, and write docs/benchmarks.md
 regen: $(DEV)  ## write the committed output anew: the schema, the pages made from code, the golden files
 	$(PY) -m resolvers > schema.graphql
 	$(PY) -m pipeline.validate.document_rules > docs/rules.md
+	$(PY) -m tests.pipeline.generate.regen
 
 screenshot: $(DEV)  ## make docs/graphiql.png from the service that `make run` started
 	$(PY) -m docs.screenshot $(ADDRESS)
