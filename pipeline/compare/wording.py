@@ -1,0 +1,117 @@
+"""Changes in words, the same for every way to show them; what comes from a document is marked as such."""
+
+import unicodedata
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from pydantic import JsonValue
+
+from pipeline.ir.difference import By, Change, Difference, ElementDifference, Place, PropertyChange
+from pipeline.ir.digest import canonical
+
+_LONGEST = 80
+_READ = 1_000  # of a text whose first 80 characters are shown
+_QUOTES = str.maketrans("“”„‟", '""""')
+_LABELS = {
+    Change.ADDED: "added",
+    Change.REMOVED: "removed",
+    Change.CHANGED: "changed",
+    Change.MOVED: "moved",
+    Change.REROUTED: "rerouted",
+    Change.ATTACHED: "attached elsewhere",
+    Change.ID: "id changed",
+    Change.LAYOUT: "drawn otherwise",
+}
+_WORDS = {"attached_to": "attached to", "event_sub_process": "event sub-process", "folded": "other XML"}
+
+
+class Foreign(NamedTuple):
+    """Text that a document says; whoever shows it encodes it."""
+
+    text: str
+
+
+Words = list[str | Foreign]
+
+
+def heading(difference: Difference) -> str:
+    """What it comes to, in one sentence."""
+    if difference.identical:
+        return "No difference."
+    counts = [f"{count:,} {_LABELS[change]}" for change, count in difference.by_change.items()]
+    if difference.reordered:
+        counts.append("another order in the document")
+    said = ", ".join(counts)
+    if difference.layout_only:
+        return f"Only the layout differs: {said}."
+    return f"{'The meaning is the same' if difference.same_meaning else 'The meaning differs'}: {said}."
+
+
+def matched(difference: Difference) -> str:
+    """How elements were recognised; empty where there was no need."""
+    by_id, by_meaning = (difference.matched.get(by, 0) for by in (By.ID, By.MEANING))
+    return f"{by_id:,} elements recognised by id, {by_meaning:,} by meaning." if by_meaning else ""
+
+
+def changes(entry: ElementDifference) -> str:
+    """`changed, moved`."""
+    return ", ".join(_LABELS[change] for change in entry.changes)
+
+
+def title(entry: ElementDifference) -> Words:
+    """Kind, name, id and line."""
+    place = entry.place
+    words: Words = [Foreign(place.kind), " "]
+    if place.name.strip():
+        words += ["“", Foreign(place.name), "” "]
+    return [*words, "(", Foreign(_id(place)), f", line {place.line})"]
+
+
+def details(entry: ElementDifference) -> Iterator[Words]:
+    """What changed, a line each, and why two elements are taken for one where their ids do not say it."""
+    for change in entry.properties:
+        yield _property(change)
+    if entry.before and entry.after and Change.ID in entry.changes:
+        yield ["id: ", Foreign(_id(entry.before)), " → ", Foreign(_id(entry.after))]
+    if entry.match and entry.match.by is By.MEANING:
+        yield [f"recognised by meaning, {entry.match.score:.2f}: ", Foreign(", ".join(entry.match.reasons))]
+
+
+def visible(text: str) -> str:
+    """On one line, short, and with control, bidi and other invisible characters as escapes such as `\\x1b`."""
+    shown = "".join(_shown(char) for char in " ".join(text[:_READ].translate(_QUOTES).split())[: _LONGEST + 1])
+    return shown if len(shown) <= _LONGEST else f"{shown[: _LONGEST - 1]}…"
+
+
+def _shown(char: str) -> str:
+    return char if char.isprintable() and unicodedata.category(char) != "Cf" else ascii(char)[1:-1]
+
+
+def _id(place: Place) -> str:
+    return place.source_id or place.id
+
+
+def _property(change: PropertyChange) -> Words:
+    name = f"{_WORDS.get(change.property, change.property)}: "
+    return [name, *_value(change.before), " → ", *_value(change.after)]
+
+
+def _value(value: JsonValue) -> Words:
+    if value in (None, "", [], {}):
+        return ["nothing"]
+    if isinstance(value, bool | int | float):
+        return [str(value).lower()]
+    return [Foreign(value if isinstance(value, str) else canonical_of(value))]
+
+
+def canonical_of(value: JsonValue) -> str:
+    """A list or object in one spelling, without what is empty."""
+    return canonical(_filled(value))  # type: ignore[arg-type]
+
+
+def _filled(value: JsonValue) -> JsonValue:
+    if isinstance(value, list):
+        return [_filled(item) for item in value]
+    if isinstance(value, dict):
+        return {key: _filled(item) for key, item in value.items() if item not in (None, "", [], {})}
+    return value
