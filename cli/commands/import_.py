@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from cli import arguments, completion, connection, problems, reading
-from cli.errors import CommandError, UsageWrong
+from cli.errors import ConnectionRefused, UsageWrong
+from cli.failures import explained
 from cli.options import Json, Token, Url
 from cli.output import Output, styled
 from cli.status import Status
@@ -90,19 +91,25 @@ async def _all(client: "AsyncClient", paths: Sequence[Path], wanted: Wanted, pro
 
 
 async def _one(client: "AsyncClient", path: Path, wanted: Wanted) -> Tried:
-    """A file that cannot be imported stops no other; a server that cannot be reached stops all."""
+    """A file that cannot be imported stops no other; a server that does not answer, or not to us, stops all."""
     try:
-        content = reading.content(path)
-    except CommandError as error:
-        return Tried(path, problems=(problems.of_error(error),))
-    imported = await client.import_model(
-        content,
+        imported = await _import(client, path, wanted)
+    except Exception as error:
+        failure = explained(error)
+        if failure is None or isinstance(failure, ConnectionRefused):
+            raise
+        return Tried(path, problems=(problems.of_error(failure),))
+    return Tried(path, imported, imported.problems)
+
+
+async def _import(client: "AsyncClient", path: Path, wanted: Wanted) -> "Imported":
+    return await client.import_model(
+        reading.content(path),
         name=wanted.name or (None if wanted.new_version_of else reading.name(path)),
         new_version_of=wanted.new_version_of,
         source_name=None if path == arguments.STDIN else path.name,
         source_commit=wanted.commit,
     )
-    return Tried(path, imported, imported.problems)
 
 
 def _tell(output: Output, tried: Tried) -> None:

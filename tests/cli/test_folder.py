@@ -132,14 +132,15 @@ def test_a_link_in_a_files_place_is_replaced_not_written_through(tmp_path):
 
 def test_what_fails_halfway_is_undone(tmp_path, monkeypatch):
     folder.write(tmp_path, FILES)
-    whole, renamed = contents(tmp_path), []
+    whole = contents(tmp_path)
+    renamed: list[str] = []
     rename = type(tmp_path).rename
 
     def failing(self, target):
         if "new" in self.parts and len(renamed) == 1:
             raise OSError(28, "No space left on device")
         if "new" in self.parts:
-            renamed.append(self)
+            renamed.append(self.name)
         return rename(self, target)
 
     monkeypatch.setattr(type(tmp_path), "rename", failing)

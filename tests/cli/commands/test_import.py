@@ -51,6 +51,14 @@ def test_a_failure_for_programs(ameide):
     assert order["version"] == "order@1"
 
 
+def test_one_that_is_too_large_stops_no_other(ameide, tmp_path, monkeypatch):
+    monkeypatch.setenv("AMEIDE_MAX_DOCUMENT_BYTES", "2000")
+    (tmp_path / "large.bpmn").write_bytes(documents.process() + b" " * 3_000_000)
+    answer = ameide.json("import", "large.bpmn", "order.bpmn", status=1)
+    assert [each["version"] for each in answer["files"]] == [None, "order@1"]
+    assert "TOO_LARGE" in answer["files"][0]["problems"][0]["code"]
+
+
 def test_another_document_of_the_same_name_is_refused_unless_it_is_meant(ameide, tmp_path):
     (tmp_path / "other.bpmn").write_bytes(documents.process("Invoice", "Pay").replace(b'id="Definitions"', b'id="D2"'))
     refused = ameide.json("import", "other.bpmn", "--name", "order", status=1)

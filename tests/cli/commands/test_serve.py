@@ -31,6 +31,7 @@ def server(tmp_path_factory, store_settings, store_logins):
         stderr=subprocess.DEVNULL,
         text=True,
     )
+    assert process.stdout is not None
     try:
         yield process, json.loads("".join(iter(process.stdout.readline, "}\n")) + "}")
     finally:
@@ -102,6 +103,7 @@ def test_ctrl_c_ends_it_without_a_word(tmp_path, store_settings, store_logins):
         stderr=subprocess.PIPE,
         text=True,
     )
+    assert process.stdout is not None
     told = [process.stdout.readline() for _ in range(2)]
     time.sleep(0.2)
     process.send_signal(signal.SIGINT)
