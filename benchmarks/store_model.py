@@ -15,7 +15,7 @@ def model(name: str, elements: int) -> Batch:
     vertices = (
         Vertex("Model", name),
         Vertex("Source", source, {"digest": source.rpartition(":")[2], "size": elements * 200}),
-        Vertex("Version", version, {"model": name, "number": 1, "name": name, "format": "bpmn", "elements": elements}),
+        Vertex("Version", version, _version(name, source, elements)),
         *(_element(version, uid, number) for number, uid in enumerate(uids)),
     )
     edges = (
@@ -26,6 +26,19 @@ def model(name: str, elements: int) -> Batch:
         *(Edge("FLOWS_TO", one, other) for one, other in itertools.pairwise(uids)),
     )
     return Batch(vertices, edges)
+
+
+def _version(name: str, source: str, elements: int) -> dict[str, Value]:
+    return {
+        "model": name,
+        "number": 1,
+        "name": name,
+        "format": "bpmn",
+        "parser": "bpmn/1",
+        "contentDigest": "0" * 64,
+        "sourceDigest": source.rpartition(":")[2],
+        "elements": elements,
+    }
 
 
 def _element(version: str, uid: str, number: int) -> Vertex:

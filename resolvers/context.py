@@ -41,7 +41,7 @@ class RequestContext:
 
     async def renew(self) -> None:
         """Forget everything that was read: something was written."""
-        await self.unit.close()
+        await self.unit.renew()
         self.loaders = RequestLoaders(self.unit)
 
 

@@ -79,7 +79,7 @@ class Endpoint:
             body = _refusal("INVALID_QUERY", "The query has no operation, or operationName names none of them.")
             return _response(body, 400, media_type)
         finally:
-            await context.unit.close()
+            await context.unit.end()
         refused = result.data is None and bool(result.errors) and all(not error.path for error in result.errors or ())
         return _response(_body(result, refused), 400 if refused and media_type == _RESPONSE else 200, media_type)
 

@@ -10,7 +10,7 @@ from cypher import QUERIES
 from graph.store import Graphs, GraphStore, Hits, Link, Reach, ReachQuery, Row
 from resolvers.errors import Refused
 
-_MOST_CELLS: Final = 400_000
+_MOST_CELLS: Final = 200_000  # about three seconds of this process
 _MOST_SECONDS: Final = 30
 _MOST_BYTES: Final = 64 * 1024 * 1024
 
@@ -26,6 +26,7 @@ class Unit:
         self._cells = 0
         self._bytes = 0
         self._until = 0.0
+        self._ended = False
         self.fields = 1
         """How many fields the query selects: the most that one node can show."""
 
@@ -72,14 +73,21 @@ class Unit:
         if self._cells > _MOST_CELLS:
             raise Refused("TOO_MUCH", "The answer would be too large; ask for smaller pages, or fewer fields.")
 
-    async def close(self) -> None:
+    async def renew(self) -> None:
         """Let go of the snapshot. What is read next opens a new one, which sees all that was written since."""
         async with self._turn:
             opened, self._open = self._open, None
             if opened is not None:
                 await opened[0].__aexit__(None, None, None)
 
+    async def end(self) -> None:
+        """Let go for good: fields that are still on their way when an answer failed read nothing more."""
+        self._ended = True
+        await self.renew()
+
     async def _store(self) -> GraphStore:
+        if self._ended:
+            raise Refused("ENDED", "The answer was given already.")
         if self._open is None:
             reading = self._graphs.reading(self._tenant)
             self._open = (reading, await reading.__aenter__())

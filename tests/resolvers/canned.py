@@ -43,12 +43,17 @@ class Counting:
         self._graphs = graphs
         self.statements: list[str] = []
         self.units = 0
+        self.open = 0
 
     @asynccontextmanager
     async def reading(self, tenant: str) -> AsyncIterator[GraphStore]:
         self.units += 1
-        async with self._graphs.reading(tenant) as store:
-            yield _Counted(store, self.statements)
+        self.open += 1
+        try:
+            async with self._graphs.reading(tenant) as store:
+                yield _Counted(store, self.statements)
+        finally:
+            self.open -= 1
 
     def writing(self, tenant: str) -> Any:
         return self._graphs.writing(tenant)
