@@ -65,19 +65,22 @@ clean:  ## remove what was built and installed; the data in .ameide stays
 
 .venv/pyvenv.cfg:
 	@$(if $(shell $(or $(PYTHON),false) -c '$(RECENT)' 2>/dev/null && echo suits),,$(error $(TOO_OLD)))
-	@echo "Creating .venv; the first time takes a minute or two"
+	@echo "Creating .venv; all in all the first time takes a minute or two"
 	@$(PYTHON) -m venv .venv
 
 $(RUN): requirements.txt pyproject.toml | .venv/pyvenv.cfg
-	$(INSTALL) --require-hashes -r requirements.txt
-	$(INSTALL) --no-build-isolation --editable .
+	@echo "Installing what requirements.txt pins"
+	@$(INSTALL) --require-hashes -r requirements.txt
+	@$(INSTALL) --no-build-isolation --editable .
 	@touch $@
 
 $(DEV): requirements-dev.txt | $(RUN)
-	$(INSTALL) --require-hashes -r requirements-dev.txt
+	@echo "Installing what requirements-dev.txt pins"
+	@$(INSTALL) --no-build-isolation --require-hashes -r requirements-dev.txt
 	@touch $@
 
 $(UI): $(UI_SOURCES) | $(RUN)
-	$(PY) ui/build.py
+	@echo "Building the GraphiQL page"
+	@$(PY) ui/build.py
 
 .PHONY: help run test test-engines check fmt bench regen screenshot ui lock clean

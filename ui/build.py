@@ -51,7 +51,7 @@ def main() -> int:
     if packages_stale():
         steps.insert(0, [*tools["npm"], "ci"])
     for step in steps:
-        if status := subprocess.run(step, cwd=UI, check=False).returncode:
+        if status := subprocess.run(step, cwd=UI, stdout=subprocess.DEVNULL, check=False).returncode:
             print(f"the GraphiQL page was not built: {' '.join(step)} ended with {status}", file=sys.stderr)
             return status
     return 0
