@@ -9,6 +9,7 @@ TOO_OLD = Ameide needs Python 3.11 or newer, and $(or $(PYTHON),the PATH) has no
 
 BIN := .venv/bin
 PY := $(BIN)/python
+NEW := $(if $(wildcard $(PY)),,.venv)
 INSTALL := $(PY) -m pip install --quiet --disable-pip-version-check --no-deps
 COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
   --no-emit-index-url --no-emit-find-links $(UPGRADE)
@@ -63,18 +64,18 @@ lock: $(DEV)  ## resolve requirements*.in again, with hashes; all to their newes
 clean:  ## remove what was built and installed; the data in .ameide stays
 	rm -rf .venv ui/dist ui/node_modules build *.egg-info .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .coverage
 
-.venv/pyvenv.cfg:
+.venv:
 	@$(if $(shell $(or $(PYTHON),false) -c '$(RECENT)' 2>/dev/null && echo suits),,$(error $(TOO_OLD)))
 	@echo "Creating .venv; all in all the first time takes a minute or two"
-	@$(PYTHON) -m venv .venv
+	@$(PYTHON) -m venv --clear .venv
 
-$(RUN): requirements.txt pyproject.toml | .venv/pyvenv.cfg
+$(RUN): requirements.txt pyproject.toml $(NEW)
 	@echo "Installing what requirements.txt pins"
 	@$(INSTALL) --require-hashes -r requirements.txt
 	@$(INSTALL) --no-build-isolation --editable .
 	@touch $@
 
-$(DEV): requirements-dev.txt | $(RUN)
+$(DEV): requirements-dev.txt $(NEW) | $(RUN)
 	@echo "Installing what requirements-dev.txt pins"
 	@$(INSTALL) --no-build-isolation --require-hashes -r requirements-dev.txt
 	@touch $@
@@ -84,3 +85,4 @@ $(UI): $(UI_SOURCES) | $(RUN)
 	@$(PY) ui/build.py
 
 .PHONY: help run test test-engines check fmt bench regen screenshot ui lock clean
+.PHONY: .venv  # asked for only where its Python is missing, or has been taken away

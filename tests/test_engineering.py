@@ -109,7 +109,7 @@ def test_python_too_old_gets_one_line(tmp_path: Path) -> None:
     old = tmp_path / "python2"
     old.write_text("#!/bin/sh\nexit 1\n", encoding="utf-8")
     old.chmod(0o755)
-    ran = subprocess.run(["make", "PYTHON=./python2", ".venv/pyvenv.cfg"], cwd=tmp_path, capture_output=True, text=True)
+    ran = subprocess.run(["make", "PYTHON=./python2", ".venv"], cwd=tmp_path, capture_output=True, text=True)
     assert ran.returncode != 0
     assert len(ran.stderr.splitlines()) == 1
     assert "Ameide needs Python 3.11 or newer" in ran.stderr
