@@ -9,7 +9,7 @@ TOO_OLD = Ameide needs Python 3.11 or newer, and $(or $(PYTHON),the PATH) has no
 
 BIN := .venv/bin
 PY := $(BIN)/python
-NEW := $(if $(wildcard $(PY)),,.venv)
+NEW := $(shell test -x $(PY) || echo .venv)
 INSTALL := $(PY) -m pip install --quiet --disable-pip-version-check --no-deps
 COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
   --no-emit-index-url --no-emit-find-links $(UPGRADE)
