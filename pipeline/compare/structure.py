@@ -27,7 +27,7 @@ class Structure:
 
     def __init__(self, model: WorkflowModel) -> None:
         self.model = model
-        self.by_id = model.by_id
+        self.by_id = {element.id: element for element in model.elements}
         self.position = {element.id: position for position, element in enumerate(model.elements)}
         self._beside: dict[str, list[Link]] = {}
         self.links: dict[str, list[Link]] = {element.id: [] for element in model.elements}
