@@ -50,6 +50,7 @@ _ATTRIBUTES: Mapping[str, str] = {
 }
 # likewise the elements whose text is one; `incoming` and `outgoing` only repeat what the flows say
 _ELEMENTS: Mapping[str, str] = {
+    "categoryValueRef": "categoryValue",
     "choreographyRef": "choreography",
     "correlationPropertyRef": "correlationProperty",
     "dataInputRefs": "dataInput",
