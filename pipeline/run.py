@@ -17,12 +17,14 @@ from pipeline.builder import builder
 from pipeline.generate import GENERATORS
 from pipeline.ir.document import Actor, Document, Problem
 from pipeline.ir.finding import Finding, Severity
-from pipeline.ir.generated import Generated, Target
+from pipeline.ir.generated import BuildRecord, Generated, Target
 from pipeline.ir.outcome import Built, Checked, Imported, Made
 from pipeline.ir.workflow import WorkflowModel
 from pipeline.parse import parse
 from pipeline.provenance.build import Inputs
-from pipeline.records import NewVersion, build_batch, slug, uid_of_build
+from pipeline.records.build import build_batch, uid_of_build
+from pipeline.records.shared import slug
+from pipeline.records.version import NewVersion
 from pipeline.transform import TRANSFORMS
 from pipeline.validate import RULES as RULES
 from pipeline.validate import validate
@@ -101,8 +103,9 @@ async def generate(
     built = await _aside(_rebuild, row, content, target, chosen)
     if built.generated is None:
         return Made(problems=built.problems)
+    record = inputs.record(started_at, _now())
     async with graphs.writing(tenant) as store:
-        return await _keep(store, inputs, built.generated, actor, started_at)
+        return await _keep(store, record, built.generated, actor)
 
 
 async def _import(
@@ -150,13 +153,13 @@ async def _version(store: GraphStore, named: str) -> Row | None:
     return found[0]["version"] if found else None
 
 
-async def _keep(store: GraphStore, inputs: Inputs, generated: Generated, actor: Actor, started_at: str) -> Made:
-    uid = uid_of_build(inputs.id)
+async def _keep(store: GraphStore, record: BuildRecord, generated: Generated, actor: Actor) -> Made:
+    uid = uid_of_build(record.id)
     # somebody else may have finished the same build while this one ran
     if await store.rows(QUERIES["run.build"], build=uid):
         return Made(build=uid, reused=True)
     await store.content.put({file.digest: file.content for file in generated.files})
-    await store.write(await _aside(build_batch, inputs.record(started_at, _now()), generated, actor))
+    await store.write(await _aside(build_batch, record, generated, actor))
     return Made(build=uid)
 
 

@@ -10,7 +10,9 @@ from pipeline.ir.document import Actor, Document
 from pipeline.ir.finding import Finding, Severity
 from pipeline.ir.generated import BuildRecord, File, Generated, Package, Region, Span
 from pipeline.ir.workflow import Element, Reference, WorkflowModel
-from pipeline.records import NewVersion, build_batch, slug
+from pipeline.records.build import build_batch
+from pipeline.records.shared import slug
+from pipeline.records.version import NewVersion
 
 ACTOR = Actor(issuer="ameide", subject="ada")
 RECORD = BuildRecord(

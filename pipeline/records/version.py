@@ -1,7 +1,5 @@
-"""IR and pipeline results as vertices and edges. What the properties mean: docs/graph.md."""
+"""A version of a model, with its elements, references and findings, as vertices and edges."""
 
-import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -13,21 +11,17 @@ from graph.records import (
     Vertex,
     actor_uid,
     anchor_uid,
-    artefact_uid,
-    build_uid,
     element_uid,
     finding_uid,
-    package_uid,
-    region_uid,
     source_uid,
     version_uid,
 )
 from pipeline.ir.digest import canonical, digest_of
 from pipeline.ir.document import Actor, Document
 from pipeline.ir.finding import Finding
-from pipeline.ir.generated import BuildRecord, File, Generated, Package, Region
 from pipeline.ir.ids import encode
 from pipeline.ir.workflow import Element, Reference, WorkflowModel
+from pipeline.records.shared import actor_vertex, present
 
 _LAYOUT = {"line", "xpath", "diagram", "folded_count"}  # moving something is no change of it
 _OWN_PROPERTIES = _LAYOUT | {"id", "source_id", "kind", "name", "documentation", "folded"}
@@ -90,7 +84,7 @@ class NewVersion:
         return Vertex(
             "Version",
             self.uid,
-            _present(
+            present(
                 {
                     "model": self.slug,
                     "number": self.number,
@@ -116,7 +110,7 @@ class NewVersion:
         return Vertex(
             "Element",
             self._uid_of(element.id),
-            _present(
+            present(
                 {
                     "version": self.uid,
                     "position": place,
@@ -141,7 +135,7 @@ class NewVersion:
         return Vertex(
             "Finding",
             self._finding_uid(finding),
-            _present(
+            present(
                 {
                     "version": self.uid,
                     "element": None if finding.element is None else self._uid_of(finding.element),
@@ -238,96 +232,6 @@ class NewVersion:
         return element_uid(self.uid, element)
 
 
-def slug(*candidates: str | None) -> str | None:
-    """A model id made of the first candidate that has anything to make it of."""
-    for candidate in candidates:
-        plain = unicodedata.normalize("NFKD", candidate or "").encode("ascii", "ignore").decode().lower()
-        made = re.sub(r"[^a-z0-9._]+", "-", plain).strip("-._")[:100].rstrip("-._")
-        if made:
-            return made
-    return None
-
-
-def uid_of_build(id_: str) -> str:
-    """uid of the build whose inputs have this id."""
-    return build_uid(id_)
-
-
-def build_batch(record: BuildRecord, generated: Generated, actor: Actor) -> Batch:
-    """A build, its files, their regions and packages."""
-    build = build_uid(record.id)
-    vertices = [
-        _build(build, record),
-        actor_vertex(actor),
-        *(_package(package) for package in generated.packages),
-        *(_artefact(build, file) for file in generated.files),
-        *(_region(build, record.version, region) for region in generated.regions),
-    ]
-    edges = [
-        Edge("USED", build, record.version),
-        Edge("BY", build, actor_uid(actor.issuer, actor.subject)),
-        *(Edge("DEPENDS_ON", build, package_uid(package.purl)) for package in generated.packages),
-        *(Edge("GENERATED_BY", artefact_uid(build, file.path), build) for file in generated.files),
-    ]
-    for region in generated.regions:
-        uid = region_uid(build, region.path, region.element)
-        edges.append(Edge("GENERATED_BY", uid, build))
-        edges.append(Edge("HAS_REGION", artefact_uid(build, region.path), uid))
-        edges.append(Edge("GENERATED_FROM", uid, element_uid(record.version, region.element)))
-    return Batch(tuple(vertices), tuple(edges))
-
-
-def actor_vertex(actor: Actor) -> Vertex:
-    """Who did it."""
-    uid = actor_uid(actor.issuer, actor.subject)
-    return Vertex("Actor", uid, {"issuer": actor.issuer, "subject": actor.subject})
-
-
-def _build(uid: str, record: BuildRecord) -> Vertex:
-    properties: dict[str, Value | None] = {
-        "version": record.version,
-        "target": record.target,
-        "options": canonical(record.options),
-        "ameideVersion": record.ameide_version,
-        "builderCommit": record.builder_commit,
-        "builderDigest": record.builder_digest,
-        "sourceCommit": record.source_commit,
-        "sourceDigest": record.source_digest,
-        "templates": canonical(dict(record.templates)),
-        "startedAt": record.started_at,
-        "finishedAt": record.finished_at,
-    }
-    return Vertex("Build", uid, _present(properties))
-
-
-def _artefact(build: str, file: File) -> Vertex:
-    properties: dict[str, Value] = {
-        "build": build,
-        "path": file.path,
-        "digest": file.digest,
-        "size": len(file.content),
-        "mediaType": file.media_type,
-    }
-    return Vertex("Artefact", artefact_uid(build, file.path), properties)
-
-
-def _region(build: str, version: str, region: Region) -> Vertex:
-    properties: dict[str, Value] = {
-        "build": build,
-        "artefact": artefact_uid(build, region.path),
-        "path": region.path,
-        "element": element_uid(version, region.element),
-        "spans": [line for span in region.spans for line in (span.start, span.end)],
-    }
-    return Vertex("Region", region_uid(build, region.path, region.element), properties)
-
-
-def _package(package: Package) -> Vertex:
-    ecosystem = package.purl.removeprefix("pkg:").partition("/")[0]
-    properties = {"purl": package.purl, "name": package.name, "version": package.version, "ecosystem": ecosystem}
-    return Vertex("Package", package_uid(package.purl), properties)
-
-
 def _anchor(notation: str, type_: str, target: str, scope: str) -> Vertex:
     named = f"{scope}#{target}" if scope else encode(target)
     properties = {"notation": notation, "type": type_, "target": target, "scope": scope}
@@ -336,7 +240,3 @@ def _anchor(notation: str, type_: str, target: str, scope: str) -> Vertex:
 
 def _distinct(vertices: Iterable[Vertex]) -> tuple[Vertex, ...]:
     return tuple({vertex.uid: vertex for vertex in vertices}.values())
-
-
-def _present(properties: Mapping[str, Value | None]) -> dict[str, Value]:
-    return {name: value for name, value in properties.items() if value is not None}

@@ -1,0 +1,29 @@
+"""Vertices that imports and builds share, and how models are named."""
+
+import re
+import unicodedata
+from collections.abc import Mapping
+
+from graph.records import Value, Vertex, actor_uid
+from pipeline.ir.document import Actor
+
+
+def slug(*candidates: str | None) -> str | None:
+    """A model id made of the first candidate that has anything to make it of."""
+    for candidate in candidates:
+        plain = unicodedata.normalize("NFKD", candidate or "").encode("ascii", "ignore").decode().lower()
+        made = re.sub(r"[^a-z0-9._]+", "-", plain).strip("-._")[:100].rstrip("-._")
+        if made:
+            return made
+    return None
+
+
+def actor_vertex(actor: Actor) -> Vertex:
+    """Who did it."""
+    uid = actor_uid(actor.issuer, actor.subject)
+    return Vertex("Actor", uid, {"issuer": actor.issuer, "subject": actor.subject})
+
+
+def present(properties: Mapping[str, Value | None]) -> dict[str, Value]:
+    """The properties that have a value; the graph knows no null."""
+    return {name: value for name, value in properties.items() if value is not None}
