@@ -55,9 +55,9 @@ def _shown(difference: Difference, most: int | None) -> list[ElementDifference]:
 def _closing(difference: Difference, shown: int) -> Iterator[str]:
     told = sum(bool(CONTENT & set(entry.changes)) for entry in difference.entries)
     if told > shown:
-        yield f"{told - shown:,} more elements changed."
+        yield f"Not shown: {told - shown:,} more."
     if rest := len(difference.entries) - told:
-        yield f"{rest:,} elements have another id or place only."
+        yield f"Another id or layout only: {rest:,}."
     if matched := wording.matched(difference):
         yield matched
 

@@ -50,7 +50,7 @@ def heading(difference: Difference) -> str:
 def matched(difference: Difference) -> str:
     """How elements were recognised; empty where there was no need."""
     by_id, by_meaning = (difference.matched.get(by, 0) for by in (By.ID, By.MEANING))
-    return f"{by_id:,} elements recognised by id, {by_meaning:,} by meaning." if by_meaning else ""
+    return f"Recognised by id: {by_id:,}, by meaning: {by_meaning:,}." if by_meaning else ""
 
 
 def changes(entry: ElementDifference) -> str:

@@ -7,7 +7,7 @@ from itertools import pairwise
 from lxml import etree
 
 from pipeline.compare import compare
-from pipeline.ir.difference import Difference, ElementDifference
+from pipeline.ir.difference import Difference, ElementDifference, Match
 from pipeline.ir.document import Document
 from pipeline.ir.workflow import WorkflowModel
 from pipeline.parse import parse
@@ -67,8 +67,8 @@ def told(difference: Difference) -> list[tuple[str | None, str | None, tuple[str
     """Id before, id after, and the changes of every entry."""
     return [
         (
-            entry.before and entry.before.id,
-            entry.after and entry.after.id,
+            entry.before.id if entry.before else None,
+            entry.after.id if entry.after else None,
             tuple(change.value for change in entry.changes),
         )
         for entry in difference.entries
@@ -79,6 +79,12 @@ def entry(difference: Difference, id_: str) -> ElementDifference:
     return next(each for each in difference.entries if each.place.id == id_)
 
 
+def match(difference: Difference, id_: str) -> Match:
+    found = entry(difference, id_).match
+    assert found is not None
+    return found
+
+
 def properties(difference: Difference, id_: str) -> dict[str, tuple[object, object]]:
     return {change.property: (change.before, change.after) for change in entry(difference, id_).properties}
 
@@ -87,7 +93,7 @@ def under_other_ids(content: bytes, seed: int = 0, shuffle: bool = False) -> tup
     """The document with every id of BPMN's replaced, and which by which; its parts in another order if asked."""
     root = etree.fromstring(content)
     own = [xml for xml in root.iter("*") if etree.QName(xml).namespace in (BPMN, DI)]
-    stated = sorted({xml.get("id") for xml in own if xml.get("id")})
+    stated = sorted({id_ for xml in own if (id_ := xml.get("id"))})
     fresh = [f"x{number}" for number in range(len(stated))]
     chance = random.Random(seed)
     chance.shuffle(fresh)
@@ -100,7 +106,7 @@ def under_other_ids(content: bytes, seed: int = 0, shuffle: bool = False) -> tup
 
 
 def _rename(xml: etree._Element, ids: Mapping[str, str]) -> None:
-    for key, value in xml.items():
+    for key, value in ((str(key), str(value)) for key, value in xml.items()):
         if key == "id" and value:
             xml.set(key, ids[value])
         elif key in REFERENCES or key == "bpmnElement":

@@ -4,7 +4,7 @@ import pytest
 
 from pipeline.compare import compare
 from pipeline.ir.difference import By, Change
-from tests.pipeline.compare.documents import HEAD, chain, compared, entry, model, process, properties, told
+from tests.pipeline.compare.documents import HEAD, chain, compared, entry, match, model, process, properties, told
 
 STEPS = (("startEvent", "S", "Ordered"), ("task", "A", "Pay"), ("task", "B", "Ship"), ("endEvent", "E", "Done"))
 ORDER = process(*chain(*STEPS))
@@ -26,7 +26,7 @@ def test_another_name_is_a_change_of_the_name():
     found = compared(ORDER, step(B=("task", "B", "Send")))
     assert told(found) == [("B", "B", ("changed",))]
     assert properties(found, "B") == {"name": ("Ship", "Send")}
-    assert entry(found, "B").match.by is By.ID
+    assert match(found, "B").by is By.ID
 
 
 def test_another_kind_of_task_is_the_same_task():
@@ -38,9 +38,8 @@ def test_another_kind_of_task_is_the_same_task():
 def test_a_task_that_got_another_id_is_recognised():
     found = compared(ORDER, step(B=("task", "X", "Ship")))
     assert told(found) == [("B", "X", ("id",)), ("A_B", "A_X", ("id",)), ("B_E", "X_E", ("id",))]
-    match = entry(found, "X").match
-    assert (match.by, match.score) == (By.MEANING, 1.0)
-    assert match.reasons == ("same kind", "same parent", "same name", "same neighbours")
+    assert (match(found, "X").by, match(found, "X").score) == (By.MEANING, 1.0)
+    assert match(found, "X").reasons == ("same kind", "same parent", "same name", "same neighbours")
     assert found.same_meaning
     assert not found.layout_only
 
@@ -48,8 +47,8 @@ def test_a_task_that_got_another_id_is_recognised():
 def test_a_task_that_got_another_id_name_and_kind_is_recognised_by_where_it_stands():
     found = compared(ORDER, step(B=("userTask", "X", "Ship the goods")))
     assert told(found)[0] == ("B", "X", ("changed", "id"))
-    assert 0.5 < entry(found, "X").match.score < 1
-    assert "related kinds task and userTask" in entry(found, "X").match.reasons
+    assert 0.5 < match(found, "X").score < 1
+    assert "related kinds task and userTask" in match(found, "X").reasons
 
 
 def test_a_task_is_no_gateway_even_under_the_same_id():
@@ -143,7 +142,7 @@ def test_lookalikes_are_said_to_be_such():
     tasks = [f'<task id="{letter}1"/><task id="{letter}2"/>' for letter in "ab"]
     found = compared(process(tasks[0]), process(tasks[1]))
     assert told(found) == [("a1", "b1", ("id",)), ("a2", "b2", ("id",))]
-    assert "2 look alike, taken in document order" in entry(found, "b1").match.reasons
+    assert "2 look alike, taken in document order" in match(found, "b1").reasons
 
 
 @pytest.mark.parametrize(
