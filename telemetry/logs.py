@@ -28,11 +28,12 @@ class JsonLines(logging.Formatter):
         return orjson.dumps(line, default=str).decode()
 
 
-def start(level: int = logging.INFO) -> None:
-    """Log to stderr."""
+def start() -> None:
+    """Log to stderr: everything for a collector, only what is wrong for a person at a terminal."""
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(JsonLines())
+    level = logging.WARNING if sys.stderr.isatty() else logging.INFO
     logging.basicConfig(level=level, handlers=[handler], force=True)
-    # each would say in its own words what telemetry.requests says of every request
-    for noisy in ("uvicorn.access", "httpx"):
+    # each would say in its own words what telemetry.requests says of every request, and app of every start
+    for noisy in ("uvicorn", "httpx", "alembic"):
         logging.getLogger(noisy).setLevel(logging.WARNING)
