@@ -1,7 +1,5 @@
 """Who is whom, as far as it is known: one element of the one model to one of the other."""
 
-from collections.abc import Callable
-
 from pipeline.compare.structure import Structure
 
 
@@ -24,6 +22,3 @@ class Pairing:
     def free(self, one: str, other: str) -> bool:
         """Whether neither has a partner yet."""
         return one not in self.forward and other not in self.backward
-
-
-Judge = Callable[[str, str], float]

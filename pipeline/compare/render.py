@@ -37,10 +37,10 @@ def data(difference: Difference) -> dict[str, Any]:
     """For another program: every entry, names as the document has them, and the summary beside it."""
     return {
         "identical": difference.identical,
-        "sameMeaning": difference.same_meaning,
-        "layoutOnly": difference.layout_only,
-        "byChange": {change.value: count for change, count in difference.by_change.items()},
-        "byKind": {
+        "same_meaning": difference.same_meaning,
+        "layout_only": difference.layout_only,
+        "by_change": {change.value: count for change, count in difference.by_change.items()},
+        "by_kind": {
             kind: {change.value: count for change, count in counts.items()}
             for kind, counts in difference.by_kind.items()
         },

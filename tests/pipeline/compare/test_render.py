@@ -27,12 +27,12 @@ def test_a_terminal_shows_what_changed():
         "~ userTask “Ship” (X, line 4): changed, id changed\n"
         "    kind: task → userTask\n"
         "    id: B → X\n"
-        "    recognised by meaning, 0.86: related kinds task and userTask, same parent, same name, "
+        "    recognised by meaning, 0.84: related kinds task and userTask, same parent, same name, "
         "67% of the neighbours\n"
         "+ task “Thank” (C, line 5): added\n"
         "+ sequenceFlow (X_C, line 7): added\n"
         "Another id or layout only: 1.\n"
-        "Recognised by id: 4, by meaning: 2.\n"
+        "Recognised by id: 3, by meaning: 2.\n"
     )
 
 
@@ -54,7 +54,7 @@ def test_what_is_left_out_is_counted():
 def test_a_program_gets_all_of_it_with_names_as_they_are():
     found = named("Sh\u202eip")
     shown = json.loads(json.dumps(data(found)))
-    assert shown["byKind"] == {"task": {"changed": 1}}
+    assert shown["by_kind"] == {"task": {"changed": 1}}
     assert shown["entries"][0]["after"]["name"] == "Sh\u202eip"
     assert Difference.model_validate({name: shown[name] for name in Difference.model_fields}) == found
 
