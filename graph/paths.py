@@ -1,0 +1,128 @@
+"""Simple paths through a small graph, shortest first: what any store can use once it knows the edges in question.
+
+The set of all paths is split again and again into the shortest one and the sets of those that leave it at its first,
+second, third … vertex (Yen 1971, Lawler 1972). These sets do not overlap, so no path is found twice, and each is asked
+only for its own shortest path: a graph with 2³⁰ paths gives its first ten at once.
+"""
+
+from collections import defaultdict, deque
+from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import dataclass
+from heapq import heappop, heappush
+from typing import Final
+
+Trail = tuple[str, ...]
+"""The vertices of a path, in order."""
+
+_NO_TRAIL: Final[Trail] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The first paths by (length, vertices)."""
+
+    trails: tuple[Trail, ...]
+    exhausted: bool
+    """Whether there are no others of at most the length that was given."""
+    longer: bool
+    """Whether there may be longer ones; only known when exhausted."""
+    late: bool
+    """Whether time ran out."""
+
+
+class Maze:
+    """Edges, and where paths begin and end.
+
+    A path has a start as its first vertex and nowhere else, an end as its last and nowhere else, and no vertex twice.
+    """
+
+    def __init__(
+        self, edges: Iterable[tuple[str, str]], starts: Collection[str], ends: Collection[str], longest: int
+    ) -> None:
+        self._starts = sorted(set(starts))
+        self._ends = frozenset(ends)
+        self._longest = longest
+        self._following: dict[str, set[str]] = defaultdict(set)
+        for start, end in edges:
+            if start not in self._ends and end not in starts:
+                self._following[start].add(end)
+        self._ahead = self._distances()
+        self.longer = False
+        """Whether a search has met something from where the way to an end is too long."""
+
+    def shortest(self, prefix: Trail, excluded: frozenset[str]) -> Trail | None:
+        """The first path by (length, vertices) that continues the prefix with none of the excluded vertices."""
+        queue: list[tuple[int, Trail]] = []
+        closed = set(prefix)
+        self._push(queue, prefix, excluded | closed)
+        while queue:
+            _, trail = heappop(queue)
+            if trail[-1] in closed:
+                continue
+            if trail[-1] in self._ends:
+                return trail
+            closed.add(trail[-1])
+            self._push(queue, trail, closed)
+        return None
+
+    def _push(self, queue: list[tuple[int, Trail]], trail: Trail, barred: Collection[str]) -> None:
+        """Every way on, by the least length that the whole path can have."""
+        for vertex in self._following.get(trail[-1], ()) if trail else self._starts:
+            if vertex in barred or vertex not in self._ahead:
+                continue
+            length = len(trail) + self._ahead[vertex]
+            if length > self._longest:
+                self.longer = True
+            else:
+                heappush(queue, (length, (*trail, vertex)))
+
+    def _distances(self) -> dict[str, int]:
+        """From each vertex to the nearest end."""
+        leading: dict[str, list[str]] = defaultdict(list)
+        for start, following in self._following.items():
+            for end in following:
+                leading[end].append(start)
+        found = dict.fromkeys(self._ends, 0)
+        queue = deque(self._ends)
+        while queue:
+            end = queue.popleft()
+            for start in leading.pop(end, ()):
+                if start not in found:
+                    found[start] = found[end] + 1
+                    queue.append(start)
+        return found
+
+
+def find(maze: Maze, wanted: int, late: Callable[[], bool]) -> Found:
+    """The first paths by (length, vertices), and one look beyond them."""
+    trails: list[Trail] = []
+    for trail in _by_length(maze, late):
+        if trail is None:
+            return Found(tuple(trails), exhausted=False, longer=False, late=True)
+        if len(trails) == wanted:
+            return Found(tuple(trails), exhausted=False, longer=False, late=False)
+        trails.append(trail)
+    return Found(tuple(trails), exhausted=True, longer=maze.longer, late=False)
+
+
+def _by_length(maze: Maze, late: Callable[[], bool]) -> Iterator[Trail | None]:
+    """All paths by (length, vertices); None where time has run out."""
+    queue: list[tuple[int, Trail, int, frozenset[str]]] = []
+    _offer(queue, maze, _NO_TRAIL, frozenset())
+    while queue:
+        _, trail, place, excluded = heappop(queue)
+        yield trail
+        for at in range(place, len(trail)):
+            if late():
+                yield None
+                return
+            left = excluded if at == place else frozenset()
+            _offer(queue, maze, trail[:at], left | {trail[at]})
+
+
+def _offer(
+    queue: list[tuple[int, Trail, int, frozenset[str]]], maze: Maze, prefix: Trail, excluded: frozenset[str]
+) -> None:
+    trail = maze.shortest(prefix, excluded)
+    if trail is not None:
+        heappush(queue, (len(trail), trail, len(prefix), excluded))

@@ -1,0 +1,91 @@
+"""Simple paths against all permutations: the same ones, in the same order, and nothing claimed that is not so."""
+
+import itertools
+import time
+from collections.abc import Iterator
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from graph.paths import Found, Maze, Trail, find
+
+_VERTICES = "abcdefg"
+_VERTEX = st.sampled_from(_VERTICES)
+_EDGES = st.lists(st.tuples(_VERTEX, _VERTEX), max_size=22)
+_ENDS = st.sets(_VERTEX, min_size=1, max_size=3)
+
+
+def never() -> bool:
+    return False
+
+
+def every(edges: set[tuple[str, str]], starts: set[str], ends: set[str]) -> Iterator[Trail]:
+    """All paths by (length, vertices), by trying everything."""
+    for length in range(1, len(_VERTICES) + 1):
+        for trail in itertools.permutations(_VERTICES, length):
+            whole = trail[0] in starts and trail[-1] in ends
+            inner = starts.isdisjoint(trail[1:]) and ends.isdisjoint(trail[:-1])
+            if whole and inner and all(pair in edges for pair in itertools.pairwise(trail)):
+                yield trail
+
+
+@settings(max_examples=300, deadline=None)
+@given(edges=_EDGES, starts=_ENDS, ends=_ENDS, longest=st.integers(0, 7), wanted=st.integers(1, 12))
+def test_the_first_of_all_there_are(
+    edges: list[tuple[str, str]], starts: set[str], ends: set[str], longest: int, wanted: int
+) -> None:
+    found = find(Maze(edges, starts, ends, longest), wanted, never)
+    everything = list(every(set(edges), starts, ends))
+    short = [trail for trail in everything if len(trail) - 1 <= longest]
+    assert list(found.trails) == short[:wanted]
+    assert found.exhausted == (len(short) <= wanted)
+    assert not found.late
+    if found.exhausted and not found.longer:
+        assert everything == short
+
+
+@settings(max_examples=200, deadline=None)
+@given(pairs=_EDGES, longest=st.integers(0, 7))
+def test_longer_ones_are_not_feared_where_nothing_leads_back(pairs: list[tuple[str, str]], longest: int) -> None:
+    edges = {(start, end) for start, end in pairs if start < end}
+    found = find(Maze(edges, {"a"}, {"g"}, longest), 10_000, never)
+    assert found.exhausted
+    assert found.longer == any(len(trail) - 1 > longest for trail in every(edges, {"a"}, {"g"}))
+
+
+def ladder(rungs: int) -> list[tuple[str, str]]:
+    """Diamonds one after the other: twice as many paths with each."""
+    sides = [(f"{n:03}", f"{n:03}{side}", f"{n + 1:03}") for n in range(rungs) for side in "lr"]
+    return [edge for start, side, end in sides for edge in ((start, side), (side, end))]
+
+
+def test_a_ladder_of_thirty_diamonds_gives_its_first_paths_at_once() -> None:
+    begun = time.perf_counter()
+    found = find(Maze(ladder(30), {"000"}, {"030"}, 60), 10, never)
+    assert time.perf_counter() - begun < 2
+    assert (len(found.trails), len(set(found.trails)), found.exhausted) == (10, 10, False)
+    assert {len(trail) for trail in found.trails} == {61}
+
+
+def test_dense_cycles_do_not_trap_it() -> None:
+    """Everything leads to everything, and only one vertex to the end: a search that only goes ahead is lost here."""
+    crowd = [f"{n:02}" for n in range(60)]
+    edges = [*itertools.permutations(crowd, 2), ("59", "end")]
+    begun = time.perf_counter()
+    found = find(Maze(edges, {"00"}, {"end"}, 50), 20, never)
+    assert time.perf_counter() - begun < 5
+    assert found.trails[0] == ("00", "59", "end")
+    assert [len(trail) for trail in found.trails] == [3] + [4] * 19
+
+
+def test_it_stops_when_time_runs_out() -> None:
+    looks = itertools.count()
+    found = find(Maze(ladder(20), {"000"}, {"020"}, 40), 1000, lambda: next(looks) > 100)
+    assert found.late
+    assert not found.exhausted
+    assert 1 <= len(found.trails) < 1000
+
+
+def test_from_a_thing_to_itself_there_is_one_path_of_no_length() -> None:
+    maze = Maze([("a", "b"), ("b", "a"), ("a", "a")], {"a"}, {"a"}, 5)
+    assert find(maze, 10, never) == Found((("a",),), exhausted=True, longer=False, late=False)
