@@ -158,7 +158,7 @@ class _Server:
                 *("--locale-provider", "builtin", "--builtin-locale", "C.UTF-8"),
             )
         if status:
-            raise errors.StoreUnfit(f"initdb: {_last_line(self.log)}; see {self.log}, or set AMEIDE_DATABASE_URL")
+            raise errors.StoreUnfit(f"initdb: {_complaint(self.log)}; see {self.log}, or set AMEIDE_DATABASE_URL")
         draft.rename(self.data)
 
     def _start(self, folder: Path) -> None:
@@ -178,7 +178,7 @@ class _Server:
         until = time.monotonic() + _START_SECONDS
         while not self._answers(folder):
             if self.child.poll() is not None or time.monotonic() > until:
-                raise errors.StoreUnreachable(f"PostgreSQL did not start: {_last_line(self.log)}; see {self.log}")
+                raise errors.StoreUnreachable(f"PostgreSQL did not start: {_complaint(self.log)}; see {self.log}")
             time.sleep(0.02)
 
     def _answers(self, folder: Path) -> bool:
@@ -244,6 +244,7 @@ def _environment() -> dict[str, str]:
     return {**kept, "LC_ALL": "C"}
 
 
-def _last_line(log: Path) -> str:
-    lines = log.read_text(errors="replace").strip().splitlines()
-    return lines[-1] if lines else "it wrote nothing"
+def _complaint(log: Path) -> str:
+    """The last fatal line of a log, or else its last one."""
+    lines = log.read_text(errors="replace").strip().splitlines()[-20:]
+    return next((line for line in reversed(lines) if "FATAL" in line), lines[-1] if lines else "it wrote nothing")

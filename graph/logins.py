@@ -98,8 +98,8 @@ def _connected(url: str) -> Connection[Any]:
         connection: Connection[Any] = psycopg.connect(url, autocommit=True, connect_timeout=10)
     except psycopg.OperationalError as error:
         raise errors.StoreUnreachable(" ".join(str(error).split())) from None
-    except psycopg.ProgrammingError as error:
-        raise errors.StoreUnfit(f"not a PostgreSQL URL: {error}") from None
+    except psycopg.ProgrammingError:  # its text may repeat the password
+        raise errors.StoreUnfit("AMEIDE_DATABASE_URL or AMEIDE_ADMIN_DATABASE_URL is no PostgreSQL URL") from None
     return connection
 
 

@@ -19,7 +19,7 @@ from graph.tenants import Tenants, graph_name, role_name
 from settings import Settings
 
 # AGE gives the planner no statistics, so it scans tables for what an index answers; nor is any question worth a worker.
-_OPTIONS = "-c enable_seqscan=off -c max_parallel_workers_per_gather=0 -c jit=off"
+_OPTIONS = "-c enable_seqscan=off -c random_page_cost=1.1 -c max_parallel_workers_per_gather=0 -c jit=off"
 _PREPARED_PLANS = 200  # about 21 KB each, so 4 MB in a connection
 
 

@@ -73,9 +73,13 @@ class Unit:
         """Commit or roll back. A connection that is not well afterwards is closed, and the pool replaces it."""
         slow = isinstance(self.broken, errors.DeadlineExceeded)
         try:
-            with translated():
-                await self.connection.execute("COMMIT" if keep and not self.broken else "ROLLBACK")
-            if keep and self.broken and self.writes:
+            if keep and self.broken is None:
+                with translated():
+                    await self.connection.execute("COMMIT")
+                return
+            with suppress(psycopg.Error):
+                await self.connection.execute("ROLLBACK")
+            if keep and self.writes and self.broken:
                 raise self.broken
         finally:
             if slow or self.connection.info.transaction_status != psycopg.pq.TransactionStatus.IDLE:

@@ -1,0 +1,154 @@
+"""Migrations: forward, resumable, and the same result whichever way a graph came to it."""
+
+import asyncio
+import functools
+
+import psycopg
+import pytest
+
+import migrations
+from graph import errors
+from graph import tenants as module
+from graph.logins import Logins
+from graph.records import Batch, Vertex
+from graph.store import Graphs
+from graph.tenants import Tenants, graph_name
+
+_CATALOG = {
+    "tables": "SELECT relname, relkind, relacl::text FROM pg_class WHERE relnamespace = %(schema)s::regnamespace",
+    "columns": (
+        "SELECT relname, attname, format_type(atttypid, atttypmod), attnotnull, attgenerated, attacl::text,"
+        " pg_get_expr(adbin, adrelid) FROM pg_attribute JOIN pg_class ON pg_class.oid = attrelid"
+        " LEFT JOIN pg_attrdef ON adrelid = attrelid AND adnum = attnum"
+        " WHERE relnamespace = %(schema)s::regnamespace AND relkind = 'r' AND attnum > 0"
+    ),
+    "indexes": "SELECT indexdef FROM pg_indexes WHERE schemaname = %(schema)s",
+    "constraints": (
+        "SELECT conrelid::regclass::text, conname, pg_get_constraintdef(oid) FROM pg_constraint"
+        " WHERE connamespace = %(schema)s::regnamespace"
+    ),
+    "functions": (
+        "SELECT pg_get_functiondef(oid), proacl::text FROM pg_proc WHERE pronamespace = %(schema)s::regnamespace"
+    ),
+    "schema": "SELECT nspacl::text FROM pg_namespace WHERE nspname = %(schema)s",
+    "labels": (
+        "SELECT relname, relnatts FROM pg_class JOIN pg_inherits ON inhrelid = pg_class.oid"
+        " WHERE relnamespace = %(schema)s::regnamespace"
+    ),
+}
+
+
+def _catalog(admin: str, tenant: str) -> dict[str, list[str]]:
+    """All that the schema consists of, without its own name."""
+    schema = graph_name(tenant)
+    with psycopg.connect(admin) as connection:
+        return {
+            name: sorted(str(row).replace(schema, "<graph>") for row in connection.execute(text, {"schema": schema}))
+            for name, text in _CATALOG.items()
+        }
+
+
+async def _made_at_first(tenants: Tenants, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr(module, "_upgrade_graph", functools.partial(module._upgrade_graph, revision="0001"))
+        await tenants.create(name)
+
+
+async def test_a_migrated_graph_is_a_fresh_one(
+    tenants: Tenants, graphs: Graphs, tenant: str, store_logins: Logins, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await _made_at_first(tenants, "old-one", monkeypatch)
+    try:
+        assert _catalog(store_logins.admin, "old-one") != _catalog(store_logins.admin, tenant)
+        assert await tenants.pending() == ["old-one"]
+        await tenants.migrate()
+        assert await tenants.pending() == []
+        fresh, migrated = _catalog(store_logins.admin, tenant), _catalog(store_logins.admin, "old-one")
+        assert all(fresh.values())
+        assert migrated == fresh
+    finally:
+        await tenants.retire("old-one")
+
+
+async def test_a_graph_that_is_behind_is_not_served(
+    tenants: Tenants, graphs: Graphs, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await _made_at_first(tenants, "behind", monkeypatch)
+    try:
+        with pytest.raises(errors.TenantMigrating):
+            async with graphs.reading("behind"):
+                pass
+        with pytest.raises(errors.TenantMigrating):
+            async with graphs.writing("behind"):
+                pass
+        health = await graphs.health()
+        assert not health.ready
+        assert health.checks["migrations"] == "pending: behind"
+        await tenants.migrate()
+        async with graphs.writing("behind") as store:
+            assert (await store.write(Batch((Vertex("Element", "m@1#a"),)))).vertices == 1
+    finally:
+        await tenants.retire("behind")
+
+
+async def test_a_migration_that_broke_off_is_resumed(tenants: Tenants, monkeypatch: pytest.MonkeyPatch) -> None:
+    names = ["resume-a", "resume-b", "resume-c"]
+    for name in names:
+        await _made_at_first(tenants, name, monkeypatch)
+    upgrade = module._upgrade_graph
+    try:
+        with monkeypatch.context() as patch:
+
+            def failing(connection: object, tenant: module.Tenant) -> None:
+                upgrade(connection, tenant)  # type: ignore[arg-type]
+                if tenant.name == "resume-b":
+                    raise ZeroDivisionError
+
+            patch.setattr(module, "_upgrade_graph", failing)
+            with pytest.raises(ZeroDivisionError):
+                await tenants.migrate()
+        assert await tenants.pending() == ["resume-b", "resume-c"]
+        await tenants.migrate()
+        assert await tenants.pending() == []
+    finally:
+        for name in names:
+            await tenants.retire(name)
+
+
+async def test_many_processes_may_migrate_at_once(tenants: Tenants, monkeypatch: pytest.MonkeyPatch) -> None:
+    await _made_at_first(tenants, "crowd", monkeypatch)
+    try:
+        await asyncio.gather(*(tenants.migrate() for _ in range(4)))
+        assert await tenants.pending() == []
+    finally:
+        await tenants.retire("crowd")
+
+
+async def test_what_was_stored_before_is_there_afterwards(
+    tenants: Tenants, store_logins: Logins, graphs: Graphs, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await _made_at_first(tenants, "laden", monkeypatch)
+    try:
+        with psycopg.connect(store_logins.admin) as connection:
+            connection.execute("SET search_path = t_laden, ag_catalog")
+            connection.execute("""INSERT INTO "Element" (properties) VALUES ('{"uid": "m@1#a", "name": "kept"}')""")
+        await tenants.migrate()
+        async with graphs.reading("laden") as store:
+            assert [row["name"] for row in (await store.search("kept")).page] == ["kept"]
+    finally:
+        await tenants.retire("laden")
+
+
+async def test_control_tables_come_first(store_logins: Logins, tenants: Tenants) -> None:
+    with psycopg.connect(store_logins.admin) as connection:
+        connection.execute("UPDATE ameide.ameide_version SET version_num = 'older'")
+        connection.commit()
+        try:
+            assert await tenants.pending() == ["control"]
+        finally:
+            connection.execute("UPDATE ameide.ameide_version SET version_num = %s", [migrations.head("control")])
+
+
+def test_the_lines_have_heads() -> None:
+    assert migrations.head("control") == "0001"
+    assert migrations.head("tenant") >= "0002"
