@@ -129,6 +129,7 @@ class Process:
         self._waiting: list[str] = []
         self._messages: dict[str, list[Variables]] = {}
         self._broadcasts: dict[str, list[Variables]] = {}
+        self._children: dict[str, int] = {}
 
     @workflow.query
     def waiting_for(self) -> list[str]:
@@ -143,6 +144,11 @@ class Process:
     def open(self, variables: Mapping[str, Any] | None) -> "Scope":
         """The outermost scope, with the input as its variables."""
         return Scope(self, Variables(variables or {}))
+
+    def child_id(self, step: str) -> str:
+        """The id of a child workflow, so that others can signal it: `<own id>/<step>`, later ones with a number."""
+        number = self._children[step] = self._children.get(step, 0) + 1
+        return f"{workflow.info().workflow_id}/{step}" + (f"-{number}" if number > 1 else "")
 
     def expect(self, name: str) -> None:
         """Refuse an update that nothing waits for."""
@@ -303,12 +309,20 @@ class Scope:
                     for task in tasks:
                         if task.done():
                             task.result()
-                    if any(task.done() and enough(run) for task, run in zip(tasks, together, strict=True)):
-                        return done + [r._variables for r, t in zip(together, tasks, strict=True) if t.done()]
+                    ended = done + [run._variables for run, task in zip(together, tasks, strict=True) if task.done()]
+                    if enough(self._counted(len(runs), ended)):
+                        return ended
             finally:
                 await _give_up(tasks)
             done += [run._variables for run in together]
         return done
+
+    def _counted(self, instances: int, ended: Sequence[Variables]) -> "Scope":
+        """What a completion condition sees: how many there are, and what the repetitions have set."""
+        seen = Variables(nrOfInstances=instances, nrOfCompletedInstances=len(ended))
+        for variables in ended:
+            seen.update(variables)
+        return Repetition(self._process, seen, self)
 
     def terminate(self) -> None:
         """End this scope now, with all its tokens."""

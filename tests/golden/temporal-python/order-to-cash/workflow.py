@@ -101,6 +101,7 @@ class OrderToCash(Process):
             result = await workflow.execute_child_workflow(
                 "Process_Ship",
                 scope.visible(),
+                id=self.child_id("ship_order"),
                 task_queue="Process_Ship",
             )
             scope.merge(result)

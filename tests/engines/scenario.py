@@ -1,0 +1,44 @@
+"""Generates a project, runs a scenario on it, and reads what happened."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+PLAY = Path(__file__).parent / "play.py"
+
+Play = Callable[..., "Happened"]
+
+
+@dataclass(frozen=True)
+class Happened:
+    """How a workflow ended, and the activities it ran, in the order in which it asked for them."""
+
+    activities: list[str]
+    result: dict[str, Any] = field(default_factory=dict)
+    failure: str | None = None
+    message: str = ""
+
+
+def run(
+    address: str, project: Path, process: str, script: list[list[Any]], args: list[Any], **answers: Any
+) -> Happened:
+    """Play a script against a project; the replay of its history has to agree."""
+    history = answers.pop("history", None)
+    scenario = {"process": process, "script": script, "args": args, "answers": answers, "history": history}
+    done = subprocess.run(
+        [sys.executable, str(PLAY)],
+        input=json.dumps(scenario),
+        cwd=project,
+        env={**os.environ, "TEMPORAL_ADDRESS": address},
+        capture_output=True,
+        text=True,
+        timeout=180,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr[-3000:]
+    return Happened(**json.loads(done.stdout.splitlines()[-1]))
