@@ -1,11 +1,13 @@
 """Ids as people write them: without a version they mean every version that is current or in use."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from graph.records import Address, address, element_uid, version_uid
 from graph.store import Row
 from resolvers.context import RequestContext
 from resolvers.errors import unknown
+from schema.element import Element
 from schema.node import Node
 
 
@@ -24,6 +26,15 @@ async def one(context: RequestContext, of: str) -> Node | None:
         return await context.loaders.node(of)
     found = await context.loaders.nodes(await _uids(context, of, None))
     return found[0] if found else None
+
+
+async def element(context: RequestContext, of: str, as_of: str | None) -> Element:
+    """The element that an id means at a moment. Raises Refused where there is none."""
+    named = await starts(context, of, as_of)
+    found = named[0]
+    if not isinstance(found, Element) or (as_of is not None and found.recorded_at > as_of):
+        raise unknown(of)
+    return replace(found, as_of=as_of)
 
 
 async def _uids(context: RequestContext, of: str, as_of: str | None) -> list[str]:

@@ -1,20 +1,26 @@
 """The batched reads behind the fields of a node."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from strawberry.dataloader import DataLoader
 
 from graph.records import label_of, version_uid
+from pipeline.ir.lines import Spans
 from resolvers import cursors
 from resolvers.errors import Refused
 from resolvers.pages import connection
+from resolvers.regions import current_regions, owned_lines
 from resolvers.relations import Page, Wanted, pages
+from resolvers.staleness import reasons
 from resolvers.unit import Unit
 from schema.connection import Connection
 from schema.labels import TYPES, node
 from schema.node import Node
+from schema.region import Region
+from schema.staleness import StaleReason
 
 
 class RequestLoaders:
@@ -26,6 +32,9 @@ class RequestLoaders:
         self._current = DataLoader(self._read_current)
         self._pages = DataLoader(self._read_pages)
         self._bytes = DataLoader(self._read_bytes)
+        self._lines = DataLoader(partial(owned_lines, unit))
+        self._current_regions = DataLoader(partial(current_regions, unit))
+        self._stale = DataLoader(partial(reasons, self))
 
     async def node(self, uid: str) -> Node | None:
         """What has exactly this uid; all that are asked for at once are read by one statement a label."""
@@ -53,6 +62,20 @@ class RequestLoaders:
     async def bytes_of(self, digest: str) -> bytes:
         """Stored bytes by their SHA-256."""
         return await self._bytes.load(digest)
+
+    async def lines_of(self, artefact: str) -> Mapping[str, Spans]:
+        """The regions of an artefact, with their spans."""
+        return await self._lines.load(artefact)
+
+    async def current_regions(self, element: str, as_of: str | None = None) -> list[Region]:
+        """What the current builds of its model made of this element, in whichever version they used."""
+        uids = await self._current_regions.load((element, as_of))
+        self.unit.count(len(uids))
+        return [found for found in await self.nodes(uids) if isinstance(found, Region)]
+
+    async def stale_reasons(self, build: str) -> list[StaleReason]:
+        """Which inputs of a build are no longer current."""
+        return await self._stale.load(build)
 
     def prime(self, found: Node) -> None:
         """Remember a node that came with something else."""

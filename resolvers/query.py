@@ -6,20 +6,22 @@ import strawberry
 
 from graph.records import SLUG
 from graph.store import Direction
-from resolvers import catalogue, lists
-from resolvers.addresses import one
+from resolvers import catalogue, lines, lists
+from resolvers.addresses import element, one
 from resolvers.context import Info
 from resolvers.reach import ask, scope
 from schema.build import Build
 from schema.catalogue import Rule, Target
 from schema.connection import After, Connection, First
+from schema.element import Element
 from schema.filters import FindingFilter, ModelFilter
 from schema.finding import Finding
 from schema.labels import EdgeKind, Label
+from schema.line import GeneratedLine
 from schema.model import Model
 from schema.node import Node
 from schema.reach import Reach
-from schema.scalars import DateTime
+from schema.scalars import AsOf
 from schema.search import SearchConnection
 from schema.viewer import Viewer
 
@@ -38,7 +40,6 @@ _Kinds = Annotated[list[str] | None, _argument("Return and count only elements o
 _Through = Annotated[list[EdgeKind] | None, _argument("Follow only these edges.")]
 _Flow = Annotated[bool | None, _argument("Follow the order of execution too.")]
 _History = Annotated[bool | None, _argument("Follow from version to version too.")]
-_AsOf = Annotated[DateTime | None, _argument("Answer as it was answered at this moment.")]
 
 
 @strawberry.type(description="What can be asked.")
@@ -72,13 +73,34 @@ class Query:
         self,
         info: Info,
         id: Annotated[strawberry.ID, _argument("Id of the model, such as `order-to-cash`.")],
-        as_of: _AsOf = None,
+        as_of: AsOf = None,
     ) -> Model | None:
         """None where there is none, or was none then."""
         found = await info.context.loaders.node(id) if SLUG.fullmatch(id) else None
         if not isinstance(found, Model) or (as_of and await info.context.loaders.current(id, as_of) is None):
             return None
         return Model(id=found.id, until=found.until, as_of=as_of)
+
+    @strawberry.field(description="The element with this id; without a version, the current version's or one in use.")
+    async def element(
+        self,
+        info: Info,
+        of: Annotated[strawberry.ID, _argument("Such as `order-to-cash#Task_Ship` or `order-to-cash@3#Task_Ship`.")],
+        as_of: AsOf = None,
+    ) -> Element:
+        """What is no element is an error."""
+        return await element(info.context, of, as_of)
+
+    @strawberry.field(description="Which elements one line of a generated file came from.")
+    async def region(
+        self,
+        info: Info,
+        artefact: Annotated[strawberry.ID, _argument("Id of the file.")],
+        line: Annotated[int, _argument("The line, from 1.")],
+        as_of: AsOf = None,
+    ) -> GeneratedLine | None:
+        """A file or line that is not there is an error, and then none; what else is asked is answered."""
+        return await lines.region(info, artefact, line, as_of)
 
     @strawberry.field(description="Nodes whose name or id holds a text, exact ones first.")
     async def search(
@@ -104,7 +126,7 @@ class Query:
         through: _Through = None,
         include_flow: _Flow = False,
         include_history: _History = False,
-        as_of: _AsOf = None,
+        as_of: AsOf = None,
     ) -> Reach:
         """Along the edges."""
         wanted = scope(depth, labels, kinds, through, include_flow, include_history)
@@ -121,7 +143,7 @@ class Query:
         through: _Through = None,
         include_flow: _Flow = False,
         include_history: _History = False,
-        as_of: _AsOf = None,
+        as_of: AsOf = None,
     ) -> Reach:
         """Against the edges."""
         wanted = scope(depth, labels, kinds, through, include_flow, include_history)

@@ -9,6 +9,7 @@ from schema.connection import After, Connection, First
 from schema.context import Info, Row
 from schema.node import Node
 from schema.scalars import DateTime
+from schema.staleness import StaleReason
 from schema.text import as_text
 
 if TYPE_CHECKING:
@@ -61,3 +62,15 @@ class Artefact(Node):
     ) -> Connection[Annotated["Region", strawberry.lazy("schema.region")]]:
         """Keyset by id."""
         return await info.context.loaders.page("artefact.regions", self.id, first, after)
+
+    @strawberry.field(description="Whether something that it was made from is no longer current.")
+    async def stale(self, info: Info) -> bool:
+        """As of now, whatever moment the question is about: what this Ameide would do is not known of another."""
+        return bool(await info.context.loaders.stale_reasons(self.build_uid))
+
+    @strawberry.field(
+        description="What is no longer current: model, templates, generator, packages. Empty where all is."
+    )
+    async def stale_reasons(self, info: Info) -> list[StaleReason]:
+        """In this order."""
+        return await info.context.loaders.stale_reasons(self.build_uid)

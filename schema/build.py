@@ -10,6 +10,7 @@ from schema.connection import After, Connection, First
 from schema.context import Info, Row
 from schema.node import Node
 from schema.scalars import DateTime
+from schema.staleness import StaleReason
 
 if TYPE_CHECKING:
     from schema.actor import Actor
@@ -25,6 +26,7 @@ class Build(Node):
     target: str = strawberry.field(description="What it generated for, such as `temporal-python`.")
     ameide_version: str = strawberry.field(description="Version of Ameide that ran it.")
     builder_commit: str | None = strawberry.field(description="Commit of Ameide that ran it, where known.")
+    builder_digest: str = strawberry.field(description="SHA-256 over the code and templates of Ameide that ran.")
     source_commit: str | None = strawberry.field(description="Commit that the document came from, where known.")
     source_digest: str = strawberry.field(description="SHA-256 of the document that was used.")
     started_at: DateTime = strawberry.field(description="When it began.")
@@ -42,6 +44,7 @@ class Build(Node):
             target=row["target"],
             ameide_version=row["ameideVersion"],
             builder_commit=row.get("builderCommit"),
+            builder_digest=row["builderDigest"],
             source_commit=row.get("sourceCommit"),
             source_digest=row["sourceDigest"],
             started_at=row["startedAt"],
@@ -87,3 +90,15 @@ class Build(Node):
     ) -> Connection[Annotated["Actor", strawberry.lazy("schema.actor")]]:
         """Keyset by id."""
         return await info.context.loaders.page("build.actors", self.id, first, after)
+
+    @strawberry.field(description="Whether something that it was made from is no longer current.")
+    async def stale(self, info: Info) -> bool:
+        """As of now, whatever moment the question is about: what this Ameide would do is not known of another."""
+        return bool(await info.context.loaders.stale_reasons(self.id))
+
+    @strawberry.field(
+        description="What is no longer current: model, templates, generator, packages. Empty where all is."
+    )
+    async def stale_reasons(self, info: Info) -> list[StaleReason]:
+        """In this order."""
+        return await info.context.loaders.stale_reasons(self.id)

@@ -8,6 +8,8 @@ import strawberry
 if TYPE_CHECKING:
     from schema.connection import Connection
     from schema.node import Node
+    from schema.region import Region
+    from schema.staleness import StaleReason
 
 Row: TypeAlias = Mapping[str, Any]
 
@@ -25,6 +27,12 @@ class Loaders(Protocol):
         self, relation: str, of: str, first: int | None, after: str | None, as_of: str | None = None
     ) -> "Connection[Any]":
         """A page of what is tied to this node; `relation` is such as `version.elements`."""
+
+    async def current_regions(self, element: str, as_of: str | None = None) -> "list[Region]":
+        """What the current builds of its model made of this element, in whichever version they used."""
+
+    async def stale_reasons(self, build: str) -> "list[StaleReason]":
+        """Which inputs of a build are no longer current."""
 
     async def bytes_of(self, digest: str) -> bytes:
         """Stored bytes by their SHA-256."""

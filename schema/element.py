@@ -9,7 +9,7 @@ from strawberry.scalars import JSON
 from schema.connection import After, Connection, First
 from schema.context import Info, Row
 from schema.node import Node
-from schema.scalars import DateTime
+from schema.scalars import AsOf, DateTime
 
 if TYPE_CHECKING:
     from schema.anchor import Anchor
@@ -35,6 +35,8 @@ class Element(Node):
     version_uid: strawberry.Private[str]
     stored_properties: strawberry.Private[str]
     stored_folded: strawberry.Private[str | None]
+    as_of: strawberry.Private[str | None] = None
+    """The moment that the question is about, where it is about one."""
 
     @classmethod
     def from_row(cls, row: Row) -> "Element":
@@ -109,3 +111,13 @@ class Element(Node):
     ) -> Connection[Annotated["Finding", strawberry.lazy("schema.finding")]]:
         """Keyset by line."""
         return await info.context.loaders.page("element.findings", self.id, first, after)
+
+    @strawberry.field(
+        description="Lines of all files of the current builds, the last of each target, that came from the element with"
+        " this id, in whichever version of the model each build used."
+    )
+    async def current_regions(
+        self, info: Info, as_of: AsOf = None
+    ) -> list[Annotated["Region", strawberry.lazy("schema.region")]]:
+        """By id."""
+        return await info.context.loaders.current_regions(self.id, as_of or self.as_of)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import UTC, datetime
-from typing import Final, NewType
+from typing import Annotated, Final, NewType, TypeAlias
 
 import strawberry
 from graphql import GraphQLError
@@ -11,6 +11,11 @@ from strawberry.types.scalar import ScalarDefinition
 
 DateTime = NewType("DateTime", str)
 """UTC, `2026-11-22T19:28:00.123456Z`: in this form text order is time order."""
+
+
+AsOf: TypeAlias = Annotated[
+    DateTime | None, strawberry.argument(description="Answer as it was answered at this moment.")
+]
 
 
 def moment(value: object) -> DateTime:

@@ -1,0 +1,30 @@
+"""Who owns a line of a generated file, the most specific first."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+Spans = Sequence[tuple[int, int]]
+"""First and last lines, both included."""
+
+
+def owners(owned: Mapping[str, Spans], line: int) -> list[str]:
+    """Those whose spans hold the line: of the shortest such span first, then of the fewest lines in all, then by id."""
+    narrow = {id_: width for id_, spans in owned.items() if (width := _width(spans, line)) is not None}
+    return sorted(narrow, key=lambda id_: (narrow[id_], _extent(owned[id_]), id_))
+
+
+def pairs(flat: Sequence[int]) -> list[tuple[int, int]]:
+    """Spans as they are stored: start, end, start, end, …"""
+    return list(zip(flat[::2], flat[1::2], strict=True))
+
+
+def count(content: bytes) -> int:
+    """How many lines a file has; the last one need not end."""
+    return content.count(b"\n") + (bool(content) and not content.endswith(b"\n"))
+
+
+def _width(spans: Spans, line: int) -> int | None:
+    return min((end - start for start, end in spans if start <= line <= end), default=None)
+
+
+def _extent(spans: Iterable[tuple[int, int]]) -> int:
+    return sum(end - start + 1 for start, end in spans)

@@ -1,0 +1,47 @@
+"""What went into a build, and which of it has changed since."""
+
+from enum import StrEnum
+
+from pipeline.ir.frozen import Frozen
+
+
+class StaleKind(StrEnum):
+    """What is no longer current."""
+
+    VERSION = "version"
+    TEMPLATE = "template"
+    GENERATOR = "generator"
+    PACKAGE = "package"
+    TARGET = "target"
+
+
+class StaleReason(Frozen):
+    """One input of a build that is no longer current."""
+
+    kind: StaleKind
+    message: str
+    then: str
+    """What the build used."""
+    now: str | None
+    """What a build would use now; none where it would use nothing like it."""
+
+
+class Ingredients(Frozen):
+    """What a target is generated with, beside the model and the options."""
+
+    release: str
+    """Ameide's version."""
+    builder_digest: str
+    """SHA-256 over the code and templates that generate."""
+    templates: dict[str, str]
+    """Path to SHA-256."""
+    packages: tuple[str, ...]
+    """Package URLs that the code pins."""
+
+
+class VersionUsed(Frozen):
+    """A version of a model, as far as it decides what is generated."""
+
+    uid: str
+    content_digest: str
+    """Of what it says, without the layout."""

@@ -1,0 +1,73 @@
+"""Whether builds are stale, and the files they made: all that are asked for at once in the same few statements."""
+
+import asyncio
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+import orjson
+
+from pipeline.ir.staleness import Ingredients, VersionUsed
+from pipeline.ir.staleness import StaleReason as Reason
+from pipeline.staleness import ingredients, stale_reasons
+from schema.build import Build
+from schema.node import Node
+from schema.staleness import StaleKind, StaleReason
+from schema.version import Version
+
+if TYPE_CHECKING:
+    from resolvers.loaders import RequestLoaders
+
+
+async def reasons(loaders: "RequestLoaders", uids: list[str]) -> list[list[StaleReason]]:
+    """For each build: why it is stale; nothing where it is not."""
+    builds = {build.id: build for build in await loaders.nodes(uids) if isinstance(build, Build)}
+    used = {build.version_uid for build in builds.values()}
+    versions = {str(version.id): version for version in await loaders.nodes(sorted(used))}
+    current = await _current(loaders, used)
+    packages = await _packages(loaders, sorted(builds))
+    now = {target: await asyncio.to_thread(ingredients, target) for target in {each.target for each in builds.values()}}
+    found: dict[str, list[StaleReason]] = {}
+    for uid, build in builds.items():
+        version, newest = _used(versions.get(build.version_uid)), _used(current[_model(build.version_uid)])
+        then = _ingredients(build, packages[uid])
+        if version is not None:
+            found[uid] = [
+                _shown(each) for each in stale_reasons(build.target, version, then, newest, now[build.target])
+            ]
+    return [found.get(uid, []) for uid in uids]
+
+
+async def _current(loaders: "RequestLoaders", versions: set[str]) -> dict[str, Node | None]:
+    models = sorted({_model(version) for version in versions})
+    found = await asyncio.gather(*(loaders.current(model) for model in models))
+    return dict(zip(models, found, strict=True))
+
+
+async def _packages(loaders: "RequestLoaders", builds: list[str]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = defaultdict(list)
+    for row in await loaders.unit.rows("build.purls", builds=builds):
+        found[row["build"]].append(row["package"])
+    return found
+
+
+def _ingredients(build: Build, packages: list[str]) -> Ingredients:
+    return Ingredients(
+        release=build.ameide_version,
+        builder_digest=build.builder_digest,
+        templates=orjson.loads(build.stored_templates),
+        packages=tuple(packages),
+    )
+
+
+def _used(version: Node | None) -> VersionUsed | None:
+    if not isinstance(version, Version):
+        return None
+    return VersionUsed(uid=version.id, content_digest=version.content_digest)
+
+
+def _model(version: str) -> str:
+    return version.rpartition("@")[0]
+
+
+def _shown(reason: Reason) -> StaleReason:
+    return StaleReason(kind=StaleKind(reason.kind.value), message=reason.message, then=reason.then, now=reason.now)

@@ -1,0 +1,24 @@
+"""GeneratedLine: one line of a generated file, and what it came from."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import strawberry
+
+if TYPE_CHECKING:
+    from schema.artefact import Artefact
+    from schema.region import Region
+
+
+@strawberry.type(description="One line of a generated file, and what it came from.")
+class GeneratedLine:
+    """The answer of `region`."""
+
+    artefact: Annotated["Artefact", strawberry.lazy("schema.artefact")] = strawberry.field(description="The file.")
+    line: int = strawberry.field(description="The line, from 1.")
+    line_count: int = strawberry.field(description="How many lines the file has.")
+    text: str | None = strawberry.field(description="What stands in the line; none where the file is no text.")
+    regions: list[Annotated["Region", strawberry.lazy("schema.region")]] = strawberry.field(
+        description="The regions that hold it, the most specific first: of the shortest run of lines, then of the"
+        " fewest lines in all. Empty where it came from no element."
+    )
+    explanation: str | None = strawberry.field(description="Why there is no region, where there is none.")
