@@ -34,7 +34,7 @@ class RequestLoaders:
         self._bytes = DataLoader(self._read_bytes)
         self._lines = DataLoader(partial(owned_lines, unit))
         self._current_regions = DataLoader(partial(current_regions, unit))
-        self._stale = DataLoader(partial(reasons, self))
+        self._stale = DataLoader(partial(reasons, unit, self))
 
     async def node(self, uid: str) -> Node | None:
         """What has exactly this uid; all that are asked for at once are read by one statement a label."""

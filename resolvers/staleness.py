@@ -2,29 +2,28 @@
 
 import asyncio
 from collections import defaultdict
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
 import orjson
 
 from pipeline.ir.staleness import Ingredients, VersionUsed
 from pipeline.ir.staleness import StaleReason as Reason
 from pipeline.staleness import ingredients, stale_reasons
+from resolvers.unit import Unit
 from schema.build import Build
+from schema.context import Loaders
 from schema.node import Node
 from schema.staleness import StaleKind, StaleReason
 from schema.version import Version
 
-if TYPE_CHECKING:
-    from resolvers.loaders import RequestLoaders
 
-
-async def reasons(loaders: "RequestLoaders", uids: list[str]) -> list[list[StaleReason]]:
+async def reasons(unit: Unit, loaders: Loaders, uids: list[str]) -> list[list[StaleReason]]:
     """For each build: why it is stale; nothing where it is not."""
-    builds = {build.id: build for build in await loaders.nodes(uids) if isinstance(build, Build)}
+    builds = {build.id: build for build in await _nodes(loaders, uids) if isinstance(build, Build)}
     used = {build.version_uid for build in builds.values()}
-    versions = {str(version.id): version for version in await loaders.nodes(sorted(used))}
+    versions = {str(version.id): version for version in await _nodes(loaders, sorted(used))}
     current = await _current(loaders, used)
-    packages = await _packages(loaders, sorted(builds))
+    packages = await _packages(unit, sorted(builds))
     now = {target: await asyncio.to_thread(ingredients, target) for target in {each.target for each in builds.values()}}
     found: dict[str, list[StaleReason]] = {}
     for uid, build in builds.items():
@@ -37,15 +36,20 @@ async def reasons(loaders: "RequestLoaders", uids: list[str]) -> list[list[Stale
     return [found.get(uid, []) for uid in uids]
 
 
-async def _current(loaders: "RequestLoaders", versions: set[str]) -> dict[str, Node | None]:
+async def _nodes(loaders: Loaders, uids: Sequence[str]) -> list[Node]:
+    found = await asyncio.gather(*(loaders.node(uid) for uid in uids))
+    return [each for each in found if each is not None]
+
+
+async def _current(loaders: Loaders, versions: set[str]) -> dict[str, Node | None]:
     models = sorted({_model(version) for version in versions})
     found = await asyncio.gather(*(loaders.current(model) for model in models))
     return dict(zip(models, found, strict=True))
 
 
-async def _packages(loaders: "RequestLoaders", builds: list[str]) -> dict[str, list[str]]:
+async def _packages(unit: Unit, builds: list[str]) -> dict[str, list[str]]:
     found: dict[str, list[str]] = defaultdict(list)
-    for row in await loaders.unit.rows("build.purls", builds=builds):
+    for row in await unit.rows("build.purls", builds=builds):
         found[row["build"]].append(row["package"])
     return found
 
