@@ -1,6 +1,5 @@
 """Runs processes on a real Temporal server."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +11,7 @@ from tests.fixtures.processes import model
 
 
 @pytest.fixture
-def play(temporal_address: str, tmp_path: Path) -> Iterator[Play]:
+def play(temporal_address: str, tmp_path: Path) -> Play:
     """Generate the process `P` from its nodes and flows, and play a script."""
 
     def played(

@@ -9,6 +9,7 @@ import os
 import sys
 from collections.abc import Callable
 from datetime import timedelta
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -35,9 +36,8 @@ PATIENCE = 400
 
 def replaced(answers: dict[str, Any]) -> list[Callable[..., Any]]:
     """The project's activities; some answer what the scenario says, one answer after the other."""
-    import activities
-
-    return [_answering(function, answers.get(function.__name__)) for function in activities.ALL]
+    functions = import_module("activities").ALL
+    return [_answering(function, answers.get(function.__name__)) for function in functions]
 
 
 def _answering(function: Callable[..., Any], answers: Any) -> Callable[..., Any]:
@@ -112,15 +112,14 @@ async def pass_time(client: Client, seconds: float) -> None:
 
 async def main(scenario: dict[str, Any]) -> dict[str, Any]:
     """Run it, replay it, and say what happened."""
-    from worker import WORKFLOWS
-
+    workflows = import_module("worker").WORKFLOWS
     client = await Client.connect(os.environ["TEMPORAL_ADDRESS"])
     queue = f"engine-{uuid4()}"
     # what a workflow no longer waits for is let finish, or the server holds its time for it
     worker = Worker(
         client,
         task_queue=queue,
-        workflows=WORKFLOWS,
+        workflows=workflows,
         activities=replaced(scenario["answers"]),
         graceful_shutdown_timeout=timedelta(seconds=5),
     )
@@ -135,7 +134,7 @@ async def main(scenario: dict[str, Any]) -> dict[str, Any]:
         history = await handle.fetch_history()
     if kept := scenario.get("history"):
         Path(kept).write_text(json.dumps(json.loads(history.to_json()), indent=1, sort_keys=True) + "\n")
-    await Replayer(workflows=WORKFLOWS).replay_workflow(history)
+    await Replayer(workflows=workflows).replay_workflow(history)
     return {**outcome, "activities": _activities(history.events)}
 
 

@@ -19,7 +19,7 @@ pytestmark = pytest.mark.engines
 MIWG = "bpmn/bpmn-miwg-test-suite/Reference"
 CAMUNDA = "bpmn/camunda-bpm-examples"
 GOOD = {"creditScore": 700, "inStock": True, "parcels": [1, 2]}
-PICKED_UP = [["rest"], ["rest"], ["rest"], ["child", "ship_order", "Picked up", {"carrier": "Snail"}]]
+PICKED_UP: list[list[Any]] = [["rest"], ["rest"], ["rest"], ["child", "ship_order", "Picked up", {"carrier": "Snail"}]]
 
 
 @contextmanager
