@@ -83,11 +83,11 @@ class TemporalPython:
         project, process = target_model, target_model.workflows[0].origin.element
         printed = [self._print(path, project, options) for path in _FILES]
         found = [region for one in printed for region in one.regions]
-        mapped = source_map(project, found)
         files = [
             File(path=path, content=one.text.encode(), media_type=_FILES[path])
             for path, one in zip(_FILES, printed, strict=True)
         ]
+        mapped = source_map(project, found, files)
         files.append(File(path="ameide-map.json", content=mapped.encode(), media_type="application/json"))
         found.append(regions.whole("ameide-map.json", mapped, process))
         return Generated(files=tuple(files), regions=tuple(found), packages=PACKAGES)

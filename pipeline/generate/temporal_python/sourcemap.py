@@ -3,12 +3,12 @@
 import json
 from collections.abc import Iterator, Sequence
 
-from pipeline.ir.generated import Region
+from pipeline.ir.generated import File, Region
 from pipeline.ir.temporal import Origin, TemporalProject
 
 
-def source_map(project: TemporalProject, found: Sequence[Region]) -> str:
-    """JSON: files with their spans, elements with their lines in the document."""
+def source_map(project: TemporalProject, found: Sequence[Region], printed: Sequence[File]) -> str:
+    """JSON: files with their spans and digests, elements with their lines in the document."""
     files: dict[str, list[dict[str, object]]] = {}
     for region in found:
         spans = [[span.start, span.end] for span in region.spans]
@@ -21,6 +21,7 @@ def source_map(project: TemporalProject, found: Sequence[Region]) -> str:
         "about": "Lines of generated files, first and last, by the element of the model that they came from.",
         "model": {"title": project.title, "contentDigest": project.digest},
         "files": files,
+        "digests": {file.path: file.digest for file in printed},
         "elements": dict(sorted(elements.items())),
     }
     return json.dumps(made, indent=1, sort_keys=True) + "\n"
