@@ -95,6 +95,57 @@ class Link:
     properties: Row
 
 
+class PathMode(StrEnum):
+    """Which paths are asked for."""
+
+    SHORTEST = "shortest"
+    """One that no other is shorter than."""
+    K_SHORTEST = "k_shortest"
+    """The `first` shortest."""
+    ALL_SIMPLE = "all_simple"
+    """All, however long."""
+
+
+@dataclass(frozen=True, slots=True)
+class PathQuery:
+    """A question of paths from a start to an end: no vertex twice, no other start and no other end on the way.
+
+    Paths are told apart by their vertices alone, and come by length, then by uids. Empty `through`: all lineage edges.
+    """
+
+    start: tuple[str, ...]
+    end: tuple[str, ...]
+    mode: PathMode = PathMode.SHORTEST
+    direction: Direction = Direction.LINEAGE
+    """Whether edges are followed forwards from the start, or backwards."""
+    through: frozenset[str] = frozenset()
+    as_of: str | None = None
+    budget: Budget = field(default_factory=Budget)
+    """`depth` is the most edges that a path may have."""
+    first: int = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Path:
+    """Vertices in order, each its properties with `label`; and between each two of them, all edges that tie them."""
+
+    vertices: Sequence[Row]
+    links: Sequence[Sequence[Link]]
+
+
+@dataclass(frozen=True, slots=True)
+class Paths:
+    """The paths that were asked for."""
+
+    paths: Sequence[Path]
+    complete: bool
+    """Whether all that were asked for are here, or none of them exists: for SHORTEST one, for K_SHORTEST `first`."""
+    truncated_by: Truncation | None
+    total: int | None
+    """How many there are in all, of any length, where that is known."""
+    as_of: str
+
+
 @dataclass(frozen=True, slots=True)
 class Hits:
     """One page of a search, best first, and how many there are in all."""
@@ -139,6 +190,9 @@ class GraphStore(Protocol):
 
     async def reach(self, query: ReachQuery) -> Reach:
         """Everything reachable, breadth first. Raises VertexUnknown, DeadlineExceeded."""
+
+    async def paths(self, query: PathQuery) -> Paths:
+        """How one comes from a start to an end. Raises VertexUnknown, DeadlineExceeded."""
 
     async def edges_among(
         self,

@@ -41,7 +41,7 @@ def _arguments(query: ReachQuery, moment: str | None) -> list[Any]:
         labels = sorted({label_of(uid) for uid in query.start})
     except ValueError as error:
         raise errors.VertexUnknown(str(error)[:200]) from error
-    followed, near = _steps(query.through or _LINEAGE, query.direction)
+    followed, near = steps(query.through or _LINEAGE, query.direction)
     hop, uid = query.after or (None, None)
     return [
         *(agtype_array(set(query.start)), labels, query.direction is Direction.IMPACT, followed, near),
@@ -51,7 +51,7 @@ def _arguments(query: ReachQuery, moment: str | None) -> list[Any]:
     ]
 
 
-def _steps(through: Iterable[str], direction: Direction) -> tuple[list[str], list[str]]:
+def steps(through: Iterable[str], direction: Direction) -> tuple[list[str], list[str]]:
     """Each kind of edge with each label that it can be followed from, as two parallel lists."""
     near = "ends" if direction is Direction.IMPACT else "starts"
     pairs = [(kind, label) for kind in sorted(through) for label in sorted(getattr(EDGE_KINDS[kind], near))]
@@ -79,12 +79,14 @@ def _answer(query: ReachQuery, as_of: str, found: dict[str, list[Sequence[Any]]]
         by_kind=dict(sorted(kinds.items())),
         by_hop=dict(sorted(hops.items())),
         cyclic=cyclic,
-        page=[Reached(hop, _at(vertex, as_of) | {"label": label}) for hop, _, label, vertex in page[: query.first]],
+        page=[
+            Reached(hop, known_at(vertex, as_of) | {"label": label}) for hop, _, label, vertex in page[: query.first]
+        ],
         has_next=len(page) > query.first,
     )
 
 
-def _at(properties: dict[str, Any], as_of: str) -> dict[str, Any]:
+def known_at(properties: dict[str, Any], as_of: str) -> dict[str, Any]:
     """An end that had not come yet was not known."""
     if properties.get("until", "") > as_of:
         return {name: value for name, value in properties.items() if name != "until"}

@@ -12,12 +12,13 @@ from cypher import Query
 from graph import errors
 from graph.age.agtype import Agtype, plain
 from graph.age.content import AgeContent
+from graph.age.paths import paths
 from graph.age.reach import reach
 from graph.age.search import edges_among, search
 from graph.age.unit import Unit
 from graph.age.write import write
 from graph.records import Batch, Written
-from graph.store import Content, Hits, Link, Reach, ReachQuery, Row
+from graph.store import Content, Hits, Link, PathQuery, Paths, Reach, ReachQuery, Row
 
 _TAG: Final = f"$c{secrets.token_hex(8)}$"
 
@@ -66,6 +67,10 @@ class AgeStore:
     async def reach(self, query: ReachQuery) -> Reach:
         """Everything reachable, breadth first."""
         return await reach(self._unit, query)
+
+    async def paths(self, query: PathQuery) -> Paths:
+        """How one comes from a start to an end."""
+        return await paths(self._unit, query)
 
     async def edges_among(
         self,

@@ -6,7 +6,7 @@ from typing import Any
 
 from cypher import Query
 from graph import errors
-from graph.store import Content, Graphs, GraphStore, Health, Hits, Link, Reach, ReachQuery, Row
+from graph.store import Content, Graphs, GraphStore, Health, Hits, Link, PathQuery, Paths, Reach, ReachQuery, Row
 
 
 class Unreachable:
@@ -90,6 +90,10 @@ class _Counted:
     async def reach(self, query: ReachQuery) -> Reach:
         self._statements.append("reach")
         return await self._store.reach(query)
+
+    async def paths(self, query: PathQuery) -> Paths:
+        self._statements.append("paths")
+        return await self._store.paths(query)
 
     async def edges_among(
         self, uids: Sequence[str], *, as_of: str | None = None, first: int = 500, after: Any = None

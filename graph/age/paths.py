@@ -1,0 +1,181 @@
+"""Questions of paths: the database finds the part of the graph that matters, and Python the paths in it."""
+
+import asyncio
+import itertools
+import time
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+import orjson
+
+from graph import errors
+from graph.age.reach import known_at, steps
+from graph.age.unit import Unit
+from graph.age.write import agtype_array, graphid_array
+from graph.paths import Found, Maze, Trail, find
+from graph.records import EDGE_KINDS, label_of
+from graph.store import Direction, Link, Path, PathMode, PathQuery, Paths, Row, Truncation
+
+_LINEAGE: Final = frozenset(name for name, kind in EDGE_KINDS.items() if kind.lineage)
+_MOST_EDGES: Final = 100_000  # a second of Python
+_BETWEEN: Final = (
+    "SELECT what, number, name, ids, others, names, lengths FROM ameide_between("
+    "%s::agtype[], %s::text[], %s::agtype[], %s::text[], %s::text[], %s::text[], %s::text[], %s::text[], %s::agtype,"
+    " %s::int, %s::int, %s::int, %s::float8, %s)"
+)
+_VERTICES: Final = """
+    SELECT label, ameide_property(properties, '"uid"'), properties - '"folded"'::agtype
+    FROM ameide_vertices_by_uid(%s::agtype[], %s::text[])
+"""
+_LINKS: Final = """
+    SELECT edge.kind, edge.start_id::text, edge.end_id::text, edge.properties
+    FROM ameide_edges_by_start_id(%(starts)s::graphid[], %(kinds)s::text[], %(moment)s::agtype) AS edge
+    JOIN unnest(%(starts)s::graphid[], %(ends)s::graphid[]) AS pair (start_id, end_id)
+        ON pair.start_id = edge.start_id AND pair.end_id = edge.end_id
+    ORDER BY edge.kind
+"""
+
+Pair = tuple[str, str]
+
+
+@dataclass(slots=True)
+class _Between:
+    """All vertices and edges of paths of at most `longest` edges; edges go as they are stored."""
+
+    longest: int = 0
+    stopped: Truncation | None = None
+    ids: dict[str, str] = field(default_factory=dict)
+    """uid to graphid."""
+    edges: list[Pair] = field(default_factory=list)
+
+
+async def paths(unit: Unit, query: PathQuery) -> Paths:
+    """Ask for what lies between, look for paths in it, and ask for what is on them."""
+    until = time.monotonic() + query.budget.seconds
+    moment = query.as_of if query.as_of is not None and query.as_of < unit.now else None
+    between = await _between(unit, query, moment)
+    found = await asyncio.to_thread(_found, between, query, lambda: time.monotonic() > until)
+    shown = await _shown(unit, query, moment, between, found.trails)
+    return _answer(query, moment or unit.now, between, found, shown)
+
+
+async def _between(unit: Unit, query: PathQuery, moment: str | None) -> _Between:
+    async with unit.speaking() as connection:
+        cursor = await connection.execute(_BETWEEN, _arguments(query, moment), prepare=True)
+        rows = await cursor.fetchall()
+    if missing := [name for what, _, name, *_ in rows if what == "missing"]:
+        raise errors.VertexUnknown(min(missing))
+    found = {what: rest for what, *rest in rows}
+    longest, stopped, *_ = found["end"]
+    between = _Between(longest, Truncation(stopped) if stopped else None)
+    _, _, ids, _, uids, _ = found["vertices"]
+    between.ids.update(zip(uids or (), _ids(ids), strict=True))
+    _, _, starts, ends, _, lengths = found["edges"]
+    uid_of = {number: uid for uid, number in between.ids.items()}
+    between.edges += [(uid_of[start], uid_of[end]) for start, end in zip(_ids(starts), _ids(ends), strict=True)]
+    _fit(between, lengths or ())
+    return between
+
+
+def _arguments(query: PathQuery, moment: str | None) -> list[Any]:
+    """From what depends to what it depends on, whichever way is asked about: that is where there is less to see."""
+    start, end = (query.end, query.start) if query.direction is Direction.IMPACT else (query.start, query.end)
+    try:
+        labels = [sorted({label_of(uid) for uid in uids}) for uids in (start, end)]
+    except ValueError as error:
+        raise errors.VertexUnknown(str(error)[:200]) from error
+    kinds = query.through or _LINEAGE
+    return [
+        *(agtype_array(set(start)), labels[0], agtype_array(set(end)), labels[1]),
+        *(*steps(kinds, Direction.LINEAGE), *steps(kinds, Direction.IMPACT)),
+        None if moment is None else orjson.dumps(moment).decode(),
+        *(query.budget.depth, query.budget.vertices, _MOST_EDGES, query.budget.seconds),
+        query.mode is PathMode.SHORTEST,
+    ]
+
+
+def _ids(array: str | None) -> list[str]:
+    return array[1:-1].split(",") if array else []
+
+
+def _fit(between: _Between, lengths: Sequence[int]) -> None:
+    """Where there are too many edges, leave out the longest paths: what is left still holds all shorter ones."""
+    if len(lengths) > _MOST_EDGES:
+        between.stopped = Truncation.SIZE
+        between.longest = max(lengths[_MOST_EDGES] - 1, lengths[0])
+        del between.edges[_MOST_EDGES:]
+
+
+def _found(between: _Between, query: PathQuery, late: Callable[[], bool]) -> Found:
+    edges: Iterable[Pair] = between.edges
+    if query.direction is Direction.IMPACT:
+        edges = ((end, start) for start, end in between.edges)
+    wanted = 1 if query.mode is PathMode.SHORTEST else query.first
+    return find(Maze(edges, query.start, query.end, between.longest), wanted, late)
+
+
+async def _shown(
+    unit: Unit, query: PathQuery, moment: str | None, between: _Between, trails: Sequence[Trail]
+) -> list[Path]:
+    vertices = await _vertices(unit, {uid for trail in trails for uid in trail}, moment or unit.now)
+    pairs = [[_stored(query, pair) for pair in itertools.pairwise(trail)] for trail in trails]
+    links = await _links(unit, query, moment, between, {pair for each in pairs for pair in each})
+    return [
+        Path([vertices[uid] for uid in trail], [links[pair] for pair in each])
+        for trail, each in zip(trails, pairs, strict=True)
+    ]
+
+
+def _stored(query: PathQuery, pair: Pair) -> Pair:
+    return (pair[1], pair[0]) if query.direction is Direction.IMPACT else pair
+
+
+async def _vertices(unit: Unit, uids: set[str], as_of: str) -> dict[str, Row]:
+    if not uids:
+        return {}
+    async with unit.speaking() as connection:
+        labels = sorted({label_of(uid) for uid in uids})
+        cursor = await connection.execute(_VERTICES, [agtype_array(uids), labels])
+        rows = await cursor.fetchall()
+    return {uid: known_at(properties, as_of) | {"label": label} for label, uid, properties in rows}
+
+
+async def _links(
+    unit: Unit, query: PathQuery, moment: str | None, between: _Between, pairs: set[Pair]
+) -> Mapping[Pair, Sequence[Link]]:
+    if not pairs:
+        return {}
+    values = {
+        "starts": graphid_array(int(between.ids[start]) for start, _ in pairs),
+        "ends": graphid_array(int(between.ids[end]) for _, end in pairs),
+        "kinds": sorted(query.through or _LINEAGE),
+        "moment": None if moment is None else orjson.dumps(moment).decode(),
+    }
+    async with unit.speaking() as connection:
+        cursor = await connection.execute(_LINKS, values)
+        rows = await cursor.fetchall()
+    uid_of = {number: uid for uid, number in between.ids.items()}
+    found: dict[Pair, list[Link]] = defaultdict(list)
+    for kind, start, end, properties in rows:
+        pair = (uid_of[start], uid_of[end])
+        found[pair].append(Link(kind, *pair, properties))
+    return found
+
+
+def _answer(query: PathQuery, as_of: str, between: _Between, found: Found, shown: list[Path]) -> Paths:
+    nearest = query.mode is PathMode.SHORTEST
+    unsaid = between.stopped or (Truncation.DEPTH if found.longer else None)
+    # the shortest alone were looked at: of others nothing is known
+    all_of_them = found.exhausted and unsaid is None and not (nearest and shown)
+    enough = {PathMode.SHORTEST: bool(shown), PathMode.K_SHORTEST: len(shown) == query.first}
+    complete = all_of_them or enough.get(query.mode, False)
+    cut = Truncation.TIME if found.late else unsaid if found.exhausted else Truncation.SIZE
+    return Paths(
+        paths=shown,
+        complete=complete,
+        truncated_by=None if complete else cut,
+        total=len(shown) if all_of_them else None,
+        as_of=as_of,
+    )
