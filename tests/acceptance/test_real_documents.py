@@ -1,6 +1,7 @@
 """Real documents go the whole way: imported, counted, generated, and traced back from a generated line."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from lxml import etree
@@ -33,7 +34,7 @@ def document(path: Path) -> Document:
     return Document(content=path.read_bytes(), name=path.stem, path=path.name)
 
 
-async def everything(store: GraphStore, uid: str, direction: Direction) -> list[dict]:
+async def everything(store: GraphStore, uid: str, direction: Direction) -> list[dict[str, Any]]:
     answer = await store.reach(ReachQuery(start=(uid,), direction=direction, first=100_000))
     assert answer.complete
     assert answer.total == len(answer.page)

@@ -1,6 +1,7 @@
 """The façade on a real store: what an import and a generation keep, reuse and refuse."""
 
 import asyncio
+from typing import Any
 
 import pytest
 
@@ -8,6 +9,8 @@ from graph.store import Direction, Graphs, Reach, ReachQuery
 from pipeline import run
 from pipeline.ir.document import Actor, Document
 from pipeline.ir.finding import Severity
+from pipeline.ir.workflow import Parsed
+from pipeline.parse import parse
 from pipeline.run import build, check, generate, import_document
 from tests.pipeline.documents import BROKEN_FLOW, caller, definitions, document, order
 
@@ -106,7 +109,9 @@ def test_what_is_no_model_builds_nothing():
     ("target", "options", "code"),
     [("cobol", {}, "UNKNOWN_TARGET"), (TARGET, {"no_such": 1}, "BAD_OPTION")],
 )
-async def test_what_was_not_offered_is_refused(graphs: Graphs, tenant: str, target: str, options: dict, code: str):
+async def test_what_was_not_offered_is_refused(
+    graphs: Graphs, tenant: str, target: str, options: dict[str, Any], code: str
+):
     version = await imported(graphs, tenant, order())
     made = await generate(version, target, options, graphs, tenant, ACTOR)
     assert [problem.code for problem in made.problems] == [code]
@@ -163,15 +168,16 @@ async def test_a_call_reaches_the_process_that_is_current_then(graphs: Graphs, t
     assert "caller@1#Call" in uids(await reach(graphs, tenant, "order@2#Task_Ship", Direction.IMPACT))
 
 
-async def test_what_another_parser_read_is_not_guessed_at(graphs: Graphs, tenant: str, monkeypatch):
+async def test_what_another_parser_read_is_not_guessed_at(graphs: Graphs, tenant: str, monkeypatch: pytest.MonkeyPatch):
     await imported(graphs, tenant, order())
-    real = run.parse
+    real = parse
 
-    def newer(given: Document):
+    def newer(given: Document) -> Parsed:
         parsed = real(given)
+        assert parsed.model is not None
         return parsed.model_copy(update={"model": parsed.model.model_copy(update={"parser": "bpmn/next"})})
 
-    monkeypatch.setattr(run, "parse", newer)
+    monkeypatch.setattr("pipeline.run.parse", newer)
     made = await generate("order", TARGET, {}, graphs, tenant, ACTOR)
     assert [problem.code for problem in made.problems] == ["IMPORT_AGAIN"]
     assert await imported(graphs, tenant, order()) == "order@2"

@@ -4,6 +4,7 @@ import json
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from lxml import etree
@@ -19,7 +20,7 @@ BPMN = "http://www.omg.org/spec/BPMN/20100524/MODEL"
 PREFIXES = {"xml:": "{http://www.w3.org/XML/1998/namespace}", "xsi:": "{http://www.w3.org/2001/XMLSchema-instance}"}
 
 
-def manifest() -> list[dict]:
+def manifest() -> list[dict[str, Any]]:
     if not CORPUS.is_dir():
         return []
     lines = (CORPUS / "MANIFEST.jsonl").read_text().splitlines()
@@ -32,15 +33,16 @@ REFERENCES = [file for file in READABLE if "bpmn-miwg-test-suite/Reference/" in 
 each_readable = pytest.mark.parametrize("file", READABLE, ids=lambda file: file["local"].removeprefix("bpmn/"))
 
 
-def content(file: dict) -> bytes:
-    return (CORPUS / file["local"]).read_bytes()
+def content(file: dict[str, Any]) -> bytes:
+    path: Path = CORPUS / file["local"]
+    return path.read_bytes()
 
 
-def parsed(file: dict) -> Parsed:
+def parsed(file: dict[str, Any]) -> Parsed:
     return parse(Document(content=content(file), path=file["local"]))
 
 
-def model(file: dict) -> WorkflowModel:
+def model(file: dict[str, Any]) -> WorkflowModel:
     found = parsed(file).model
     assert found is not None
     return found
