@@ -9,12 +9,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path, PurePosixPath
-from typing import Final
+from typing import Any, Final
 
 from cli.errors import CommandError
 
 MANIFEST: Final = ".ameide-files.json"
 """What was written into the folder, by path, with digests: what is not in it is somebody else's."""
+
+_LONGEST_MANIFEST = 20_000_000
 
 _FORBIDDEN = {"", ".", "..", ".git"}
 
@@ -28,7 +30,27 @@ class Outcome:
     """Files of the generation before that this one does not have."""
 
 
-def write(folder: Path, files: Mapping[str, bytes], *, force: bool = False) -> Outcome:
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """What the files were generated from, as far as the folder remembers."""
+
+    source: str | None = None
+    """The file or model that was asked for."""
+    build: str | None = None
+    """The build that it is recorded as."""
+
+
+_NOWHERE: Final = Origin()
+
+
+def origin(folder: Path) -> Origin:
+    """Of the files in a folder."""
+    stated = _stated(folder)
+    said = {name: value for name in ("source", "build") if isinstance(value := stated.get(name), str)}
+    return Origin(**said)
+
+
+def write(folder: Path, files: Mapping[str, bytes], *, force: bool = False, origin: Origin = _NOWHERE) -> Outcome:
     """Make the folder hold these files. Raises CommandError, and then nothing has changed.
 
     With `force`, files that others made or changed are written over where they are in the way; others stay.
@@ -37,21 +59,21 @@ def write(folder: Path, files: Mapping[str, bytes], *, force: bool = False) -> O
         _check_path(path)
     _check_together(files)
     try:
-        return _replace(folder, files, force) if folder.exists() else _create(folder, files)
+        return _replace(folder, files, force, origin) if folder.exists() else _create(folder, files, origin)
     except OSError as error:
         raise CommandError(f"Cannot write to {folder}: {error.strerror or error}", code="UNWRITABLE") from error
 
 
-def _create(folder: Path, files: Mapping[str, bytes]) -> Outcome:
+def _create(folder: Path, files: Mapping[str, bytes], origin: Origin) -> Outcome:
     folder.parent.mkdir(parents=True, exist_ok=True)
     with _staging(folder.parent) as staging:
         whole = staging / "whole"
-        _fill(whole, files)
+        _fill(whole, files, origin)
         whole.rename(folder)
     return Outcome(tuple(files), ())
 
 
-def _replace(folder: Path, files: Mapping[str, bytes], force: bool) -> Outcome:
+def _replace(folder: Path, files: Mapping[str, bytes], force: bool, origin: Origin) -> Outcome:
     """File by file, for the folder may be somebody's working directory or mounted; undone when one fails."""
     ours = _manifest(folder)
     for path in {*files, *ours}:
@@ -60,7 +82,7 @@ def _replace(folder: Path, files: Mapping[str, bytes], force: bool) -> Outcome:
         _check_foreign(folder, files, ours)
     stale = tuple(sorted(path for path in ours if path not in files and (folder / path).is_file()))
     with _staging(folder) as staging:
-        _fill(staging / "new", files)
+        _fill(staging / "new", files, origin)
         _swap(folder, staging, (*files, MANIFEST), stale)
     _drop_empty(folder, stale)
     return Outcome(tuple(files), stale)
@@ -94,14 +116,15 @@ def _aside(folder: Path, staging: Path, path: str) -> Path | None:
     return kept
 
 
-def _fill(folder: Path, files: Mapping[str, bytes]) -> None:
+def _fill(folder: Path, files: Mapping[str, bytes], origin: Origin) -> None:
     folder.mkdir()
     for path, content in files.items():
         target = folder / path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(content)
     stated = {path: _digest(content) for path, content in sorted(files.items())}
-    (folder / MANIFEST).write_text(json.dumps({"files": stated}, indent=2) + "\n", encoding="utf-8")
+    manifest = {"source": origin.source, "build": origin.build, "files": stated}
+    (folder / MANIFEST).write_text(json.dumps(manifest, indent=2) + "\n", encoding="utf-8")
 
 
 @contextmanager
@@ -115,16 +138,25 @@ def _staging(beside: Path) -> Iterator[Path]:
 
 def _manifest(folder: Path) -> dict[str, str]:
     """Path to digest of what was written before; nothing where that cannot be told."""
-    stated = folder / MANIFEST
-    if not stated.is_file() or stated.is_symlink():
-        return {}
     try:
-        files = json.loads(stated.read_text(encoding="utf-8"))["files"]
+        files = _stated(folder)["files"]
         for path in files:
             _check_path(path)
         return {str(path): str(digest) for path, digest in files.items()}
-    except (ValueError, KeyError, TypeError, AttributeError, CommandError):
+    except (KeyError, TypeError, AttributeError, CommandError):
         return {}
+
+
+def _stated(folder: Path) -> Mapping[str, Any]:
+    """The manifest as it stands there; nothing where it cannot be read."""
+    manifest = folder / MANIFEST
+    if not manifest.is_file() or manifest.is_symlink() or manifest.stat().st_size > _LONGEST_MANIFEST:
+        return {}
+    try:
+        stated = json.loads(manifest.read_text(encoding="utf-8"))
+    except (OSError, ValueError, RecursionError):
+        return {}
+    return stated if isinstance(stated, dict) else {}
 
 
 def _check_foreign(folder: Path, files: Mapping[str, bytes], ours: Mapping[str, str]) -> None:

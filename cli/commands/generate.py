@@ -64,7 +64,7 @@ def generate(
                 )
         if files.problems:
             _refuse(output, source, files.problems)
-        outcome = folder.write(out, files.contents, force=force)
+        outcome = folder.write(out, files.contents, force=force, origin=folder.Origin(source, files.build))
         _report(output, out, files, outcome)
         output.result(
             {

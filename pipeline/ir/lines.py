@@ -1,5 +1,6 @@
 """Who owns a line of a generated file, the most specific first."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 Spans = Sequence[tuple[int, int]]
@@ -10,6 +11,18 @@ def owners(owned: Mapping[str, Spans], line: int) -> list[str]:
     """Those whose spans hold the line: of the shortest such span first, then of the fewest lines in all, then by id."""
     narrow = {id_: width for id_, spans in owned.items() if (width := _width(spans, line)) is not None}
     return sorted(narrow, key=lambda id_: (narrow[id_], _extent(owned[id_]), id_))
+
+
+def by_line(owned: Mapping[str, Spans], last: int) -> dict[int, list[str]]:
+    """The owners of every line up to the last that has any."""
+    found: dict[int, dict[str, tuple[int, int, str]]] = defaultdict(dict)
+    for id_, spans in owned.items():
+        extent = _extent(spans)
+        for start, end in spans:
+            rank = (end - start, extent, id_)
+            for line in range(max(1, start), min(end, last) + 1):
+                found[line][id_] = min(rank, found[line].get(id_, rank))
+    return {line: [id_ for *_, id_ in sorted(ranks.values())] for line, ranks in found.items()}
 
 
 def pairs(flat: Sequence[int]) -> list[tuple[int, int]]:

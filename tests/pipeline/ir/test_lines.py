@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.ir.lines import count, owners, pairs
+from pipeline.ir.lines import by_line, count, owners, pairs
 
 _SPAN = st.tuples(st.integers(1, 60), st.integers(0, 30)).map(lambda each: (each[0], each[0] + each[1]))
 _OWNED = st.dictionaries(st.sampled_from("abcdefgh"), st.lists(_SPAN, max_size=4), max_size=8)
@@ -27,6 +27,12 @@ def test_never_the_general_before_the_particular(owned, line):
 @given(_OWNED, st.integers(0, 100))
 def test_the_order_does_not_depend_on_that_of_the_input(owned, line):
     assert owners(dict(reversed(owned.items())), line) == owners(owned, line)
+
+
+@given(_OWNED, st.integers(0, 100))
+def test_all_lines_at_once_are_as_each_alone(owned, last):
+    each = {line: owners(owned, line) for line in range(1, last + 1)}
+    assert by_line(owned, last) == {line: found for line, found in each.items() if found}
 
 
 def test_a_task_comes_before_its_process():

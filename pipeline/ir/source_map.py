@@ -1,0 +1,53 @@
+"""The source map that is shipped with generated files, as it is read back."""
+
+from pydantic import BaseModel, ConfigDict
+
+from pipeline.ir.lines import Spans
+
+
+class _Read(BaseModel):
+    """Later releases may say more."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore", strict=True)
+
+
+class MappedModel(_Read):
+    """What the files were generated from."""
+
+    title: str = ""
+    contentDigest: str = ""  # noqa: N815 - as in the file
+
+
+class MappedElement(_Read):
+    """An element, and its line in the document."""
+
+    id: str | None = None
+    kind: str
+    name: str = ""
+    line: int
+
+
+class MappedRegion(_Read):
+    """The lines of one file that came from one element."""
+
+    element: str
+    spans: list[list[int]]
+
+    @property
+    def pairs(self) -> Spans:
+        """First and last lines; what is not a pair counts for nothing."""
+        return [(span[0], span[1]) for span in self.spans if len(span) == 2]
+
+
+class SourceMap(_Read):
+    """`ameide-map.json`."""
+
+    model: MappedModel = MappedModel()
+    files: dict[str, list[MappedRegion]]
+    elements: dict[str, MappedElement] = {}
+    digests: dict[str, str] = {}
+    """SHA-256 of each file as it was generated."""
+
+    def owned(self, path: str) -> dict[str, Spans]:
+        """Elements that a file came from, with their lines."""
+        return {region.element: region.pairs for region in self.files[path]}
