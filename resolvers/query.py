@@ -6,7 +6,7 @@ import strawberry
 
 from graph.records import SLUG
 from graph.store import Direction
-from resolvers import catalogue, lines, lists
+from resolvers import catalogue, lines, lists, paths
 from resolvers.addresses import element, one
 from resolvers.context import Info
 from resolvers.reach import ask, scope
@@ -20,6 +20,8 @@ from schema.labels import EdgeKind, Label
 from schema.line import GeneratedLine
 from schema.model import Model
 from schema.node import Node
+from schema.paths import Direction as PathDirection
+from schema.paths import PathMode, Paths
 from schema.reach import Reach
 from schema.scalars import AsOf
 from schema.search import SearchConnection
@@ -148,6 +150,25 @@ class Query:
         """Against the edges."""
         wanted = scope(depth, labels, kinds, through, include_flow, include_history)
         return await ask(info, of, Direction.IMPACT, wanted, as_of)
+
+    @strawberry.field(description="How one thing depends on another: ways along the edges, the shortest first.")
+    async def paths(
+        self,
+        info: Info,
+        from_: Annotated[strawberry.ID, strawberry.argument(name="from", description="Where to begin; any id.")],
+        to: Annotated[strawberry.ID, _argument("Where to arrive; any id.")],
+        mode: Annotated[PathMode | None, _argument("One, some or all.")] = PathMode.SHORTEST,
+        direction: Annotated[PathDirection | None, _argument("Which way edges go.")] = PathDirection.LINEAGE,
+        max_depth: Annotated[int | None, _argument("How many steps a path may take, 0 to 100.")] = 30,
+        first: Annotated[int | None, _argument("How many paths to return at most, 1 to 100.")] = 10,
+        through: _Through = None,
+        include_flow: _Flow = False,
+        include_history: _History = False,
+        as_of: AsOf = None,
+    ) -> Paths:
+        """Along the edges, or against them."""
+        wanted = scope(None, None, None, through, include_flow, include_history)
+        return await paths.ask(info, (from_, to), mode, direction, paths.limits(max_depth, first), wanted, as_of)
 
     @strawberry.field(description="What the rules found and still holds in current versions, worst first.")
     async def findings(

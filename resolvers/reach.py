@@ -129,7 +129,7 @@ class Question:
         total, links = await self.context.unit.edges_among(uids, answer.as_of, first + 1, place)
         self.context.unit.count(len(links))
         items = [
-            (cursors.encode("edge", answer.as_of, link.start, link.kind, link.end), _edge(link))
+            (cursors.encode("edge", answer.as_of, link.start, link.kind, link.end), reach_edge(link))
             for link in links[:first]
         ]
         return connection(total, items, len(links) > first, after)
@@ -165,7 +165,8 @@ def _ranked(counts: Mapping[str, int]) -> list[tuple[str, int]]:
     return sorted(counts.items(), key=lambda item: (-item[1], item[0]))
 
 
-def _edge(link: store.Link) -> ReachEdge:
+def reach_edge(link: store.Link) -> ReachEdge:
+    """An edge, with what the store alone needs left out."""
     more = {key: value for key, value in link.properties.items() if key not in {"evidence", "tenant", "label"}}
     return ReachEdge(
         kind=EdgeKind(link.kind),

@@ -7,7 +7,7 @@ from contextlib import AbstractAsyncContextManager
 from typing import Any, Final
 
 from cypher import QUERIES
-from graph.store import Graphs, GraphStore, Hits, Link, Reach, ReachQuery, Row
+from graph.store import Graphs, GraphStore, Hits, Link, PathQuery, Paths, Reach, ReachQuery, Row
 from resolvers.errors import Refused
 
 _MOST_CELLS: Final = 200_000  # about three seconds of this process
@@ -44,6 +44,11 @@ class Unit:
         """Everything that can be reached."""
         async with self._turn:
             return await (await self._store()).reach(query)
+
+    async def paths(self, query: PathQuery) -> Paths:
+        """How one comes from one thing to another."""
+        async with self._turn:
+            return await (await self._store()).paths(query)
 
     async def edges_among(
         self, uids: Sequence[str], as_of: str, first: int, after: tuple[str, str, str] | None

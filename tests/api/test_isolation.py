@@ -29,6 +29,7 @@ QUESTIONS: dict[str, str] = {
     "region": "query($id: ID!) { region(artefact: $id, line: 1) { text lineCount regions { id element { name } } } }",
     "lineage": f"query($id: ID!) {{ lineage(of: $id) {REACH} }}",
     "impact": f"query($id: ID!) {{ impact(of: $id) {REACH} }}",
+    "paths": f"query($id: ID!) {{ paths(from: $id, to: $id) {{ startIds paths {{ steps {{ node {NODE} }} }} }} }}",
     "findings": f"query($after: String) {{ findings(after: $after) {PAGE} }}",
     "builds": f"query($after: String) {{ builds(after: $after) {PAGE} }}",
     "targets": "{ targets { name } }",

@@ -13,10 +13,10 @@ from graphql import (
 )
 
 from graph.records import EDGE_KINDS, LABELS
-from graph.store import Truncation
+from graph.store import Direction, PathMode, Truncation
 from pipeline.ir.finding import Severity
 from resolvers.schema import SCHEMA, sdl
-from schema import finding, reach
+from schema import finding, paths, reach
 from schema.labels import TYPES, EdgeKind, Label
 
 COMMITTED = Path(__file__).parents[2] / "schema.graphql"
@@ -71,6 +71,8 @@ def test_every_label_is_a_type_with_an_id() -> None:
 def test_enums_are_those_of_the_graph() -> None:
     assert values(EdgeKind) == set(EDGE_KINDS)
     assert values(reach.Truncation) == {truncation.value for truncation in Truncation}
+    assert values(paths.PathMode) == {mode.value for mode in PathMode}
+    assert values(paths.Direction) == {direction.value for direction in Direction}
     assert values(finding.Severity) == {severity.value for severity in Severity}
 
 

@@ -1,0 +1,74 @@
+"""Paths: how one thing depends on another."""
+
+from typing import Final
+
+import strawberry
+
+from graph import store
+from graph.store import Budget, PathQuery
+from resolvers.addresses import starts
+from resolvers.context import Info
+from resolvers.errors import Refused
+from resolvers.reach import Scope, reach_edge
+from schema.labels import node
+from schema.paths import Direction, Path, PathMode, Paths, PathStep
+from schema.reach import Truncation
+from schema.scalars import DateTime
+
+_LONGEST: Final = 100
+_MOST: Final = 100
+_USUAL_LENGTH: Final = 30
+_USUAL_NUMBER: Final = 10
+
+
+def limits(longest: int | None, first: int | None) -> tuple[int, int]:
+    """`maxDepth` and `first`, or what is usual. Raises Refused."""
+    longest = _USUAL_LENGTH if longest is None else longest
+    first = _USUAL_NUMBER if first is None else first
+    if not 0 <= longest <= _LONGEST:
+        raise Refused("BAD_DEPTH", f"maxDepth is 0 to {_LONGEST}, not {longest}.")
+    if not 1 <= first <= _MOST:
+        raise Refused("BAD_FIRST", f"first is 1 to {_MOST} paths, not {first}.")
+    return longest, first
+
+
+async def ask(
+    info: Info,
+    ends: tuple[str, str],
+    mode: PathMode | None,
+    direction: Direction | None,
+    limits: tuple[int, int],
+    scope: Scope,
+    as_of: str | None,
+) -> Paths:
+    """The paths from everything that one id means to everything that the other means."""
+    begun, ended = [await starts(info.context, of, as_of) for of in ends]
+    query = PathQuery(
+        start=tuple(each.id for each in begun),
+        end=tuple(each.id for each in ended),
+        mode=store.PathMode(str((mode or PathMode.SHORTEST).value)),
+        direction=store.Direction(str((direction or Direction.LINEAGE).value)),
+        through=scope.through,
+        as_of=as_of,
+        budget=Budget(depth=limits[0]),
+        first=limits[1],
+    )
+    answer = await info.context.unit.paths(query)
+    info.context.unit.count(sum(len(path.vertices) for path in answer.paths))
+    return Paths(
+        start_ids=[strawberry.ID(each.id) for each in begun],
+        end_ids=[strawberry.ID(each.id) for each in ended],
+        paths_complete=answer.complete,
+        truncated_by=None if answer.truncated_by is None else Truncation(answer.truncated_by.value),
+        total_count=answer.total,
+        as_of=DateTime(answer.as_of),
+        paths=[_path(path) for path in answer.paths],
+    )
+
+
+def _path(path: store.Path) -> Path:
+    steps = [
+        PathStep(node=node(vertex), edges=[reach_edge(link) for link in links])
+        for vertex, links in zip(path.vertices, ((), *path.links), strict=True)
+    ]
+    return Path(length=len(path.links), steps=steps)

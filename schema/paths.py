@@ -1,0 +1,69 @@
+"""Paths: the answer to how one thing depends on another."""
+
+from enum import Enum
+
+import strawberry
+
+from schema.node import Node
+from schema.reach import ReachEdge, Truncation
+from schema.scalars import DateTime
+
+
+@strawberry.enum(description="Which paths are asked for.")
+class PathMode(Enum):
+    """The modes of graph/store.py."""
+
+    SHORTEST = strawberry.enum_value("shortest", description="One that no other is shorter than.")
+    K_SHORTEST = strawberry.enum_value("k_shortest", description="The `first` shortest, or all if there are fewer.")
+    ALL_SIMPLE = strawberry.enum_value("all_simple", description="All that pass through nothing twice.")
+
+
+@strawberry.enum(description="Which way edges are followed.")
+class Direction(Enum):
+    """The directions of graph/store.py."""
+
+    LINEAGE = strawberry.enum_value(
+        "lineage", description="Forwards: `to` is something that `from` depends on, directly or indirectly."
+    )
+    IMPACT = strawberry.enum_value(
+        "impact", description="Backwards: `to` is something that depends on `from`, directly or indirectly."
+    )
+
+
+@strawberry.type(description="One node of a path, and what ties it to the node before.")
+class PathStep:
+    """A vertex and the edges that lead there."""
+
+    node: Node = strawberry.field(description="What the path passes through.")
+    edges: list[ReachEdge] = strawberry.field(
+        description="All edges between the node before and this one; none at the first."
+    )
+
+
+@strawberry.type(description="A way from one thing to another that passes through nothing twice.")
+class Path:
+    """Told apart from others by its nodes."""
+
+    length: int = strawberry.field(description="How many steps it takes; 0 from a thing to itself.")
+    steps: list[PathStep] = strawberry.field(description="The nodes in order, both ends included.")
+
+
+@strawberry.type(description="How one comes from one thing to another. It never holds less silently.")
+class Paths:
+    """The answer contract."""
+
+    start_ids: list[strawberry.ID] = strawberry.field(
+        description="All ids that a path may begin at: without a version, those of every version current or in use."
+    )
+    end_ids: list[strawberry.ID] = strawberry.field(description="All ids that a path may end at, likewise.")
+    paths_complete: bool = strawberry.field(
+        description="Whether every path that was asked for is here: for SHORTEST one, for K_SHORTEST `first` of them,"
+        " for ALL_SIMPLE all; or fewer where it is certain that there are no others, however long."
+    )
+    truncated_by: Truncation | None = strawberry.field(
+        description="Why others may be missing: DEPTH, longer ones than `maxDepth`; SIZE, more than `first`, or more to"
+        " look at than one question may; TIME. None when complete."
+    )
+    total_count: int | None = strawberry.field(description="How many paths there are in all, where that is known.")
+    as_of: DateTime = strawberry.field(description="The moment that the answer holds for.")
+    paths: list[Path] = strawberry.field(description="The shortest first, then by the ids on them.")
