@@ -43,6 +43,7 @@ def difference(first: Structure, second: Structure, pairing: Pairing) -> Differe
         unchanged=sum(not entry.changes for entry in found),
         matched={by: matched[by] for by in By},
         reordered=_reordered(first, second, pairing),
+        pairs=dict(pairing.forward),
     )
 
 

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from enum import StrEnum
 
-from pydantic import JsonValue
+from pydantic import Field, JsonValue
 
 from pipeline.ir.frozen import Frozen
 
@@ -118,6 +118,8 @@ class Difference(Frozen):
     """How many elements were taken to be the same, and by what; the unchanged among them."""
     reordered: bool = False
     """Parts that both models have stand in another order in the document."""
+    pairs: dict[str, str] = Field(default={}, exclude=True, repr=False)
+    """Who was taken to be whom: ids of the model before to those of the model after, the unchanged among them."""
 
     @property
     def identical(self) -> bool:
@@ -148,7 +150,8 @@ class Difference(Frozen):
     def mirrored(self) -> "Difference":
         """The same seen from the other model."""
         entries = (entry.mirrored() for entry in self.entries)
-        return self.model_copy(update={"entries": tuple(sorted(entries, key=document_order))})
+        pairs = {after: before for before, after in self.pairs.items()}
+        return self.model_copy(update={"entries": tuple(sorted(entries, key=document_order)), "pairs": pairs})
 
 
 def document_order(entry: ElementDifference) -> tuple[int, bool]:

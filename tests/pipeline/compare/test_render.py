@@ -56,7 +56,8 @@ def test_a_program_gets_all_of_it_with_names_as_they_are():
     shown = json.loads(json.dumps(data(found)))
     assert shown["by_kind"] == {"task": {"changed": 1}}
     assert shown["entries"][0]["after"]["name"] == "Sh\u202eip"
-    assert Difference.model_validate({name: shown[name] for name in Difference.model_fields}) == found
+    read = Difference.model_validate({name: shown[name] for name in Difference.model_fields if name in shown})
+    assert read == found.model_copy(update={"pairs": {}})
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,88 @@
+"""What one document would change of another, and what of it others could notice. Pure; nothing is stored."""
+
+import asyncio
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Final
+
+import orjson
+from opentelemetry import trace
+
+from pipeline.compare import compare, render
+from pipeline.ir.change import Compared, Drafts
+from pipeline.ir.difference import Change, Difference
+from pipeline.ir.document import Document
+from pipeline.ir.finding import Finding
+from pipeline.ir.workflow import WorkflowModel
+from pipeline.run import check
+
+RENDERERS: Final[Mapping[str, Callable[[Difference, int | None], str]]] = {
+    "text": render.text,
+    "markdown": render.markdown,
+    "json": lambda difference, _: orjson.dumps(render.data(difference)).decode(),
+}
+"""How a difference is shown; the number is how many elements are shown at most, for programs always all."""
+
+_tracer = trace.get_tracer("ameide.pipeline")
+
+
+async def diff(before: Document, after: Document) -> Drafts:
+    """Compare two documents in a worker thread: the event loop never waits for it."""
+    return await asyncio.to_thread(compare_drafts, before, after)
+
+
+def compare_drafts(before: Document, after: Document) -> Drafts:
+    """Parse, validate and compare two documents. As slow as they are large."""
+    checked = check(before), check(after)
+    if checked[0].model is None or checked[1].model is None:
+        return Drafts(before=checked[0], after=checked[1])
+    with _tracer.start_as_current_span("pipeline.compare"):
+        difference = compare(checked[0].model, checked[1].model)
+    compared = Compared(
+        difference=difference,
+        touched=tuple(touched(difference, checked[1].model)),
+        appearing=_only(checked[1].findings, checked[0].findings, {new: old for old, new in difference.pairs.items()}),
+        vanishing=_only(checked[0].findings, checked[1].findings, difference.pairs),
+    )
+    return Drafts(before=checked[0], after=checked[1], compared=compared)
+
+
+def touched(difference: Difference, after: WorkflowModel) -> Iterator[str]:
+    """Elements of the model before on which the difference bears, each once.
+
+    Those that changed or are gone; and for what came or moved, what it came into. Others refer to elements by
+    their ids, so another id is a change here. How something is drawn is none.
+    """
+    came_from = {new: old for old, new in difference.pairs.items()}
+    parents = {element.id: element.parent for element in after.elements}
+    found: dict[str, None] = {}
+    for entry in difference.entries:
+        if entry.changes == (Change.LAYOUT,):
+            continue
+        if entry.before is not None:
+            found[entry.before.id] = None
+        if entry.after is not None and {Change.ADDED, Change.MOVED} & set(entry.changes):
+            found.update(dict.fromkeys(_nearest(parents.get(entry.after.id), parents, came_from)))
+    yield from found
+
+
+def _nearest(inside: str | None, parents: Mapping[str, str | None], came_from: Mapping[str, str]) -> Iterator[str]:
+    """The innermost whole that was there before."""
+    while inside is not None:
+        if inside in came_from:
+            yield came_from[inside]
+            return
+        inside = parents.get(inside)
+
+
+def _only(these: Iterable[Finding], those: Iterable[Finding], partners: Mapping[str, str]) -> tuple[Finding, ...]:
+    """What is found here and not there, by rule and element; an element is its partner."""
+    there = Counter((finding.rule, finding.element) for finding in those)
+    left = []
+    for finding in these:
+        element = finding.element and partners.get(finding.element, f" {finding.element}")
+        if there[finding.rule, element] > 0:
+            there[finding.rule, element] -= 1
+        else:
+            left.append(finding)
+    return tuple(left)

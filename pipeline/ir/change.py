@@ -1,0 +1,26 @@
+"""What a new state of a document would change, before it is one."""
+
+from pipeline.ir.difference import Difference
+from pipeline.ir.finding import Finding
+from pipeline.ir.frozen import Frozen
+from pipeline.ir.outcome import Checked
+
+
+class Compared(Frozen):
+    """What two documents have different, and what of it others could notice."""
+
+    difference: Difference
+    touched: tuple[str, ...]
+    """Ids of elements of the document before: what refers to one of them, or was made of it, meets the difference."""
+    appearing: tuple[Finding, ...]
+    """Found after, and not before."""
+    vanishing: tuple[Finding, ...]
+    """Found before, and not after."""
+
+
+class Drafts(Frozen):
+    """Two documents, checked; and compared where both can be read."""
+
+    before: Checked
+    after: Checked
+    compared: Compared | None = None
