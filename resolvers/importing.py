@@ -22,12 +22,12 @@ _LONGEST_NAME: Final = 1024
 async def import_model(info: Info, given: ImportModelInput) -> ImportPayload:
     """Parse, validate, store; then read back what is there."""
     context = info.context
-    document = _document(given, context.max_document_bytes)
-    if isinstance(document, Problem):
-        return _refused(document)
+    received = document(given, context.max_document_bytes)
+    if isinstance(received, Problem):
+        return _refused(received)
     await context.renew()
     imported = await run.import_document(
-        document, context.graphs, context.principal.tenant, context.actor, new_version_of=given.new_version_of
+        received, context.graphs, context.principal.tenant, context.actor, new_version_of=given.new_version_of
     )
     await context.renew()
     return ImportPayload(
@@ -51,7 +51,8 @@ async def _version(context: RequestContext, uid: str | None) -> Version | None:
     return None if uid is None else cast("Version | None", await context.loaders.node(uid))
 
 
-def _document(given: ImportModelInput, most: int) -> Document | Problem:
+def document(given: ImportModelInput, most: int) -> Document | Problem:
+    """What was sent, or what is wrong with it."""
     content = _content(given, most)
     if isinstance(content, Problem):
         return content
