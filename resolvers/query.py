@@ -9,10 +9,12 @@ from graph.store import Direction
 from resolvers import catalogue, lines, lists, paths
 from resolvers.addresses import element, one
 from resolvers.context import Info
+from resolvers.diff import diff
 from resolvers.reach import ask, scope
 from schema.build import Build
 from schema.catalogue import Rule, Target
 from schema.connection import After, Connection, First
+from schema.diff import ModelDiff
 from schema.element import Element
 from schema.filters import FindingFilter, ModelFilter
 from schema.finding import Finding
@@ -30,6 +32,10 @@ from schema.viewer import Viewer
 
 def _argument(text: str) -> object:
     return strawberry.argument(description=text)
+
+
+def _named(name: str, text: str) -> object:
+    return strawberry.argument(name=name, description=text)
 
 
 _Of = Annotated[
@@ -169,6 +175,16 @@ class Query:
         """Along the edges, or against them."""
         wanted = scope(None, None, None, through, include_flow, include_history)
         return await paths.ask(info, (from_, to), mode, direction, paths.limits(max_depth, first), wanted, as_of)
+
+    @strawberry.field(description="What one version has different from another, element by element.")
+    async def diff(
+        self,
+        info: Info,
+        from_: Annotated[strawberry.ID, _named("from", "Id of a version; a model means its current one.")],
+        to: Annotated[strawberry.ID, _argument("Id of a version; a model means its current one.")],
+    ) -> ModelDiff:
+        """Their documents are read again."""
+        return await diff(info, from_, to)
 
     @strawberry.field(description="What the rules found and still holds in current versions, worst first.")
     async def findings(
