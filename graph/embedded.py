@@ -8,6 +8,7 @@ import secrets
 import shutil
 import subprocess
 import tempfile
+import threading
 import time
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -73,7 +74,6 @@ class _Server:
         self.bin = _binaries()
         self.log = self.home / "postgres.log"
         self.dsn = ""
-        self.child: subprocess.Popen[bytes] | None = None
 
     @contextlib.contextmanager
     def shared(self) -> Iterator[None]:
@@ -138,8 +138,6 @@ class _Server:
         """Stop what runs, and take away its socket; also of one that crashed."""
         folder = self._socket_folder_named()
         self._run("pg_ctl", "stop", "--pgdata", str(self.data), "--mode", "fast", "--silent")
-        if self.child:
-            self.child.wait()
         if folder:
             shutil.rmtree(folder, ignore_errors=True)
 
@@ -165,7 +163,7 @@ class _Server:
         options = {**_OPTIONS, "unix_socket_directories": str(folder)}
         arguments = [f"--{key}={value}" for key, value in options.items()]
         with self._logging() as output:
-            self.child = subprocess.Popen(
+            process = subprocess.Popen(
                 [self.bin / "postgres", "-D", self.data, *arguments],
                 stdin=subprocess.DEVNULL,
                 stdout=output,
@@ -175,9 +173,11 @@ class _Server:
                 cwd="/",
                 **self._identity(),
             )
+        # Whoever looks for it must not find the remains of a server that crashed.
+        threading.Thread(target=process.wait, daemon=True).start()
         until = time.monotonic() + _START_SECONDS
         while not self._answers(folder):
-            if self.child.poll() is not None or time.monotonic() > until:
+            if process.poll() is not None or time.monotonic() > until:
                 raise errors.StoreUnreachable(f"PostgreSQL did not start: {_complaint(self.log)}; see {self.log}")
             time.sleep(0.02)
 

@@ -61,22 +61,22 @@ def _holder(home: Path) -> Iterator[subprocess.Popen[str]]:
 
 
 @pytest.mark.parametrize("folder", ["with space", "é ü", "l" * 75 + "/" + "o" * 75, "100%", "$HOME`x`", "quote'\""])
-def test_any_path_will_do(tmp_path: Path, folder: str) -> None:
-    with embedded.running(tmp_path / folder / ".ameide") as dsn:
+def test_any_path_will_do(home: Path, folder: str) -> None:
+    with embedded.running(home / folder / ".ameide") as dsn:
         assert _answer(dsn) == 42
 
 
-def test_it_is_fast_the_second_time_and_keeps_the_data(tmp_path: Path) -> None:
-    with embedded.running(tmp_path) as dsn, psycopg.connect(dsn) as connection:
+def test_it_is_fast_the_second_time_and_keeps_the_data(home: Path) -> None:
+    with embedded.running(home) as dsn, psycopg.connect(dsn) as connection:
         connection.execute("CREATE TABLE kept AS SELECT 1 AS one")
     begun = time.monotonic()
-    with embedded.running(tmp_path) as dsn, psycopg.connect(dsn) as connection:
+    with embedded.running(home) as dsn, psycopg.connect(dsn) as connection:
         assert connection.execute("SELECT one FROM kept").fetchone() == (1,)
     assert time.monotonic() - begun < 10
 
 
-def test_it_listens_on_a_private_socket_alone(tmp_path: Path) -> None:
-    with embedded.running(tmp_path) as dsn, psycopg.connect(dsn) as connection:
+def test_it_listens_on_a_private_socket_alone(home: Path) -> None:
+    with embedded.running(home) as dsn, psycopg.connect(dsn) as connection:
         assert connection.execute("SHOW listen_addresses").fetchone() == ("",)
         assert connection.execute("SHOW fsync").fetchone() == ("on",)
         rules = connection.execute("SELECT DISTINCT auth_method FROM pg_hba_file_rules").fetchall()
@@ -85,8 +85,7 @@ def test_it_listens_on_a_private_socket_alone(tmp_path: Path) -> None:
     assert not folder.exists()
 
 
-def test_what_is_secret_is_for_its_owner(tmp_path: Path) -> None:
-    home = tmp_path / "home"
+def test_what_is_secret_is_for_its_owner(home: Path) -> None:
     with embedded.running(home) as dsn:
         folder = Path(str(conninfo_to_dict(dsn)["host"]))
         assert stat.S_IMODE(folder.stat().st_mode) == 0o700
@@ -97,8 +96,8 @@ def test_what_is_secret_is_for_its_owner(tmp_path: Path) -> None:
         assert not home.stat().st_mode & stat.S_IRWXO
 
 
-def test_a_wrong_password_is_refused(tmp_path: Path) -> None:
-    with embedded.running(tmp_path) as dsn:
+def test_a_wrong_password_is_refused(home: Path) -> None:
+    with embedded.running(home) as dsn:
         for password in ("", "wrong"):
             with pytest.raises(psycopg.OperationalError, match="password"):
                 psycopg.connect(dsn, password=password)
@@ -127,10 +126,8 @@ def _listed(folder: Path) -> list[Path]:
 
 
 @needs_root
-def test_another_user_of_the_machine_is_refused(tmp_path: Path) -> None:
-    for folder in [tmp_path, *tmp_path.parents][:3]:
-        folder.chmod(0o755)
-    home = tmp_path / "home"
+def test_another_user_of_the_machine_is_refused(home: Path) -> None:
+    home.parent.chmod(0o755)
     with embedded.running(home) as dsn:
         socket = Path(str(conninfo_to_dict(dsn)["host"]))
         assert _as_nobody(lambda: _answer(dsn)) is psycopg.OperationalError
@@ -144,9 +141,9 @@ def test_another_user_of_the_machine_is_refused(tmp_path: Path) -> None:
 
 
 @needs_root
-def test_a_folder_for_root_alone_stays_so(tmp_path: Path) -> None:
-    private = tmp_path / "private"
-    private.mkdir(mode=0o700)
+def test_a_folder_for_root_alone_stays_so(home: Path) -> None:
+    private = home / "private"
+    private.mkdir(mode=0o700, parents=True)
     with embedded.running(private / "home") as dsn:
         assert _answer(dsn) == 42
     assert not private.stat().st_mode & stat.S_IRWXO
@@ -154,83 +151,85 @@ def test_a_folder_for_root_alone_stays_so(tmp_path: Path) -> None:
     assert _as_nobody(lambda: (private / "home").stat()) is PermissionError
 
 
-def test_processes_share_one_server_and_the_last_one_stops_it(tmp_path: Path) -> None:
-    with _holder(tmp_path) as other:
-        with embedded.running(tmp_path) as dsn:
-            pid = _pid(tmp_path)
+def test_processes_share_one_server_and_the_last_one_stops_it(home: Path) -> None:
+    with _holder(home) as other:
+        with embedded.running(home) as dsn:
+            pid = _pid(home)
             assert _answer(dsn) == 42
         assert _runs(pid)
-        with embedded.running(tmp_path):
-            assert _pid(tmp_path) == pid
+        with embedded.running(home):
+            assert _pid(home) == pid
             other.communicate()
             assert _runs(pid)
         assert not _runs(pid)
 
 
-def test_a_server_survives_the_crash_of_who_started_it_and_is_used_again(tmp_path: Path) -> None:
-    with _holder(tmp_path) as other:
-        pid = _pid(tmp_path)
+def test_a_server_survives_the_crash_of_who_started_it_and_is_used_again(home: Path) -> None:
+    with _holder(home) as other:
+        pid = _pid(home)
         other.kill()
         other.wait()
         assert _runs(pid)
-        with embedded.running(tmp_path) as dsn:
+        with embedded.running(home) as dsn:
             assert _answer(dsn) == 42
-            assert _pid(tmp_path) == pid
+            assert _pid(home) == pid
     assert not _runs(pid)
 
 
-def test_a_server_that_was_killed_is_started_again(tmp_path: Path) -> None:
-    with embedded.running(tmp_path) as dsn, psycopg.connect(dsn) as connection:
+def test_a_server_that_was_killed_is_started_again(home: Path) -> None:
+    with embedded.running(home) as dsn, psycopg.connect(dsn) as connection:
         connection.execute("CREATE TABLE kept AS SELECT 1 AS one")
         connection.commit()
-        os.kill(_pid(tmp_path), signal.SIGKILL)
+        os.kill(_pid(home), signal.SIGKILL)
         time.sleep(0.2)
-    with embedded.running(tmp_path) as dsn, psycopg.connect(dsn) as again:
+    with embedded.running(home) as dsn, psycopg.connect(dsn) as again:
         assert again.execute("SELECT one FROM kept").fetchone() == (1,)
 
 
-def test_a_server_whose_socket_was_taken_away_is_started_again(tmp_path: Path) -> None:
-    with _holder(tmp_path) as other:
+def test_a_server_whose_socket_was_taken_away_is_started_again(home: Path) -> None:
+    with _holder(home) as other:
         other.kill()
         other.wait()
-        folder = Path((tmp_path / "postgres" / "postmaster.pid").read_text().splitlines()[4])
+        folder = Path((home / "postgres" / "postmaster.pid").read_text().splitlines()[4])
         for file in folder.iterdir():
             file.unlink()
         folder.rmdir()
-        with embedded.running(tmp_path) as dsn:
+        with embedded.running(home) as dsn:
             assert _answer(dsn) == 42
 
 
-def test_an_unfinished_folder_is_made_anew(tmp_path: Path) -> None:
-    (tmp_path / "postgres.new").mkdir()
-    (tmp_path / "postgres.new" / "half").write_text("x")
-    with embedded.running(tmp_path) as dsn:
+def test_an_unfinished_folder_is_made_anew(home: Path) -> None:
+    (home / "postgres.new").mkdir(parents=True)
+    (home / "postgres.new" / "half").write_text("x")
+    with embedded.running(home) as dsn:
         assert _answer(dsn) == 42
 
 
-def test_a_home_that_cannot_be_is_one_line(tmp_path: Path) -> None:
-    (tmp_path / "file").write_text("x")
-    with pytest.raises(errors.StoreUnfit, match="AMEIDE_HOME") as caught, embedded.running(tmp_path / "file" / "home"):
+def test_a_home_that_cannot_be_is_one_line(home: Path) -> None:
+    home.mkdir()
+    (home / "file").write_text("x")
+    with pytest.raises(errors.StoreUnfit, match="AMEIDE_HOME") as caught, embedded.running(home / "file" / "home"):
         pass
     assert "\n" not in str(caught.value)
 
 
-def test_data_of_another_version_is_one_line(tmp_path: Path) -> None:
-    with embedded.running(tmp_path):
+def test_data_of_another_version_is_one_line(home: Path) -> None:
+    with embedded.running(home):
         pass
-    (tmp_path / "postgres" / "PG_VERSION").write_text("9.6\n")
-    with pytest.raises(errors.StoreUnreachable, match="did not start") as caught, embedded.running(tmp_path):
+    (home / "postgres" / "PG_VERSION").write_text("9.6\n")
+    with pytest.raises(errors.StoreUnreachable, match="did not start") as caught, embedded.running(home):
         pass
     assert "\n" not in str(caught.value)
 
 
-def test_a_platform_without_the_wheel_is_one_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_platform_without_the_wheel_is_one_line(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("importlib.util.find_spec", lambda _: None)
-    with pytest.raises(errors.StoreUnfit, match="AMEIDE_DATABASE_URL"), embedded.running(tmp_path):
+    with pytest.raises(errors.StoreUnfit, match="AMEIDE_DATABASE_URL"), embedded.running(home):
         pass
 
 
-def test_a_secret_is_made_once(tmp_path: Path) -> None:
-    assert embedded.secret(tmp_path, "a") == embedded.secret(tmp_path, "a")
-    assert embedded.secret(tmp_path, "a") != embedded.secret(tmp_path, "b")
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.secret", "b.secret"]
+def test_a_secret_is_made_once(home: Path) -> None:
+    home.mkdir()
+    assert embedded.secret(home, "a") == embedded.secret(home, "a")
+    assert embedded.secret(home, "a") != embedded.secret(home, "b")
+    assert sorted(path.name for path in home.iterdir()) == ["a.secret", "b.secret"]

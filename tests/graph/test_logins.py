@@ -16,14 +16,15 @@ from graph.age.graphs import AgeGraphs
 from graph.logins import Logins, logins, unfit
 from graph.tenants import Tenants
 from settings import Settings
+from tests.fixtures.store import own_folder
 
 _NUMBERS = itertools.count(1)
 
 
 @pytest.fixture(scope="module")
-def superuser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def superuser() -> Iterator[str]:
     """Of a PostgreSQL that somebody else administers."""
-    with embedded.running(tmp_path_factory.mktemp("elsewhere")) as dsn:
+    with own_folder() as folder, embedded.running(folder) as dsn:
         yield dsn
 
 

@@ -90,8 +90,8 @@ async def test_a_cancelled_question_leaves_a_sound_pool(hasty: AgeGraphs, tenant
         assert await store.rows(ELEMENTS) == []
 
 
-async def test_a_server_that_is_gone_is_unreachable(tmp_path: Path) -> None:
-    settings = Settings(home=tmp_path, statement_seconds=1)
+async def test_a_server_that_is_gone_is_unreachable(home: Path) -> None:
+    settings = Settings(home=home, statement_seconds=1)
     async with logins(settings) as found:
         await Tenants(found).migrate()
         await Tenants(found).create("demo")
