@@ -1,8 +1,10 @@
 """From any line of generated code to its elements, and from an element to the lines of current code."""
 
+import hashlib
 from typing import Any
 
-from graph.records import element_uid
+from graph.records import Batch, Vertex, artefact_uid, element_uid
+from graph.store import Graphs
 from tests.fixtures.api import Api, order_to_cash
 
 LINES = "fragment L on GeneratedLine { line regions { id } } query {"
@@ -85,6 +87,28 @@ async def test_what_is_not_there_is_a_typed_error(api: Api) -> None:
         assert await api.code(ask, id=unknown, line=1) == "UNKNOWN_ID"
     assert await api.code(ask, id=file["id"], line=1, asOf="2001-01-01T00:00:00Z") == "UNKNOWN_ID"
     assert (await api.ask(ask, id=file["id"], line=1, asOf=file["recordedAt"]))["region"]["line"] == 1
+
+
+async def test_a_line_that_came_from_no_element_says_so(api: Api, graphs: Graphs, tenant: str) -> None:
+    content = b"\xff\r\nlast"
+    file = Vertex(
+        "Artefact",
+        artefact_uid("build:0123456789abcdef", "licence.bin"),
+        {
+            "build": "build:0123456789abcdef",
+            "path": "licence.bin",
+            "digest": hashlib.sha256(content).hexdigest(),
+            "size": len(content),
+            "mediaType": "application/octet-stream",
+        },
+    )
+    async with graphs.writing(tenant) as store:
+        await store.content.put({str(file.properties["digest"]): content})
+        await store.write(Batch((file,)))
+    ask = "query($id: ID!) { region(artefact: $id, line: 2) { lineCount text explanation regions { id } } }"
+    found = (await api.ask(ask, id=file.uid))["region"]
+    assert (found["lineCount"], found["text"], found["regions"]) == (2, None, [])
+    assert "not from an element" in found["explanation"]
 
 
 async def test_the_same_file_asked_for_often_is_read_once(api: Api) -> None:
