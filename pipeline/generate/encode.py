@@ -15,6 +15,8 @@ _MARKDOWN_FIRST: Final = frozenset("-+=.0123456789")
 
 def python_string(value: str) -> str:
     """A string literal in double quotes."""
+    if value.isprintable() and '"' not in value and "\\" not in value:
+        return f'"{value}"'
     return '"' + "".join(_ESCAPES.get(char) or _visible(char) for char in value) + '"'
 
 

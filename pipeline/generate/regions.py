@@ -11,6 +11,7 @@ from typing import Final, NamedTuple
 from pipeline.ir.generated import Region, Span
 
 _MARK: Final = re.compile("\x01([+-])(\\d+)\x02")
+_MARKED_LINE: Final = re.compile("^ *\x01[+-]\\d+\x02\n", re.MULTILINE)
 _CONTROL: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f]")
 
 
@@ -66,6 +67,11 @@ def read(path: str, marked: str, marks: Marks, otherwise: str) -> Printed:
         elif not open_ones or open_ones.pop() != marks.element(int(mark[2])):
             raise ValueError(f"{path}: the mark of {marks.element(int(mark[2]))} ends where it has not begun")
     return _printed(path, lines, owned)
+
+
+def unmarked(marked: str) -> str:
+    """The text without its marks."""
+    return _MARKED_LINE.sub("", marked)
 
 
 def whole(path: str, text: str, element: str) -> Region:

@@ -68,10 +68,10 @@ Exit = Annotated[Onward | Tested | Asked, Field(discriminator="kind")]
 
 
 class Join(Frozen):
-    """Flows that a step brings together, each with the steps from which a token can reach it."""
+    """Flows that a step brings together, each with the step it comes from."""
 
     all_of_them: bool
-    flows: tuple[tuple[str, tuple[Identifier, ...]], ...]
+    flows: tuple[tuple[str, Identifier], ...]
 
 
 class Step(Frozen):
@@ -124,6 +124,8 @@ class Workflow(Frozen):
     """Whether only one of the starts begins, the caller's choice; else all do."""
     handlers: Handlers = Handlers()
     steps: tuple[Step, ...]
+    ways: tuple[tuple[Identifier, tuple[Identifier, ...]], ...] = ()
+    """Where a token can go from each step; only where a join has to know."""
     inboxes: tuple[Inbox, ...] = ()
     updates: tuple[Update, ...] = ()
 

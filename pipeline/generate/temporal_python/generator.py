@@ -33,7 +33,6 @@ _FLOW_NAMES: Final = (
     "DATA_ERRORS", "FOR_EVER", "BpmnError", "FlowError", "Process", "Route", "Scope", "Variables",
     "delay", "join_active", "join_all", "to",
 )  # fmt: skip
-_IMPORTED: Final = (*_FLOW_NAMES, "timedelta", "RetryPolicy")
 _FOR_TESTS: Final = frozenset({"pytest", "pytest-asyncio"})
 _PINNED: Final = {"temporalio": "1.35.0", "pytest": "9.2.0", "pytest-asyncio": "1.5.0"}
 PACKAGES: Final = tuple(
@@ -62,6 +61,7 @@ class TemporalPython:
             markdown=encode.markdown,
             shell=encode.shell,
             doc=wording.docstring,
+            entry=wording.entry,
             text_block=wording.text_block,
             expression=expressions.expression,
             variable=expressions.variable,
@@ -96,12 +96,12 @@ class TemporalPython:
         marks, process = regions.Marks(), project.workflows[0].origin.element
         given: dict[str, Any] = self._given(project, options) | {"begin": marks.begin, "end": marks.end}
         template = self._templates.get_template(f"{path.replace('/', '_')}.jinja")
-        if path != "workflow.py":
-            return regions.read(path, template.render(given), marks, process)
-        # what it imports depends on what it uses, which only the printed code says
-        first = regions.read(path, template.render(given, used=frozenset(_IMPORTED)), marks, process)
-        used = {node.id for node in ast.walk(ast.parse(first.text)) if isinstance(node, ast.Name)}
-        return regions.read(path, template.render(given, used=used), marks, process)
+        text = template.render(given)
+        if path == "workflow.py":
+            # what it imports depends on what it uses, which only the printed code says
+            used = {node.id for node in ast.walk(ast.parse(regions.unmarked(text))) if isinstance(node, ast.Name)}
+            text = self._templates.get_template("workflow_head.jinja").render(given, used=used) + text
+        return regions.read(path, text, marks, process)
 
     def _given(self, project: TemporalProject, options: Mapping[str, JsonValue]) -> dict[str, Any]:
         queue = encode.plain(str(options["task_queue"]))

@@ -1,6 +1,7 @@
 """Docstrings, and text that takes more than one line."""
 
 import re
+from collections.abc import Sequence
 from typing import Final
 
 from pipeline.generate.encode import line, paragraphs, python_string
@@ -26,6 +27,14 @@ def docstring(origin: Origin, indent: int, more: str = "") -> str:
     body.append('"""')
     pad = " " * indent
     return '"""' + "\n".join([body[0], *[pad + text if text else "" for text in body[1:]]])
+
+
+def entry(name: str, listed: Sequence[str]) -> str:
+    """A name and its list inside a dictionary: in one line, or one line each."""
+    short = f"{python_string(name)}: [{', '.join(map(python_string, listed))}],"
+    if len(short) < _WIDTH:
+        return short
+    return f"{python_string(name)}: [\n" + "".join(f"    {python_string(one)},\n" for one in listed) + "],"
 
 
 def text_block(text: str) -> str:

@@ -14,7 +14,8 @@ from pipeline.transform.temporal_python.candidates import candidates, nest
 from pipeline.transform.temporal_python.foresight import Foreseen, foresee
 
 _TRIED: Final = 400
-_STEPS: Final = 200_000
+_KEPT: Final = 50
+_STEPS: Final = 50_000
 """Steps that may be followed for one process, all tries together."""
 
 
@@ -33,11 +34,13 @@ def _of_start(workflow: Workflow, start: Start, asked: Mapping[str, Activity], t
     known = candidates(workflow, asked)
     tries = min(_TRIED, max(1, _STEPS // max(1, len(workflow.steps))))
     seen: set[str] = set()
+    kept = 0
     for values in islice(_inputs(known), tries):
         begun = (start,) if workflow.alternatives else workflow.starts
         found = foresee(workflow, tuple(one.step for one in begun), values)
-        if found is None or (seen and not found.decisions - seen):
+        if kept == _KEPT or found is None or (seen and not found.decisions - seen):
             continue
+        kept += 1
         about = _about(found, seen)
         seen |= found.decisions or {""}
         name = taken.take(f"{names.snake(workflow.name)[:24]}_{about[:48]}".replace("__", "_").rstrip("_"))

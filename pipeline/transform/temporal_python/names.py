@@ -12,10 +12,10 @@ _LONGEST_TYPE: Final = 200
 
 # what templates import, define or call, and what flow.Process has: all of it would be shadowed
 _WORDS: Final = """
-    activities activity active_steps append asyncio beside broadcast child_id chosen choose client delay each errors expect first
-    flow guard join_active join_all left merge message nested once open payload post queue repeat result retry
-    retry_policy route run scope self signal start starts terminate timedelta timeout to until variables visible
-    waiting_for work worker workflow
+    activities activity active_steps append asyncio beside broadcast child_id chosen choose client delay each errors
+    expect first flow guard join_active join_all left merge message nested once open payload post queue reach repeat
+    result retry retry_policy route run scope self signal start starts terminate timedelta timeout to until variables
+    visible waiting_for ways work worker workflow
 """
 _CLASS_WORDS: Final = """
     Any Awaitable BpmnError Callable Client FlowError Hop Join Process Repetition Replayer RetryPolicy Route Scope Step

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from typing import Final
 
-from pipeline.ir.graph import reachable
 from pipeline.ir.workflow import CONTAINERS, Element, WorkflowModel
 
 _TRUE: Final = frozenset({"true", "1"})
@@ -31,7 +30,7 @@ def steps(model: WorkflowModel, process: Element) -> tuple[Element, ...]:
 def _in_order(model: WorkflowModel, container: str) -> Iterator[Element]:
     nodes = model.nodes(container)
     known = {node.id for node in nodes}
-    followed = {node.id: _leads_to(model, node) for node in nodes}
+    followed = {node.id: leads_to(model, node) for node in nodes}
     seen: set[str] = set()
     for first in [*starts(model, container), *nodes]:
         waiting = [first.id]
@@ -45,10 +44,13 @@ def _in_order(model: WorkflowModel, container: str) -> Iterator[Element]:
             waiting += reversed(followed[at])
 
 
-def _leads_to(model: WorkflowModel, node: Element) -> list[str]:
-    """What comes after a node: its boundary events first, so that they stand beside it."""
-    beside = [event.id for event in model.boundary.get(node.id, ())]
-    return beside + [flow.target for flow in model.outgoing.get(node.id, ()) if flow.target is not None]
+def leads_to(model: WorkflowModel, node: Element) -> list[str]:
+    """Where a token at a node can be next; at its boundary events first, so that they stand beside it."""
+    after = [event.id for event in model.boundary.get(node.id, ())]
+    after += [flow.target for flow in model.outgoing.get(node.id, ()) if flow.target is not None]
+    if is_link(node) and node.kind == "intermediateThrowEvent" and (target := link_target(model, node)):
+        after.append(target.id)
+    return after
 
 
 def starts(model: WorkflowModel, container: str) -> tuple[Element, ...]:
@@ -80,28 +82,6 @@ def link_target(model: WorkflowModel, throw: Element) -> Element | None:
 def is_link(node: Element) -> bool:
     """Whether an event is one end of a link."""
     return [event.kind for event in node.events] == ["link"]
-
-
-def where_from(model: WorkflowModel, join: Element, flow: Element) -> tuple[str, ...]:
-    """Nodes from which a token can get to a flow into a join without passing the join, in document order."""
-    nodes = model.nodes(join.parent or "")
-    before: dict[str, list[str]] = {node.id: [] for node in nodes}
-    for node in nodes:
-        for source in _led_by(model, node):
-            if source != join.id and node.id != join.id:
-                before[node.id].append(source)
-    found = reachable([flow.source] if flow.source in before and flow.source != join.id else [], before)
-    return tuple(node.id for node in nodes if node.id in found)
-
-
-def _led_by(model: WorkflowModel, node: Element) -> Iterator[str]:
-    yield from (flow.source for flow in model.incoming.get(node.id, ()) if flow.source is not None)
-    if node.attached_to is not None:
-        yield node.attached_to
-    if is_link(node) and node.kind == "intermediateCatchEvent":
-        for throw in model.nodes(node.parent or ""):
-            if throw.kind == "intermediateThrowEvent" and is_link(throw) and link_target(model, throw) is node:
-                yield throw.id
 
 
 def _led_to(node: Element) -> bool:

@@ -22,6 +22,7 @@ def workflow(plan: Plan) -> Workflow:
         alternatives=len(starts) > 1 and all(node.kind == "startEvent" for node in starts),
         handlers=event_sub_processes(plan, plan.process.id),
         steps=steps,
+        ways=_ways(plan, steps),
         inboxes=tuple(plan.inboxes.values()),
         updates=tuple(plan.updates),
     )
@@ -43,12 +44,15 @@ def _step(plan: Plan, element: Element) -> Step:
 def _join(plan: Plan, element: Element) -> Join | None:
     if not plan.joins(element):
         return None
-    flows = plan.incoming(element)
-    if element.kind == "parallelGateway":
-        return Join(all_of_them=True, flows=tuple((flow.id, ()) for flow in flows))
-    reached = {flow.id: scopes.where_from(plan.model, element, flow) for flow in flows}
-    steps = {
-        flow: tuple(plan.step_names[node] for node in nodes if node in plan.step_names)
-        for flow, nodes in reached.items()
-    }
-    return Join(all_of_them=False, flows=tuple(steps.items()))
+    flows = tuple((flow.id, plan.step_names[flow.source or ""]) for flow in plan.incoming(element))
+    return Join(all_of_them=element.kind == "parallelGateway", flows=flows)
+
+
+def _ways(plan: Plan, steps: tuple[Step, ...]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    if all(step.join is None or step.join.all_of_them for step in steps):
+        return ()
+    return tuple(
+        (step.name, tuple(plan.step_names[node] for node in after if node in plan.step_names))
+        for step in steps
+        if (after := scopes.leads_to(plan.model, plan.model.by_id[step.origin.element]))
+    )

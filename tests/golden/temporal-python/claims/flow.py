@@ -10,7 +10,7 @@ import re
 from collections.abc import Awaitable, Callable, Coroutine, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Any, TypeVar
+from typing import Any, ClassVar, TypeVar
 
 from temporalio import workflow
 from temporalio.exceptions import ApplicationError, FailureError, is_cancelled_exception
@@ -42,33 +42,29 @@ def to(step: Step, via: str = "") -> Hop:
 
 @dataclass(frozen=True)
 class Join:
-    """What a joining gateway waits for: a token on every flow, or on every flow one can still reach."""
+    """What a joining gateway waits for: a token on every flow, or on every flow that one can still reach."""
 
-    reachable: Mapping[str, frozenset[str]]
-    """Each incoming flow, with the steps from which a token can still get to it."""
+    flows: Mapping[str, str]
+    """Incoming flows, each with the step it comes from."""
     all_of_them: bool
 
-    def ready(self, arrived: Mapping[str, int], elsewhere: Iterable[str]) -> bool:
-        """Whether it can go on, given how many tokens came by each flow and the steps of all others."""
-        missing = [flow for flow in self.reachable if not arrived.get(flow)]
+    def ready(self, arrived: Mapping[str, int], elsewhere: Iterable[frozenset[str]]) -> bool:
+        """Whether it can go on, given how many tokens came by each flow and what all others can reach."""
+        missing = {step for flow, step in self.flows.items() if not arrived.get(flow)}
         if not missing or self.all_of_them:
             return not missing
-        there = [flow for flow in self.reachable if arrived.get(flow)]
-        return not any(
-            any(step in self.reachable[flow] for flow in missing)
-            and not any(step in self.reachable[flow] for flow in there)
-            for step in elsewhere
-        )
+        there = {step for flow, step in self.flows.items() if arrived.get(flow)}
+        return not any(missing & reached and not there & reached for reached in elsewhere)
 
 
 def join_all(*flows: str) -> Callable[[AnyStep], AnyStep]:
     """The step waits until a token has come by each of these flows."""
-    return _joining(Join({flow: frozenset() for flow in flows}, all_of_them=True))
+    return _joining(Join(dict.fromkeys(flows, ""), all_of_them=True))
 
 
-def join_active(reachable: Mapping[str, Iterable[str]]) -> Callable[[AnyStep], AnyStep]:
-    """The step waits until no other token can come any more; the keys are its flows, the values where from."""
-    return _joining(Join({flow: frozenset(steps) for flow, steps in reachable.items()}, all_of_them=False))
+def join_active(flows: Mapping[str, str]) -> Callable[[AnyStep], AnyStep]:
+    """The step waits until no other token can come any more by one of these flows, given with where they come from."""
+    return _joining(Join(flows, all_of_them=False))
 
 
 def _joining(join: Join) -> Callable[[AnyStep], AnyStep]:
@@ -124,12 +120,16 @@ class FlowError(ApplicationError):
 class Process:
     """What every process has: what it waits for, what has come, and where its tokens are."""
 
+    WAYS: ClassVar[Mapping[str, Sequence[str]]] = {}
+    """Where a token can go from each step; only where a join has to know."""
+
     def __init__(self) -> None:
         self._scopes: list[Scope] = []
         self._waiting: list[str] = []
         self._messages: dict[str, list[Variables]] = {}
         self._broadcasts: dict[str, list[Variables]] = {}
         self._children: dict[str, int] = {}
+        self._reached: dict[tuple[str, str], frozenset[str]] = {}
 
     @workflow.query
     def waiting_for(self) -> list[str]:
@@ -149,6 +149,17 @@ class Process:
         """The id of a child workflow, so that others can signal it: `<own id>/<step>`, later ones with a number."""
         number = self._children[step] = self._children.get(step, 0) + 1
         return f"{workflow.info().workflow_id}/{step}" + (f"-{number}" if number > 1 else "")
+
+    def reach(self, step: str, join: str) -> frozenset[str]:
+        """Every step that a token can get to without passing a join."""
+        if (step, join) not in self._reached:
+            seen, waiting = {join, step}, [step]
+            while waiting:
+                new = [after for after in self.WAYS.get(waiting.pop(), ()) if after not in seen]
+                seen.update(new)
+                waiting += new
+            self._reached[step, join] = frozenset(seen - {join})
+        return self._reached[step, join]
 
     def expect(self, name: str) -> None:
         """Refuse an update that nothing waits for."""
@@ -437,13 +448,14 @@ class Scope:
             return
         for step, arrived in list(self._arrived.values()):
             join = _join_of(step)
-            others = [name for name in self.active() if name != step.__name__]
+            name = step.__name__
+            others = [self._process.reach(at, name) for at in self.active() if at != name]
             if join is not None and join.ready(arrived, others):
                 left = {flow: count - 1 for flow, count in arrived.items() if count > 1}
-                self._arrived[step.__name__] = (step, left)
+                self._arrived[name] = (step, left)
                 if not left:
-                    del self._arrived[step.__name__]
-                self._spawn(step.__name__, self._walk, Hop(step))
+                    del self._arrived[name]
+                self._spawn(name, self._walk, Hop(step))
         if self._tokens:
             return
         if self._arrived:

@@ -4,6 +4,7 @@ Generated from a BPMN model; flow.py moves the tokens. ameide-map.json says whic
 """
 
 from datetime import timedelta
+from typing import ClassVar
 
 from temporalio import workflow
 from temporalio.common import RetryPolicy
@@ -36,6 +37,26 @@ class SettleAClaim(Process):
 
     Assesses a claim from every side that it needs, and pays it or not.
     """
+
+    WAYS: ClassVar[dict[str, list[str]]] = {
+        "claim_reported": ["classify_claim"],
+        "classify_claim": ["what_does_it_need"],
+        "what_does_it_need": ["ask_experts", "get_medical_report", "check_policy"],
+        "ask_experts": ["event_experts_late", "gateway_assessed"],
+        "experts_needed": ["give_opinion"],
+        "give_opinion": ["opinions_given"],
+        "event_experts_late": ["estimate_from_tables"],
+        "estimate_from_tables": ["gateway_assessed"],
+        "gateway_assessed": ["covered"],
+        "covered": ["work_out_payment", "claim_refused"],
+        "work_out_payment": ["claim_paid"],
+        "get_medical_report": ["gateway_assessed"],
+        "check_policy": ["gateway_assessed"],
+        "claim_withdrawn": ["close_file"],
+        "close_file": ["file_closed"],
+        "catastrophe_declared": ["tell_reinsurer"],
+        "tell_reinsurer": ["reinsurer_told"],
+    }
 
     @workflow.run
     async def run(self, variables: Variables | None = None) -> Variables:
@@ -167,32 +188,10 @@ class SettleAClaim(Process):
 
     @join_active(
         {
-            "Flow_Experts": [
-                "claim_reported",
-                "classify_claim",
-                "what_does_it_need",
-                "ask_experts",
-            ],
-            "Flow_Estimated": [
-                "claim_reported",
-                "classify_claim",
-                "what_does_it_need",
-                "ask_experts",
-                "event_experts_late",
-                "estimate_from_tables",
-            ],
-            "Flow_PolicyChecked": [
-                "claim_reported",
-                "classify_claim",
-                "what_does_it_need",
-                "check_policy",
-            ],
-            "Flow_Reported": [
-                "claim_reported",
-                "classify_claim",
-                "what_does_it_need",
-                "get_medical_report",
-            ],
+            "Flow_Experts": "ask_experts",
+            "Flow_Estimated": "estimate_from_tables",
+            "Flow_PolicyChecked": "check_policy",
+            "Flow_Reported": "get_medical_report",
         }
     )
     async def gateway_assessed(self, scope: Scope) -> Route:
