@@ -19,6 +19,7 @@ _LONGEST: Final = 100
 _MOST: Final = 100
 _USUAL_LENGTH: Final = 30
 _USUAL_NUMBER: Final = 10
+_SECONDS: Final = 5.0  # half of what a statement may take, since more is done when they are over
 
 
 def limits(longest: int | None, first: int | None) -> tuple[int, int]:
@@ -50,7 +51,7 @@ async def ask(
         direction=store.Direction(str((direction or Direction.LINEAGE).value)),
         through=scope.through,
         as_of=as_of,
-        budget=Budget(depth=limits[0]),
+        budget=Budget(depth=limits[0], seconds=_SECONDS),
         first=limits[1],
     )
     answer = await info.context.unit.paths(query)
