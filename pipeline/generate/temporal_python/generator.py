@@ -108,6 +108,7 @@ class TemporalPython:
         return {
             "project": project,
             "rows": tuple(readme.rows(project)),
+            "samples": readme.samples(project),
             "updates": [update for workflow in project.workflows for update in workflow.updates],
             "inboxes": readme.expected(project),
             "types": {workflow.name: workflow.type for workflow in project.workflows},

@@ -1,10 +1,14 @@
 """What the README lists: how to start, what the processes wait for, which element became what."""
 
+import json
 from collections.abc import Iterator
+from typing import Final
 
 from pipeline.ir.frozen import Frozen
 from pipeline.ir.temporal import Inbox, Origin, TemporalProject
 from pipeline.ir.temporal_work import Identifier
+
+_LONGEST: Final = 200
 
 
 class Row(Frozen):
@@ -20,6 +24,16 @@ def rows(project: TemporalProject) -> Iterator[Row]:
     for workflow in project.workflows:
         for step in workflow.steps:
             yield Row(origin=step.origin, workflow=workflow.name, step=step.name)
+
+
+def samples(project: TemporalProject) -> dict[Identifier, str]:
+    """An input for each workflow that takes it to its end, as JSON; none where that is long."""
+    found: dict[Identifier, str] = {}
+    for case in project.cases:
+        text = json.dumps(case.variables)
+        if len(text) < _LONGEST:
+            found.setdefault(case.workflow, text)
+    return found
 
 
 def expected(project: TemporalProject) -> tuple[Inbox, ...]:

@@ -1,3 +1,5 @@
+"""Encoders: whatever goes in, what comes out stays in its place and means the same."""
+
 import ast
 import io
 import shlex

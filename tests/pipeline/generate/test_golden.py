@@ -1,3 +1,5 @@
+"""The projects of the examples: as committed, clean, typed, and every line with its element."""
+
 import os
 import subprocess
 import sys

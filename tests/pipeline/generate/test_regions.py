@@ -1,3 +1,5 @@
+"""Marks become regions, and cannot be forged."""
+
 import pytest
 
 from pipeline.generate import regions

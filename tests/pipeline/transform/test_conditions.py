@@ -1,3 +1,5 @@
+"""Conditions that are safe become Python; all others are left to an activity."""
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st

@@ -1,3 +1,5 @@
+"""Names: identifiers for Python, one printable line for Temporal, each given once."""
+
 import keyword
 
 import pytest

@@ -1,3 +1,5 @@
+"""What cannot be run is refused, by name, and nothing else is."""
+
 import pytest
 
 from pipeline.ir.document import Document

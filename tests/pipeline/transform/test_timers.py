@@ -1,3 +1,5 @@
+"""Timers as BPMN states them."""
+
 from typing import Literal
 
 import pytest
