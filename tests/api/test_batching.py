@@ -12,9 +12,11 @@ PAGES = {
         parents { nodes { id kind } } children(first: 3) { totalCount nodes { id name } }
         references { totalCount nodes { id resolvesTo { nodes { id } } } }
         findings { totalCount nodes { rule element { id } } }
-        regions(first: 5) { totalCount nodes { id spans { start end } artefact { path } } } } } } } } }""",
+        regions(first: 5) { totalCount nodes { id spans { start end } artefact { path } } }
+        currentRegions { id artefact { path stale } } } } } } } }""",
     "regions": """labels: [REGION]) { vertices(first: $first) { edges { hop node { id
-      ... on Region { spans { start } element { name version { id } } build { target actors { nodes { id } } }
+      ... on Region { spans { start } element { name version { id } }
+        build { target actors { nodes { id } } stale staleReasons { kind message } }
         artefact { path content build { id } regions(first: 2) { totalCount nodes { element { name } } } } } } } }
     } }""",
     "versions": """labels: [VERSION]) { vertices(first: $first) { nodes { ... on Version {
