@@ -8,11 +8,13 @@ from graph.records import SLUG
 from graph.store import Direction
 from resolvers import catalogue, lines, lists, paths
 from resolvers.addresses import element, one
+from resolvers.change_impact import change_impact
 from resolvers.context import Info
 from resolvers.diff import diff
 from resolvers.reach import ask, scope
 from schema.build import Build
 from schema.catalogue import Rule, Target
+from schema.change_impact import ChangeImpact, Draft
 from schema.connection import After, Connection, First
 from schema.diff import ModelDiff
 from schema.element import Element
@@ -185,6 +187,20 @@ class Query:
     ) -> ModelDiff:
         """Their documents are read again."""
         return await diff(info, from_, to)
+
+    @strawberry.field(description="What a change would touch, before it is imported or anything is built.")
+    async def change_impact(
+        self,
+        info: Info,
+        from_: Annotated[
+            strawberry.ID,
+            _named("from", "Id of a version; a model means its current one, and the older ones that a current build used."),
+        ],
+        to: Annotated[strawberry.ID | None, _argument("The version that it would change to.")] = None,
+        draft: Draft = None,
+    ) -> ChangeImpact:
+        """A draft leaves no trace."""
+        return await change_impact(info, from_, to, draft)
 
     @strawberry.field(description="What the rules found and still holds in current versions, worst first.")
     async def findings(

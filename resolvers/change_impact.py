@@ -1,0 +1,170 @@
+"""changeImpact: a difference, and everything downstream of it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+import strawberry
+
+from graph.records import address, element_uid, version_uid
+from graph.store import Budget, Direction, Reach, ReachQuery
+from pipeline import change
+from pipeline.ir.change import Compared
+from pipeline.ir.document import Document
+from pipeline.ir.finding import Finding
+from resolvers import cursors
+from resolvers.addresses import versions_in_use
+from resolvers.context import Info, RequestContext
+from resolvers.diff import document, read, shown, version
+from resolvers.errors import Refused
+from resolvers.importing import document as received
+from resolvers.pages import connection, page_info
+from resolvers.reach import DEEPEST, Question
+from schema.build import Build
+from schema.change_impact import ChangeImpact, DraftFinding, DraftInput
+from schema.connection import Connection
+from schema.finding import Severity
+from schema.importing import ImportModelInput
+from schema.model import Model
+from schema.problem import Problem
+from schema.reach import ReachConnection, Truncation
+from schema.scalars import DateTime
+from schema.version import Version
+
+_ROOT: Final = "definitions"  # every element is a part of one, so these say which models were reached
+_BUDGET: Final = Budget(depth=DEEPEST)
+
+
+async def change_impact(info: Info, from_: str, to: str | None, draft: DraftInput | None) -> ChangeImpact:
+    """Of the change to another version, or to a document that is not imported. Raises Refused."""
+    context = info.context
+    if (to is None) == (draft is None):
+        raise Refused("TO_OR_DRAFT", "Say to or draft, one of them.")
+    before = await version(context, from_)
+    after = None if to is None else await version(context, to)
+    wanted = _draft(context, draft) if draft is not None or after is None else await document(context, after)
+    drafts = await change.diff(await document(context, before), wanted)
+    compared = read(drafts)
+    starts = await _starts(context, from_, before, compared.touched)
+    touched = Touched(context, before.model_uid, starts, compared)
+    found = await touched.whole()
+    return ChangeImpact(
+        diff=shown(context, before, after, drafts),
+        no_impact=found.complete and not await touched.anything(found),
+        complete=found.complete,
+        truncated_by=None if found.truncated_by is None else Truncation(found.truncated_by.value),
+        truncated_at_depth=found.truncated_at_depth,
+        as_of=DateTime(found.as_of),
+        start_ids=[strawberry.ID(each) for each in starts],
+        touched=touched,
+    )
+
+
+@dataclass(slots=True)
+class Touched:
+    """What can be reached from the changed elements, against the edges; nothing where none changed."""
+
+    context: RequestContext
+    model: str
+    starts: tuple[str, ...]
+    compared: Compared
+
+    async def whole(self) -> Reach:
+        """All of it, counted."""
+        if not self.starts:
+            now = await self.context.unit.now()
+            return Reach(True, None, None, now, 0, {}, {}, {}, None, (), False)
+        return await self.context.unit.reach(self._query(first=1))
+
+    async def anything(self, found: Reach) -> bool:
+        """Whether others could notice the change."""
+        findings = self.compared.appearing or self.compared.vanishing
+        made = found.by_label.get("Artefact") or found.by_label.get("Region")
+        return bool(findings or made or await self._models())
+
+    async def reached(self, label: str, first: int | None, after: str | None) -> ReachConnection:
+        """A page, nearest first."""
+        first = cursors.page_size(first)
+        if not self.starts:
+            return ReachConnection(total_count=0, page_info=page_info([], False, after), edges=[])
+        question = Question(self.context, self._query(labels=frozenset({label})), (first, after))
+        return await question.vertices(first, after)
+
+    async def builds(self, first: int | None, after: str | None) -> Connection[Build]:
+        """Those that made a file that was reached: every region is part of one."""
+        files = await self._every(labels=frozenset({"Artefact"}))
+        return await self._nodes("touched-builds", {row["build"] for row in files}, first, after)
+
+    async def models(self, first: int | None, after: str | None) -> Connection[Model]:
+        """Those with an element that was reached."""
+        return await self._nodes("touched-models", await self._models(), first, after)
+
+    def findings(self, *, appearing: bool, first: int | None, after: str | None) -> Connection[DraftFinding]:
+        """In the order of the document."""
+        found = self.compared.appearing if appearing else self.compared.vanishing
+        name = "appearing" if appearing else "vanishing"
+        places = range(len(found))
+        page, more = _page(places, first, cursors.decode(after, name, int)[0] if after else -1)
+        self.context.unit.count(len(page))
+        items = [(cursors.encode(name, place), _finding(found[place])) for place in page]
+        return connection(len(found), items, more, after)
+
+    async def _models(self) -> set[str]:
+        roots = await self._every(labels=frozenset({"Element"}), kinds=frozenset({_ROOT}))
+        return {row["version"].rpartition("@")[0] for row in roots} - {self.model}
+
+    async def _every(self, **shown_: frozenset[str]) -> list[Any]:
+        if not self.starts:
+            return []
+        found = await self.context.unit.reach(self._query(first=_BUDGET.vertices, **shown_))
+        return [reached.vertex for reached in found.page]
+
+    async def _nodes(self, kind: str, uids: set[str], first: int | None, after: str | None) -> Connection[Any]:
+        page, more = _page(sorted(uids), first, cursors.decode(after, kind, str)[0] if after else "")
+        self.context.unit.count(len(page))
+        found = await self.context.loaders.nodes(page)
+        return connection(len(uids), [(cursors.encode(kind, each.id), each) for each in found], more, after)
+
+    def _query(self, **more: Any) -> ReachQuery:
+        return ReachQuery(start=self.starts, direction=Direction.IMPACT, budget=_BUDGET, **more)
+
+
+async def _starts(context: RequestContext, named: str, before: Version, ids: Sequence[str]) -> tuple[str, ...]:
+    """The elements with these ids, those of a model in every version that is current or in use."""
+    parts = address(named)
+    numbers = [before.number]
+    if parts is not None and parts.number is None:
+        numbers += [each for each in await versions_in_use(context, before.model_uid, None) if each != before.number]
+    own, *others = ([element_uid(version_uid(before.model_uid, number), id_) for id_ in ids] for number in numbers)
+    found = [node.id for node in await context.loaders.nodes(own)]
+    if len(found) < len(own):
+        message = f"{before.id} was read by {before.parser}, and is read otherwise now; import it again."
+        raise Refused("IMPORT_AGAIN", message)
+    older = await context.loaders.nodes([uid for uids in others for uid in uids])
+    return (*found, *(node.id for node in older))
+
+
+def _draft(context: RequestContext, draft: DraftInput | None) -> Document:
+    given = draft or DraftInput()
+    taken = ImportModelInput(format=given.format, content=given.content, content_base64=given.content_base64)
+    found = received(taken, context.max_document_bytes)
+    if isinstance(found, Problem):
+        raise Refused(found.code, found.message)
+    return found
+
+
+def _finding(finding: Finding) -> DraftFinding:
+    return DraftFinding(
+        rule=finding.rule,
+        severity=Severity(finding.severity.value),
+        message=finding.message,
+        element=finding.element,
+        line=finding.line,
+    )
+
+
+def _page(keys: Sequence[Any], first: int | None, after: Any) -> tuple[list[Any], bool]:
+    """The first keys beyond one, and whether there are more."""
+    size = cursors.page_size(first)
+    left = [key for key in keys if key > after]
+    return left[:size], len(left) > size

@@ -1,0 +1,115 @@
+"""ChangeImpact: what a difference would touch, before anything is imported or built."""
+
+from typing import Annotated, Protocol
+
+import strawberry
+
+from schema.build import Build
+from schema.connection import After, Connection, First
+from schema.diff import ModelDiff
+from schema.finding import Severity
+from schema.importing import Format
+from schema.model import Model
+from schema.reach import ReachConnection, Truncation
+from schema.scalars import DateTime
+
+
+@strawberry.input(description="A document that is not imported: `content` or `contentBase64`, one of them.")
+class DraftInput:
+    """It leaves no trace."""
+
+    format: Format | None = strawberry.field(default=None, description="Without it, the content tells.")
+    content: str | None = strawberry.field(default=None, description="The document as text.")
+    content_base64: str | None = strawberry.field(
+        default=None, description="The document's bytes in base64: for any encoding other than UTF-8."
+    )
+
+
+@strawberry.type(description="A finding that appears or vanishes with the change.")
+class DraftFinding:
+    """Not a node: what appears is not in the graph yet."""
+
+    rule: str = strawberry.field(description="Id of the rule.")
+    severity: Severity = strawberry.field(description="How bad it is.")
+    message: str = strawberry.field(description="What is wrong and what to do about it.")
+    element: str | None = strawberry.field(
+        description="What it is about, as its document has it; none for the document as a whole."
+    )
+    line: int | None = strawberry.field(description="Line of its document.")
+
+
+class Touched(Protocol):
+    """The question behind a ChangeImpact: it gives the pages."""
+
+    async def reached(self, label: str, first: int | None, after: str | None) -> ReachConnection:
+        """A page of what was reached and has this label."""
+
+    async def builds(self, first: int | None, after: str | None) -> Connection[Build]:
+        """A page of builds."""
+
+    async def models(self, first: int | None, after: str | None) -> Connection[Model]:
+        """A page of models."""
+
+    def findings(self, *, appearing: bool, first: int | None, after: str | None) -> Connection[DraftFinding]:
+        """A page of findings."""
+
+
+@strawberry.type(description="What a difference would touch. It never holds less silently.")
+class ChangeImpact:
+    """The answer contract, for a change."""
+
+    diff: ModelDiff = strawberry.field(description="The difference itself.")
+    no_impact: bool = strawberry.field(
+        description="Whether nothing outside the model is touched, and no finding appears or vanishes. Only said of a"
+        " complete answer."
+    )
+    complete: bool = strawberry.field(description="Whether this is all there is.")
+    truncated_by: Truncation | None = strawberry.field(description="What cut it short; none when complete.")
+    truncated_at_depth: int | None = strawberry.field(description="Distance beyond which something is missing.")
+    as_of: DateTime = strawberry.field(description="The moment that the answer holds for.")
+    start_ids: list[strawberry.ID] = strawberry.field(
+        description="Elements on which the difference bears: changed or gone, and those into which something came. Of a"
+        " model, in every version that is current or in use."
+    )
+    touched: strawberry.Private[Touched]
+
+    @strawberry.field(description="These elements, at hop 0, and all that contain them or refer to them.")
+    async def elements(self, first: First = 100, after: After = None) -> ReachConnection:
+        """Nearest first."""
+        return await self.touched.reached("Element", first, after)
+
+    @strawberry.field(description="Generated files that came from any of them.")
+    async def artefacts(self, first: First = 100, after: After = None) -> ReachConnection:
+        """Nearest first."""
+        return await self.touched.reached("Artefact", first, after)
+
+    @strawberry.field(description="Lines of generated files that came from any of them.")
+    async def regions(self, first: First = 100, after: After = None) -> ReachConnection:
+        """Nearest first."""
+        return await self.touched.reached("Region", first, after)
+
+    @strawberry.field(description="The builds that made these files, by id.")
+    async def builds(self, first: First = 100, after: After = None) -> Connection[Build]:
+        """Keyset by id."""
+        return await self.touched.builds(first, after)
+
+    @strawberry.field(description="Other models that contain any of these elements, by id.")
+    async def models(self, first: First = 100, after: After = None) -> Connection[Model]:
+        """Keyset by id."""
+        return await self.touched.models(first, after)
+
+    @strawberry.field(description="What the rules find in the second document and not in the first.")
+    def findings_appearing(self, first: First = 100, after: After = None) -> Connection[DraftFinding]:
+        """By rule and element."""
+        return self.touched.findings(appearing=True, first=first, after=after)
+
+    @strawberry.field(description="What the rules find in the first document and not in the second.")
+    def findings_vanishing(self, first: First = 100, after: After = None) -> Connection[DraftFinding]:
+        """By rule and element."""
+        return self.touched.findings(appearing=False, first=first, after=after)
+
+
+Draft = Annotated[
+    DraftInput | None,
+    strawberry.argument(description="The second document, where it is not imported. Nothing is kept."),
+]
