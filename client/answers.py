@@ -163,3 +163,45 @@ class Reach:
     by_hop: Mapping[int, int]
     cyclic: bool | None
     vertices: Page[Reached]
+
+
+@dataclass(frozen=True, slots=True)
+class Diff:
+    """What two models have different, as text."""
+
+    identical: bool
+    same_meaning: bool
+    layout_only: bool
+    rendered: str
+
+
+@dataclass(frozen=True, slots=True)
+class DraftFinding:
+    """A finding that appears or vanishes with a change."""
+
+    rule: str
+    severity: str
+    message: str
+    element: str | None
+    line: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeImpact:
+    """What a difference would touch, counted, and the first page of each."""
+
+    diff: Diff
+    no_impact: bool
+    complete: bool
+    truncated_by: str | None
+    truncated_at_depth: int | None
+    as_of: str
+    start_ids: tuple[str, ...]
+    """The elements on which the difference bears; they are the first of `elements`."""
+    elements: Page[Node]
+    artefacts: Page[Node]
+    regions: Page[Node]
+    builds: Page[Node]
+    models: Page[Node]
+    appearing: Page[DraftFinding]
+    vanishing: Page[DraftFinding]

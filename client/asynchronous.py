@@ -71,6 +71,8 @@ class AsyncClient:
     create_tenant = _asks(operations.create_tenant)
     lineage = _asks(operations.lineage)
     impact = _asks(operations.impact)
+    diff = _asks(operations.diff)
+    change_impact = _asks(operations.change_impact)
 
     async def close(self) -> None:
         """End the connection."""

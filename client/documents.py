@@ -128,3 +128,39 @@ def reach(field: str) -> str:
 
 LINEAGE: Final = reach("lineage")
 IMPACT: Final = reach("impact")
+
+_DIFF: Final = "identical sameMeaning layoutOnly rendered(format: $format, most: $most)"
+
+DIFF: Final = f"""
+query Diff($from: ID!, $to: ID!, $format: DiffFormat!, $most: Int) {{
+  diff(from: $from, to: $to) {{ {_DIFF} }}
+}}
+"""
+
+CHANGE_IMPACT: Final = (
+    f"""
+query ChangeImpact($from: ID!, $to: ID, $draft: DraftInput, $format: DiffFormat!, $most: Int, $first: Int!) {{
+  changeImpact(from: $from, to: $to, draft: $draft) {{
+    diff {{ {_DIFF} }}
+    noImpact
+    complete
+    truncatedBy
+    truncatedAtDepth
+    asOf
+    startIds
+    elements(first: $first) {{ totalCount pageInfo {{ hasNextPage endCursor }} nodes {{ ...Shown }} }}
+    artefacts(first: $first) {{ totalCount pageInfo {{ hasNextPage endCursor }} nodes {{ ...Shown }} }}
+    regions(first: $first) {{ totalCount pageInfo {{ hasNextPage endCursor }} nodes {{ ...Shown }} }}
+    builds(first: $first) {{ totalCount pageInfo {{ hasNextPage endCursor }} nodes {{ ...Shown }} }}
+    models(first: $first) {{ totalCount pageInfo {{ hasNextPage endCursor }} nodes {{ ...Shown }} }}
+    findingsAppearing(first: $first) {{
+      totalCount pageInfo {{ hasNextPage endCursor }} nodes {{ rule severity message element line }}
+    }}
+    findingsVanishing(first: $first) {{
+      totalCount pageInfo {{ hasNextPage endCursor }} nodes {{ rule severity message element line }}
+    }}
+  }}
+}}
+"""
+    + _SHOWN
+)

@@ -8,6 +8,9 @@ from typing import Any, TypedDict, Unpack
 from client import documents
 from client.answers import (
     Artefact,
+    ChangeImpact,
+    Diff,
+    DraftFinding,
     Finding,
     Generated,
     Imported,
@@ -128,6 +131,21 @@ def lineage(of: str, **asked: Unpack[Asked]) -> Operation[Reach]:
 def impact(of: str, **asked: Unpack[Asked]) -> Operation[Reach]:
     """What depends on it, nearest first."""
     return _reach(documents.IMPACT, of, asked)
+
+
+def diff(from_: str, to: str, *, as_: str = "text", most: int | None = None) -> Operation[Diff]:
+    """What one version has different from another, as `text`, `markdown` or `json`; a model is its current one."""
+    variables = {"from": from_, "to": to, "format": as_.upper(), "most": most}
+    return Operation(documents.DIFF, variables, lambda data: _diff(data["diff"]))
+
+
+def change_impact(
+    from_: str, *, to: str | None = None, draft: bytes | None = None, as_: str = "text", most: int | None = None
+) -> Operation[ChangeImpact]:
+    """What a change to another version, or to a document that is not imported, would touch; a hundred of each sort."""
+    content = None if draft is None else {"contentBase64": base64.b64encode(draft).decode("ascii")}
+    variables = {"from": from_, "to": to, "draft": content, "format": as_.upper(), "most": most, "first": 100}
+    return Operation(documents.CHANGE_IMPACT, variables, lambda data: _change_impact(data["changeImpact"]))
 
 
 def _reach(document: str, of: str, asked: Asked) -> Operation[Reach]:
@@ -254,4 +272,27 @@ def _reach_of(row: Data) -> Reach:
             total=vertices["totalCount"],
             next=info["endCursor"] if info["hasNextPage"] else None,
         ),
+    )
+
+
+def _diff(row: Data) -> Diff:
+    return Diff(row["identical"], row["sameMeaning"], row["layoutOnly"], row["rendered"])
+
+
+def _draft_finding(row: Data) -> DraftFinding:
+    return DraftFinding(row["rule"], row["severity"].lower(), row["message"], row["element"], row["line"])
+
+
+def _change_impact(row: Data) -> ChangeImpact:
+    return ChangeImpact(
+        diff=_diff(row["diff"]),
+        no_impact=row["noImpact"],
+        complete=row["complete"],
+        truncated_by=row["truncatedBy"] and row["truncatedBy"].lower(),
+        truncated_at_depth=row["truncatedAtDepth"],
+        as_of=row["asOf"],
+        start_ids=tuple(row["startIds"]),
+        **{name: _page(row[name], _node) for name in ("elements", "artefacts", "regions", "builds", "models")},
+        appearing=_page(row["findingsAppearing"], _draft_finding),
+        vanishing=_page(row["findingsVanishing"], _draft_finding),
     )

@@ -63,6 +63,8 @@ class Client:
     create_tenant = _asks(operations.create_tenant)
     lineage = _asks(operations.lineage)
     impact = _asks(operations.impact)
+    diff = _asks(operations.diff)
+    change_impact = _asks(operations.change_impact)
 
     def close(self) -> None:
         """End the connection."""

@@ -1,12 +1,12 @@
 """Shows a difference: on a terminal, in a pull request, or to another program."""
 
-import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
 from pipeline.compare import wording
 from pipeline.compare.wording import Foreign, Words
 from pipeline.ir.difference import CONTENT, Change, Difference, ElementDifference
+from pipeline.ir.markdown import code_span
 
 _SIGNS = {Change.ADDED: "+", Change.REMOVED: "-"}
 Encoder = Callable[[str], str]
@@ -71,7 +71,4 @@ def _quoted(foreign: str) -> str:
 
 
 def _code(foreign: str) -> str:
-    shown = wording.visible(foreign)
-    fence = "`" * (1 + max(map(len, re.findall("`+", shown)), default=0))
-    blank = " " if shown.startswith("`") or shown.endswith("`") else ""
-    return f"{fence}{blank}{shown}{blank}{fence}" if shown else ""
+    return code_span(wording.visible(foreign))

@@ -1,0 +1,127 @@
+"""`ameide diff`: what one model has different from another, and what that would touch."""
+
+import json
+from collections.abc import Iterator
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from cli import arguments, completion, connection, impact, problems, reading
+from cli.errors import UsageWrong
+from cli.options import Json, Token, Url
+from cli.output import Output, styled
+from cli.status import Status
+from client.answers import Problem
+
+if TYPE_CHECKING:
+    from client.answers import ChangeImpact, Diff
+    from pipeline.ir.change import Drafts
+
+_FILE_FIRST = "A file comes second: `ameide diff MODEL FILE` says what importing it would change."
+Side = Annotated[str, typer.Argument(help="A file, a model or a version.", autocompletion=completion.ids)]
+
+
+class FailOn(StrEnum):
+    """Which impact is a failure."""
+
+    ARTEFACTS = "artefacts"
+    FINDINGS = "findings"
+    ANY = "any"
+
+
+def diff(
+    a: Side,
+    b: Side,
+    markdown: Annotated[bool, typer.Option("--markdown", help="For a pull request.")] = False,
+    most: Annotated[int | None, typer.Option(help="How many elements to show; without it all.", min=0)] = None,
+    exit_code: Annotated[bool, typer.Option("--exit-code", help="Exit status 1 when anything differs.")] = False,
+    with_impact: Annotated[
+        bool, typer.Option("--impact", help="Also what it would touch; A is then a model or version.")
+    ] = False,
+    fail_on: Annotated[
+        FailOn | None, typer.Option(help="Exit status 1 for this impact, and where it is not all known.")
+    ] = None,
+    as_json: Json = False,
+    url: Url = None,
+    token: Token = None,
+) -> None:
+    """What B has different from A, element by element. Two files need no server."""
+    with Output(as_json) as output:
+        if as_json and markdown:
+            raise UsageWrong("--json or --markdown, one of them.")
+        wanted = "json" if as_json else "markdown" if markdown else "text"
+        found, touched = _compared(output, (a, b), wanted, most, with_impact or fail_on is not None, url, token)
+        for line in (*found.rendered.splitlines(), *(_lines(touched, markdown) if touched else ())):
+            output.show(styled(line))
+        if as_json:
+            output.result(_json(a, b, found, touched))
+        failed = (exit_code and not found.identical) or (touched is not None and fails(touched, fail_on))
+        output.exit(Status.PROBLEMS if failed else Status.OK)
+
+
+def fails(touched: "ChangeImpact", threshold: FailOn | None) -> bool:
+    """Whether an impact is over the threshold. What was not looked at to the end may hold artefacts."""
+    if threshold is None:
+        return False
+    if threshold is FailOn.FINDINGS:
+        return touched.appearing.total > 0
+    if threshold is FailOn.ARTEFACTS:
+        return touched.artefacts.total > 0 or not touched.complete
+    return not touched.no_impact
+
+
+def _compared(
+    output: Output, sides: tuple[str, str], wanted: str, most: int | None, impact_too: bool, url: str | None,
+    token: str | None,
+) -> "tuple[Diff, ChangeImpact | None]":  # fmt: skip
+    from client import operations
+
+    a, b = sides
+    if arguments.is_file(a):
+        if impact_too or not arguments.is_file(b):
+            raise UsageWrong(_FILE_FIRST)
+        return _files(output, Path(a), Path(b), wanted, most), None
+    if not impact_too and not arguments.is_file(b):
+        asked = operations.diff(a, b, as_=wanted, most=most)
+        return connection.ask(url, token, lambda client: client.run(asked)), None
+    given: dict[str, Any] = {"draft": reading.content(Path(b))} if arguments.is_file(b) else {"to": b}
+    question = operations.change_impact(a, as_=wanted, most=most, **given)
+    found = connection.ask(url, token, lambda client: client.run(question))
+    return found.diff, found if impact_too else None
+
+
+def _files(output: Output, a: Path, b: Path, wanted: str, most: int | None) -> "Diff":
+    from client.answers import Diff
+    from pipeline import change
+
+    drafts = change.compare_drafts(reading.document(a), reading.document(b))
+    if drafts.compared is None:
+        _refuse(output, drafts, (str(a), str(b)))
+        raise typer.Exit(Status.PROBLEMS)
+    found = drafts.compared.difference
+    rendered = change.RENDERERS[wanted](found, most)
+    return Diff(found.identical, found.same_meaning, found.layout_only, rendered)
+
+
+def _refuse(output: Output, drafts: "Drafts", names: tuple[str, str]) -> None:
+    told: list[dict[str, Any]] = []
+    for name, checked in zip(names, (drafts.before, drafts.after), strict=True):
+        found = [Problem(**problem.model_dump()) for problem in checked.problems] if checked.model is None else []
+        output.show(*problems.texts(found, name))
+        told += [{"file": name} | each for each in problems.as_json(found)]
+    output.result({"problems": told})
+
+
+def _lines(touched: "ChangeImpact", markdown: bool) -> Iterator[str]:
+    return impact.markdown(touched) if markdown else impact.text(touched)
+
+
+def _json(a: str, b: str, found: "Diff", touched: "ChangeImpact | None") -> dict[str, Any]:
+    return {
+        "from": a,
+        "to": b,
+        "difference": json.loads(found.rendered),
+        "impact": None if touched is None else impact.data(touched),
+    }

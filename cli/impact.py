@@ -1,0 +1,95 @@
+"""What a change would touch: for a terminal, a pull request, a program."""
+
+from collections.abc import Iterator
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+from cli.nodes import node_json
+from cli.text import safe, short
+
+if TYPE_CHECKING:
+    from client.answers import ChangeImpact, DraftFinding, Node, Page
+
+_MOST = 10  # of each sort that are named
+_NOTHING = "No impact: nothing outside the model is touched, and no finding comes or goes."
+_AROUND = ("element contains or refers to what changed", "elements contain or refer to what changed")
+Section = tuple[str, list[str], int]
+"""A heading, what is named below it, and how many there are."""
+
+
+def text(impact: "ChangeImpact") -> Iterator[str]:
+    """Lines for a terminal; what is foreign is shown, never obeyed."""
+    yield _heading(impact)
+    for heading, named, total in _sections(impact):
+        yield f"  {heading}"
+        yield from (f"    {safe(each)}" for each in named)
+        if total > len(named):
+            yield f"    and {total - len(named):,} more"
+    yield _completeness(impact)
+
+
+def markdown(impact: "ChangeImpact") -> Iterator[str]:
+    """Lines for a pull request; what is foreign stands in code spans."""
+    from pipeline.ir.markdown import code_span
+
+    yield from ("", f"**{_heading(impact)}**", "")
+    for heading, named, total in _sections(impact):
+        yield f"- {heading}"
+        yield from (f"  - {code_span(short(each))}" for each in named)
+        if total > len(named):
+            yield f"  - and {total - len(named):,} more"
+    yield from ("", _completeness(impact))
+
+
+def data(impact: "ChangeImpact") -> dict[str, Any]:
+    """Stable: docs/command.md."""
+    sorts = {name: getattr(impact, name) for name in ("elements", "artefacts", "regions", "builds", "models")}
+    findings = {"findingsAppearing": impact.appearing, "findingsVanishing": impact.vanishing}
+    return {
+        "noImpact": impact.no_impact,
+        "complete": impact.complete,
+        "truncatedBy": impact.truncated_by,
+        "truncatedAtDepth": impact.truncated_at_depth,
+        "asOf": impact.as_of,
+        "startIds": list(impact.start_ids),
+        **{name: {"total": page.total, "nodes": list(map(node_json, page.items))} for name, page in sorts.items()},
+        **{name: {"total": page.total, "findings": list(map(asdict, page.items))} for name, page in findings.items()},
+    }
+
+
+def _heading(impact: "ChangeImpact") -> str:
+    return _NOTHING if impact.no_impact else "Impact:"
+
+
+def _sections(impact: "ChangeImpact") -> Iterator[Section]:
+    starts = set(impact.start_ids)
+    around = [node.id for node in impact.elements.items if node.id not in starts]
+    found = (
+        (_AROUND, around, impact.elements.total - len(starts)),
+        (("other model", "other models"), _ids(impact.models), impact.models.total),
+        (("generated file", "generated files"), _ids(impact.artefacts), impact.artefacts.total),
+        (("region in them", "regions in them"), _ids(impact.regions), impact.regions.total),
+        (("build", "builds"), _ids(impact.builds), impact.builds.total),
+        (("finding appears", "findings appear"), _told(impact.appearing), impact.appearing.total),
+        (("finding vanishes", "findings vanish"), _told(impact.vanishing), impact.vanishing.total),
+    )
+    for (one, several), named, total in found:
+        if total > 0:
+            yield f"{total:,} {one if total == 1 else several}", named[:_MOST], total
+
+
+def _ids(page: "Page[Node]") -> list[str]:
+    return [node.id for node in page.items]
+
+
+def _told(page: "Page[DraftFinding]") -> list[str]:
+    return [
+        f"{each.severity}: {f'{each.element}: ' if each.element else ''}{each.message}  [{each.rule}]"
+        for each in page.items
+    ]
+
+
+def _completeness(impact: "ChangeImpact") -> str:
+    if impact.complete:
+        return f"Complete, as of {impact.as_of}."
+    return f"Not complete ({impact.truncated_by}): there may be more beyond {impact.truncated_at_depth} steps."
