@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from cli.commands import blame, diff, generate, import_, login, query, reach, search, serve, tenants, validate
+from cli.commands import blame, diff, generate, import_, login, paths, query, reach, search, serve, tenants, validate
 
 app = typer.Typer(
     name="ameide",
@@ -22,6 +22,7 @@ app.command("validate")(validate.validate)
 app.command("generate")(generate.generate)
 app.command("lineage")(reach.asking("lineage", "What it depends on: from generated lines back to the document."))
 app.command("impact")(reach.asking("impact", "What depends on it: everything that a change would touch."))
+app.command("paths")(paths.paths)
 app.command("blame")(blame.blame)
 app.command("diff")(diff.diff)
 app.command("search")(search.search)

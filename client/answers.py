@@ -139,6 +139,28 @@ class Viewer:
 
 
 @dataclass(frozen=True, slots=True)
+class Step:
+    """One vertex of a path, and the kinds of edges that tie it to the one before."""
+
+    node: Node
+    kinds: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Paths:
+    """Ways from one thing to another, the shortest first, and whether they are all that were asked for."""
+
+    start_ids: tuple[str, ...]
+    end_ids: tuple[str, ...]
+    complete: bool
+    truncated_by: str | None
+    total: int | None
+    """None where nobody knows."""
+    as_of: str
+    paths: tuple[tuple[Step, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Reached:
     """One vertex of an answer and its shortest distance from the start."""
 

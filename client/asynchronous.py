@@ -7,7 +7,7 @@ from typing import Any, Concatenate, ParamSpec, Self
 
 import httpx
 
-from client import exchange, operations
+from client import exchange, operations, paths
 from client.exchange import Operation, Paged, T
 
 P = ParamSpec("P")
@@ -69,6 +69,7 @@ class AsyncClient:
     generate = _asks(operations.generate)
     artefacts = _asks(operations.artefacts)
     create_tenant = _asks(operations.create_tenant)
+    paths = _asks(paths.paths)
     lineage = _asks(operations.lineage)
     impact = _asks(operations.impact)
     diff = _asks(operations.diff)

@@ -49,6 +49,26 @@ query Search($text: String!, $labels: [Label!], $kinds: [String!], $first: Int!,
     + _SHOWN
 )
 
+PATHS: Final = (
+    """
+query Paths($from: ID!, $to: ID!, $mode: PathMode = SHORTEST, $direction: Direction = LINEAGE, $maxDepth: Int = 30,
+  $first: Int = 10, $through: [EdgeKind!], $includeFlow: Boolean = false, $includeHistory: Boolean = false,
+  $asOf: DateTime) {
+  paths(from: $from, to: $to, mode: $mode, direction: $direction, maxDepth: $maxDepth, first: $first,
+    through: $through, includeFlow: $includeFlow, includeHistory: $includeHistory, asOf: $asOf) {
+    startIds
+    endIds
+    pathsComplete
+    truncatedBy
+    totalCount
+    asOf
+    paths { steps { node { ...Shown } edges { kind } } }
+  }
+}
+"""
+    + _SHOWN
+)
+
 IMPORT_MODEL: Final = """
 mutation ImportModel($input: ImportModelInput!) {
   importModel(input: $input) {

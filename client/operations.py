@@ -27,6 +27,7 @@ from client.answers import (
 )
 from client.errors import ContentDiffers
 from client.exchange import Data, Operation, T
+from client.nodes import node_of
 
 
 def query(document: str, variables: Mapping[str, Any] | None = None) -> Operation[Data]:
@@ -52,7 +53,7 @@ def models(*, first: int = 100, after: str | None = None) -> Operation[Page[Mode
 
 def node(id_: str) -> Operation[Node | None]:
     """What an id names; None where it names nothing."""
-    return Operation(documents.NODE, {"id": id_}, lambda data: _node(data["node"]) if data["node"] else None)
+    return Operation(documents.NODE, {"id": id_}, lambda data: node_of(data["node"]) if data["node"] else None)
 
 
 def search(
@@ -65,7 +66,7 @@ def search(
 ) -> Operation[Page[Node]]:
     """Vertices whose name or id holds the text, exact ones first."""
     variables = {"text": text, "labels": _labels(labels), "kinds": list(kinds) or None, "first": first, "after": after}
-    return Operation(documents.SEARCH, variables, lambda data: _page(data["search"], _node))
+    return Operation(documents.SEARCH, variables, lambda data: _page(data["search"], node_of))
 
 
 def import_model(
@@ -168,33 +169,6 @@ def _page(row: Data, read: Callable[[Data], T]) -> Page[T]:
     )
 
 
-# by __typename: the field that says what a node is called, and the one that says what it is
-_NAMES = {
-    "Model": ("modelName", "modelKind"),
-    "Version": ("versionName", None),
-    "Element": ("elementName", "elementKind"),
-    "Anchor": ("target", "type"),
-    "Finding": ("message", "rule"),
-    "Build": (None, "buildTarget"),
-    "Artefact": ("path", None),
-    "Region": ("path", None),
-    "Actor": ("subject", None),
-}
-
-
-def _node(row: Data) -> Node:
-    name, kind = _NAMES.get(row["__typename"], (None, None))
-    return Node(
-        id=row["id"],
-        label=row["__typename"],
-        name=(row.get(name) or "") if name else "",
-        kind=(row.get(kind) or "") if kind else "",
-        line=row.get("line", row.get("findingLine")),
-        spans=tuple((span["start"], span["end"]) for span in row.get("spans", ())),
-        superseded_by=((row.get("version") or row).get("supersededBy") or {}).get("id"),
-    )
-
-
 def _model(row: Data) -> Model:
     current = row["current"] or {}
     return Model(row["id"], row["name"] or "", row["kind"] or "", current.get("id"), current.get("recordedAt"))
@@ -256,7 +230,7 @@ def _artefact(row: Data) -> Artefact:
 def _reach_of(row: Data) -> Reach:
     vertices, info = row["vertices"], row["vertices"]["pageInfo"]
     return Reach(
-        start=_node(row["start"]),
+        start=node_of(row["start"]),
         start_ids=tuple(row["startIds"]),
         complete=row["complete"],
         truncated_by=row["truncatedBy"] and row["truncatedBy"].lower(),
@@ -268,7 +242,7 @@ def _reach_of(row: Data) -> Reach:
         by_hop={each["hop"]: each["count"] for each in row["countsByHop"]},
         cyclic=row["cyclic"],
         vertices=Page(
-            items=tuple(Reached(edge["hop"], _node(edge["node"])) for edge in vertices["edges"]),
+            items=tuple(Reached(edge["hop"], node_of(edge["node"])) for edge in vertices["edges"]),
             total=vertices["totalCount"],
             next=info["endCursor"] if info["hasNextPage"] else None,
         ),
@@ -292,7 +266,7 @@ def _change_impact(row: Data) -> ChangeImpact:
         truncated_at_depth=row["truncatedAtDepth"],
         as_of=row["asOf"],
         start_ids=tuple(row["startIds"]),
-        **{name: _page(row[name], _node) for name in ("elements", "artefacts", "regions", "builds", "models")},
+        **{name: _page(row[name], node_of) for name in ("elements", "artefacts", "regions", "builds", "models")},
         appearing=_page(row["findingsAppearing"], _draft_finding),
         vanishing=_page(row["findingsVanishing"], _draft_finding),
     )

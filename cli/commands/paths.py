@@ -1,0 +1,93 @@
+"""`ameide paths`: how one thing depends on another."""
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from cli import completion, connection
+from cli.commands.reach import AsOf, Flow, History
+from cli.nodes import node_json
+from cli.options import Json, Token, Url
+from cli.output import Output, styled
+from cli.status import Status
+from cli.text import count
+
+if TYPE_CHECKING:
+    from client.answers import Paths, Step
+
+From = Annotated[str, typer.Argument(help="Where to begin.", metavar="FROM", autocompletion=completion.ids)]
+To = Annotated[str, typer.Argument(help="What it depends on.", metavar="TO", autocompletion=completion.ids)]
+Shortest = Annotated[int | None, typer.Option(help="So many of the shortest, instead of one.", min=1, max=100)]
+Every = Annotated[bool, typer.Option("--all", help="All of them; a hundred are shown.")]
+Impact = Annotated[bool, typer.Option("--impact", help="Follow edges backwards: TO is what depends on FROM.")]
+Longest = Annotated[int, typer.Option("--max-depth", help="How many steps a path may take.", min=0, max=100)]
+
+_MOST = 100
+_TRUNCATED = {
+    "depth": "There may be longer ones; ask with a greater --max-depth.",
+    "size": "There are more, or more to look at than one question may.",
+    "time": "It took longer than one question may; ask with less --max-depth.",
+    "erased": "A part was erased since.",
+}
+
+
+def paths(
+    start: From,
+    end: To,
+    shortest: Shortest = None,
+    every: Every = False,
+    impact: Impact = False,
+    longest: Longest = 30,
+    include_flow: Flow = False,
+    include_history: History = False,
+    as_of: AsOf = None,
+    as_json: Json = False,
+    url: Url = None,
+    token: Token = None,
+) -> None:
+    """How one thing depends on another, the shortest way first. Finding none is exit status 1."""
+    asked: dict[str, Any] = {
+        "mode": "ALL_SIMPLE" if every else "K_SHORTEST" if shortest else "SHORTEST",
+        "direction": "IMPACT" if impact else "LINEAGE",
+        "max_depth": longest,
+        "first": _MOST if every else shortest or 1,
+        "include_flow": include_flow,
+        "include_history": include_history,
+    }
+    with Output(as_json) as output:
+        told = asked | ({"as_of": as_of} if as_of else {})
+        answer = connection.ask(url, token, lambda client: client.paths(start, end, **told))
+        _show(output, answer)
+        output.result(_json(answer))
+        output.exit(Status.OK if answer.paths else Status.PROBLEMS)
+
+
+def _show(output: Output, answer: "Paths") -> None:
+    for path in answer.paths:
+        output.table(("", "label", "name", "id"), [_row(step) for step in path])
+        output.show("")
+    output.show(styled(f"{count(len(answer.paths), 'path')} as of {answer.as_of}."))
+    if answer.complete:
+        output.show(styled(("Complete", "bold green"), "."))
+    else:
+        why = _TRUNCATED.get(answer.truncated_by or "", "Something is missing.")
+        output.show(styled(("Not complete: ", "bold yellow"), why))
+
+
+def _row(step: "Step") -> tuple[object, ...]:
+    return " ".join(step.kinds), step.node.label, step.node.name, step.node.id
+
+
+def _json(answer: "Paths") -> dict[str, Any]:
+    return {
+        "startIds": list(answer.start_ids),
+        "endIds": list(answer.end_ids),
+        "complete": answer.complete,
+        "truncatedBy": answer.truncated_by,
+        "total": answer.total,
+        "asOf": answer.as_of,
+        "paths": [
+            {"length": len(path) - 1, "steps": [node_json(step.node) | {"edges": list(step.kinds)} for step in path]}
+            for path in answer.paths
+        ],
+    }
