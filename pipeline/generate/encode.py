@@ -8,16 +8,18 @@ from typing import Final
 
 _LONGEST_LINE: Final = 200
 _LONGEST_NOTE: Final = 2_000
-_ESCAPES: Final = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
+_ESCAPES: Final = {"\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 _MARKDOWN: Final = frozenset("\\`*_{}[]<>#|~&$:@")
 _MARKDOWN_FIRST: Final = frozenset("-+=.0123456789")
 
 
 def python_string(value: str) -> str:
-    """A string literal in double quotes."""
-    if value.isprintable() and '"' not in value and "\\" not in value:
-        return f'"{value}"'
-    return '"' + "".join(_ESCAPES.get(char) or _visible(char) for char in value) + '"'
+    """A string literal, in the quotes that need fewer escapes, double ones if in doubt."""
+    quote = "'" if value.count('"') > value.count("'") else '"'
+    if value.isprintable() and quote not in value and "\\" not in value:
+        return f"{quote}{value}{quote}"
+    escaped = "".join(_ESCAPES.get(char) or _visible(char) for char in value)
+    return quote + escaped.replace(quote, f"\\{quote}") + quote
 
 
 def python_value(value: object) -> str:

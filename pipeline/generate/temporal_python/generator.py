@@ -56,12 +56,12 @@ class TemporalPython:
         )
         self._templates.globals.update(
             string=encode.python_string,
-            value=encode.python_value,
             line=encode.line,
             markdown=encode.markdown,
             shell=encode.shell,
             doc=wording.docstring,
             entry=wording.entry,
+            literal=wording.literal,
             text_block=wording.text_block,
             expression=expressions.expression,
             variable=expressions.variable,

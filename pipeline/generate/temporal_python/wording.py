@@ -4,11 +4,12 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from pipeline.generate.encode import line, paragraphs, python_string
+from pipeline.generate.encode import line, paragraphs, python_string, python_value
 from pipeline.ir.temporal import Origin
 
 _WIDTH: Final = 110
 _SHORT: Final = 60
+_LONGEST: Final = 120
 
 
 def docstring(origin: Origin, indent: int, more: str = "") -> str:
@@ -35,6 +36,18 @@ def entry(name: str, listed: Sequence[str]) -> str:
     if len(short) < _WIDTH:
         return short
     return f"{python_string(name)}: [\n" + "".join(f"    {python_string(one)},\n" for one in listed) + "],"
+
+
+def literal(value: object, indent: int, before: str = "") -> str:
+    """A literal with a comma after it: in one line where it fits, else an entry in each."""
+    short = f"{before}{python_value(value)},"
+    if indent + len(short) <= _LONGEST or not isinstance(value, list | dict) or not value:
+        return short
+    pad = " " * (indent + 4)
+    if isinstance(value, dict):
+        inner = [literal(one, indent + 4, f"{python_string(name)}: ") for name, one in value.items()]
+        return f"{before}{{\n" + "".join(f"{pad}{text}\n" for text in inner) + " " * indent + "},"
+    return f"{before}[\n" + "".join(f"{pad}{literal(one, indent + 4)}\n" for one in value) + " " * indent + "],"
 
 
 def text_block(text: str) -> str:

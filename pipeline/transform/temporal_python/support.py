@@ -80,10 +80,14 @@ _NEEDED_FOR: Final = {
 
 
 def unsupported(model: WorkflowModel) -> tuple[Problem, ...]:
-    """One problem for each element that runs and for which the table has no line."""
+    """One problem for each element that runs and for which the table has no line; one where nothing runs at all."""
+    processes = scopes.processes(model)
+    if not processes:
+        message = "There is nothing to run: no process has a task, an event or a gateway."
+        return (Problem(code="UNSUPPORTED", message=message),)
     return tuple(
         _problem(element, missing)
-        for process in scopes.processes(model)
+        for process in processes
         for element in scopes.inside(model, process.id)
         if _runs(element, model) and (missing := [key for key in _keys(element, model) if key not in SUPPORTED])
     )

@@ -100,3 +100,8 @@ def test_only_executable_processes_count_where_there_are_some() -> None:
 def test_the_published_table_is_the_one_that_decides() -> None:
     assert TARGET.info.supported == SUPPORTED
     assert all(SUPPORTED.values())
+
+
+def test_a_model_in_which_nothing_runs_is_refused() -> None:
+    (problem,) = TARGET.unsupported(model('<process id="P"/>'))
+    assert "nothing to run" in problem.message
