@@ -62,7 +62,7 @@ def _heading(impact: "ChangeImpact") -> str:
 
 
 def _sections(impact: "ChangeImpact") -> Iterator[Section]:
-    starts = set(impact.start_ids)
+    starts = {each for each in impact.start_ids if not each.startswith("anchor:")}
     around = [node.id for node in impact.elements.items if node.id not in starts]
     found = (
         (_AROUND, around, impact.elements.total - len(starts)),

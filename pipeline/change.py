@@ -14,6 +14,7 @@ from pipeline.ir.difference import Change, Difference
 from pipeline.ir.document import Document
 from pipeline.ir.finding import Finding
 from pipeline.ir.workflow import WorkflowModel
+from pipeline.records.version import offered
 from pipeline.run import check
 
 RENDERERS: Final[Mapping[str, Callable[[Difference, int | None], str]]] = {
@@ -41,6 +42,7 @@ def compare_drafts(before: Document, after: Document) -> Drafts:
     compared = Compared(
         difference=difference,
         touched=tuple(touched(difference, checked[1].model)),
+        offered=tuple(sorted(_offers(checked[1].model) - _offers(checked[0].model))),
         appearing=_only(checked[1].findings, checked[0].findings, {new: old for old, new in difference.pairs.items()}),
         vanishing=_only(checked[0].findings, checked[1].findings, difference.pairs),
     )
@@ -64,6 +66,10 @@ def touched(difference: Difference, after: WorkflowModel) -> Iterator[str]:
         if entry.after is not None and {Change.ADDED, Change.MOVED} & set(entry.changes):
             found.update(dict.fromkeys(_nearest(parents.get(entry.after.id), parents, came_from)))
     yield from found
+
+
+def _offers(model: WorkflowModel) -> set[str]:
+    return {anchor.uid for anchor, _ in offered(model)}
 
 
 def _nearest(inside: str | None, parents: Mapping[str, str | None], came_from: Mapping[str, str]) -> Iterator[str]:

@@ -45,7 +45,7 @@ async def change_impact(info: Info, from_: str, to: str | None, draft: DraftInpu
     wanted = _draft(context, draft) if draft is not None or after is None else await document(context, after)
     drafts = await change.diff(await document(context, before), wanted)
     compared = read(drafts)
-    starts = await _starts(context, from_, before, compared.touched)
+    starts = await _starts(context, from_, before, compared)
     touched = Touched(context, before.model_uid, starts, compared)
     found = await touched.whole()
     return ChangeImpact(
@@ -129,19 +129,21 @@ class Touched:
         return ReachQuery(start=self.starts, direction=Direction.IMPACT, budget=_BUDGET, **more)
 
 
-async def _starts(context: RequestContext, named: str, before: Version, ids: Sequence[str]) -> tuple[str, ...]:
-    """The elements with these ids, those of a model in every version that is current or in use."""
+async def _starts(context: RequestContext, named: str, before: Version, compared: Compared) -> tuple[str, ...]:
+    """What was touched, of a model in every version that is current or in use; and what others mention that is new."""
     parts = address(named)
     numbers = [before.number]
     if parts is not None and parts.number is None:
         numbers += [each for each in await versions_in_use(context, before.model_uid, None) if each != before.number]
-    own, *others = ([element_uid(version_uid(before.model_uid, number), id_) for id_ in ids] for number in numbers)
+    own, *others = (
+        [element_uid(version_uid(before.model_uid, number), id_) for id_ in compared.touched] for number in numbers
+    )
     found = [node.id for node in await context.loaders.nodes(own)]
     if len(found) < len(own):
         message = f"{before.id} was read by {before.parser}, and is read otherwise now; import it again."
         raise Refused("IMPORT_AGAIN", message)
-    older = await context.loaders.nodes([uid for uids in others for uid in uids])
-    return (*found, *(node.id for node in older))
+    more = await context.loaders.nodes([*(uid for uids in others for uid in uids), *compared.offered])
+    return (*found, *(node.id for node in more))
 
 
 def _draft(context: RequestContext, draft: DraftInput | None) -> Document:

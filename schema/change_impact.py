@@ -69,7 +69,7 @@ class ChangeImpact:
     as_of: DateTime = strawberry.field(description="The moment that the answer holds for.")
     start_ids: list[strawberry.ID] = strawberry.field(
         description="Elements on which the difference bears: changed or gone, and those into which something came. Of a"
-        " model, in every version that is current or in use."
+        " model, in every version that is current or in use. And anchors that only the second document answers to."
     )
     touched: strawberry.Private[Touched]
 

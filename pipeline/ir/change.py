@@ -12,6 +12,8 @@ class Compared(Frozen):
     difference: Difference
     touched: tuple[str, ...]
     """Ids of elements of the document before: what refers to one of them, or was made of it, meets the difference."""
+    offered: tuple[str, ...]
+    """uids of anchors that the document after would answer to, and that before does not."""
     appearing: tuple[Finding, ...]
     """Found after, and not before."""
     vanishing: tuple[Finding, ...]

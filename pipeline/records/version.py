@@ -197,15 +197,7 @@ class NewVersion:
         return _anchor(self.model.format, type_, target, scope)
 
     def _offers(self) -> tuple[Vertex, ...]:
-        return tuple(anchor for anchor, _ in self._offered())
-
-    def _offered(self) -> Iterator[tuple[Vertex, Element]]:
-        """What other documents may refer to: root elements that state an id, once each."""
-        roots = {element.id for element in self.model.of_kind("definitions")}
-        for element in self.model.by_source_id.values():
-            if element.parent in roots and element.source_id is not None:
-                type_ = "process" if element.kind in _GLOBAL_TASKS else element.kind
-                yield _anchor(self.model.format, type_, element.source_id, ""), element
+        return tuple(anchor for anchor, _ in offered(self.model))
 
     def _resolutions(self, references: Iterable[tuple[Element, Vertex, Reference]]) -> Iterator[Edge]:
         seen = set()
@@ -213,7 +205,7 @@ class NewVersion:
             if reference.element is not None and anchor.uid not in seen:
                 seen.add(anchor.uid)
                 yield Edge("RESOLVES_TO", anchor.uid, self._uid_of(reference.element), {"evidence": ["same document"]})
-        for anchor, element in self._offered():
+        for anchor, element in offered(self.model):
             yield Edge("RESOLVES_TO", anchor.uid, self._uid_of(element.id), {"evidence": ["current version"]})
 
     def _refers(self, references: Iterable[tuple[Element, Vertex, Reference]]) -> Iterator[Edge]:
@@ -230,6 +222,15 @@ class NewVersion:
 
     def _uid_of(self, element: str) -> str:
         return element_uid(self.uid, element)
+
+
+def offered(model: WorkflowModel) -> Iterator[tuple[Vertex, Element]]:
+    """What other documents may refer to: root elements that state an id, once each."""
+    roots = {element.id for element in model.of_kind("definitions")}
+    for element in model.by_source_id.values():
+        if element.parent in roots and element.source_id is not None:
+            type_ = "process" if element.kind in _GLOBAL_TASKS else element.kind
+            yield _anchor(model.format, type_, element.source_id, ""), element
 
 
 def _anchor(notation: str, type_: str, target: str, scope: str) -> Vertex:

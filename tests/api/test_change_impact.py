@@ -98,6 +98,15 @@ async def test_a_model_means_what_its_current_builds_used(api: Api):
     assert ids(pinned["builds"]) == set()
 
 
+async def test_a_process_that_others_call_already(api: Api):
+    await api.bring_in(order_to_cash())
+    await api.bring_in(caller("Process_New").decode(), name="caller")
+    more = '<process id="Process_New"><startEvent id="S" name="New"/></process></definitions>'
+    found = await impact(api, order_to_cash().replace("</definitions>", more))
+    assert "anchor:bpmn:process:Process_New" in found["startIds"]
+    assert (found["noImpact"], ids(found["models"])) == (False, {"caller"})
+
+
 async def test_findings_that_appear_and_vanish(api: Api):
     await api.bring_in(order_to_cash())
     found = await impact(api, order_to_cash(more=DANGLING))
