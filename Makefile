@@ -26,11 +26,11 @@ run: $(RUN) $(UI)  ## serve on 127.0.0.1 with an embedded database and the examp
 	@exec $(BIN)/ameide serve --demo
 
 test: $(DEV) $(UI)  ## all tests that need nothing outside the package registries, with coverage
-	$(PY) -m pytest -m "not engines" --durations=15 --cov --cov-report=
+	$(PY) -m pytest -m "not engines" --numprocesses 2 --dist loadfile --durations=15 --cov --cov-report=
 	@for part in pipeline graph; do $(PY) -m coverage report --include="$$part/*" --fail-under=90 --skip-covered || exit 1; done
 
 test-engines: $(DEV)  ## run generated code on its real engines
-	$(PY) -m pytest -m engines
+	AMEIDE_REQUIRE_ENGINES=1 $(PY) -m pytest -m engines
 
 check: $(DEV)  ## style, types, who imports whom, and whether committed output is current
 	$(BIN)/ruff check .
