@@ -194,7 +194,7 @@ class Query:
         info: Info,
         from_: Annotated[
             strawberry.ID,
-            _named("from", "Id of a version; a model means its current one, and the older ones that a current build used."),
+            _named("from", "Id of a version; a model means its current one, and older ones that a current build used."),
         ],
         to: Annotated[strawberry.ID | None, _argument("The version that it would change to.")] = None,
         draft: Draft = None,

@@ -158,12 +158,13 @@ async def test_what_cannot_be_asked(api: Api):
     draft = {"content": content}
     encoded = {"contentBase64": base64.b64encode(content.encode()).decode()}
     assert (await api.ask(IMPACT, **{"from": ORDER}, draft=encoded))["changeImpact"]["noImpact"]
-    for code, given in {
+    refused: dict[str, dict[str, Any]] = {
         "TO_OR_DRAFT": {},
         "UNKNOWN_ID": {"to": "nothing"},
         "CONTENT_NEEDED": {"draft": {}},
         "NOT_BASE64": {"draft": {"contentBase64": "!"}},
         "NOT_WELL_FORMED": {"draft": {"content": "<definitions"}},
-    }.items():
+    }
+    for code, given in refused.items():
         assert await api.code(IMPACT, **{"from": ORDER}, **given) == code
     assert await api.code(IMPACT, **{"from": ORDER}, to=ORDER, draft=draft) == "TO_OR_DRAFT"

@@ -30,7 +30,7 @@ QUESTIONS: dict[str, str] = {
     "lineage": f"query($id: ID!) {{ lineage(of: $id) {REACH} }}",
     "impact": f"query($id: ID!) {{ impact(of: $id) {REACH} }}",
     "paths": f"query($id: ID!) {{ paths(from: $id, to: $id) {{ startIds paths {{ steps {{ node {NODE} }} }} }} }}",
-    "diff": f"query($id: ID!) {{ diff(from: $id, to: $id) {{ from {{ id name }} unchangedCount entries {{ totalCount }} }} }}",
+    "diff": "query($id: ID!) { diff(from: $id, to: $id) { from { id name } unchangedCount entries { totalCount } } }",
     "changeImpact": "query($id: ID!) { changeImpact(from: $id, to: $id) { startIds diff { from { id name } } } }",
     "findings": f"query($after: String) {{ findings(after: $after) {PAGE} }}",
     "builds": f"query($after: String) {{ builds(after: $after) {PAGE} }}",
