@@ -7,7 +7,6 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterat
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Final
 
@@ -28,6 +27,7 @@ from graph.age.graphs import AgeGraphs
 from graph.logins import logins
 from graph.store import Graphs, Health
 from graph.tenants import Tenants
+from pipeline.builder import release
 from resolvers.context import TenantMaker
 from resolvers.endpoint import Endpoint
 from settings import Settings
@@ -147,14 +147,6 @@ def listening(settings: Settings) -> Iterator[socket.socket]:
         ) from exc
     with listener:
         yield listener
-
-
-def release() -> str:
-    """Version of Ameide."""
-    try:
-        return version("ameide")
-    except PackageNotFoundError:
-        return "0"
 
 
 async def _ensure(tenants: Tenants, name: str) -> None:

@@ -15,10 +15,11 @@ _HERE = Path(__file__).parent
 @lru_cache(maxsize=1)
 def builder() -> Builder:
     """This process's Ameide. Read once: a running process does not change its code."""
-    return Builder(version=_version(), commit=_commit(), digest=_digest())
+    return Builder(version=release(), commit=_commit(), digest=_digest())
 
 
-def _version() -> str:
+def release() -> str:
+    """Version of Ameide; `0+unknown` where it is not installed."""
     try:
         return version("ameide")
     except PackageNotFoundError:

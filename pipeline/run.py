@@ -23,8 +23,8 @@ from pipeline.ir.workflow import WorkflowModel
 from pipeline.parse import parse
 from pipeline.provenance.build import Inputs
 from pipeline.records.build import build_batch, uid_of_build
-from pipeline.records.shared import slug
-from pipeline.records.version import NewVersion
+from pipeline.records.shared import names_version, slug
+from pipeline.records.version import NewVersion, stated_uids
 from pipeline.transform import TRANSFORMS
 from pipeline.validate import RULES as RULES
 from pipeline.validate import validate
@@ -96,7 +96,7 @@ async def generate(
         row = await _version(store, version)
         if row is None:
             return Made(problems=(_problem("UNKNOWN_ID", f"There is no version {version!r}.", path=version),))
-        inputs = _inputs(row, target, chosen)
+        inputs = await _aside(_inputs, row, target, chosen)
         if await store.rows(QUERIES["run.build"], build=uid_of_build(inputs.id)):
             return Made(build=uid_of_build(inputs.id), reused=True)
         content = (await store.content.get([row["sourceDigest"]]))[row["sourceDigest"]]
@@ -141,12 +141,12 @@ async def _offers(store: GraphStore, version: str) -> tuple[tuple[str, str], ...
 
 
 async def _shares_element(store: GraphStore, version: str, model: WorkflowModel) -> bool:
-    wanted = [f"{version}#{element.id}" for element in model.elements if element.source_id is not None]
+    wanted = stated_uids(version, model)
     return bool(wanted) and bool(await store.rows(QUERIES["run.any_element"], elements=wanted))
 
 
 async def _version(store: GraphStore, named: str) -> Row | None:
-    if "@" in named:
+    if names_version(named):
         found = await store.rows(QUERIES["run.version"], version=named)
     else:
         found = await store.rows(QUERIES["run.current"], model=named)

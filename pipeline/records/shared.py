@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 
-from graph.records import Value, Vertex, actor_uid
+from graph.records import Value, Vertex, actor_uid, address
 from pipeline.ir.document import Actor
 
 
@@ -16,6 +16,12 @@ def slug(*candidates: str | None) -> str | None:
         if made:
             return made
     return None
+
+
+def names_version(uid: str) -> bool:
+    """Whether this is the uid of a version, not of a model or of anything in it."""
+    found = address(uid)
+    return found is not None and found.number is not None and found.element is None
 
 
 def actor_vertex(actor: Actor) -> Vertex:

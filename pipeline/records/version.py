@@ -224,6 +224,11 @@ class NewVersion:
         return element_uid(self.uid, element)
 
 
+def stated_uids(version: str, model: WorkflowModel) -> list[str]:
+    """uids that the elements with an id of their own would have in this version."""
+    return [element_uid(version, element.id) for element in model.elements if element.source_id is not None]
+
+
 def offered(model: WorkflowModel) -> Iterator[tuple[Vertex, Element]]:
     """What other documents may refer to: root elements that state an id, once each."""
     roots = {element.id for element in model.of_kind("definitions")}
