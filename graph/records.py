@@ -11,7 +11,7 @@ Value = Scalar | list[str] | list[int]
 SLUG: Final = re.compile(r"[a-z0-9][a-z0-9._-]{0,99}")
 
 # One sentence per label: DESIGN, "The graph". FRESH ones belong to the import or build that makes them.
-FRESH: Final = frozenset({"Version", "Element", "Finding", "Waiver", "Build", "Artefact", "Region"})
+FRESH: Final = frozenset({"Version", "Element", "Finding", "Waiver", "Build", "Artefact", "Region", "Tombstone"})
 SHARED: Final = frozenset({"Model", "Anchor", "Source", "Package", "Actor"})
 LABELS: Final = FRESH | SHARED
 
@@ -46,7 +46,7 @@ EDGE_KINDS: Final[Mapping[str, EdgeKind]] = {
     "GENERATED_BY": _kind("Artefact Region", "Build"),
     "HAS_REGION": _kind("Artefact", "Region"),
     "GENERATED_FROM": _kind("Region", "Element"),
-    "BY": _kind("Version Build Waiver", "Actor"),
+    "BY": _kind("Version Build Waiver Tombstone", "Actor"),
     "FLOWS_TO": _kind("Element", "Element", lineage=False),
     "REVISES": _kind("Version", "Version", lineage=False),
 }
@@ -134,6 +134,16 @@ def finding_uid(digest16: str) -> str:
     return f"finding:{digest16}"
 
 
+def tombstone_uid(digest16: str) -> str:
+    """Of what was erased, by 16 hex digits of (what, when)."""
+    return f"tombstone:{digest16}"
+
+
+def waiver_uid(digest16: str) -> str:
+    """Of an accepted finding, by 16 hex digits of (rule, element, who, when)."""
+    return f"waiver:{digest16}"
+
+
 def build_uid(digest16: str) -> str:
     """Of a build, by 16 hex digits of the digest of its inputs."""
     return f"build:{digest16}"
@@ -164,6 +174,7 @@ _PREFIXES = {
     "source": "Source",
     "finding": "Finding",
     "waiver": "Waiver",
+    "tombstone": "Tombstone",
     "build": "Build",
     "artefact": "Artefact",
     "region": "Region",

@@ -28,7 +28,10 @@ class Truncation(StrEnum):
     DEPTH = "depth"
     SIZE = "size"
     TIME = "time"
+    HUB = "hub"
+    """Something with very many edges was not gone beyond, as was asked."""
     ERASED = "erased"
+    """What is asked about lies before a tombstone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +52,16 @@ class Reached:
 
 
 @dataclass(frozen=True, slots=True)
+class Hub:
+    """A reached vertex with very many edges to follow."""
+
+    uid: str
+    label: str
+    edges: int
+    """How many there are to follow from it, in the direction and of the kinds that were asked."""
+
+
+@dataclass(frozen=True, slots=True)
 class Reach:
     """All that can be reached, counted; and one page of it, nearest first, then by uid."""
 
@@ -64,6 +77,11 @@ class Reach:
     """None when truncated, or when it was not asked."""
     page: Sequence[Reached]
     has_next: bool
+    cycles: Sequence[tuple[str, ...]] = ()
+    """A witness for each strongly connected part that was reached: the uids of a cycle, along the edges, from its least
+    uid. By that uid; empty when truncated, or when it was not asked."""
+    hubs: Sequence[Hub] = ()
+    """Reached vertices with more edges to follow than the question's `hub`: the largest 20, then by uid."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +101,12 @@ class ReachQuery:
     """(hop, uid) of the last vertex of the page before."""
     cyclic: bool = False
     """Whether to find out if the reached part has a cycle."""
+    cycles: int = 0
+    """How many cycles to return at most."""
+    hub: int = 1_000
+    """From how many edges to follow a vertex is reported as a hub."""
+    collapse: bool = False
+    """Do not go beyond a hub, unless it is a start. Where one was not gone beyond, the answer is truncated by HUB."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,12 +171,44 @@ class Paths:
 
 
 @dataclass(frozen=True, slots=True)
+class SearchQuery:
+    """A question of search. Empty `labels`, `kinds`, `models`, `severities`: any."""
+
+    text: str
+    labels: frozenset[str] = frozenset()
+    kinds: frozenset[str] = frozenset()
+    """Kinds of elements; where there are some, only elements are found."""
+    models: frozenset[str] = frozenset()
+    """Slugs: what belongs to a version, build or finding of these models, and the models themselves."""
+    severities: frozenset[str] = frozenset()
+    """Of findings; where there are some, only findings are found."""
+    within: ReachQuery | None = None
+    """Only what this question reaches; its own page, labels and kinds do not matter."""
+    first: int = 50
+    after: int = 0
+    """How many to pass over."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """What was found, and how well it fits: 1 is exact."""
+
+    vertex: Row
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
 class Hits:
-    """One page of a search, best first, and how many there are in all."""
+    """One page of a search, best first, then by uid; and how many there are in all."""
 
     total: int
-    page: Sequence[Row]
+    page: Sequence[Hit]
     has_next: bool
+    by_label: Mapping[str, int] = field(default_factory=dict)
+    by_kind: Mapping[str, int] = field(default_factory=dict)
+    by_model: Mapping[str, int] = field(default_factory=dict)
+    truncated_by: Truncation | None = None
+    """Why `within` did not reach all; None where it did."""
 
 
 class Content(Protocol):
@@ -204,16 +260,14 @@ class GraphStore(Protocol):
     ) -> tuple[int, Sequence[Link]]:
         """How many edges there are among these vertices, and a page of them by (start, kind, end)."""
 
-    async def search(
-        self,
-        text: str,
-        *,
-        labels: frozenset[str] = frozenset(),
-        kinds: frozenset[str] = frozenset(),
-        first: int = 50,
-        after: int = 0,
-    ) -> Hits:
-        """Vertices whose name or id holds the text, exact ones first. `after` is how many to pass over."""
+    async def search(self, query: SearchQuery) -> Hits:
+        """Vertices that a text is about, best first. Raises VertexUnknown, DeadlineExceeded."""
+
+    async def erase(self, uids: Sequence[str]) -> Written:
+        """Remove these vertices and all their edges for good; ids that are unknown are passed over. Writing units only.
+
+        Bytes that no vertex names any longer go too. Whoever calls it leaves a Tombstone in the same unit.
+        """
 
 
 @dataclass(frozen=True, slots=True)

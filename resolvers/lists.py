@@ -3,6 +3,7 @@
 from typing import Any
 
 from graph.records import address
+from graph.store import SearchQuery
 from resolvers import cursors
 from resolvers.addresses import one
 from resolvers.context import Info
@@ -64,15 +65,16 @@ async def search(
     """Best first."""
     first = cursors.page_size(first)
     passed = cursors.decode(after, "search", int)[0] if after else 0
-    hits = await info.context.unit.search(
-        checked(text),
-        frozenset(str(label.value) for label in labels or ()),
-        frozenset(checked(kind) for kind in kinds or ()),
-        first,
-        max(0, passed),
+    query = SearchQuery(
+        text=checked(text),
+        labels=frozenset(str(label.value) for label in labels or ()),
+        kinds=frozenset(checked(kind) for kind in kinds or ()),
+        first=first,
+        after=max(0, passed),
     )
+    hits = await info.context.unit.search(query)
     info.context.unit.count(len(hits.page))
-    found = [node(row) for row in hits.page]
+    found = [node(hit.vertex) for hit in hits.page]
     edges = [Edge(cursor=cursors.encode("search", passed + place), node=each) for place, each in enumerate(found, 1)]
     info_ = page_info([edge.cursor for edge in edges], hits.has_next, after)
     return SearchConnection(total_count=hits.total, page_info=info_, edges=edges)

@@ -7,7 +7,7 @@ from contextlib import AbstractAsyncContextManager
 from typing import Any, Final
 
 from cypher import QUERIES
-from graph.store import Graphs, GraphStore, Hits, Link, PathQuery, Paths, Reach, ReachQuery, Row
+from graph.store import Graphs, GraphStore, Hits, Link, PathQuery, Paths, Reach, ReachQuery, Row, SearchQuery
 from resolvers.errors import Refused
 
 _MOST_CELLS: Final = 200_000  # about three seconds of this process
@@ -57,11 +57,10 @@ class Unit:
         async with self._turn:
             return await (await self._store()).edges_among(uids, as_of=as_of, first=first, after=after)
 
-    async def search(self, text: str, labels: frozenset[str], kinds: frozenset[str], first: int, after: int) -> Hits:
-        """Vertices by name or id."""
+    async def search(self, query: SearchQuery) -> Hits:
+        """Vertices that a text is about."""
         async with self._turn:
-            store = await self._store()
-            return await store.search(text, labels=labels, kinds=kinds, first=first, after=after)
+            return await (await self._store()).search(query)
 
     async def bytes_by_digest(self, digests: Sequence[str]) -> Mapping[str, bytes]:
         """Stored bytes. Raises Refused where one answer would hold too many."""

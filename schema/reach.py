@@ -19,6 +19,7 @@ class Truncation(Enum):
     DEPTH = strawberry.enum_value("depth", description="It goes on beyond the depth that was asked for.")
     SIZE = strawberry.enum_value("size", description="There are more vertices than one question may reach.")
     TIME = strawberry.enum_value("time", description="It took longer than one question may.")
+    HUB = strawberry.enum_value("hub", description="Something with very many edges was not gone beyond, as was asked.")
     ERASED = strawberry.enum_value("erased", description="A part was erased since.")
 
 

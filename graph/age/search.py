@@ -8,7 +8,7 @@ import orjson
 from graph.age.unit import Unit
 from graph.age.write import agtype_array, graphid_array
 from graph.records import EDGE_KINDS, LABELS, label_of
-from graph.store import Hits, Link
+from graph.store import Hit, Hits, Link, SearchQuery
 
 _IDS: Final = (
     "SELECT id::text, ameide_property(properties, '\"uid\"') FROM ameide_vertices_by_uid(%s::agtype[], %s::text[])"
@@ -79,26 +79,24 @@ async def edges_among(
     return rows[0][0], links
 
 
-async def search(
-    unit: Unit, text: str, *, labels: frozenset[str], kinds: frozenset[str], first: int, after: int
-) -> Hits:
+async def search(unit: Unit, query: SearchQuery) -> Hits:
     """Vertices whose name or id holds the text: equal, beginning with it, in the name, in the id; then by id."""
-    wanted = sorted((labels or LABELS) & ({"Element"} if kinds else LABELS))
-    if not wanted or "\0" in text:
+    wanted = sorted((query.labels or LABELS) & ({"Element"} if query.kinds else LABELS))
+    if not wanted or "\0" in query.text:
         return Hits(0, [], has_next=False)
     tables = " UNION ALL ".join(f"SELECT '{label}' AS label, properties FROM \"{label}\"" for label in wanted)  # noqa: S608
-    lowered = text.lower()
+    lowered = query.text.lower()
     pattern = lowered.replace("\\", r"\\").replace("%", r"\%").replace("_", r"\_")
     values: Mapping[str, Any] = {
         "text": lowered,
         "start": f"{pattern}%",
         "part": f"%{pattern}%",
-        "kinds": sorted(kinds),
-        "first": first,
-        "after": after,
+        "kinds": sorted(query.kinds),
+        "first": query.first,
+        "after": query.after,
     }
     async with unit.speaking() as connection:
         cursor = await connection.execute(_SEARCH.format(tables=tables), values)
         rows = await cursor.fetchall()
-    page = [{**properties, "label": label} for _, label, properties in rows if label is not None]
-    return Hits(rows[0][0], page, has_next=after + len(page) < rows[0][0])
+    page = [Hit({**properties, "label": label}, 1.0) for _, label, properties in rows if label is not None]
+    return Hits(rows[0][0], page, has_next=query.after + len(page) < rows[0][0])

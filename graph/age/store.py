@@ -18,7 +18,7 @@ from graph.age.search import edges_among, search
 from graph.age.unit import Unit
 from graph.age.write import write
 from graph.records import Batch, Written
-from graph.store import Content, Hits, Link, PathQuery, Paths, Reach, ReachQuery, Row
+from graph.store import Content, Hits, Link, PathQuery, Paths, Reach, ReachQuery, Row, SearchQuery
 
 _TAG: Final = f"$c{secrets.token_hex(8)}$"
 
@@ -83,17 +83,9 @@ class AgeStore:
         """How many edges there are among these vertices, and a page of them by (start, kind, end)."""
         return await edges_among(self._unit, uids, as_of=as_of, first=first, after=after)
 
-    async def search(
-        self,
-        text: str,
-        *,
-        labels: frozenset[str] = frozenset(),
-        kinds: frozenset[str] = frozenset(),
-        first: int = 50,
-        after: int = 0,
-    ) -> Hits:
-        """Vertices whose name or id holds the text, exact ones first."""
-        return await search(self._unit, text, labels=labels, kinds=kinds, first=first, after=after)
+    async def search(self, query: SearchQuery) -> Hits:
+        """Vertices that a text is about, best first."""
+        return await search(self._unit, query)
 
 
 @lru_cache(maxsize=4096)

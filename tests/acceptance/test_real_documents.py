@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from lxml import etree
 
-from graph.store import Direction, Graphs, GraphStore, ReachQuery
+from graph.store import Direction, Graphs, GraphStore, ReachQuery, SearchQuery
 from pipeline.ir.document import Actor, Document
 from pipeline.run import generate, import_document
 from tests.fixtures.corpus import CORPUS, corpus_files, needs_corpus
@@ -113,4 +113,4 @@ async def test_a_broken_document_gives_one_placed_problem_and_leaves_nothing(nam
     assert problem.column is not None
     async with graphs.reading(tenant) as store:
         assert store.now == before
-        assert (await store.search("", first=1)).total == 0
+        assert (await store.search(SearchQuery("", first=1))).total == 0

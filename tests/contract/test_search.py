@@ -3,6 +3,7 @@
 import pytest
 
 from graph.records import Vertex
+from graph.store import SearchQuery
 from tests.contract.conftest import Backend
 
 VERTICES = [
@@ -25,10 +26,10 @@ async def _uids(
     backend: Backend, text: str, *, labels: frozenset[str] = frozenset(), kinds: frozenset[str] = frozenset()
 ) -> list[str]:
     async with backend.graphs.reading(backend.tenant) as store:
-        hits = await store.search(text, labels=labels, kinds=kinds)
+        hits = await store.search(SearchQuery(text, labels=labels, kinds=kinds))
     assert hits.total == len(hits.page)
     assert not hits.has_next
-    return [row["uid"] for row in hits.page]
+    return [hit.vertex["uid"] for hit in hits.page]
 
 
 async def test_the_best_come_first(backend: Backend) -> None:
@@ -53,19 +54,19 @@ async def test_labels_and_kinds_choose(backend: Backend) -> None:
 
 async def test_pages(backend: Backend) -> None:
     async with backend.graphs.reading(backend.tenant) as store:
-        first = await store.search("ship", first=3)
-        rest = await store.search("ship", first=3, after=3)
-        beyond = await store.search("ship", first=3, after=9)
+        first = await store.search(SearchQuery("ship", first=3))
+        rest = await store.search(SearchQuery("ship", first=3, after=3))
+        beyond = await store.search(SearchQuery("ship", first=3, after=9))
     assert (first.total, len(first.page), first.has_next) == (4, 3, True)
-    assert (rest.total, [row["uid"] for row in rest.page], rest.has_next) == (4, ["shipping"], False)
+    assert (rest.total, [hit.vertex["uid"] for hit in rest.page], rest.has_next) == (4, ["shipping"], False)
     assert (beyond.total, beyond.page, beyond.has_next) == (4, [], False)
 
 
 async def test_a_hit_has_its_label_and_not_the_folded_text(backend: Backend) -> None:
     async with backend.graphs.reading(backend.tenant) as store:
-        [hit] = (await store.search("Ship goods")).page
-    assert hit["label"] == "Element"
-    assert "folded" not in hit
+        [hit] = (await store.search(SearchQuery("Ship goods"))).page
+    assert hit.vertex["label"] == "Element"
+    assert "folded" not in hit.vertex
 
 
 @pytest.mark.parametrize("text", ["\0", "'; DROP TABLE x; --", "no such thing"])

@@ -7,6 +7,7 @@ import pytest
 
 from graph import errors
 from graph.records import Batch, EndOfEdge, Vertex
+from graph.store import SearchQuery
 from graph.tenants import Tenants
 from tests.contract.conftest import Backend
 from tests.contract.queries import COUNT, ELEMENT, ELEMENTS, MANY, TENANTS
@@ -140,7 +141,7 @@ async def test_a_tenant_sees_only_its_own(backend: Backend, tenants: Tenants) ->
             await store.write(Batch((Vertex("Element", "m@1#other"),)))
         async with backend.graphs.reading("other") as store:
             assert await store.rows(TENANTS) == [{"tenant": "other"}]
-            assert (await store.search("m@1#a")).total == 0
+            assert (await store.search(SearchQuery("m@1#a"))).total == 0
     finally:
         await tenants.retire("other")
 

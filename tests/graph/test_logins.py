@@ -14,6 +14,7 @@ from graph import embedded, errors
 from graph import logins as module
 from graph.age.graphs import AgeGraphs
 from graph.logins import Logins, logins, unfit
+from graph.store import SearchQuery
 from graph.tenants import Tenants
 from settings import Settings
 from tests.fixtures.store import own_folder
@@ -59,7 +60,7 @@ async def _serves(found: Logins, settings: Settings) -> bool:
     graphs = await AgeGraphs.open(found, settings)
     try:
         async with graphs.writing("demo") as store:
-            return (await store.search("x")).total == 0
+            return (await store.search(SearchQuery("x"))).total == 0
     finally:
         await graphs.close()
 

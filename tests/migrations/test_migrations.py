@@ -11,7 +11,7 @@ from graph import errors
 from graph import tenants as module
 from graph.logins import Logins
 from graph.records import Batch, Vertex
-from graph.store import Graphs
+from graph.store import Graphs, SearchQuery
 from graph.tenants import Tenants, graph_name
 
 _CATALOG = {
@@ -134,7 +134,7 @@ async def test_what_was_stored_before_is_there_afterwards(
             connection.execute("""INSERT INTO "Element" (properties) VALUES ('{"uid": "m@1#a", "name": "kept"}')""")
         await tenants.migrate()
         async with graphs.reading("laden") as store:
-            assert [row["name"] for row in (await store.search("kept")).page] == ["kept"]
+            assert [hit.vertex["name"] for hit in (await store.search(SearchQuery("kept"))).page] == ["kept"]
     finally:
         await tenants.retire("laden")
 

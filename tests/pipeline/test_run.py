@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from graph.store import Direction, Graphs, Reach, ReachQuery
+from graph.store import Direction, Graphs, Reach, ReachQuery, SearchQuery
 from pipeline import run
 from pipeline.ir.document import Actor, Document
 from pipeline.ir.finding import Severity
@@ -211,5 +211,5 @@ async def test_hostile_names_are_only_names(graphs: Graphs, tenant: str, name: s
     made = await generate(version, TARGET, {}, graphs, tenant, ACTOR)
     assert made.build is not None
     async with graphs.reading(tenant) as store:
-        hits = await store.search("Task_Ship")
-    assert name.replace("&quot;", '"') in {hit["name"] for hit in hits.page if hit["label"] == "Element"}
+        hits = await store.search(SearchQuery("Task_Ship"))
+    assert name.replace("&quot;", '"') in {hit.vertex["name"] for hit in hits.page if hit.vertex["label"] == "Element"}

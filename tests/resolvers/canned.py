@@ -6,7 +6,20 @@ from typing import Any
 
 from cypher import Query
 from graph import errors
-from graph.store import Content, Graphs, GraphStore, Health, Hits, Link, PathQuery, Paths, Reach, ReachQuery, Row
+from graph.store import (
+    Content,
+    Graphs,
+    GraphStore,
+    Health,
+    Hits,
+    Link,
+    PathQuery,
+    Paths,
+    Reach,
+    ReachQuery,
+    Row,
+    SearchQuery,
+)
 
 
 class Unreachable:
@@ -101,9 +114,9 @@ class _Counted:
         self._statements.append("edges_among")
         return await self._store.edges_among(uids, as_of=as_of, first=first, after=after)
 
-    async def search(self, text: str, **options: Any) -> Hits:
+    async def search(self, query: SearchQuery) -> Hits:
         self._statements.append("search")
-        return await self._store.search(text, **options)
+        return await self._store.search(query)
 
     async def write(self, batch: Any) -> Any:
         raise AssertionError("a reading unit does not write")

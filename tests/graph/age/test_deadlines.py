@@ -14,7 +14,7 @@ from graph.age.graphs import AgeGraphs
 from graph.age.store import AgeStore
 from graph.logins import Logins
 from graph.records import Batch, Edge, EndOfVertex, Vertex
-from graph.store import Direction, PathQuery, ReachQuery
+from graph.store import Direction, PathQuery, ReachQuery, SearchQuery
 from graph.tenants import graph_name
 from settings import Settings
 from tests.contract.queries import ELEMENT
@@ -27,7 +27,7 @@ READS: dict[str, Callable[[AgeStore], Awaitable[Any]]] = {
     "reach": lambda store: store.reach(ReachQuery(("m@1#a",), Direction.IMPACT)),
     "paths": lambda store: store.paths(PathQuery(("m@1#a",), ("m@1#b",))),
     "edges_among": lambda store: store.edges_among(["m@1#a", "m@1#b"]),
-    "search": lambda store: store.search("a"),
+    "search": lambda store: store.search(SearchQuery("a")),
     "content.get": lambda store: store.content.get([_DIGEST]),
 }
 WRITES: dict[str, Callable[[AgeStore], Awaitable[Any]]] = {
