@@ -1,6 +1,7 @@
 """What a rule found."""
 
 from enum import StrEnum
+from typing import Literal
 
 from pipeline.ir.frozen import Frozen
 
@@ -13,15 +14,29 @@ class Severity(StrEnum):
     INFO = "info"
 
 
+RuleGroup = Literal["modelling", "specification", "engine", "soundness", "tenant"]
+
+
 class Rule(Frozen):
     """A rule as people read it."""
 
     id: str
+    group: RuleGroup = "modelling"
+    """What it measures by: good modelling, the standard, what an engine runs, how the process behaves, a tenant's
+    models together."""
     severity: Severity
     title: str
     help: str
     """What it asks for, why, and what to do; the rule module's docstring."""
     version: int = 1
+    aliases: tuple[str, ...] = ()
+    """What others call it: `bpmnlint/no-implicit-end`, `BPMNspector/EXT.110`."""
+    source: str = ""
+    """Where the standard, or the engine's manual, says so: `BPMN 2.0.2, 10.5.4`."""
+    on: bool = True
+    """Whether it is applied where no configuration says anything."""
+    target: str | None = None
+    """Of an engine's rule: the engine, such as `camunda-8`. It is applied where that engine is what is meant."""
 
 
 class Finding(Frozen):
@@ -34,5 +49,7 @@ class Finding(Frozen):
     element: str | None = None
     """Element id in the model; None when it is about the document as a whole."""
     line: int | None = None
+    trace: tuple[str, ...] = ()
+    """Element ids in the order in which something happens that should not: a counter-example."""
     discriminator: str = ""
     """Tells apart several findings of one rule on one element."""

@@ -1,4 +1,8 @@
-"""Finds the rules: the modules of rules/, and those that installed packages offer as entry points `ameide.rules`."""
+"""Finds the rules: the modules below rules/, and those that installed packages offer as entry points `ameide.rules`.
+
+A rule states, in capitals: SEVERITY; and where it differs from what is usual VERSION, ALIASES, SOURCE, ON and TARGET,
+which pipeline.ir.finding.Rule explains. The folder that it stands in is its group; rules/ itself is for modelling.
+"""
 
 import inspect
 import pkgutil
@@ -6,9 +10,12 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from importlib import import_module
 from importlib.metadata import EntryPoint, entry_points
-from typing import NamedTuple
+from types import ModuleType
+from typing import Final, NamedTuple, cast
 
-from pipeline.ir.finding import Rule, Severity
+from pydantic import ValidationError
+
+from pipeline.ir.finding import Rule, RuleGroup, Severity
 from pipeline.ir.workflow import Element, WorkflowModel
 from pipeline.validate import rules
 
@@ -16,6 +23,7 @@ Found = tuple[Element | None, str] | tuple[Element | None, str, str]
 """What a rule yields: the element or None for the document, the message, and what tells it from its like."""
 Check = Callable[[WorkflowModel], Iterable[Found]]
 
+_STATED: Final = ("aliases", "source", "on", "target")
 _ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 
 
@@ -33,34 +41,45 @@ class CheckedRule(NamedTuple):
 def load(offered: Iterable[EntryPoint] | None = None) -> dict[str, CheckedRule]:
     """Every rule by its id, sorted. Raises RuleInvalid, at start rather than in the middle of somebody's import."""
     found: dict[str, CheckedRule] = {}
-    for name, module in (*_own(), *_foreign(entry_points(group="ameide.rules") if offered is None else offered)):
+    theirs = _foreign(entry_points(group="ameide.rules") if offered is None else offered)
+    for name, module, group in (*_own(rules, "modelling"), *theirs):
         if name in found:
             raise RuleInvalid(f"{name}: two rules have this id")
-        found[name] = checked_rule(name, module)
+        found[name] = checked_rule(name, module, group)
     return dict(sorted(found.items()))
 
 
-def checked_rule(name: str, module: object) -> CheckedRule:
+def checked_rule(name: str, module: object, group: RuleGroup = "modelling") -> CheckedRule:
     """The rule that a module states. Raises RuleInvalid where it leaves something out."""
     text = inspect.getdoc(module) or ""
     severity, version = getattr(module, "SEVERITY", None), getattr(module, "VERSION", 1)
     check = getattr(module, "check", None)
     if not _ID.fullmatch(name):
         raise RuleInvalid(f"{name!r}: an id has lower-case words with hyphens between them")
+    known = {name: value for name in _STATED if (value := getattr(module, name.upper(), None)) is not None}
     if not text or not isinstance(severity, Severity) or not isinstance(version, int) or not callable(check):
         raise RuleInvalid(f"{name}: a rule needs a docstring, a SEVERITY, check(model), and VERSION, if any, a number")
     title = text.partition("\n")[0]
-    return CheckedRule(Rule(id=name, severity=severity, title=title, help=text, version=version), check)
+    try:
+        rule = Rule(id=name, severity=severity, title=title, help=text, version=version, group=group, **known)
+    except ValidationError as error:
+        raise RuleInvalid(f"{name}: {error}") from error
+    return CheckedRule(rule, check)
 
 
-def _own() -> Iterator[tuple[str, object]]:
-    for module in pkgutil.iter_modules(rules.__path__):
-        yield module.name.replace("_", "-"), import_module(f"{rules.__name__}.{module.name}")
+def _own(package: ModuleType, group: RuleGroup) -> Iterator[tuple[str, object, RuleGroup]]:
+    for found in pkgutil.iter_modules(package.__path__):
+        module = import_module(f"{package.__name__}.{found.name}")
+        if found.ispkg:
+            yield from _own(module, cast("RuleGroup", found.name))
+        else:
+            yield found.name.replace("_", "-"), module, group
 
 
-def _foreign(offered: Iterable[EntryPoint]) -> Iterator[tuple[str, object]]:
+def _foreign(offered: Iterable[EntryPoint]) -> Iterator[tuple[str, object, RuleGroup]]:
     for entry in sorted(offered, key=lambda entry: (entry.name, entry.value)):
         try:
-            yield entry.name, entry.load()
+            module = entry.load()
+            yield entry.name, module, getattr(module, "GROUP", "modelling")
         except Exception as error:
             raise RuleInvalid(f"{entry.name}: {entry.value} cannot be loaded ({error})") from error

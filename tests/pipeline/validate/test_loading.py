@@ -12,7 +12,7 @@ from pipeline.validate.loading import RuleInvalid, checked_rule, load
 
 
 def test_a_rule_is_a_file() -> None:
-    files = {path.stem.replace("_", "-") for path in Path(rules.__path__[0]).glob("*.py")} - {"--init--"}
+    files = {path.stem.replace("_", "-") for path in Path(rules.__path__[0]).rglob("*.py")} - {"--init--"}
     assert set(load(offered=())) == files
 
 
