@@ -12,6 +12,7 @@ from cypher import Query
 from graph import errors
 from graph.age.agtype import Agtype, plain
 from graph.age.content import AgeContent
+from graph.age.erase import erase
 from graph.age.paths import paths
 from graph.age.reach import reach
 from graph.age.search import edges_among, search
@@ -86,6 +87,10 @@ class AgeStore:
     async def search(self, query: SearchQuery) -> Hits:
         """Vertices that a text is about, best first."""
         return await search(self._unit, query)
+
+    async def erase(self, uids: Sequence[str]) -> Written:
+        """Remove these vertices and all their edges for good."""
+        return await erase(self._unit, uids)
 
 
 @lru_cache(maxsize=4096)
