@@ -48,6 +48,34 @@ class TenantMigrating(GraphError):
     code = "TENANT_MIGRATING"
 
 
+class TenantRestoring(GraphError):
+    """The tenant is being restored and not complete yet; try again later."""
+
+    code = "TENANT_RESTORING"
+
+
+class TenantMoving(GraphError):
+    """The tenant is being moved to another database; until then it cannot be changed. Try again shortly."""
+
+    code = "TENANT_MOVING"
+
+
+class TenantMoved(TenantMoving):
+    """The tenant has just been moved to another database; try again."""
+
+
+class ServerUnknown(GraphError):
+    """No database of this name is configured; see AMEIDE_DATABASES."""
+
+    code = "SERVER_UNKNOWN"
+
+
+class ExportRefused(GraphError):
+    """This is not a whole, unchanged export of a tenant."""
+
+    code = "EXPORT_REFUSED"
+
+
 class VertexUnknown(GraphError):
     """Nothing with this id exists."""
 
