@@ -1,4 +1,4 @@
-"""What a backend does for a tenant that is taken out of it, brought into it, or moved: the seam beside graph/store.py."""
+"""The seam beside graph/store.py: what a backend does for a tenant that is taken out, brought in, or moved."""
 
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
@@ -41,15 +41,19 @@ class Exporting(Protocol):
     """
 
     @property
-    def tenant(self) -> str: ...
+    def tenant(self) -> str:
+        """Whose graph it is."""
+
     @property
     def now(self) -> str:
         """The last moment that the snapshot holds."""
 
     @property
-    def content(self) -> Content: ...
+    def content(self) -> Content:
+        """The tenant's bytes."""
 
-    async def counts(self) -> Counts: ...
+    async def counts(self) -> Counts:
+        """How much there is, in this snapshot."""
 
     def contents(self) -> AsyncIterator[Sequence[tuple[str, int]]]:
         """Digest and size of all bytes, by digest."""
@@ -58,23 +62,26 @@ class Exporting(Protocol):
         """By uid. Properties as they are stored, `recordedAt` among them, but neither `tenant` nor `uid`."""
 
     def edges(self, kind: str) -> AsyncIterator[Sequence[Edge]]:
-        """By (start, end, recordedAt). Properties as they are stored, `recordedAt` and `until` among them."""
+        """By (start, end, recordedAt, until), what is open last. Properties as they are stored, these among them."""
 
 
 class Restoring(Protocol):
     """A unit that writes into a tenant in the state RESTORING what `Exporting` gave. Such units take turns."""
 
     @property
-    def tenant(self) -> str: ...
+    def tenant(self) -> str:
+        """Whose graph it becomes."""
+
     @property
     def mark(self) -> str:
         """What the last unit that was kept left here; empty at first."""
 
     @property
-    def content(self) -> Content: ...
+    def content(self) -> Content:
+        """The tenant's bytes; an empty `put` is allowed."""
 
     async def restore(self, batch: Batch) -> None:
-        """Write all of it: properties as they are given, `recordedAt` among them, and the tenant's own name and the uid.
+        """Write all of it, its properties as given, `recordedAt` among them; only `tenant` and `uid` are added.
 
         `ends` is empty. Edges with the same ends but other moments are different edges. Nothing of it is there yet.
         Raises BatchRefused, EdgeRefused, WriteLost; then nothing of the unit is kept.
@@ -87,10 +94,26 @@ class Restoring(Protocol):
         """Set the clock: every later write is later than this. The state stays as it is."""
 
 
+class Keeper(Protocol):
+    """Administers tenants and their states."""
+
+    async def create(self, name: str, state: State = State.SERVING) -> None:
+        """Make an empty graph. Raises TenantExists, TenantNameRefused."""
+
+    async def state(self, name: str) -> State | None:
+        """Of a tenant; None where there is none."""
+
+    async def put(self, name: str, state: State) -> None:
+        """Change the state, once nobody writes any longer. Raises TenantUnknown."""
+
+    async def retire(self, name: str) -> None:
+        """Remove the tenant and all that it holds. Raises TenantUnknown."""
+
+
 class PortableGraphs(Graphs, Protocol):
     """Graphs that can be taken out and brought in.
 
-    The state itself is changed by whoever administers tenants: `create(name, State.RESTORING)`, `put(name, State.SERVING)`.
+    The state itself is changed by whoever administers tenants: see `Keeper`.
     """
 
     def exporting(self, tenant: str) -> AbstractAsyncContextManager[Exporting]:

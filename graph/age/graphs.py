@@ -1,6 +1,6 @@
 """All tenants' graphs in one database, behind a pool of connections that own nothing."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Collection
 from contextlib import asynccontextmanager
 from typing import Any, Self
 
@@ -10,16 +10,19 @@ from psycopg_pool import AsyncConnectionPool
 
 from graph import errors
 from graph.age import agtype
+from graph.age.portable import AgeExporting, AgeRestoring
 from graph.age.store import AgeStore
 from graph.age.translate import translated
-from graph.age.unit import Place, Unit
+from graph.age.unit import Place, Take, Unit
 from graph.logins import VERSIONS, Logins, unfit
+from graph.portable import State
 from graph.store import Health
 from graph.tenants import Tenants, graph_name, role_name
 from settings import Settings
 
 # AGE gives the planner no statistics, so it scans tables for what an index answers; nor is any question worth a worker.
 _OPTIONS = "-c enable_seqscan=off -c random_page_cost=1.1 -c max_parallel_workers_per_gather=0 -c jit=off"
+_READABLE = frozenset({State.SERVING, State.MOVING})
 _PREPARED_PLANS = 200  # about 21 KB each, so 4 MB in a connection
 
 
@@ -56,14 +59,26 @@ class AgeGraphs:
     @asynccontextmanager
     async def reading(self, tenant: str) -> AsyncIterator[AgeStore]:
         """A unit that reads one snapshot."""
-        async with self._unit(tenant, writes=False) as store:
-            yield store
+        async with self._unit(tenant, "share", _READABLE) as unit:
+            yield AgeStore(unit)
 
     @asynccontextmanager
     async def writing(self, tenant: str) -> AsyncIterator[AgeStore]:
         """A unit that writes: kept when the block ends, undone when it raises."""
-        async with self._unit(tenant, writes=True) as store:
-            yield store
+        async with self._unit(tenant, "tick", {State.SERVING}) as unit:
+            yield AgeStore(unit)
+
+    @asynccontextmanager
+    async def exporting(self, tenant: str) -> AsyncIterator[AgeExporting]:
+        """A unit that reads one snapshot of everything, whatever the tenant's state."""
+        async with self._unit(tenant, "share", set(State)) as unit:
+            yield await AgeExporting.begun(unit)
+
+    @asynccontextmanager
+    async def restoring(self, tenant: str) -> AsyncIterator[AgeRestoring]:
+        """A unit that writes into a tenant that is being restored."""
+        async with self._unit(tenant, "hold", {State.RESTORING}) as unit:
+            yield AgeRestoring(unit)
 
     async def health(self) -> Health:
         """Whether the database answers, is of a tested version, and is at this release."""
@@ -84,15 +99,15 @@ class AgeGraphs:
         await self._pool.close()
 
     @asynccontextmanager
-    async def _unit(self, tenant: str, *, writes: bool) -> AsyncIterator[AgeStore]:
+    async def _unit(self, tenant: str, take: Take, admitted: Collection[State]) -> AsyncIterator[Unit]:
         place = Place(tenant, graph_name(tenant), role_name(tenant, self._database), self._seconds)
         with translated():
             connection = await self._pool.getconn()
-        unit = Unit(connection, place, writes)
+        unit = Unit(connection, place, take)
         keep = False
         try:
-            await unit.begin()
-            yield AgeStore(unit)
+            await unit.begin(admitted)
+            yield unit
             keep = True
         finally:
             try:

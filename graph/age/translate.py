@@ -23,7 +23,7 @@ _WORDS: Final[_Words] = (
 _WORDS_AT_BEGIN: Final[_Words] = (
     # A role that does not exist or that this login may not take; a schema that is gone.
     ((driver.InvalidParameterValue, driver.InsufficientPrivilege, driver.InvalidSchemaName), errors.TenantUnknown),
-    ((driver.UndefinedTable,), errors.TenantMigrating),
+    ((driver.UndefinedTable, driver.UndefinedColumn), errors.TenantMigrating),
     *_WORDS,
 )
 

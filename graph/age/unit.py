@@ -1,10 +1,10 @@
 """One unit of work on one tenant's graph: a connection, a transaction, a role and a moment."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Collection
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 import psycopg
 from psycopg import AsyncConnection, AsyncCursor
@@ -12,9 +12,33 @@ from psycopg import AsyncConnection, AsyncCursor
 import migrations
 from graph import errors
 from graph.age.translate import translated
+from graph.portable import State
+
+Take = Literal["share", "tick", "hold"]
+"""What a unit does with the clock: reads it, moves it on and locks out other writers, or only locks them out."""
 
 ISO: Final = '\'YYYY-MM-DD"T"HH24:MI:SS.US"Z"\''
 
+_REFUSALS: Final = {
+    State.RESTORING: errors.TenantRestoring,
+    State.MOVING: errors.TenantMoving,
+    State.MOVED: errors.TenantMoved,
+}
+_BEGIN: Final = {
+    "share": "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
+    "tick": "BEGIN",
+    "hold": "BEGIN",
+}
+_LAST: Final = f"to_char(last AT TIME ZONE 'UTC', {ISO}), mark, state"
+# The clock's row is the lock; who gets it is later than everyone before.
+_CLOCKS: Final = {
+    "share": f'SELECT {_LAST} FROM "{{graph}}".ameide_clock',  # noqa: S608
+    "tick": (
+        "UPDATE \"{graph}\".ameide_clock SET last = greatest(clock_timestamp(), last + interval '1 microsecond')"  # noqa: S608
+        f" RETURNING {_LAST}"
+    ),
+    "hold": f'SELECT {_LAST} FROM "{{graph}}".ameide_clock FOR UPDATE',  # noqa: S608
+}
 _SETTINGS: Final = """
     SELECT set_config('role', %s, true), set_config('search_path', %s, true), set_config('statement_timeout', %s, true)
 """
@@ -36,10 +60,17 @@ class Unit:
 
     connection: AsyncConnection[Any]
     place: Place
-    writes: bool
+    take: Take
     now: str = ""
+    mark: str = ""
+    """What the last unit that restored something left here."""
     turn: asyncio.Lock = field(default_factory=asyncio.Lock)
     broken: errors.GraphError | None = None
+
+    @property
+    def writes(self) -> bool:
+        """Whether it may write a batch."""
+        return self.take == "tick"
 
     @asynccontextmanager
     async def speaking(self, tenant: str = "") -> AsyncIterator[AsyncConnection[Any]]:
@@ -55,19 +86,23 @@ class Unit:
                     self.broken = error
                 raise
 
-    async def begin(self) -> None:
-        """Role, path, deadline and moment in one round trip. Raises TenantUnknown, TenantMigrating."""
+    async def begin(self, admitted: Collection[State]) -> None:
+        """Role, path, deadline and moment in one round trip; the tenant must be in one of these states.
+
+        Raises TenantUnknown, TenantMigrating, TenantRestoring, TenantMoving, TenantExists.
+        """
         place = self.place
-        clock = _tick(place.graph) if self.writes else _last(place.graph)
         timeout = str(int(place.statement_seconds * 1000))
         async with self.speaking(place.tenant) as connection, connection.pipeline():
-            await connection.execute("BEGIN" if self.writes else "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+            await connection.execute(_BEGIN[self.take])
             await connection.execute(_SETTINGS, [place.role, f'"{place.graph}", ag_catalog', timeout], prepare=True)
-            moment = await connection.execute(clock, prepare=True)
             version = await connection.execute(_revision(place.graph), prepare=True)
-        self.now = await _only(moment)
+            clock = await connection.execute(_CLOCKS[self.take].format(graph=place.graph), prepare=True)
         if await _only(version) != migrations.head("tenant"):
             raise errors.TenantMigrating(place.tenant)
+        self.now, self.mark, state = await clock.fetchone() or ("", "", State.RESTORING)
+        if state not in admitted:
+            raise _REFUSALS.get(state, errors.TenantExists)(place.tenant)
 
     async def end(self, *, keep: bool) -> None:
         """Commit or roll back. A connection that is not well afterwards is closed, and the pool replaces it."""
@@ -79,7 +114,7 @@ class Unit:
                 return
             with suppress(psycopg.Error):
                 await self.connection.execute("ROLLBACK")
-            if keep and self.writes and self.broken:
+            if keep and self.take != "share" and self.broken:
                 raise self.broken
         finally:
             if slow or self.connection.info.transaction_status != psycopg.pq.TransactionStatus.IDLE:
@@ -87,20 +122,8 @@ class Unit:
                     await self.connection.close()
 
 
-def _last(graph: str) -> str:
-    return f"SELECT to_char(last AT TIME ZONE 'UTC', {ISO}) FROM \"{graph}\".ameide_clock"  # noqa: S608
-
-
 def _revision(graph: str) -> str:
     return f'SELECT version_num FROM "{graph}".{migrations.VERSIONS}'  # noqa: S608
-
-
-def _tick(graph: str) -> str:
-    """The clock's row is the lock; who gets it is later than everyone before."""
-    return (
-        f"UPDATE \"{graph}\".ameide_clock SET last = greatest(clock_timestamp(), last + interval '1 microsecond')"  # noqa: S608
-        f" RETURNING to_char(last AT TIME ZONE 'UTC', {ISO})"
-    )
 
 
 async def _only(cursor: AsyncCursor[Any]) -> str:

@@ -10,8 +10,8 @@ from psycopg import AsyncConnection, AsyncCursor
 from psycopg import errors as driver
 
 from graph import errors
-from graph.age.batch import Plan, planned, properties
 from graph.age.unit import Unit
+from graph.batch import Plan, planned, properties
 from graph.records import EDGE_KINDS, SHARED, Batch, Written
 
 Ids = dict[str, int]
@@ -68,10 +68,7 @@ class _Writing:
         """Take a block of ids from each table's sequence; the tenant's lock keeps everyone else off."""
         numbers = {name: len(rows) for name, rows in self.plan.vertices.items()}
         numbers.update((name, len(rows)) for name, rows in self.plan.edges.items())
-        cursor = await self.connection.execute(
-            _RESERVE, {"graph": self.unit.place.graph, "names": [*numbers], "numbers": [*numbers.values()]}
-        )
-        self.next = {name: label << 48 | first for name, label, first in await cursor.fetchall()}
+        self.next = await reserved(self.connection, self.unit.place.graph, numbers)
 
     async def write_vertices(self) -> int:
         vertices = self.plan.vertices
@@ -113,23 +110,11 @@ class _Writing:
         await self.connection.execute("SAVEPOINT fresh")
         try:
             for name, rows in tables.items():
-                await self.copy(name, rows)
+                await copy(self.connection, name, rows)
         except driver.UniqueViolation:
             await self.connection.execute("ROLLBACK TO SAVEPOINT fresh")
             return False
         return True
-
-    async def copy(self, name: str, rows: Iterator[Row]) -> None:
-        """In blocks, so that the database stores one while the next is made."""
-        columns = "id, start_id, end_id, properties" if name in EDGE_KINDS else "id, properties"
-        sent = 0
-        async with self.connection.cursor() as cursor:
-            async with cursor.copy(f'COPY "{name}" ({columns}) FROM STDIN') as copy:
-                while block := list(itertools.islice(rows, _BLOCK)):
-                    sent += len(block)
-                    await copy.write(_copy_text(block))
-            if cursor.rowcount != sent:
-                raise errors.WriteLost(f"{name}: {cursor.rowcount} of {sent}")
 
     async def merge(self, tables: Mapping[str, Iterator[Row]]) -> int:
         """Insert what is not there yet."""
@@ -201,6 +186,25 @@ class _Writing:
                 for kind, pairs in edges.items()
             ]
         return sum([cursor.rowcount for cursor in cursors])
+
+
+async def reserved(connection: AsyncConnection[Any], graph: str, numbers: Mapping[str, int]) -> dict[str, int]:
+    """The first id of a block of so many in each table; who calls it holds the tenant's lock."""
+    cursor = await connection.execute(_RESERVE, {"graph": graph, "names": [*numbers], "numbers": [*numbers.values()]})
+    return {name: label << 48 | first for name, label, first in await cursor.fetchall()}
+
+
+async def copy(connection: AsyncConnection[Any], name: str, rows: Iterator[Row]) -> None:
+    """In blocks, so that the database stores one while the next is made. Raises WriteLost."""
+    columns = "id, start_id, end_id, properties" if name in EDGE_KINDS else "id, properties"
+    sent = 0
+    async with connection.cursor() as cursor:
+        async with cursor.copy(f'COPY "{name}" ({columns}) FROM STDIN') as copying:
+            while block := list(itertools.islice(rows, _BLOCK)):
+                sent += len(block)
+                await copying.write(_copy_text(block))
+        if cursor.rowcount != sent:
+            raise errors.WriteLost(f"{name}: {cursor.rowcount} of {sent}")
 
 
 def agtype_array(texts: Iterable[str]) -> str:

@@ -55,35 +55,46 @@ def properties(given: Mapping[str, Value], **added: str) -> bytes:
     """The JSON of a row. Raises BatchRefused for what a property cannot be."""
     if not _RESERVED.isdisjoint(given):
         raise errors.BatchRefused(f"the store sets {sorted(_RESERVED & given.keys())} itself")
-    for name, value in given.items():
-        if not isinstance(value, str) and not _storable(value):
-            raise errors.BatchRefused(f"{name}: {str(value)[:80]!r} is no property")
+    check_properties(given)
     try:
         return orjson.dumps({**given, **added})
     except TypeError as error:
         raise errors.BatchRefused(str(error)) from error
 
 
-def _put_vertex(group: dict[str, Mapping[str, Value]], vertex: Vertex) -> None:
+def check_properties(given: Mapping[str, Value]) -> None:
+    """Raises BatchRefused for what a property cannot be."""
+    for name, value in given.items():
+        if not isinstance(value, str) and not _storable(value):
+            raise errors.BatchRefused(f"{name}: {str(value)[:80]!r} is no property")
+
+
+def check_uid(vertex: Vertex) -> None:
+    """Raises BatchRefused where a vertex has no uid of its label, or one that is too long."""
     if vertex.label not in LABELS or _label(vertex.uid) != vertex.label:
         raise errors.BatchRefused(f"{vertex.uid[:200]!r} is no uid of a {vertex.label}")
-    if vertex.uid in group:
-        raise errors.BatchRefused(f"{vertex.uid[:200]!r} is there twice")
     if len(vertex.uid) > UID_BYTES // 4 and len(vertex.uid.encode()) > UID_BYTES:
         raise errors.BatchRefused(f"{vertex.uid[:80]!r}… has more than {UID_BYTES} bytes")
+
+
+def check_ends(edge: Edge | EndOfEdge) -> None:
+    """Raises EdgeRefused where the table of edges has no such edge between such vertices."""
+    kind = EDGE_KINDS.get(edge.kind)
+    if kind is None or _label(edge.start) not in kind.starts or _label(edge.end) not in kind.ends:
+        raise errors.EdgeRefused(_shown(edge))
+
+
+def _put_vertex(group: dict[str, Mapping[str, Value]], vertex: Vertex) -> None:
+    check_uid(vertex)
+    if vertex.uid in group:
+        raise errors.BatchRefused(f"{vertex.uid[:200]!r} is there twice")
     group[vertex.uid] = vertex.properties
 
 
 def _put_edge(group: dict[tuple[str, str], Mapping[str, Value]], edge: Edge) -> None:
-    _check_ends(edge)
+    check_ends(edge)
     if group.setdefault((edge.start, edge.end), edge.properties) != edge.properties:
         raise errors.BatchRefused(f"{_shown(edge)} is there twice, with other properties")
-
-
-def _check_ends(edge: Edge | EndOfEdge) -> None:
-    kind = EDGE_KINDS.get(edge.kind)
-    if kind is None or _label(edge.start) not in kind.starts or _label(edge.end) not in kind.ends:
-        raise errors.EdgeRefused(_shown(edge))
 
 
 def _ends(
@@ -95,7 +106,7 @@ def _ends(
         if isinstance(end, EndOfVertex):
             vertices.setdefault(_known_label(end.uid), {})[end.uid] = None
             continue
-        _check_ends(end)
+        check_ends(end)
         if not EDGE_KINDS[end.kind].ending:
             raise errors.EdgeRefused(f"{_shown(end)} never ends")
         edges.setdefault(end.kind, {})[end.start, end.end] = None
