@@ -15,6 +15,7 @@ COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --gen
   --no-emit-index-url --no-emit-find-links $(UPGRADE)
 RUN := .venv/run.stamp
 DEV := .venv/dev.stamp
+BENCH := .venv/bench.stamp
 UI := ui/dist/index.html
 UI_SOURCES := ui/build.py ui/index.html ui/vite.config.js ui/package.json ui/package-lock.json ui/.npmrc \
   $(wildcard ui/src/* ui/queries/*.graphql)
@@ -43,7 +44,7 @@ fmt: $(DEV)  ## put the code into house style
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-bench: $(DEV)  ## measure, and write docs/benchmarks.md
+bench: $(BENCH)  ## measure, and write docs/benchmarks.md
 	$(PY) -m benchmarks
 
 regen: $(DEV)  ## write the committed output anew: the schema, the pages made from code, the golden files
@@ -59,6 +60,7 @@ ui: $(UI)  ## build the GraphiQL page
 lock: $(DEV)  ## resolve requirements*.in again, with hashes; all to their newest with UPGRADE=--upgrade
 	$(COMPILE) requirements.in --output-file requirements.txt
 	$(COMPILE) requirements-dev.in --override requirements-overrides.txt --output-file requirements-dev.txt
+	$(COMPILE) requirements-bench.in --output-file requirements-bench.txt
 	$(COMPILE) requirements-node.in --output-file requirements-node.txt
 
 clean:  ## remove what was built and installed; the data in .ameide stays
@@ -78,6 +80,11 @@ $(RUN): requirements.txt pyproject.toml $(NEW)
 $(DEV): requirements-dev.txt $(NEW) | $(RUN)
 	@echo "Installing what requirements-dev.txt pins"
 	@$(INSTALL) --no-build-isolation --require-hashes -r requirements-dev.txt
+	@touch $@
+
+$(BENCH): requirements-bench.txt $(DEV)
+	@echo "Installing what requirements-bench.txt pins"
+	@$(INSTALL) --require-hashes -r requirements-bench.txt
 	@touch $@
 
 $(UI): $(UI_SOURCES) | $(RUN)

@@ -1,5 +1,6 @@
 """Measures everything, one after the other on one machine, and writes docs/benchmarks.md."""
 
+import argparse
 import asyncio
 import os
 import platform
@@ -9,7 +10,7 @@ from pathlib import Path
 
 from rich.console import Console
 
-from benchmarks import graphql, regeneration, store_import
+from benchmarks import graphql, graphs, reach_peers, regeneration, store_import
 
 PAGE = Path(__file__).parents[1] / "docs" / "benchmarks.md"
 HEAD = """# How fast, measured how
@@ -92,6 +93,13 @@ def _line(row: Row) -> str:
 def main() -> None:
     """Measure, write the page, and fail where a target is missed."""
     console = Console()
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--only", choices=["reach-peers"], help="measure this alone, and print it")
+    parser.add_argument("--graph", choices=[*graphs.ALL], action="append", help="of the graphs, these alone")
+    asked = parser.parse_args()
+    if asked.only:
+        console.print(asyncio.run(reach_peers.table(asked.graph or [*graphs.COMPARED])))
+        return
     with console.status("measuring; this takes a minute or two"):
         measured = asyncio.run(rows())
     PAGE.write_text(page(measured, datetime.now(UTC)), encoding="utf-8")

@@ -1,5 +1,6 @@
 """Graphs to ask about, made the same each time: numbered vertices, and edges from the whole to its parts."""
 
+import itertools
 import random
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -44,7 +45,7 @@ def layered() -> Graph:
     """20,000 vertices in 471 layers, each but the last with three edges into the next layer."""
     size, layers = 20_000, LAYERED_HOPS + 1
     firsts = [-(-layer * size // layers) for layer in range(layers + 1)]
-    widths = [range(one, other) for one, other in zip(firsts, firsts[1:], strict=False)]
+    widths = [range(one, other) for one, other in itertools.pairwise(firsts)]
     return _graph("layered", size, _between(widths, 3), Question(0, LAYERED_HOPS + 10))
 
 
@@ -112,6 +113,7 @@ GROWING: Final[Mapping[str, Callable[[], Graph]]] = {
     "1M": lambda: models(667),
 }
 """Ever larger, with the same to reach."""
+ALL: Final = {**COMPARED, **GROWING, "trees": trees}
 
 
 def _graph(
@@ -134,13 +136,13 @@ def _columns(edges: Iterable[Pair]) -> tuple[Sequence[int], Sequence[int]]:
 
 def _between(layers: list[range], fan: int) -> Iterator[Pair]:
     dice = random.Random(471)
-    for layer, below in zip(layers, layers[1:], strict=False):
+    for layer, below in itertools.pairwise(layers):
         for vertex in layer:
             yield from ((vertex, target) for target in sorted(dice.sample(below, fan)))
 
 
 def _beside(layers: list[range]) -> Iterator[Pair]:
-    for layer, below in zip(layers, layers[1:], strict=False):
+    for layer, below in itertools.pairwise(layers):
         for place, vertex in enumerate(layer):
             yield vertex, below[place]
             yield vertex, below[(place + 1) % len(below)]

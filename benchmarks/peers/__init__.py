@@ -17,5 +17,3 @@ class Peer(Protocol):
         """How many vertices the answer has at each hop, the start among them: what is compared."""
 
     async def close(self) -> None: ...
-
-

@@ -1,0 +1,37 @@
+"""The embedded database that a run has to itself."""
+
+import tempfile
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from graph.age.graphs import AgeGraphs
+from graph.logins import Logins, logins
+from graph.tenants import Tenants
+from settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Database:
+    """Started, migrated and connected."""
+
+    settings: Settings
+    logins: Logins
+    tenants: Tenants
+    graphs: AgeGraphs
+
+
+@asynccontextmanager
+async def database(tenant: str = "bench") -> AsyncIterator[Database]:
+    """In a folder that goes when the block ends."""
+    with tempfile.TemporaryDirectory() as home:
+        settings = Settings(home=Path(home), database_url=None, tenant=tenant)
+        async with logins(settings) as found:
+            tenants = Tenants(found)
+            await tenants.migrate()
+            graphs = await AgeGraphs.open(found, settings)
+            try:
+                yield Database(settings, found, tenants, graphs)
+            finally:
+                await graphs.close()
