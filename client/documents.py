@@ -15,6 +15,7 @@ fragment Shown on Node {
   ... on Artefact { path size }
   ... on Region { path spans { start end } }
   ... on Actor { subject }
+  ... on Tombstone { erased: subject erasedKind: kind }
 }
 """
 

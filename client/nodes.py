@@ -14,6 +14,7 @@ _NAMES = {
     "Artefact": ("path", None),
     "Region": ("path", None),
     "Actor": ("subject", None),
+    "Tombstone": ("erased", "erasedKind"),
 }
 
 

@@ -13,6 +13,7 @@ from pydantic import JsonValue
 
 from cypher import QUERIES
 from graph.store import Graphs, GraphStore, Row
+from pipeline import references
 from pipeline.builder import builder
 from pipeline.generate import GENERATORS
 from pipeline.ir.document import Actor, Document, Problem
@@ -23,6 +24,7 @@ from pipeline.ir.workflow import WorkflowModel
 from pipeline.parse import parse
 from pipeline.provenance.build import Inputs
 from pipeline.records.build import build_batch, uid_of_build
+from pipeline.records.references import together
 from pipeline.records.shared import names_version, slug
 from pipeline.records.version import NewVersion, stated_uids
 from pipeline.transform import TRANSFORMS
@@ -93,9 +95,12 @@ async def generate(
         return Made(problems=problems)
     started_at = _now()
     async with graphs.reading(tenant) as store:
-        row = await _version(store, version)
-        if row is None:
+        found = await _version(store, version)
+        if found is None:
             return Made(problems=(_problem("UNKNOWN_ID", f"There is no version {version!r}.", path=version),))
+        if found["retired"] is not None:
+            return Made(problems=(_retired(found["version"]["model"], found["retired"]),))
+        row = found["version"]
         inputs = await _aside(_inputs, row, target, chosen)
         if await store.rows(QUERIES["run.build"], build=uid_of_build(inputs.id)):
             return Made(build=uid_of_build(inputs.id), reused=True)
@@ -113,6 +118,8 @@ async def _import(
 ) -> Imported:
     found = await store.rows(QUERIES["run.current"], model=name)
     current = found[0]["version"] if found else None
+    if found and found[0]["retired"] is not None:
+        return Imported(problems=(_retired(name, found[0]["retired"]),))
     if current is None and new_version_of is not None:
         return Imported(problems=(_problem("UNKNOWN_ID", f"There is no model {name!r}.", path=name),))
     if current is not None and _same(current, checked, model):
@@ -125,19 +132,27 @@ async def _import(
         model=model,
         findings=checked.findings,
         slug=name,
-        number=1 if current is None else current["number"] + 1,
+        number=1 + (await _last_erased(store, name) if current is None else current["number"]),
+        begins=current is None,
         actor=actor,
         rule_versions={rule.id: rule.version for rule in RULES.values()},
-        offered_before=() if current is None else await _offers(store, current["uid"]),
+    )
+    settled = await references.settle(
+        store,
+        name,
+        offered=await _aside(new.offers),
+        mentions=await _aside(new.mentions),
+        before=() if current is None else await references.offers(store, current["uid"]),
     )
     await store.content.put({checked.document.digest: checked.document.content})
-    await store.write(await _aside(new.batch))
-    return Imported(version=new.uid, findings=new.finding_uids())
+    await store.write(together((await _aside(new.batch), settled.batch)))
+    return Imported(version=new.uid, findings=(*new.finding_uids(), *settled.findings))
 
 
-async def _offers(store: GraphStore, version: str) -> tuple[tuple[str, str], ...]:
-    rows = await store.rows(QUERIES["run.offers"], version=version)
-    return tuple((row["anchor"], row["element"]) for row in rows)
+async def _last_erased(store: GraphStore, name: str) -> int:
+    """The number of the last version erased under this name: what an id once meant, nothing else ever means."""
+    found = await store.rows(QUERIES["tombstone.last"], subject=name)
+    return int(found[0]["last"] or 0)
 
 
 async def _shares_element(store: GraphStore, version: str, model: WorkflowModel) -> bool:
@@ -150,7 +165,7 @@ async def _version(store: GraphStore, named: str) -> Row | None:
         found = await store.rows(QUERIES["run.version"], version=named)
     else:
         found = await store.rows(QUERIES["run.current"], model=named)
-    return found[0]["version"] if found else None
+    return found[0] if found else None
 
 
 async def _keep(store: GraphStore, record: BuildRecord, generated: Generated, actor: Actor) -> Made:
@@ -249,6 +264,11 @@ def _only_process(model: WorkflowModel) -> str | None:
 def _name_taken(name: str) -> Problem:
     message = f"A model {name!r} exists and shares no element id with this document. Say newVersionOf, or name it anew."
     return _problem("NAME_TAKEN", message, path="name")
+
+
+def _retired(name: str, at: str) -> Problem:
+    message = f"The model {name!r} was retired at {at}: nothing is added to it any more. Use another name."
+    return _problem("MODEL_RETIRED", message, path=name)
 
 
 def _problem(code: str, message: str, path: str | None = None) -> Problem:

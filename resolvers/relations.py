@@ -49,6 +49,7 @@ RELATIONS: Final[Mapping[str, Relation]] = {
     "build.actors": _ID,
     "artefact.regions": _ID,
     "package.builds": _NEWEST,
+    "tombstone.actors": _ID,
 }
 
 

@@ -18,11 +18,12 @@ from schema.node import Node
 from schema.package import Package
 from schema.region import Region
 from schema.source import Source
+from schema.tombstone import Tombstone
 from schema.version import Version
 
 TYPES: Final[Mapping[str, type[Node]]] = {
     type_.__name__: type_
-    for type_ in (Model, Version, Element, Anchor, Source, Finding, Build, Artefact, Region, Package, Actor)
+    for type_ in (Model, Version, Element, Anchor, Source, Finding, Build, Artefact, Region, Package, Actor, Tombstone)
 }
 
 
@@ -46,6 +47,7 @@ class Label(Enum):
     REGION = strawberry.enum_value("Region", description="Lines of a file that came from one element.")
     PACKAGE = strawberry.enum_value("Package", description="A dependency of generated code.")
     ACTOR = strawberry.enum_value("Actor", description="A person or service that did something.")
+    TOMBSTONE = strawberry.enum_value("Tombstone", description="What is left where something was erased.")
 
 
 @strawberry.enum(description="How two nodes are tied: from the thing to what it depends on.")
@@ -66,7 +68,7 @@ class EdgeKind(Enum):
     GENERATED_BY = strawberry.enum_value("GENERATED_BY", description="Artefact, Region → Build: what made it.")
     HAS_REGION = strawberry.enum_value("HAS_REGION", description="Artefact → Region: the file depends on its lines.")
     GENERATED_FROM = strawberry.enum_value("GENERATED_FROM", description="Region → Element: what the lines came from.")
-    BY = strawberry.enum_value("BY", description="Version, Build, Waiver → Actor: who did it.")
+    BY = strawberry.enum_value("BY", description="Version, Build, Waiver, Tombstone → Actor: who did it.")
     FLOWS_TO = strawberry.enum_value(
         "FLOWS_TO", description="Element → Element: order of execution. Only followed with includeFlow."
     )

@@ -1,8 +1,8 @@
-// The current version of a model: the one with the highest number.
+// The current version of a model: the one with the highest number; and when the model was retired.
 // params: model
-// returns: version
+// returns: version, retired
 MATCH (v:Version)-[:VERSION_OF]->(m:Model)
 WHERE m.uid = $model AND v.tenant = $tenant
-RETURN v
+RETURN v, m.until
 ORDER BY v.number DESC
 LIMIT 1

@@ -1,6 +1,6 @@
-// One version.
+// One version, and when its model was retired.
 // params: version
-// returns: version
-MATCH (v:Version)
+// returns: version, retired
+MATCH (v:Version)-[:VERSION_OF]->(m:Model)
 WHERE v.uid = $version AND v.tenant = $tenant
-RETURN v
+RETURN v, m.until

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from graph.records import (
     Batch,
     Edge,
-    EndOfEdge,
     Value,
     Vertex,
     actor_uid,
@@ -21,6 +20,7 @@ from pipeline.ir.document import Actor, Document
 from pipeline.ir.finding import Finding
 from pipeline.ir.ids import encode
 from pipeline.ir.workflow import Element, Reference, WorkflowModel
+from pipeline.records.references import Mention
 from pipeline.records.shared import actor_vertex, present
 
 _LAYOUT = {"line", "xpath", "diagram", "folded_count"}  # moving something is no change of it
@@ -41,8 +41,8 @@ class NewVersion:
     number: int
     actor: Actor
     rule_versions: Mapping[str, int]
-    offered_before: Sequence[tuple[str, str]] = ()
-    """(anchor, element) of the resolutions that the version before holds open."""
+    begins: bool = False
+    """No version is there before it, whatever its number: those were erased."""
 
     @property
     def uid(self) -> str:
@@ -50,7 +50,7 @@ class NewVersion:
         return version_uid(self.slug, self.number)
 
     def batch(self) -> Batch:
-        """Everything that the import adds and ends."""
+        """Everything that the import adds; what the tenant's anchors mean then is for pipeline/references.py."""
         references = list(self._references())
         return Batch(
             vertices=(
@@ -61,12 +61,32 @@ class NewVersion:
                 *_distinct((*(anchor for _, anchor, _ in references), *self._offers())),
             ),
             edges=(*self._edges(), *self._flows(), *self._refers(references), *self._resolutions(references)),
-            ends=tuple(EndOfEdge("RESOLVES_TO", anchor, element) for anchor, element in self.offered_before),
         )
 
     def finding_uids(self) -> tuple[str, ...]:
         """uids of the findings, in their order."""
         return tuple(self._finding_uid(finding) for finding in self.findings)
+
+    def offers(self) -> tuple[tuple[str, str], ...]:
+        """(anchor, element) of what other documents may refer to."""
+        return tuple((anchor.uid, self._uid_of(element.id)) for anchor, element in offered(self.model))
+
+    def mentions(self) -> tuple[Mention, ...]:
+        """What the document refers to and does not resolve itself, once for each element and anchor."""
+        return tuple(
+            dict.fromkeys(
+                Mention(
+                    anchor=anchor.uid,
+                    type=str(anchor.properties["type"]),
+                    target=reference.target,
+                    element=self._uid_of(element.id),
+                    version=self.uid,
+                    line=element.line,
+                )
+                for element, anchor, reference in self._references()
+                if reference.element is None
+            )
+        )
 
     def _shared(self) -> tuple[Vertex, ...]:
         return (
@@ -153,7 +173,7 @@ class NewVersion:
         yield Edge("PARSED_FROM", self.uid, source_uid(self.document.digest))
         yield Edge("VERSION_OF", self.uid, self.slug)
         yield Edge("BY", self.uid, actor_uid(self.actor.issuer, self.actor.subject))
-        if self.number > 1:
+        if self.number > 1 and not self.begins:
             yield Edge("REVISES", self.uid, version_uid(self.slug, self.number - 1))
         for element in self.model.elements:
             yield Edge("STATED_IN", self._uid_of(element.id), self.uid)
@@ -205,8 +225,6 @@ class NewVersion:
             if reference.element is not None and anchor.uid not in seen:
                 seen.add(anchor.uid)
                 yield Edge("RESOLVES_TO", anchor.uid, self._uid_of(reference.element), {"evidence": ["same document"]})
-        for anchor, element in offered(self.model):
-            yield Edge("RESOLVES_TO", anchor.uid, self._uid_of(element.id), {"evidence": ["current version"]})
 
     def _refers(self, references: Iterable[tuple[Element, Vertex, Reference]]) -> Iterator[Edge]:
         """One edge for each element and anchor; every mention is evidence."""

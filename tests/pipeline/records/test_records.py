@@ -6,7 +6,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph.records import EDGE_KINDS, LABELS, Batch, EndOfEdge, label_of
+from graph.records import EDGE_KINDS, LABELS, Batch, label_of
 from pipeline.ir.document import Actor, Document
 from pipeline.ir.finding import Finding, Severity
 from pipeline.ir.generated import BuildRecord, File, Generated, Package, Region, Span
@@ -43,9 +43,13 @@ def model(*elements: Element) -> WorkflowModel:
     )
 
 
-def written(model_: WorkflowModel, **more: object) -> Batch:
+def version(model_: WorkflowModel, **more: object) -> NewVersion:
     given_: dict[str, Any] = {"findings": (), "number": 1, "rule_versions": {}} | more
-    return NewVersion(document=Document(content=b"x"), model=model_, slug="order", actor=ACTOR, **given_).batch()
+    return NewVersion(document=Document(content=b"x"), model=model_, slug="order", actor=ACTOR, **given_)
+
+
+def written(model_: WorkflowModel, **more: object) -> Batch:
+    return version(model_, **more).batch()
 
 
 def edges(batch: Batch, kind: str) -> dict[tuple[str, str], dict[str, Any]]:
@@ -97,16 +101,14 @@ def test_a_reference_that_it_does_not_resolve_goes_to_the_tenants_anchor():
 
 
 def test_a_process_can_be_called_from_elsewhere():
-    batch = written(model())
-    assert ("anchor:bpmn:process:Process", "order@1#Process") in edges(batch, "RESOLVES_TO")
+    offered = version(model()).offers()
+    assert offered == (("anchor:bpmn:process:Process", "order@1#Process"),)
+    assert offered[0][0] in {vertex.uid for vertex in written(model()).vertices}
 
 
-def test_the_next_version_revises_the_one_before_and_ends_its_resolutions():
-    batch = written(model(), number=2, offered_before=[("anchor:bpmn:process:Process", "order@1#Process")])
-    assert ("order@2", "order@1") in edges(batch, "REVISES")
-    assert [(end.start, end.end) for end in batch.ends if isinstance(end, EndOfEdge)] == [
-        ("anchor:bpmn:process:Process", "order@1#Process")
-    ]
+def test_the_next_version_revises_the_one_before_where_that_is_there():
+    assert ("order@2", "order@1") in edges(written(model(), number=2), "REVISES")
+    assert edges(written(model(), number=2, begins=True), "REVISES") == {}
 
 
 def test_findings_are_about_their_element_and_found_in_the_version():

@@ -1,0 +1,43 @@
+"""What the façade answers when something ends."""
+
+from pipeline.ir.document import Problem
+from pipeline.ir.frozen import Frozen
+
+
+class Retired(Frozen):
+    """A model that has ended, or why it has not."""
+
+    model: str | None = None
+    problems: tuple[Problem, ...] = ()
+
+
+class Erased(Frozen):
+    """What is gone for good, or why nothing is."""
+
+    tombstone: str | None = None
+    """uid of what is left."""
+    counts: dict[str, int] = {}
+    """By label."""
+    problems: tuple[Problem, ...] = ()
+
+
+class OldBuild(Frozen):
+    """A build that a newer one of its model and target has replaced."""
+
+    uid: str
+    model: str
+    target: str
+    recorded_at: str
+
+
+class Pruned(Frozen):
+    """The builds that were dropped, or would be."""
+
+    builds: tuple[OldBuild, ...] = ()
+    """Newest first."""
+    kept: int = 0
+    counts: dict[str, int] = {}
+    """By label."""
+    tombstone: str | None = None
+    """None where nothing was dropped."""
+    problems: tuple[Problem, ...] = ()

@@ -1,0 +1,67 @@
+"""The end of a model or of builds, as vertices and edges."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Final
+
+from graph.records import Batch, Edge, EndOfVertex, Value, Vertex, actor_uid, finding_uid, tombstone_uid
+from pipeline.ir.digest import canonical, digest_of
+from pipeline.ir.document import Actor
+from pipeline.ir.ending import OldBuild
+from pipeline.ir.finding import Severity
+from pipeline.records.shared import actor_vertex
+
+MODEL_RETIRED: Final = "model-retired"
+
+
+def retirement(model: str, version: str, reason: str, actor: Actor, now: str) -> Batch:
+    """The end of a model; who ended it and why stands beside the findings of its last version."""
+    uid = finding_uid(digest_of([version, MODEL_RETIRED, None, now])[:16])
+    because = f": {reason}" if reason else "."
+    finding: dict[str, Value] = {
+        "version": version,
+        "rule": MODEL_RETIRED,
+        "ruleVersion": 1,
+        "severity": Severity.INFO.value,
+        "message": f"Retired by {actor.subject}{because}",
+        "discriminator": now,
+    }
+    edge = Edge("FOUND_IN", uid, version, {"evidence": [MODEL_RETIRED]})
+    return Batch((Vertex("Finding", uid, finding),), (edge,), (EndOfVertex(model),))
+
+
+def tombstone(
+    kind: str,
+    subject: str,
+    reason: str,
+    actor: Actor,
+    now: str,
+    *,
+    counts: Mapping[str, int],
+    builds: Sequence[str],
+    last: int = 0,
+) -> Batch:
+    """What is left of what was erased: nothing of what it said."""
+    properties: dict[str, Value] = {
+        "kind": kind,
+        "subject": subject,
+        "reason": reason,
+        "counts": canonical(dict(counts)),
+        "builds": list(builds),
+        "last": last,
+    }
+    uid = tombstone_uid(digest_of([kind, subject, now])[:16])
+    edge = Edge("BY", uid, actor_uid(actor.issuer, actor.subject))
+    return Batch((Vertex("Tombstone", uid, properties), actor_vertex(actor)), (edge,))
+
+
+def outdated(builds: Iterable[OldBuild], keep: int | None, before: str | None) -> list[OldBuild]:
+    """All but the newest `keep` of each model and target, or those from before a moment; never the newest one."""
+    ranks: dict[tuple[str, str], int] = {}
+    found = []
+    for build in sorted(builds, key=lambda each: (each.recorded_at, each.uid), reverse=True):
+        group = (build.model, build.target)
+        rank = ranks[group] = ranks.get(group, 0) + 1
+        old = (keep is None or rank > keep) and (before is None or build.recorded_at < before)
+        if rank > 1 and old:
+            found.append(build)
+    return found
