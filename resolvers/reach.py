@@ -15,9 +15,11 @@ from resolvers import cursors
 from resolvers.addresses import starts
 from resolvers.context import Info, RequestContext
 from resolvers.errors import Refused, checked
+from resolvers.export import gather
 from resolvers.lookahead import selected
 from resolvers.pages import connection, page_info
 from schema.connection import Connection
+from schema.export import ExportFormat, ReachExport
 from schema.labels import EdgeKind, Label, node
 from schema.node import Node
 from schema.reach import (
@@ -133,6 +135,11 @@ class Question:
             for link in links[:first]
         ]
         return connection(total, items, len(links) > first, after)
+
+    async def export(self, format_: ExportFormat, most: int | None) -> ReachExport:
+        """All of it as a file."""
+        answer = await self.answer(*self.shown)
+        return await gather.export(self.context.unit, replace(self.query, as_of=answer.as_of), format_, most)
 
     async def _ask(self, first: int, after: str | None) -> store.Reach:
         cursor = None if after is None else cursors.decode(after, "reach", str, int, str)

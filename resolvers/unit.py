@@ -66,10 +66,14 @@ class Unit:
         """Stored bytes. Raises Refused where one answer would hold too many."""
         async with self._turn:
             found = await (await self._store()).content.get(digests)
-        self._bytes += sum(map(len, found.values()))
+        self.hold(sum(map(len, found.values())))
+        return found
+
+    def hold(self, size: int) -> None:
+        """Note so many more bytes of content. Raises Refused where one answer would hold too many."""
+        self._bytes += size
         if self._bytes > _MOST_BYTES:
             raise Refused("TOO_MUCH", f"One answer holds at most {_MOST_BYTES} bytes of content; ask for fewer files.")
-        return found
 
     def count(self, nodes: int) -> None:
         """Note that so many more nodes go into the answer. Raises Refused where they are too many."""

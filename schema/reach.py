@@ -1,7 +1,7 @@
 """Reach: the answer to what something depends on, or what depends on it."""
 
 from enum import Enum
-from typing import Protocol
+from typing import TYPE_CHECKING, Annotated, Protocol
 
 import strawberry
 from strawberry.scalars import JSON
@@ -10,6 +10,9 @@ from schema.connection import After, Connection, First, PageInfo
 from schema.labels import EdgeKind, Label
 from schema.node import Node
 from schema.scalars import DateTime
+
+if TYPE_CHECKING:
+    from schema.export import ExportFormat, ReachExport
 
 
 @strawberry.enum(description="Why an answer holds less than there is.")
@@ -90,6 +93,9 @@ class Asked(Protocol):
     async def edges(self, first: int | None, after: str | None) -> Connection[ReachEdge]:
         """A page of the edges among the vertices that are shown."""
 
+    async def export(self, format_: "ExportFormat", most: int | None) -> "ReachExport":
+        """All of it as a file."""
+
 
 @strawberry.type(description="Everything that was reached, counted; and pages of it. It never holds less silently.")
 class Reach:
@@ -119,3 +125,18 @@ class Reach:
     async def edges(self, first: First = 500, after: After = None) -> Connection[ReachEdge]:
         """Keyset by start, kind and end."""
         return await self.asked.edges(first, after)
+
+    @strawberry.field(description="All of it as a file, whatever page is shown: nodes nearest first, and their edges.")
+    async def export(
+        self,
+        format: Annotated[
+            Annotated["ExportFormat", strawberry.lazy("schema.export")],
+            strawberry.argument(description="What to write."),
+        ],
+        most: Annotated[
+            int | None,
+            strawberry.argument(description="How many nodes at most; without it 20,000, in a flowchart 250."),
+        ] = None,
+    ) -> Annotated["ReachExport", strawberry.lazy("schema.export")]:
+        """From the same snapshot."""
+        return await self.asked.export(format, most)

@@ -1,0 +1,38 @@
+"""CSV: one table, whose first column says whether a row is a fact about the whole, a vertex or an edge.
+
+No cell is a formula: what a spreadsheet could take for one begins with an apostrophe, and so does what began with one.
+"""
+
+import csv
+import io
+from collections.abc import Iterator
+from typing import Final
+
+from resolvers.export.exported import Exported, Fact
+
+COLUMNS: Final = ("record", "hop", "id", "label", "kind", "name", "line", "from", "to", "evidence")
+_FORMULA: Final = tuple("=+-@\t\r＝＋－＠'")  # spreadsheets take the wide ones for formulas too
+
+
+def write(exported: Exported) -> str:
+    """Quoted throughout: some readers split at semicolons or tabs too."""
+    text = io.StringIO(newline="")
+    table = csv.writer(text, quoting=csv.QUOTE_ALL)
+    table.writerow(COLUMNS)
+    table.writerows([cell(value) for value in row] for row in _rows(exported))
+    return text.getvalue()
+
+
+def cell(value: Fact) -> str:
+    """Text that no spreadsheet computes."""
+    text = "" if value is None else str(value).lower() if isinstance(value, bool) else str(value)
+    return f"'{text}" if text.lstrip(" \n\v\f\0").startswith(_FORMULA) else text
+
+
+def _rows(exported: Exported) -> Iterator[tuple[Fact, ...]]:
+    for name, value in exported.facts.items():
+        yield "fact", None, name, None, None, value, None, None, None, None
+    for one in exported.vertices:
+        yield "vertex", one.hop, one.id, one.label, one.kind, one.name, one.line, None, None, None
+    for edge in exported.edges:
+        yield "edge", None, None, None, edge.kind, None, None, edge.start, edge.end, "; ".join(edge.evidence)
