@@ -68,8 +68,10 @@ class Counting:
         finally:
             self.open -= 1
 
-    def writing(self, tenant: str) -> Any:
-        return self._graphs.writing(tenant)
+    @asynccontextmanager
+    async def writing(self, tenant: str) -> AsyncIterator[GraphStore]:
+        async with self._graphs.writing(tenant) as store:
+            yield _CountedWriting(store, self.statements)
 
     async def health(self) -> Health:
         return await self._graphs.health()
@@ -120,3 +122,15 @@ class _Counted:
 
     async def write(self, batch: Any) -> Any:
         raise AssertionError("a reading unit does not write")
+
+    erase = write
+
+
+class _CountedWriting(_Counted):
+    async def write(self, batch: Any) -> Any:
+        self._statements.append("write")
+        return await self._store.write(batch)
+
+    async def erase(self, uids: Sequence[str]) -> Any:
+        self._statements.append("erase")
+        return await self._store.erase(uids)
