@@ -70,6 +70,12 @@ class ServerUnknown(GraphError):
     code = "SERVER_UNKNOWN"
 
 
+class ExportIncomplete(GraphError):
+    """The database gives fewer records than it counts: an edge whose end is missing, or another damage."""
+
+    code = "EXPORT_INCOMPLETE"
+
+
 class ExportRefused(GraphError):
     """This is not a whole, unchanged export of a tenant."""
 

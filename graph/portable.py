@@ -113,8 +113,12 @@ class Keeper(Protocol):
 class PortableGraphs(Graphs, Protocol):
     """Graphs that can be taken out and brought in.
 
-    The state itself is changed by whoever administers tenants: see `Keeper`.
+    The state itself is changed by whoever administers tenants.
     """
+
+    @property
+    def tenants(self) -> Keeper:
+        """Who administers them."""
 
     def exporting(self, tenant: str) -> AbstractAsyncContextManager[Exporting]:
         """Whatever its state. Raises TenantUnknown, TenantMigrating, StoreUnreachable."""

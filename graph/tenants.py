@@ -15,6 +15,7 @@ from sqlalchemy.pool import NullPool
 import migrations
 from graph import errors
 from graph.logins import Logins
+from graph.portable import State
 
 NAME: Final = re.compile(r"[a-z][a-z0-9-]{0,38}[a-z0-9]")
 
@@ -50,10 +51,20 @@ class Tenants:
         self._engine = create_engine("postgresql+psycopg://", connect_args=_arguments(logins.admin), poolclass=NullPool)
         self._service = str(conninfo_to_dict(logins.service)["user"])
 
-    async def create(self, name: str) -> None:
+    async def create(self, name: str, state: State = State.SERVING) -> None:
         """Make an empty graph and its role, or neither. Raises TenantExists, TenantNameRefused."""
         graph_name(name)
-        await asyncio.to_thread(self._create, name)
+        await asyncio.to_thread(self._create, name, state)
+
+    async def state(self, name: str) -> State | None:
+        """Whom a tenant serves; None where there is no such tenant."""
+        graph_name(name)
+        return await asyncio.to_thread(self._state, name)
+
+    async def put(self, name: str, state: State) -> None:
+        """Change its state, once nobody writes any longer. Raises TenantUnknown."""
+        graph_name(name)
+        await asyncio.to_thread(self._put, name, state)
 
     async def retire(self, name: str) -> None:
         """Remove the tenant and all that it holds. Raises TenantUnknown, TenantNameRefused."""
@@ -76,7 +87,7 @@ class Tenants:
         """What is not at this release: tenants by name, the control tables as `control`."""
         return await asyncio.to_thread(self._pending)
 
-    def _create(self, name: str) -> None:
+    def _create(self, name: str, state: State) -> None:
         with self._alone() as connection, connection.begin():
             tenant = _new(connection, name)
             if _taken(connection, tenant):
@@ -86,6 +97,7 @@ class Tenants:
             _run(connection, "SET LOCAL search_path = ag_catalog")
             _run(connection, "SELECT ag_catalog.create_graph(%s::name)", tenant.graph)
             _upgrade_graph(connection, tenant)
+            _run(connection, f'UPDATE "{tenant.graph}".ameide_clock SET state = %s', state)  # noqa: S608 - our names
             _run(
                 *(connection, "INSERT INTO ameide.tenants (name, graph, role) VALUES (%s, %s, %s)"),
                 *(tenant.name, tenant.graph, tenant.role),
@@ -93,13 +105,23 @@ class Tenants:
 
     def _retire(self, name: str) -> None:
         with self._alone() as connection, connection.begin():
-            found = [tenant for tenant in _tenants(connection) if tenant.name == name]
-            if not found:
-                raise errors.TenantUnknown(name)
+            tenant = _known(connection, name)
             _run(connection, "SET LOCAL search_path = ag_catalog")
-            _run(connection, "SELECT ag_catalog.drop_graph(%s::name, true)", found[0].graph)
-            _run(connection, f'DROP ROLE "{found[0].role}"')
+            _run(connection, "SELECT ag_catalog.drop_graph(%s::name, true)", tenant.graph)
+            _run(connection, f'DROP ROLE "{tenant.role}"')
             _run(connection, "DELETE FROM ameide.tenants WHERE name = %s", name)
+
+    def _state(self, name: str) -> State | None:
+        with self._connected() as connection:
+            for tenant in _tenants(connection):
+                if tenant.name == name:
+                    return State(_run(connection, f'SELECT state FROM "{tenant.graph}".ameide_clock').scalar_one())  # noqa: S608
+            return None
+
+    def _put(self, name: str, state: State) -> None:
+        with self._alone() as connection, connection.begin():
+            tenant = _known(connection, name)
+            _run(connection, f'UPDATE "{tenant.graph}".ameide_clock SET state = %s', state)  # noqa: S608
 
     def _list(self) -> Sequence[Tenant]:
         with self._connected() as connection:
@@ -161,6 +183,13 @@ def _taken(connection: Connection, tenant: Tenant) -> bool:
 def _tenants(connection: Connection) -> list[Tenant]:
     rows = _run(connection, 'SELECT name, graph, role, created_at FROM ameide.tenants ORDER BY name COLLATE "C"')
     return [Tenant(row.name, row.graph, row.role, row.created_at) for row in rows]
+
+
+def _known(connection: Connection, name: str) -> Tenant:
+    for tenant in _tenants(connection):
+        if tenant.name == name:
+            return tenant
+    raise errors.TenantUnknown(name)
 
 
 def _revision(connection: Connection, schema: str) -> str | None:

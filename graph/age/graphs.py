@@ -31,7 +31,7 @@ class AgeGraphs:
 
     def __init__(self, pool: AsyncConnectionPool[AsyncConnection[Any]], logins: Logins, database: int, seconds: float):
         self._pool = pool
-        self._tenants = Tenants(logins)
+        self.tenants = Tenants(logins)
         self._database = database
         self._seconds = seconds
 
@@ -88,7 +88,7 @@ class AgeGraphs:
                 async with self._pool.connection(timeout=2) as connection:
                     versions = await connection.execute(VERSIONS)
                     checks["age"] = unfit(await versions.fetchone())
-            if pending := await self._tenants.pending():
+            if pending := await self.tenants.pending():
                 checks["migrations"] = f"pending: {', '.join(pending)}"
         except errors.GraphError as error:
             checks["database"] = str(error)

@@ -16,7 +16,7 @@ _Words = tuple[tuple[tuple[type[Exception], ...], type[errors.GraphError]], ...]
 
 _WORDS: Final[_Words] = (
     ((driver.QueryCanceled, driver.LockNotAvailable), errors.DeadlineExceeded),
-    ((driver.UntranslatableCharacter, driver.ProgramLimitExceeded), errors.BatchRefused),
+    ((driver.UntranslatableCharacter, driver.ProgramLimitExceeded, driver.IntegrityError), errors.BatchRefused),
     ((psycopg.OperationalError, psycopg.InterfaceError, *_POOL), errors.StoreUnreachable),
     ((psycopg.Error,), errors.GraphError),
 )

@@ -1,0 +1,80 @@
+"""A tenant as lines, in one order and one spelling: equal tenants are equal bytes, whatever the backend."""
+
+import hashlib
+from collections.abc import AsyncIterator, Sequence
+
+from graph import errors
+from graph.lines import PART_BYTES, End, Header, Line, Part, written
+from graph.portable import Exporting
+
+_AT_ONCE = 8 * 1024 * 1024  # bytes of content
+
+
+async def exported(unit: Exporting, release: str) -> AsyncIterator[bytes]:
+    """All lines. Raises ExportIncomplete where the database does not give what it counts."""
+    header = Header(unit.tenant, unit.now, release, await unit.counts())
+    digest, number = hashlib.sha256(), 0
+    async for line in _lines(unit, header):
+        text = written(line)
+        digest.update(text)
+        number += 1
+        yield text
+    yield written(End(number, digest.hexdigest()))
+
+
+async def _lines(unit: Exporting, header: Header) -> AsyncIterator[Line]:
+    yield header
+    async for part in _contents(unit, header.counts.contents):
+        yield part
+    for label, expected in sorted(header.counts.vertices.items()):
+        number = 0
+        async for vertices in unit.vertices(label):
+            number += len(vertices)
+            for vertex in vertices:
+                yield vertex
+        _check(label, number, expected)
+    for kind, expected in sorted(header.counts.edges.items()):
+        number = 0
+        async for edges in unit.edges(kind):
+            number += len(edges)
+            for edge in edges:
+                yield edge
+        _check(kind, number, expected)
+
+
+async def _contents(unit: Exporting, expected: int) -> AsyncIterator[Part]:
+    number = 0
+    async for page in unit.contents():
+        number += len(page)
+        for digests in _portions(page):
+            found = await unit.content.get(digests)
+            for digest in digests:
+                for part in parts(digest, found[digest]):
+                    yield part
+    _check("content", number, expected)
+
+
+def parts(digest: str, content: bytes) -> list[Part]:
+    """At least one, so that what is empty is there too."""
+    starts = range(0, max(len(content), 1), PART_BYTES)
+    return [
+        Part(digest, number, len(starts), content[start : start + PART_BYTES]) for number, start in enumerate(starts, 1)
+    ]
+
+
+def _portions(page: Sequence[tuple[str, int]]) -> list[list[str]]:
+    """The digests, as many at once as fit into memory; one is always fetched whole."""
+    portions: list[list[str]] = [[]]
+    together = 0
+    for digest, size in page:
+        if together + size > _AT_ONCE and portions[-1]:
+            portions.append([])
+            together = 0
+        portions[-1].append(digest)
+        together += size
+    return portions
+
+
+def _check(what: str, number: int, expected: int) -> None:
+    if number != expected:
+        raise errors.ExportIncomplete(f"{what}: {number} of {expected}")

@@ -1,0 +1,263 @@
+"""A tenant goes out as bytes and comes back as the same ones, or not at all."""
+
+import hashlib
+import io
+import itertools
+import json
+from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+import pytest_asyncio
+
+from graph import errors
+from graph.export import exported
+from graph.lines import PART_BYTES
+from graph.portable import PortableGraphs, State
+from graph.records import Batch, Edge, EndOfEdge, EndOfVertex, Value, Vertex
+from graph.restore import bring_in, restore
+from tests.contract.conftest import Backend
+from tests.contract.queries import ELEMENT, RESOLUTIONS
+
+_NUMBERS = itertools.count(1)
+# Texts whose order by code point is neither that of UTF-16 nor of any language; and such that need escaping.
+_TEXTS = ["a", "B", "é", "\ufb01", "\U0001f600", 'q"u', "b\\s", "t\tab", "\u202e"]
+
+
+@dataclass
+class Portable:
+    """A tenant that holds something of every sort, and names for those that it becomes."""
+
+    graphs: PortableGraphs
+    tenant: str
+    made: list[str] = field(default_factory=list)
+
+    def another(self) -> str:
+        self.made.append(f"restored-{next(_NUMBERS)}")
+        return self.made[-1]
+
+    async def export(self, tenant: str) -> bytes:
+        async with self.graphs.exporting(tenant) as unit:
+            return b"".join([line async for line in exported(unit, "1.0")])
+
+    async def bring_in(self, content: bytes, tenant: str) -> str:
+        await bring_in(self.graphs, io.BytesIO(content), tenant, lambda _: None)
+        return tenant
+
+
+@pytest_asyncio.fixture
+async def portable(backend: Backend) -> AsyncIterator[Portable]:
+    graphs: Any = backend.graphs
+    portable = Portable(graphs, backend.tenant)
+    await _fill(backend)
+    yield portable
+    for name in portable.made:
+        if await graphs.tenants.state(name):
+            await graphs.tenants.retire(name)
+
+
+async def _fill(backend: Backend) -> None:
+    elements = [Vertex("Element", f"m@1#{text}", {"name": text, "position": n}) for n, text in enumerate(_TEXTS)]
+    odd: dict[str, Value] = {"ratio": 1.0, "tiny": 1e-9, "large": 2**63 - 1, "spans": [1, 2], "none": [], "tags": ["x"], "so": True}
+    await backend.write(
+        Vertex("Model", "m"),
+        Vertex("Anchor", "anchor:bpmn:process:P", {"notation": "bpmn"}),
+        Vertex("Build", "build:0123456789abcdef", odd),
+        *elements,
+        *(Edge("CONTAINS", elements[0].uid, element.uid) for element in elements[1:]),
+        Edge("RESOLVES_TO", "anchor:bpmn:process:P", "m@1#a", {"ambiguous": False}),
+    )
+    async with backend.graphs.writing(backend.tenant) as store:
+        end = EndOfEdge("RESOLVES_TO", "anchor:bpmn:process:P", "m@1#a")
+        await store.write(Batch(ends=(end, EndOfVertex("m"))))
+        await store.content.put({hashlib.sha256(each).hexdigest(): each for each in _CONTENTS})
+    await backend.write(Edge("RESOLVES_TO", "anchor:bpmn:process:P", "m@1#a"))
+
+
+_CONTENTS = [b"", b"<definitions/>", bytes(range(256)) * (PART_BYTES // 128) + b"more"]
+
+
+def _renamed(content: bytes, tenant: str) -> bytes:
+    """As an export of the same under another name would be: the header and the last line differ."""
+    first, *lines, _ = content.splitlines(keepends=True)
+    return _sealed([json.loads(first) | {"tenant": tenant}, *lines])
+
+
+def _sealed(lines: list[Any]) -> bytes:
+    """With a last line that fits."""
+    texts = [each if isinstance(each, bytes) else _text(each) for each in lines]
+    above = b"".join(texts)
+    return above + _text({"lines": len(texts), "sha256": hashlib.sha256(above).hexdigest()})
+
+
+def _text(line: dict[str, Any]) -> bytes:
+    return json.dumps(line, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode() + b"\n"
+
+
+async def test_what_comes_back_is_what_went_out(portable: Portable) -> None:
+    content = await portable.export(portable.tenant)
+    name = await portable.bring_in(content, portable.another())
+    assert await portable.export(name) == _renamed(content, name)
+    again = await portable.bring_in(await portable.export(name), portable.another())
+    assert _renamed(await portable.export(again), portable.tenant) == content
+
+
+async def test_it_serves_what_it_served_and_time_goes_on(portable: Portable, backend: Backend) -> None:
+    name = await portable.bring_in(await portable.export(portable.tenant), portable.another())
+    async with portable.graphs.reading(portable.tenant) as old, portable.graphs.reading(name) as new:
+        assert new.now == old.now
+        [element], [same] = [await each.rows(ELEMENT, uid="m@1#é") for each in (old, new)]
+        assert same["element"] == {**element["element"], "tenant": name}
+        assert len(await new.rows(RESOLUTIONS)) == 2
+        digests = [hashlib.sha256(each).hexdigest() for each in _CONTENTS]
+        assert list((await new.content.get(digests)).values()) == _CONTENTS
+        before = new.now
+    later = await Backend(portable.graphs, name).write(Vertex("Element", "m@1#new"))
+    assert later > before
+
+
+async def test_lines_are_in_one_order(portable: Portable) -> None:
+    lines = [json.loads(line) for line in (await portable.export(portable.tenant)).splitlines()]
+    uids = [line["uid"] for line in lines if line.get("vertex") == "Element"]
+    assert uids == sorted(uids)
+    ended = ["until" in line["properties"] for line in lines if line.get("edge") == "RESOLVES_TO"]
+    assert ended == [True, False]
+    assert lines[0]["counts"]["contents"] == 3
+    assert [line["parts"] for line in lines if "part" in line].count(3) == 3
+
+
+async def test_an_empty_tenant_goes_out_and_in(portable: Portable) -> None:
+    empty = portable.another()
+    await portable.graphs.tenants.create(empty)
+    name = await portable.bring_in(await portable.export(empty), portable.another())
+    assert await portable.graphs.tenants.state(name) == State.SERVING
+
+
+async def test_nobody_sees_a_tenant_that_is_not_whole(portable: Portable) -> None:
+    name = portable.another()
+    await portable.graphs.tenants.create(name, State.RESTORING)
+    for unit in (portable.graphs.reading, portable.graphs.writing):
+        with pytest.raises(errors.TenantRestoring):
+            async with unit(name):
+                pass
+    with pytest.raises(errors.TenantExists):
+        async with portable.graphs.restoring(portable.tenant):
+            pass
+    with pytest.raises(errors.TenantExists):
+        await portable.bring_in(await portable.export(portable.tenant), portable.tenant)
+
+
+async def test_who_moves_can_be_read_and_who_has_moved_cannot(portable: Portable) -> None:
+    graphs, tenant = portable.graphs, portable.tenant
+    await graphs.tenants.put(tenant, State.MOVING)
+    async with graphs.reading(tenant) as store:
+        assert await store.rows(ELEMENT, uid="m@1#a")
+    with pytest.raises(errors.TenantMoving):
+        async with graphs.writing(tenant):
+            pass
+    await graphs.tenants.put(tenant, State.MOVED)
+    for unit in (graphs.reading, graphs.writing):
+        with pytest.raises(errors.TenantMoved):
+            async with unit(tenant):
+                pass
+    assert await portable.export(tenant)
+    await graphs.tenants.put(tenant, State.SERVING)
+
+
+@pytest.mark.parametrize("lines", [1, 5, 12, 20])
+async def test_what_was_interrupted_goes_on(portable: Portable, monkeypatch: pytest.MonkeyPatch, lines: int) -> None:
+    monkeypatch.setattr("graph.restore._RECORDS", 4)
+    content = await portable.export(portable.tenant)
+    name = portable.another()
+    await portable.graphs.tenants.create(name, State.RESTORING)
+    with pytest.raises(ConnectionError):
+        await restore(portable.graphs, name, _broken_off(content, lines), lambda _: None)
+    async with portable.graphs.restoring(name) as unit:
+        assert bool(unit.mark) == (lines > 1)
+    await portable.bring_in(content, name)
+    assert await portable.export(name) == _renamed(content, name)
+
+
+async def _broken_off(content: bytes, lines: int) -> AsyncIterator[bytes]:
+    for line in content.splitlines(keepends=True)[:lines]:
+        yield line
+    raise ConnectionError
+
+
+async def test_another_file_does_not_go_on(portable: Portable, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("graph.restore._RECORDS", 4)
+    content = await portable.export(portable.tenant)
+    name = portable.another()
+    await portable.graphs.tenants.create(name, State.RESTORING)
+    with pytest.raises(ConnectionError):
+        await restore(portable.graphs, name, _broken_off(content, 20), lambda _: None)
+    with pytest.raises(errors.TenantRestoring):
+        await portable.bring_in(_renamed(content, "other"), name)
+    header = json.loads(content.splitlines()[0])
+    empty = {"contents": 0, "vertices": {}, "edges": {}}
+    with pytest.raises(errors.TenantRestoring):
+        await portable.bring_in(_sealed([header | {"counts": empty}]), name)
+    await portable.bring_in(content, name)
+
+
+Lines = list[bytes]
+_CHANGES: dict[str, tuple[Callable[[Lines], bytes], str]] = {
+    "empty": (lambda lines: b"", "line 0"),
+    "cut between lines": (lambda lines: b"".join(lines[:9]), "line 9: "),
+    "cut within a line": (lambda lines: b"".join(lines[:9])[:-3], "line 9: "),
+    "a line is missing": (lambda lines: b"".join(lines[:9] + lines[10:]), "line "),
+    "a line is changed": (lambda lines: b"".join(lines).replace(b'"name":"a"', b'"name":"z"'), "changed"),
+    "a line is there twice": (lambda lines: _sealed(lines[:9] + lines[8:-1]), "line 10: "),
+    "more after the end": (lambda lines: b"".join([*lines, lines[8]]), "after the end"),
+    "no header": (lambda lines: _sealed(lines[1:-1]), "line 1: "),
+    "another format": (lambda lines: _sealed([_set(lines[0], export=2), *lines[1:-1]]), "format"),
+    "no JSON": (lambda lines: _sealed([*lines[:-1], b"{\n"]), "JSON"),
+    "not an object": (lambda lines: _sealed([*lines[:-1], b"[1]\n"]), "looks like"),
+    "a part is missing": (lambda lines: _sealed([line for line in lines[:-1] if b'"part":2' not in line]), "part"),
+    "other bytes": (lambda lines: _sealed([_other_bytes(line) for line in lines[:-1]]), "digest"),
+    "a uid of another label": (lambda lines: _sealed(_added(lines, vertex="Model", uid="m@1#x")), "no uid"),
+    "no such kind": (lambda lines: _sealed(_added(lines, edge='X"--', start="m", end="m")), "no such edge"),
+    "no such end": (lambda lines: _sealed(_added(lines, edge="USED", start="build:x", end="m@9")), "not exist"),
+    "no such label": (lambda lines: _sealed(_added(lines, vertex="X", uid="m")), "no uid"),
+    "a nested value": (lambda lines: _sealed(_added(lines, {"x": {}}, vertex="Waiver", uid="waiver:x")), "property"),
+    "an odd name": (lambda lines: _sealed(_added(lines, {'x"': 1}, vertex="Waiver", uid="waiver:x")), "looks like"),
+    "another tenant": (lambda lines: _sealed(_added(lines, {"tenant": "x"}, vertex="Waiver", uid="waiver:x")), "like"),
+    "NUL": (lambda lines: _sealed(_added(lines, {"x": "\0"}, vertex="Waiver", uid="waiver:x")), "line "),
+    "from later": (
+        lambda lines: _sealed(_added(lines, {"recordedAt": _LATER}, vertex="Waiver", uid="waiver:x")),
+        "later than the export",
+    ),
+    "from the future": (lambda lines: _sealed([_set(lines[0], moment=_LATER), *lines[1:-1]]), "future"),
+}
+_LATER = "9999-01-01T00:00:00.000000Z"
+
+
+def _set(line: bytes, **keys: Any) -> bytes:
+    return _text(json.loads(line) | keys)
+
+
+def _other_bytes(line: bytes) -> bytes:
+    return line.replace(b'"bytes":"AAEC', b'"bytes":"AAED')
+
+
+def _added(lines: Lines, properties: dict[str, Any] | None = None, **keys: Any) -> list[Any]:
+    """With one more record in its place, counted."""
+    sort, name = ("vertices", keys["vertex"]) if "vertex" in keys else ("edges", keys["edge"])
+    header = json.loads(lines[0])
+    header["counts"][sort][name] = header["counts"][sort].get(name, 0) + 1
+    record = keys | {"properties": {"recordedAt": header["moment"]} | (properties or {})}
+    position = next(n for n, line in enumerate(lines) if b'"edge"' in line) if sort == "vertices" else len(lines) - 1
+    return [header, *lines[1:position], record, *lines[position:-1]]
+
+
+@pytest.mark.parametrize("change", _CHANGES)
+async def test_what_is_not_a_whole_export_leaves_nothing(portable: Portable, change: str) -> None:
+    spoil, message = _CHANGES[change]
+    content = await portable.export(portable.tenant)
+    name = portable.another()
+    with pytest.raises(errors.ExportRefused) as caught:
+        await portable.bring_in(spoil(content.splitlines(keepends=True)), name)
+    assert message in str(caught.value)
+    assert "line " in str(caught.value)
+    assert await portable.graphs.tenants.state(name) is None
