@@ -7,7 +7,7 @@ from typing import Any, Concatenate, ParamSpec, Self
 
 import httpx
 
-from client import exchange, operations, paths
+from client import exchange, exports, operations, paths
 from client.exchange import Operation, Paged, T
 
 P = ParamSpec("P")
@@ -72,6 +72,7 @@ class AsyncClient:
     paths = _asks(paths.paths)
     lineage = _asks(operations.lineage)
     impact = _asks(operations.impact)
+    export = _asks(exports.export)
     diff = _asks(operations.diff)
     change_impact = _asks(operations.change_impact)
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
-from cli import arguments, completion, connection
+from cli import arguments, completion, connection, export
 from cli.nodes import node_json
 from cli.options import Json, Token, Url
 from cli.output import Output, styled
@@ -60,6 +60,8 @@ def asking(question: Literal["lineage", "impact"], about: str) -> Callable[..., 
         include_flow: Flow = False,
         include_history: History = False,
         as_of: AsOf = None,
+        format_: export.As = None,
+        out: export.To = None,
         as_json: Json = False,
         url: Url = None,
         token: Token = None,
@@ -75,6 +77,9 @@ def asking(question: Literal["lineage", "impact"], about: str) -> Callable[..., 
                 "as_of": as_of,
             }
             asked = {name: value for name, value in said.items() if value is not None}
+            if export.wanted(format_, out, as_json):
+                export.write(output, export.ask(question, id_, format_, asked, url, token), out)
+                return
             with output.progress() as progress:
                 task = partial(_pages, question=question, of=id_, asked=asked, everything=everything, progress=progress)
                 reach = connection.ask(url, token, task)

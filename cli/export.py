@@ -1,0 +1,75 @@
+"""`--format` of lineage and impact: all that was reached, as a file."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+
+import typer
+
+from cli import connection
+from cli.errors import CommandError, UsageWrong
+from cli.output import Output, styled
+from cli.text import count
+
+if TYPE_CHECKING:
+    from client.answers import Export
+
+
+class Format(StrEnum):
+    """What can be written."""
+
+    JSON = "json"
+    CSV = "csv"
+    GRAPHML = "graphml"
+    MERMAID = "mermaid"
+
+
+As = Annotated[Format | None, typer.Option("--format", help="Write all of it, nodes and edges, for another program.")]
+To = Annotated[Path | None, typer.Option("--out", "-o", help="With --format: the file to write.", dir_okay=False)]
+
+
+def wanted(as_: Format | None, out: Path | None, as_json: bool) -> bool:
+    """Whether a file is asked for. Raises UsageWrong for what does not go together."""
+    if as_ is None and out is not None:
+        raise UsageWrong("--out needs --format.", hint=f"There are: {', '.join(Format)}.")
+    if as_ is not None and as_json:
+        raise UsageWrong("--json or --format, one of them.")
+    return as_ is not None
+
+
+def ask(
+    question: Literal["lineage", "impact"], of: str, as_: Format | None, asked: Mapping[str, Any], url: str | None,
+    token: str | None,
+) -> "Export":  # fmt: skip
+    """The file, whatever page would be shown."""
+    from client import exports
+
+    said = {name: value for name, value in asked.items() if name not in {"first", "after"}}
+    return connection.ask(url, token, lambda client: client.run(exports.export(question, of, str(as_), **said)))
+
+
+def write(output: Output, export: "Export", out: Path | None) -> None:
+    """To the file or to stdout; what it leaves out goes to stderr."""
+    if out is not None:
+        try:
+            out.write_bytes(export.text.encode())
+        except OSError as error:
+            raise CommandError(f"Cannot write {out}: {error.strerror}") from error
+    elif output.stdout.is_terminal:  # what is foreign is shown there, never obeyed
+        output.show(*(styled(line) for line in export.text.splitlines()))
+    else:
+        typer.echo(export.text.encode(), nl=False)
+    told = f"{count(export.vertices, 'node')}, {count(export.edges, 'edge')} as of {export.as_of}"
+    if export.complete:
+        output.say(f"{told}. Complete.")
+    else:
+        output.message("warning", f"{told}. Not complete: {_missing(export)}.", style="bold yellow")
+
+
+def _missing(export: "Export") -> str:
+    left_out = {"node": export.vertices_left_out, "edge": export.edges_left_out}
+    told = [f"{count(number, name)} more than is written" for name, number in left_out.items() if number]
+    if not export.vertices_left_out and export.truncated_at_depth is not None:
+        told.append(f"cut short by {export.truncated_by} beyond depth {export.truncated_at_depth}")
+    return "; ".join(told)
