@@ -1,23 +1,31 @@
 """Questions of reach: one call of a function in the database."""
 
 import asyncio
+import sys
+from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any, Final
 
 import orjson
 
 from graph import errors
 from graph.age.unit import Unit
-from graph.age.write import agtype_array
+from graph.age.write import agtype_array, graphid_array
+from graph.cycles import Part, cyclic_parts, witnesses
 from graph.records import EDGE_KINDS, LABELS, label_of
-from graph.store import Direction, Reach, Reached, ReachQuery, Truncation
+from graph.store import Direction, Hub, Reach, Reached, ReachQuery, Truncation
 
 _LINEAGE: Final = frozenset(name for name, kind in EDGE_KINDS.items() if kind.lineage)
 _CALL: Final = (
-    "SELECT what, hop, label, kind, number, uid, vertex FROM ameide_reach("
-    "%s::agtype[], %s::text[], %s, %s::text[], %s::text[], %s::agtype, %s::int, %s::int, %s::float8,"
+    "SELECT what, hop, label, kind, number, uid, vertex, starts, ends FROM ameide_reach("
+    "%s::agtype[], %s::text[], %s, %s::text[], %s::text[], %s::agtype, %s::int, %s::int, %s::float8, %s::int, %s,"
     " %s::text[], %s::text[], %s::int, %s::text, %s::int, %s)"
+)
+_UIDS: Final = (
+    "SELECT id::text::bigint, ameide_property(properties, '\"uid\"')"
+    " FROM ameide_vertices_by_id(%s::graphid[], %s::text[])"
 )
 
 
@@ -32,8 +40,33 @@ async def reach(unit: Unit, query: ReachQuery) -> Reach:
         found[what].append(rest)
     if found["missing"]:
         raise errors.VertexUnknown(min(row[4] for row in found["missing"]))
-    cyclic = await asyncio.to_thread(_cyclic, found["edges"]) if found["edges"] else None
-    return _answer(query, moment or unit.now, found, cyclic)
+    answer = _answer(query, moment or unit.now, found)
+    return await _with_cycles(unit, query, answer, found["edges"]) if found["edges"] else answer
+
+
+async def _with_cycles(unit: Unit, query: ReachQuery, answer: Reach, edges: Sequence[Sequence[Any]]) -> Reach:
+    """The vertices that lie on cycles are found by their graphids; only theirs are made uids."""
+    parts = await asyncio.to_thread(_parts, edges[0][-2:])
+    cycles: Sequence[tuple[str, ...]] = ()
+    if parts and query.cycles:
+        uids = await _uids(unit, [each for part in parts for each in part])
+        named = [{uids[start]: [uids[end] for end in ends] for start, ends in part.items()} for part in parts]
+        cycles = await asyncio.to_thread(witnesses, named, query.cycles)
+    return replace(answer, cyclic=bool(parts) if query.cyclic else None, cycles=cycles)
+
+
+def _parts(edges: Sequence[bytes | None]) -> list[Part[int]]:
+    starts, ends = (array("q", each or b"") for each in edges)
+    if sys.byteorder == "little":
+        starts.byteswap()
+        ends.byteswap()
+    return cyclic_parts(zip(starts, ends, strict=True))
+
+
+async def _uids(unit: Unit, ids: Sequence[int]) -> dict[int, str]:
+    async with unit.speaking() as connection:
+        cursor = await connection.execute(_UIDS, [graphid_array(ids), sorted(LABELS)])
+        return dict(await cursor.fetchall())
 
 
 def _arguments(query: ReachQuery, moment: str | None) -> list[Any]:
@@ -46,8 +79,9 @@ def _arguments(query: ReachQuery, moment: str | None) -> list[Any]:
     return [
         *(agtype_array(set(query.start)), labels, query.direction is Direction.IMPACT, followed, near),
         None if moment is None else orjson.dumps(moment).decode(),
-        *(query.budget.depth, query.budget.vertices, query.budget.seconds),
-        *(sorted(query.labels or LABELS), sorted(query.kinds), hop, uid, query.first, query.cyclic),
+        *(query.budget.depth, query.budget.vertices, query.budget.seconds, query.hub, query.collapse),
+        *(sorted(query.labels or LABELS), sorted(query.kinds), hop, uid, query.first),
+        query.cyclic or query.cycles > 0,
     ]
 
 
@@ -58,7 +92,7 @@ def steps(through: Iterable[str], direction: Direction) -> tuple[list[str], list
     return [kind for kind, _ in pairs], [label for _, label in pairs]
 
 
-def _answer(query: ReachQuery, as_of: str, found: dict[str, list[Sequence[Any]]], cyclic: bool | None) -> Reach:
+def _answer(query: ReachQuery, as_of: str, found: dict[str, list[Sequence[Any]]]) -> Reach:
     labels, kinds, hops = Counter[str](), Counter[str](), Counter[int]()
     for hop, label, kind, number, *_ in found["count"]:
         labels[label] += number
@@ -67,22 +101,23 @@ def _answer(query: ReachQuery, as_of: str, found: dict[str, list[Sequence[Any]]]
             kinds[kind] += number
     last, _, stopped, *_ = found["end"][0]
     page = sorted(
-        ((hop, uid, label, vertex) for hop, label, _, _, uid, vertex in found["vertex"]), key=lambda row: row[:2]
+        ((hop, uid, label, vertex) for hop, label, _, _, uid, vertex, *_ in found["vertex"]), key=lambda row: row[:2]
     )
     return Reach(
         complete=stopped is None,
         truncated_by=Truncation(stopped) if stopped else None,
-        truncated_at_depth=last if stopped else None,
+        truncated_at_depth=last,
         as_of=as_of,
         total=labels.total(),
         by_label=dict(sorted(labels.items())),
         by_kind=dict(sorted(kinds.items())),
         by_hop=dict(sorted(hops.items())),
-        cyclic=cyclic,
+        cyclic=None,
         page=[
             Reached(hop, known_at(vertex, as_of) | {"label": label}) for hop, _, label, vertex in page[: query.first]
         ],
         has_next=len(page) > query.first,
+        hubs=[Hub(uid, label, number) for _, label, _, number, uid, *_ in found["hub"]],
     )
 
 
@@ -91,22 +126,3 @@ def known_at(properties: dict[str, Any], as_of: str) -> dict[str, Any]:
     if properties.get("until", "") > as_of:
         return {name: value for name, value in properties.items() if name != "until"}
     return properties
-
-
-def _cyclic(edges: Sequence[Sequence[Any]]) -> bool:
-    """Whether something is left after taking away, again and again, what nothing leads to."""
-    _, starts, _, _, ends, _ = edges[0]
-    if starts is None:
-        return False
-    following: dict[str, list[str]] = defaultdict(list)
-    leading = Counter[str]()
-    for start, end in zip(starts[1:-1].split(","), ends[1:-1].split(","), strict=True):
-        following[start].append(end)
-        leading[end] += 1
-    free = [vertex for vertex in following if vertex not in leading]
-    while free:
-        for end in following.pop(free.pop(), ()):
-            leading[end] -= 1
-            if not leading[end]:
-                free.append(end)
-    return bool(following)
