@@ -9,6 +9,7 @@ class StaleKind(StrEnum):
     """What is no longer current."""
 
     VERSION = "version"
+    MODEL = "model"
     TEMPLATE = "template"
     GENERATOR = "generator"
     PACKAGE = "package"
@@ -45,3 +46,8 @@ class VersionUsed(Frozen):
     uid: str
     content_digest: str
     """Of what it says, without the layout."""
+
+    @property
+    def model(self) -> str:
+        """The model that it is a version of."""
+        return self.uid.rpartition("@")[0]

@@ -8,7 +8,9 @@ from functools import cached_property
 from typing import Literal
 
 from pipeline.ir.document import Problem
+from pipeline.ir.drawing import Drawing, drawings
 from pipeline.ir.frozen import Frozen
+from pipeline.ir.parts import Part, read_parts
 
 TASKS = frozenset(
     {"task", "userTask", "serviceTask", "scriptTask", "sendTask", "receiveTask", "manualTask", "businessRuleTask"}
@@ -76,6 +78,17 @@ class Reference(Frozen):
     """Where the prefix says that it is, when that is another document."""
 
 
+class Implementation(Frozen):
+    """How an activity or event is carried out, whichever engine's words say so."""
+
+    kind: Literal["worker", "code", "expression", "connector", "decision", "form", "script", "operation", "process"]
+    """Of a worker the name is its job type or topic; of code, a class or bean; of a decision, a form or a process, its
+    id; of a connector, its id or what it does; of an operation, the operation or technology in the standard's words."""
+    name: str
+    vendor: str | None = None
+    """Whose words: `camunda`, `zeebe`, `activiti`, …; None where the standard's own attributes say it."""
+
+
 class Extension(Frozen):
     """What one foreign namespace adds to an element, verbatim."""
 
@@ -97,7 +110,7 @@ class Element(Frozen):
     line: int
     xpath: str
     attributes: dict[str, str] = {}
-    """The standard's own attributes as written, but for id and name."""
+    """The standard's own attributes as written; id and name only where they are stated and empty."""
     references: tuple[Reference, ...] = ()
     source: str | None = None
     """Element a flow or association leaves; None when it dangles."""
@@ -117,6 +130,10 @@ class Element(Frozen):
     extensions: dict[str, Extension] = {}
     """By namespace URI. An attribute of something folded is named after both:
     `multiInstanceLoopCharacteristics/collection`."""
+    implementation: Implementation | None = None
+    """How it is carried out, as far as the document says."""
+    namespaces: dict[str, str] = {}
+    """Prefixes that it declares itself; the empty one is the default namespace."""
     folded: str = ""
     """XML, verbatim but for indentation, of all that has no vertex of its own and this element as its nearest
     ancestor. BPMN's namespace is the default one; `<?ameide-element id?>` stands where an element was cut out."""
@@ -124,6 +141,14 @@ class Element(Frozen):
     """Folded likewise, and apart because it is only layout: the BPMN DI of the document."""
     folded_count: int = 0
     """XML elements in `folded` and `diagram`."""
+    arrangement: str = ""
+    """Its parts in the order of the document, where that is not folded, elements, diagram: `f120e2d40` is 120
+    characters of `folded`, two elements of the model, and 40 characters of `diagram`."""
+
+    @cached_property
+    def inside(self) -> Part:
+        """What `folded` says in words of the standard, as data; extensions are apart."""
+        return read_parts(self.folded)
 
     @property
     def label(self) -> str:
@@ -145,6 +170,10 @@ class WorkflowModel(Frozen):
     """XML elements that could be neither an element nor folded; each has a problem or finding."""
     content_digest: str
     """SHA-256 of all but positions and diagram: equal when only layout changed."""
+    prolog: str = ""
+    """Comments and instructions before the root element, verbatim."""
+    epilog: str = ""
+    """Likewise after it."""
 
     @cached_property
     def by_id(self) -> dict[str, Element]:
@@ -187,6 +216,31 @@ class WorkflowModel(Frozen):
             if element.attached_to is not None:
                 found.setdefault(element.attached_to, []).append(element)
         return {host: tuple(events) for host, events in found.items()}
+
+    @cached_property
+    def drawings(self) -> tuple[Drawing, ...]:
+        """Shapes, edges and planes of the document's diagrams, in their order."""
+        known = {source_id: element.id for source_id, element in self.by_source_id.items()}
+        return drawings("".join(element.diagram for element in self.elements), known)
+
+    @cached_property
+    def drawn(self) -> dict[str, tuple[Drawing, ...]]:
+        """Shapes and edges by the id of the element they draw."""
+        found: dict[str, list[Drawing]] = {}
+        for drawing in self.drawings:
+            if drawing.element is not None and drawing.kind != "plane":
+                found.setdefault(drawing.element, []).append(drawing)
+        return {element: tuple(drawn) for element, drawn in found.items()}
+
+    @cached_property
+    def lanes(self) -> dict[str, tuple[Element, ...]]:
+        """Lanes by the id of each flow node they list, the outermost first; normally one of each lane set."""
+        found: dict[str, list[Element]] = {}
+        for lane in self.of_kind("lane"):
+            for node in dict.fromkeys(ref.element for ref in lane.references if ref.role == "flowNodeRef"):
+                if node is not None:
+                    found.setdefault(node, []).append(lane)
+        return {node: tuple(lanes) for node, lanes in found.items()}
 
     def of_kind(self, *kinds: str) -> tuple[Element, ...]:
         """Elements of these kinds, in document order."""

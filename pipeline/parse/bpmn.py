@@ -5,22 +5,28 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Any, Final
 
+from lxml import etree
+
 from pipeline.ir.digest import digest_of
 from pipeline.ir.document import Document, Problem
+from pipeline.ir.parts import PLACEHOLDER
 from pipeline.ir.workflow import Element, Parsed, Reference, WorkflowModel
 from pipeline.parse import fragments
 from pipeline.parse.bpmn_behaviour import Behaviour, is_true
 from pipeline.parse.bpmn_extensions import extensions, standard_attributes
+from pipeline.parse.bpmn_implementation import implementation
 from pipeline.parse.bpmn_outline import BPMN, Node, Outline, bpmn_children
 from pipeline.parse.bpmn_references import References
 from pipeline.parse.fragments import Writer, split
+from pipeline.parse.kept import Kept
 from pipeline.parse.wording import shown
 from pipeline.parse.xml import Tree, read
 
-PARSER: Final = "bpmn/1"
+PARSER: Final = "bpmn/2"
 
 _DIAGRAM = "http://www.omg.org/spec/BPMN/20100524/DI"
-_LAYOUT = {"line", "xpath", "diagram", "folded_count"}  # the count is of the diagram too
+# the count is of the diagram too; and prefixes, like the order of parts, are how it is written and not what it says
+_LAYOUT = {"line", "xpath", "diagram", "folded_count", "arrangement", "namespaces"}
 _CONNECTORS = {
     "sequenceFlow", "messageFlow", "association", "conversationLink",
     "dataAssociation", "dataInputAssociation", "dataOutputAssociation",
@@ -35,7 +41,7 @@ def parse(document: Document) -> Parsed:
     tree = read(document.content)
     if isinstance(tree, Problem):
         return Parsed(problems=(tree,))
-    if problem := _foreign(tree):
+    if problem := _foreign(tree) or _reserved(tree):
         return Parsed(problems=(problem,))
     return _Reading(tree, len(document.content)).parsed()
 
@@ -50,6 +56,15 @@ def _foreign(tree: Tree) -> Problem | None:
     else:
         code, message = "NOT_BPMN", f"The document is {shown(name)!r} in {said}; a BPMN document is definitions."
     return Problem(code=code, message=message, line=tree.lines[0], column=1, path=f"/{shown(name)}")
+
+
+def _reserved(tree: Tree) -> Problem | None:
+    """The instruction that stands for an element which was cut out cannot also be somebody's own."""
+    for instruction in tree.root.iter(etree.PI):
+        if instruction.target == PLACEHOLDER:  # type: ignore[attr-defined]  # the stubs take it for an element
+            message = f"The instruction <?{PLACEHOLDER} …?> is Ameide's own; remove it."
+            return Problem(code="RESERVED_INSTRUCTION", message=message, line=instruction.sourceline)
+    return None
 
 
 class _Reading:
@@ -76,6 +91,8 @@ class _Reading:
             elements=tuple(elements),
             xml_elements=self._outline.xml_elements,
             content_digest=digest_of([element.model_dump(exclude=_LAYOUT) for element in elements]),
+            prolog="".join(reversed([fragments.alone(xml) for xml in self._outline.root.itersiblings(preceding=True)])),
+            epilog="".join(fragments.alone(xml) for xml in self._outline.root.itersiblings()),
         )
         problems = [*self._duplicates(), *self._references.problems, *_deceptive(elements)]
         return Parsed(model=model, problems=_at_most(sorted(problems, key=lambda problem: problem.line or 0)))
@@ -100,6 +117,8 @@ class _Reading:
             attached_to=_meant("attachedToRef", references),
             called=self._called(node),
             extensions=extensions(node, self._writer),
+            implementation=implementation(node),
+            namespaces=self._outline.declared(node),
             folded_count=node.folded,
             **self._behaves(node),
             **self._kept(node),
@@ -121,15 +140,17 @@ class _Reading:
         return self._references.target(node.xml, called) if called else None
 
     def _kept(self, node: Node) -> dict[str, str]:
-        """What is inside a node and no node itself, the diagram apart."""
-        folded: list[str] = [fragments.beside(node.xml.text)]
-        diagram: list[str] = []
+        """What is inside a node and no node itself, the diagram apart, and in which order."""
+        kept = Kept()
+        kept.add("folded", fragments.beside(node.xml.text))
         for child in node.xml:
-            if child not in self._outline.by_xml:
+            if child in self._outline.by_xml:
+                kept.element()
+            else:
                 drawn = isinstance(child.tag, str) and split(child.tag)[0] == _DIAGRAM
-                (diagram if drawn else folded).append(self._writer.write(child))
-            folded.append(fragments.beside(child.tail))
-        return {"folded": "".join(folded), "diagram": "".join(diagram)}
+                kept.add("diagram" if drawn else "folded", self._writer.write(child))
+            kept.add("folded", fragments.beside(child.tail))
+        return {"folded": kept.text("folded"), "diagram": kept.text("diagram"), "arrangement": kept.arrangement()}
 
     def _duplicates(self) -> Iterator[Problem]:
         for nodes in self._outline.stated.values():

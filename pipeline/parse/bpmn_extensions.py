@@ -12,11 +12,11 @@ _NEUTRAL = {f"{{{_XML}}}": "xml:", f"{{{_XSI}}}": "xsi:"}
 
 
 def standard_attributes(node: Node) -> dict[str, str]:
-    """The standard's own attributes and those of XML itself, as written, but for id and name."""
+    """The standard's own attributes and those of XML itself, as written; id and name only where they are empty."""
     found = {}
     for key, value in node.xml.items():
         name = _neutral(str(key))
-        if name not in (None, "id", "name"):
+        if name is not None and not (value and name in ("id", "name")):
             found[name] = str(value)
     return found
 

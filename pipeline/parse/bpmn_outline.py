@@ -98,6 +98,14 @@ class Outline:
         )
         self._owners[element] = self.by_xml[element] = node
 
+    def declared(self, node: Node) -> dict[str, str]:
+        """The prefixes that a node declares itself."""
+        scope, above = self.scopes[node.xml], node.xml.getparent()
+        if scope is (self.scopes[above] if above is not None else None):
+            return {}
+        default = {} if scope.default is None else {"": scope.default}
+        return {**default, **scope.declared}
+
     def xpath(self, node: Node) -> str:
         """Where a node stands, as a person would point there: `/definitions/process[1]/task[2]`."""
         steps = []

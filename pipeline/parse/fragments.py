@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from lxml import etree
 
+from pipeline.ir.parts import PLACEHOLDER
 from pipeline.parse.xml import Scope
 
 _XML = "http://www.w3.org/XML/1998/namespace"
@@ -55,9 +56,9 @@ class Writer:
             if isinstance(item, str):
                 out.append(item)
             elif item[0] in self._elsewhere:
-                out.append(f"<?ameide-element {self._elsewhere[item[0]].replace('?>', '%3F%3E')}?>")
+                out.append(f"<?{PLACEHOLDER} {self._elsewhere[item[0]].replace('?>', '%3F%3E')}?>")
             elif not isinstance(item[0].tag, str):
-                out.append(etree.tostring(item[0], encoding="unicode", with_tail=False))
+                out.append(alone(item[0]))
             else:
                 self._open(*item, out, waiting)
         return "".join(out)
@@ -122,6 +123,11 @@ class Writer:
         if uri not in self._prefixes:
             self._prefixes[uri] = self._scopes[element].prefix(uri) or "ns"
         return self._prefixes[uri]
+
+
+def alone(instruction: etree._Element) -> str:
+    """A comment or an instruction, without what follows it."""
+    return etree.tostring(instruction, encoding="unicode", with_tail=False)
 
 
 @lru_cache(maxsize=10_000)

@@ -31,6 +31,8 @@ class Scope(NamedTuple):
 
     declared: Mapping[str, str]
     outer: "Scope | None" = None
+    default: str | None = None
+    """What it declares for names without a prefix; prefixes are looked up without it."""
 
     def namespace(self, prefix: str) -> str | None:
         """What a prefix stands for; None where it is not bound."""
@@ -144,7 +146,8 @@ class _Places:
         stated = dict(zip(attributes[::2], attributes[1::2], strict=True))
         declared = {name.removeprefix("xmlns:"): value for name, value in stated.items() if name.startswith("xmlns:")}
         outer, count = self._around[-1]
-        inner = Scope(declared, outer) if declared else outer
+        default = stated.get("xmlns")
+        inner = Scope(declared, outer, default) if declared or default is not None else outer
         self._around.append((inner, count + len(declared)))
         self.lines.append(self._parser.CurrentLineNumber)
         self.scopes.append(inner)
@@ -152,7 +155,7 @@ class _Places:
             self._refuse(f"An element has more than {MAX_ATTRIBUTES:,} attributes.")
         elif self._around[-1][1] > MAX_NAMESPACES:
             self._refuse(f"More than {MAX_NAMESPACES:,} namespaces are declared around one element.")
-        elif any(len(uri) > LONGEST_NAMESPACE for uri in (stated.get("xmlns", ""), *declared.values())):
+        elif any(len(uri) > LONGEST_NAMESPACE for uri in (default or "", *declared.values())):
             self._refuse(f"The name of a namespace has more than {LONGEST_NAMESPACE:,} characters.")
 
     def _refuse(self, message: str) -> None:

@@ -23,7 +23,8 @@ from pipeline.ir.workflow import Element, Reference, WorkflowModel
 from pipeline.records.references import Mention
 from pipeline.records.shared import actor_vertex, present
 
-_LAYOUT = {"line", "xpath", "diagram", "folded_count"}  # moving something is no change of it
+# moving something is no change of it
+_LAYOUT = {"line", "xpath", "diagram", "folded_count", "arrangement", "namespaces"}
 _OWN_PROPERTIES = _LAYOUT | {"id", "source_id", "kind", "name", "documentation", "folded"}
 _GLOBAL_TASKS = {"globalTask", "globalUserTask", "globalManualTask", "globalScriptTask", "globalBusinessRuleTask"}
 _REFERENCE_KINDS = {"calledElement": "calls", "attachedToRef": "attachedTo"}
