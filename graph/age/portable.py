@@ -163,11 +163,12 @@ class AgeRestoring:
         vertices = _grouped(batch.vertices, lambda vertex: vertex.label)
         edges = _grouped(batch.edges, lambda edge: edge.kind)
         numbers = {name: len(rows) for name, rows in (*vertices.items(), *edges.items())}
-        ids = await self._ids(batch.edges) if edges else {}
         async with self._unit.speaking() as connection:
             first = await reserved(connection, self._unit.place.graph, numbers)
             for label, rows in vertices.items():
                 await copy(connection, label, self._vertex_rows(rows, first[label]))
+        ids = await self._ids(batch.edges) if edges else {}
+        async with self._unit.speaking() as connection:
             for kind, links in edges.items():
                 await copy(connection, kind, _edge_rows(links, first[kind], ids))
 
