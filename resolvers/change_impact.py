@@ -20,12 +20,15 @@ from resolvers.errors import Refused
 from resolvers.importing import document as received
 from resolvers.pages import connection, page_info
 from resolvers.reach import DEEPEST, Question
+from schema.anchor import Anchor
 from schema.build import Build
 from schema.change_impact import ChangeImpact, DraftFinding, DraftInput
 from schema.connection import Connection
+from schema.element import Element
 from schema.finding import Severity
 from schema.importing import ImportModelInput
 from schema.model import Model
+from schema.node import Node
 from schema.problem import Problem
 from schema.reach import ReachConnection, Truncation
 from schema.scalars import DateTime
@@ -35,18 +38,20 @@ _ROOT: Final = "definitions"  # every element is a part of one, so these say whi
 _BUDGET: Final = Budget(depth=DEEPEST)
 
 
-async def change_impact(info: Info, from_: str, to: str | None, draft: DraftInput | None) -> ChangeImpact:
+async def change_impact(
+    info: Info, from_: str, to: str | None, draft: DraftInput | None, as_of: str | None
+) -> ChangeImpact:
     """Of the change to another version, or to a document that is not imported. Raises Refused."""
     context = info.context
     if (to is None) == (draft is None):
         raise Refused("TO_OR_DRAFT", "Say to or draft, one of them.")
-    before = await version(context, from_)
-    after = None if to is None else await version(context, to)
+    before = await version(context, from_, as_of)
+    after = None if to is None else await version(context, to, as_of)
     wanted = _draft(context, draft) if draft is not None or after is None else await document(context, after)
     drafts = await change.diff(await document(context, before), wanted)
     compared = read(drafts)
-    starts = await _starts(context, from_, before, compared)
-    touched = Touched(context, before.model_uid, starts, compared)
+    starts = await _starts(context, from_, before, compared, as_of)
+    touched = Touched(context, before.model_uid, starts, compared, as_of)
     found = await touched.whole()
     return ChangeImpact(
         diff=shown(context, before, after, drafts),
@@ -68,12 +73,13 @@ class Touched:
     model: str
     starts: tuple[str, ...]
     compared: Compared
+    as_of: str | None
 
     async def whole(self) -> Reach:
         """All of it, counted."""
         if not self.starts:
             now = await self.context.unit.now()
-            return Reach(True, None, None, now, 0, {}, {}, {}, None, (), False)
+            return Reach(True, None, None, min(now, self.as_of or now), 0, {}, {}, {}, None, (), False)
         return await self.context.unit.reach(self._query(first=1))
 
     async def anything(self, found: Reach) -> bool:
@@ -126,15 +132,17 @@ class Touched:
         return connection(len(uids), [(cursors.encode(kind, each.id), each) for each in found], more, after)
 
     def _query(self, **more: Any) -> ReachQuery:
-        return ReachQuery(start=self.starts, direction=Direction.IMPACT, budget=_BUDGET, **more)
+        return ReachQuery(start=self.starts, direction=Direction.IMPACT, as_of=self.as_of, budget=_BUDGET, **more)
 
 
-async def _starts(context: RequestContext, named: str, before: Version, compared: Compared) -> tuple[str, ...]:
+async def _starts(
+    context: RequestContext, named: str, before: Version, compared: Compared, as_of: str | None
+) -> tuple[str, ...]:
     """What was touched, of a model in every version that is current or in use; and what others mention that is new."""
     parts = address(named)
     numbers = [before.number]
     if parts is not None and parts.number is None:
-        numbers += [each for each in await versions_in_use(context, before.model_uid, None) if each != before.number]
+        numbers += [each for each in await versions_in_use(context, before.model_uid, as_of) if each != before.number]
     own, *others = (
         [element_uid(version_uid(before.model_uid, number), id_) for id_ in compared.touched] for number in numbers
     )
@@ -143,7 +151,11 @@ async def _starts(context: RequestContext, named: str, before: Version, compared
         message = f"{before.id} was read by {before.parser}, and is read otherwise now; import it again."
         raise Refused("IMPORT_AGAIN", message)
     more = await context.loaders.nodes([*(uid for uids in others for uid in uids), *compared.offered])
-    return (*found, *(node.id for node in more))
+    return (*found, *(node.id for node in more if _known(node, as_of)))
+
+
+def _known(node: Node, as_of: str | None) -> bool:
+    return isinstance(node, Element | Anchor) and (as_of is None or node.recorded_at <= as_of)
 
 
 def _draft(context: RequestContext, draft: DraftInput | None) -> Document:

@@ -32,21 +32,22 @@ from schema.diff import (
 from schema.version import Version
 
 
-async def diff(info: Info, from_: str, to: str) -> ModelDiff:
-    """Between versions; a model means its current one. Raises Refused."""
+async def diff(info: Info, from_: str, to: str, as_of: str | None) -> ModelDiff:
+    """Between versions; a model means the one that is current, or was then. Raises Refused."""
     context = info.context
-    before, after = await version(context, from_), await version(context, to)
+    before, after = await version(context, from_, as_of), await version(context, to, as_of)
     drafts = await change.diff(await document(context, before), await document(context, after))
     return shown(context, before, after, drafts)
 
 
-async def version(context: RequestContext, named: str) -> Version:
-    """The version that an id means: of a model, the current one. Raises Refused."""
+async def version(context: RequestContext, named: str, as_of: str | None) -> Version:
+    """The version that an id means at a moment: of a model, the current one. Raises Refused."""
     parts = address(named)
     if parts is None or parts.element is not None:
         raise unknown(named)
-    found = await (context.loaders.current(parts.model) if parts.number is None else context.loaders.node(named))
-    if not isinstance(found, Version):
+    loaders = context.loaders
+    found = await (loaders.current(parts.model, as_of) if parts.number is None else loaders.node(named))
+    if not isinstance(found, Version) or (as_of is not None and found.recorded_at > as_of):
         raise unknown(named)
     return found
 

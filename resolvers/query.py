@@ -184,9 +184,10 @@ class Query:
         info: Info,
         from_: Annotated[strawberry.ID, _named("from", "Id of a version; a model means its current one.")],
         to: Annotated[strawberry.ID, _argument("Id of a version; a model means its current one.")],
+        as_of: AsOf = None,
     ) -> ModelDiff:
         """Their documents are read again."""
-        return await diff(info, from_, to)
+        return await diff(info, from_, to, as_of)
 
     @strawberry.field(description="What a change would touch, before it is imported or anything is built.")
     async def change_impact(
@@ -198,9 +199,10 @@ class Query:
         ],
         to: Annotated[strawberry.ID | None, _argument("The version that it would change to.")] = None,
         draft: Draft = None,
+        as_of: AsOf = None,
     ) -> ChangeImpact:
         """A draft leaves no trace."""
-        return await change_impact(info, from_, to, draft)
+        return await change_impact(info, from_, to, draft, as_of)
 
     @strawberry.field(description="What the rules found and still holds in current versions, worst first.")
     async def findings(

@@ -9,8 +9,8 @@ from graph.store import Graphs
 from tests.fixtures.api import Api, order_to_cash
 from tests.pipeline.documents import caller
 
-IMPACT = """query($from: ID!, $to: ID, $draft: DraftInput, $first: Int) {
-  changeImpact(from: $from, to: $to, draft: $draft) {
+IMPACT = """query($from: ID!, $to: ID, $draft: DraftInput, $first: Int, $asOf: DateTime) {
+  changeImpact(from: $from, to: $to, draft: $draft, asOf: $asOf) {
     noImpact complete truncatedBy truncatedAtDepth asOf startIds
     diff { from { id } to { id } identical layoutOnly countsByChange { change count }
       entries { nodes { changes before { id } after { id } placeAfter { name } } } }
@@ -168,3 +168,27 @@ async def test_what_cannot_be_asked(api: Api):
     for code, given in refused.items():
         assert await api.code(IMPACT, **{"from": ORDER}, **given) == code
     assert await api.code(IMPACT, **{"from": ORDER}, to=ORDER, draft=draft) == "TO_OR_DRAFT"
+
+
+async def test_against_the_state_then(api: Api):
+    await api.bring_in(order_to_cash())
+    more = '<process id="Process_New"><startEvent id="S" name="New"/></process></definitions>'
+    draft = order_to_cash(ship="Send goods").replace("</definitions>", more)
+    given = await impact(api, draft)
+    assert (ids(given["builds"]), ids(given["models"])) == (set(), set())
+    await api.generate(f"{ORDER}@1")
+    await api.bring_in(caller("Process_Order").decode(), name="caller")
+    await api.bring_in(caller("Process_New").decode(), name="early")
+    await api.bring_in(order_to_cash(bill="Send the bill"))
+    later = await impact(api, draft)
+    assert ids(later["builds"])
+    assert ids(later["models"]) == {"caller", "early"}
+    assert await impact(api, draft, asOf=given["asOf"]) == given
+    assert await impact(api, draft, from_=f"{ORDER}@1", asOf=given["asOf"]) == given
+
+
+async def test_no_difference_then(api: Api):
+    await api.bring_in(order_to_cash())
+    given = await impact(api, order_to_cash())
+    await api.bring_in(order_to_cash(bill="Send the bill"))
+    assert await impact(api, order_to_cash(), asOf=given["asOf"]) == given

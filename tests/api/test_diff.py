@@ -116,3 +116,15 @@ async def test_what_is_no_version(api: Api):
     await api.bring_in(order_to_cash())
     for wrong in ("nothing", "order-to-cash@9", "order-to-cash#Task_Ship", "build:0", "\0", ""):
         assert await api.code(DIFF, **{"from": "order-to-cash", "to": wrong}) == "UNKNOWN_ID"
+
+
+async def test_as_it_was_then(api: Api):
+    query = """query($to: ID!, $asOf: DateTime) { diff(from: "order-to-cash@1", to: $to, asOf: $asOf) {
+      to { id recordedAt } identical } }"""
+    await two_versions(api)
+    first = (await api.ask(query, to="order-to-cash@1"))["diff"]
+    then = first["to"]["recordedAt"]
+    assert (await api.ask(query, to="order-to-cash"))["diff"]["to"]["id"] == "order-to-cash@2"
+    assert (await api.ask(query, to="order-to-cash", asOf=then))["diff"] == first
+    assert await api.code(query, to="order-to-cash@2", asOf=then) == "UNKNOWN_ID"
+    assert await api.code(query, to="order-to-cash", asOf="2020-01-01T00:00:00Z") == "UNKNOWN_ID"
