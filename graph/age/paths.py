@@ -5,7 +5,7 @@ import itertools
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 import orjson
@@ -29,6 +29,7 @@ _VERTICES: Final = """
     SELECT label, ameide_property(properties, '"uid"'), properties - '"folded"'::agtype
     FROM ameide_vertices_by_uid(%s::agtype[], %s::text[])
 """
+_ERASED: Final = "SELECT ameide_erased_after(%s::agtype)"
 _LINKS: Final = """
     SELECT edge.kind, edge.start_id::text, edge.end_id::text, edge.properties
     FROM ameide_edges_by_start_id(%(starts)s::graphid[], %(kinds)s::text[], %(moment)s::agtype) AS edge
@@ -58,7 +59,17 @@ async def paths(unit: Unit, query: PathQuery) -> Paths:
     between = await _between(unit, query, moment)
     found = await asyncio.to_thread(_found, between, query, lambda: time.monotonic() > until)
     shown = await _shown(unit, query, moment, between, found.trails)
-    return _answer(query, moment or unit.now, between, found, shown)
+    answer = _answer(query, moment or unit.now, between, found, shown)
+    if answer.complete and moment is not None and await _erased_after(unit, moment):
+        return replace(answer, complete=False, truncated_by=Truncation.ERASED, total=None)
+    return answer
+
+
+async def _erased_after(unit: Unit, moment: str) -> bool:
+    async with unit.speaking() as connection:
+        cursor = await connection.execute(_ERASED, [orjson.dumps(moment).decode()], prepare=True)
+        row = await cursor.fetchone()
+    return bool(row and row[0])
 
 
 async def _between(unit: Unit, query: PathQuery, moment: str | None) -> _Between:

@@ -1,3 +1,11 @@
+-- Whether anything was erased after a moment: then nobody knows what was there at that moment.
+CREATE FUNCTION ameide_erased_after(moment agtype) RETURNS boolean LANGUAGE sql STABLE AS $$
+    SELECT EXISTS (
+        SELECT FROM "Tombstone"
+        WHERE agtype_access_operator(VARIADIC ARRAY[properties, '"recordedAt"'::agtype]) > moment
+    )
+$$;
+
 -- Reach at a cost of the reached part, with hubs and tombstones.
 --
 -- ameide_reached goes breadth first from the starts. One row:
@@ -150,10 +158,7 @@ BEGIN
                     stopped_at := least(stopped_at, nearest);
                 END IF;
             END IF;
-            IF stopped IS NULL AND moment IS NOT NULL AND EXISTS (
-                SELECT FROM "Tombstone"
-                WHERE agtype_access_operator(VARIADIC ARRAY[properties, '"recordedAt"'::agtype]) > moment
-            ) THEN
+            IF stopped IS NULL AND moment IS NOT NULL AND ameide_erased_after(moment) THEN
                 stopped := 'erased';
             END IF;
         END

@@ -207,3 +207,17 @@ async def test_an_end_that_does_not_exist_is_an_error(backend: Backend) -> None:
         with pytest.raises(errors.VertexUnknown, match="m@1#b"):
             await store.paths(PathQuery(("m@1#a",), ("m@1#b",), as_of=before))
         assert (await store.paths(PathQuery(("m@1#a",), ("m@1#b",)))).total == 0
+
+
+async def test_before_something_was_erased_no_path_is_sure_to_be_the_shortest(backend: Backend) -> None:
+    vertices = [Vertex("Element", f"m@1#{name}") for name in "ab"]
+    then = await backend.write(*vertices, Edge("CONTAINS", "m@1#a", "m@1#b"))
+    await backend.write(Vertex("Tombstone", "tombstone:0123456789abcdef"))
+    async with backend.graphs.reading(backend.tenant) as store:
+        before = [await store.paths(_ask("a", "b", mode, as_of=then)) for mode in PathMode]
+        now = await store.paths(_ask("a", "b", PathMode.ALL_SIMPLE))
+    assert {(answer.complete, answer.truncated_by, answer.total) for answer in before} == {
+        (False, Truncation.ERASED, None)
+    }
+    assert [len(answer.paths) for answer in before] == [1, 1, 1]
+    assert now.complete

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from graph import errors
 from graph.records import Batch, Edge, EndOfEdge, Vertex
-from graph.store import Budget, Direction, GraphStore, Reach, ReachQuery, Truncation
+from graph.store import Budget, Direction, GraphStore, Hub, Reach, ReachQuery, Truncation
 from tests.contract.conftest import Backend
-from tests.contract.reference import expected
+from tests.contract.reference import expected, following_of
 
 _NUMBERS = itertools.count(1)
 _SETTINGS = settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
@@ -55,6 +55,9 @@ def _questions(draw: st.DrawFn, vertices: Sequence[Vertex]) -> ReachQuery:
         budget=Budget(draw(st.integers(0, 6) | st.just(30)), draw(st.integers(2, 12) | st.just(1000)), 10),
         first=draw(st.integers(1, 20)),
         cyclic=draw(st.booleans()),
+        cycles=draw(st.integers(0, 3)),
+        hub=draw(st.integers(1, 4) | st.just(1000)),
+        collapse=draw(st.booleans()),
     )
 
 
@@ -83,7 +86,14 @@ def _check(query: ReachQuery, answer: Reach, vertices: Sequence[Vertex], standin
 
     assert answer.truncated_by == right.truncated_by
     assert answer.complete == (right.truncated_by is None)
-    assert answer.truncated_at_depth == (None if answer.complete else len(right.hops) - 1)
+    if answer.truncated_by is Truncation.SIZE:
+        assert answer.truncated_at_depth is not None
+        assert answer.truncated_at_depth in (right.truncated_at, len(right.hops) - 1)
+        assert {(hub.uid, hub.edges) for hub in answer.hubs} <= set(right.hubs)
+    else:
+        assert answer.truncated_at_depth == right.truncated_at
+        assert [(hub.uid, hub.edges) for hub in answer.hubs] == right.hubs[:20]
+    assert all(hub.label == by_uid[hub.uid].label for hub in answer.hubs)
     found = [(reached.hop, reached.vertex["uid"]) for reached in answer.page]
     assert found == sorted(set(found))
     allowed = {(hop, uid) for hop, uids in enumerate(right.hops) for uid in uids if wanted(uid)}
@@ -100,7 +110,15 @@ def _check(query: ReachQuery, answer: Reach, vertices: Sequence[Vertex], standin
     assert answer.by_label == Counter(by_uid[uid].label for _, uid in found)
     elements = [by_uid[uid] for _, uid in found if by_uid[uid].label == "Element"]
     assert answer.by_kind == Counter(vertex.properties["kind"] for vertex in elements)
-    assert answer.cyclic == (right.cyclic if query.cyclic and answer.complete else None)
+    parts = right.cyclic_parts if answer.complete else []
+    assert answer.cyclic == (bool(parts) if query.cyclic and answer.complete else None)
+    # a cycle is told along the edges, whichever way they were followed
+    onward = following_of(replace(query, direction=Direction.LINEAGE), standing)
+    for part, cycle in zip(parts[: query.cycles], answer.cycles, strict=True):
+        assert cycle[0] == min(part)
+        assert part.issuperset(cycle)
+        assert len(set(cycle)) == len(cycle)
+        assert all(end in onward[start] for start, end in itertools.pairwise((*cycle, cycle[0])))
     for reached in answer.page:
         assert "folded" not in reached.vertex
         assert reached.vertex["label"] == by_uid[reached.vertex["uid"]].label
@@ -198,3 +216,35 @@ async def test_a_hub_is_paged_by_code_point(backend: Backend) -> None:
     async with backend.graphs.reading(backend.tenant) as store:
         answer = await _all_pages(store, ReachQuery(("m@1",), Direction.IMPACT, first=3))
     assert [reached.vertex["uid"] for reached in answer.page[1:]] == sorted(vertex.uid for vertex in vertices)
+
+
+async def test_before_something_was_erased_nothing_is_sure_to_be_all(backend: Backend) -> None:
+    a, b = Vertex("Element", "m@1#a"), Vertex("Element", "m@1#b")
+    then = await backend.write(a, b, Edge("CONTAINS", a.uid, b.uid))
+    erased = await backend.write(Vertex("Tombstone", "tombstone:0123456789abcdef"))
+    query = ReachQuery((a.uid,), Direction.LINEAGE, cyclic=True, as_of=then)
+    async with backend.graphs.reading(backend.tenant) as store:
+        before = await store.reach(query)
+        short = await store.reach(replace(query, budget=Budget(depth=0)))
+        since = [await store.reach(replace(query, as_of=moment)) for moment in (erased, None)]
+    assert (before.complete, before.truncated_by, before.truncated_at_depth) == (False, Truncation.ERASED, None)
+    assert (before.total, before.cyclic) == (2, None)
+    assert short.truncated_by is Truncation.DEPTH
+    assert [answer.complete for answer in since] == [True, True]
+
+
+async def test_a_hub_is_told_and_not_gone_beyond_where_that_is_asked(backend: Backend) -> None:
+    whole, hub, *parts = [Vertex("Element", f"m@1#{name:02}") for name in range(32)]
+    edges = [Edge("CONTAINS", hub.uid, part.uid) for part in parts]
+    await backend.write(whole, hub, *parts, Edge("CONTAINS", whole.uid, hub.uid), *edges)
+    query = ReachQuery((whole.uid,), Direction.LINEAGE, hub=30)
+    async with backend.graphs.reading(backend.tenant) as store:
+        through = await store.reach(query)
+        more = await store.reach(replace(query, hub=31))
+        collapsed = await store.reach(replace(query, collapse=True))
+        begun = await store.reach(replace(query, collapse=True, start=(hub.uid,)))
+    assert (through.complete, through.total, through.hubs) == (True, 32, [Hub(hub.uid, "Element", 30)])
+    assert more.hubs == []
+    assert (collapsed.total, collapsed.hubs) == (2, through.hubs)
+    assert (collapsed.complete, collapsed.truncated_by, collapsed.truncated_at_depth) == (False, Truncation.HUB, 1)
+    assert (begun.complete, begun.total, begun.hubs) == (True, 31, through.hubs)
