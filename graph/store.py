@@ -184,6 +184,9 @@ class SearchQuery:
     """Of findings; where there are some, only findings are found."""
     within: ReachQuery | None = None
     """Only what this question reaches; its own page, labels and kinds do not matter."""
+    superseded: bool = False
+    """Also what has ended, or its model has, or was superseded (`graph.matching.Place`). A uid is always found."""
+    as_of: str | None = None
     first: int = 50
     after: int = 0
     """How many to pass over."""
@@ -191,10 +194,15 @@ class SearchQuery:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """What was found, and how well it fits: 1 is exact."""
+    """What was found; how well it fits, where 1 is exact; and the field where it does, with what the model says there.
+
+    `graph.matching` defines it. The excerpt is plain text, not markup; both are empty where nothing was asked for.
+    """
 
     vertex: Row
     score: float
+    field: str = ""
+    excerpt: str = ""
 
 
 @dataclass(frozen=True, slots=True)

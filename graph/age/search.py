@@ -1,102 +1,237 @@
-"""Finding vertices by text, and the edges among given ones."""
+"""Search in the side tables: which words may be meant, then one statement that finds, scores, counts and pages."""
 
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 import orjson
+from psycopg import AsyncConnection
 
+from graph import errors, spelling
+from graph.age.entries import lexeme
+from graph.age.reach import known_at, steps
 from graph.age.unit import Unit
-from graph.age.write import agtype_array, graphid_array
+from graph.age.write import agtype_array
+from graph.excerpts import excerpt
+from graph.matching import EQUAL, FULL, NEAR, PREFIX, WEIGHTS, Field, Wanted, score
 from graph.records import EDGE_KINDS, LABELS, label_of
-from graph.store import Hit, Hits, Link, SearchQuery
+from graph.store import Direction, Hit, Hits, ReachQuery, SearchQuery, Truncation
 
-_IDS: Final = (
-    "SELECT id::text, ameide_property(properties, '\"uid\"') FROM ameide_vertices_by_uid(%s::agtype[], %s::text[])"
-)
-_AMONG: Final = """
-    WITH named AS MATERIALIZED (
-        SELECT * FROM unnest(%(ids)s::graphid[], %(uids)s::text[]) AS named(id, uid)
-    ),
-    among AS MATERIALIZED (
-        SELECT edge.kind, start.uid AS start, stop.uid AS stop, edge.properties
-        FROM ameide_edges_by_start_id(%(ids)s::graphid[], %(kinds)s::text[], %(moment)s::agtype) AS edge
-        JOIN named AS start ON start.id = edge.start_id JOIN named AS stop ON stop.id = edge.end_id
-    )
-    SELECT (SELECT count(*) FROM among), page.* FROM (VALUES (1)) AS always LEFT JOIN (
-        SELECT * FROM among
-        WHERE %(after)s::text[] IS NULL
-            OR ROW(start COLLATE "C", kind COLLATE "C", stop COLLATE "C")
-                > ROW((%(after)s::text[])[1], (%(after)s::text[])[2], (%(after)s::text[])[3])
-        ORDER BY start COLLATE "C", kind COLLATE "C", stop COLLATE "C" LIMIT %(first)s
-    ) AS page ON true
+_FIELDS: Final[Mapping[Field, str]] = {Field.NAME: "A", Field.ID: "B", Field.DOCUMENTATION: "C", Field.OTHER: "D"}
+_LINEAGE: Final = frozenset(name for name, kind in EDGE_KINDS.items() if kind.lineage)
+_RESEMBLING: Final = """
+    SELECT wanted.word, found.word FROM unnest(%s::text[], %s::text[], %s::int[]) AS wanted(word, grams, slips)
+    CROSS JOIN LATERAL (
+        SELECT known.word FROM ameide_words AS known WHERE known.grams && string_to_array(wanted.grams, ' ')
+        AND abs(length(known.word) - length(wanted.word)) <= wanted.slips
+    ) AS found
 """
-_SEARCH: Final = """
-    WITH found AS MATERIALIZED (
-        SELECT label, properties, ameide_property(properties, '"uid"') AS uid,
-            lower(ameide_property(properties, '"name"')) AS name
-        FROM ({tables}) AS tables
-        WHERE %(kinds)s::text[] = '{{}}' OR ameide_property(properties, '"kind"') = ANY (%(kinds)s::text[])
-    ),
-    hits AS MATERIALIZED (
-        SELECT *, CASE
-            WHEN name = %(text)s OR lower(uid) = %(text)s THEN 0
-            WHEN name LIKE %(start)s THEN 1
-            WHEN name LIKE %(part)s THEN 2
-            ELSE 3 END AS rank
-        FROM found WHERE name LIKE %(part)s OR lower(uid) LIKE %(part)s
-    )
-    SELECT (SELECT count(*) FROM hits), page.label, page.properties FROM (VALUES (1)) AS always LEFT JOIN (
-        SELECT label, properties - '"folded"'::agtype AS properties, row_number() OVER () AS place FROM (
-            SELECT * FROM hits ORDER BY rank, uid COLLATE "C" OFFSET %(after)s LIMIT %(first)s
-        ) AS hits
-    ) AS page ON true ORDER BY page.place
-"""
-
-
-async def edges_among(
-    unit: Unit, uids: Sequence[str], *, as_of: str | None, first: int, after: tuple[str, str, str] | None
-) -> tuple[int, Sequence[Link]]:
-    """How many edges there are among these vertices, and a page of them by (start, kind, end)."""
-    labels = {label_of(uid) for uid in uids}
-    kinds = [name for name, kind in EDGE_KINDS.items() if kind.starts & labels and kind.ends & labels]
-    moment = as_of if as_of is not None and as_of < unit.now else None
-    async with unit.speaking() as connection:
-        cursor = await connection.execute(_IDS, [agtype_array(set(uids)), sorted(labels)])
-        named = {uid: int(number) for number, uid in await cursor.fetchall()}
-        cursor = await connection.execute(
-            _AMONG,
-            {
-                "ids": graphid_array(named.values()),
-                "uids": [*named],
-                "kinds": kinds,
-                "moment": None if moment is None else orjson.dumps(moment).decode(),
-                "after": None if after is None else list(after),
-                "first": first,
-            },
+_NAMED: Final = "SELECT id::text FROM ameide_vertices_by_uid(%s::agtype[], %s::text[])"
+_REACHED: Final = """
+    reached AS MATERIALIZED (
+        SELECT missing, ids, stopped FROM ameide_reached(
+            %(starts)s::agtype[], %(start_labels)s::text[], %(impact)s::boolean, %(followed)s::text[], %(near)s::text[],
+            %(reach_moment)s::agtype, %(depth)s::int, %(size)s::int, %(seconds)s::float8, %(hub)s::int,
+            %(collapse)s::boolean
         )
-        rows = await cursor.fetchall()
-    links = [Link(kind, start, end, properties) for _, kind, start, end, properties in rows if kind is not None]
-    return rows[0][0], links
+    ),
+"""
+_NOT_REACHED: Final = "reached AS (SELECT NULL::text[] AS missing, NULL::text AS stopped),"
+_SEARCH: Final = """
+    WITH {reached}
+    grades AS MATERIALIZED (
+        SELECT * FROM unnest(%(words)s::int[], %(points)s::int[], %(queries)s::tsquery[]) AS grade(word, points, query)
+    ),
+    found AS MATERIALIZED (
+        SELECT side.id, side.label, side.uid, side.kind, side.model, CASE
+            WHEN side.id = ANY (%(named)s::graphid[]) OR side.text @@ %(exact)s::tsquery THEN %(whole)s
+            ELSE coalesce((
+                SELECT sum(best.points) FROM (
+                    SELECT max(grades.points) AS points FROM grades WHERE side.text @@ grades.query GROUP BY grades.word
+                ) AS best
+            ), 0) END AS points
+        FROM ameide_search AS side
+        WHERE {matching} AND {within} AND side.label = ANY (%(labels)s::text[]) AND side.recorded_at <= %(moment)s
+            AND (%(kinds)s::text[] = '{{}}' OR side.kind = ANY (%(kinds)s::text[]))
+            AND (%(models)s::text[] = '{{}}' OR side.model = ANY (%(models)s::text[]))
+            AND (%(severities)s::text[] = '{{}}' OR side.severity = ANY (%(severities)s::text[]))
+            AND (
+                %(superseded)s::boolean OR side.id = ANY (%(named)s::graphid[])
+                OR (side.until IS NULL OR side.until > %(moment)s)
+                AND NOT EXISTS (
+                    SELECT FROM ameide_search AS retired WHERE retired.label = 'Model' AND retired.model = side.model
+                    AND retired.until <= %(moment)s
+                )
+                AND NOT EXISTS (
+                    SELECT FROM ameide_search AS later WHERE later.label IN ('Version', 'Build')
+                    AND later.model = side.model AND later.series = side.series AND later.number > side.number
+                    AND later.recorded_at <= %(moment)s
+                )
+            )
+    ),
+    page AS MATERIALIZED (SELECT * FROM found ORDER BY points DESC, uid LIMIT %(first)s OFFSET %(after)s)
+    SELECT 'label' AS what, label AS name, count(*) AS number, NULL::agtype AS properties FROM found GROUP BY label
+    UNION ALL SELECT 'kind', kind, count(*), NULL FROM found WHERE kind IS NOT NULL GROUP BY kind
+    UNION ALL SELECT 'model', model, count(*), NULL FROM found WHERE model IS NOT NULL GROUP BY model
+    UNION ALL SELECT 'hit', page.label, page.points, vertex.properties - '"folded"'::agtype
+    FROM page
+    JOIN ameide_vertices_by_id(ARRAY(SELECT id FROM page), %(labels)s::text[]) AS vertex ON vertex.id = page.id
+    UNION ALL SELECT 'missing', min(unknown), 0, NULL FROM reached, unnest(missing) AS unknown
+    UNION ALL SELECT 'stopped', stopped, 0, NULL FROM reached
+    UNION ALL SELECT 'stopped', 'erased', 0, NULL WHERE EXISTS (
+        SELECT FROM "Tombstone"
+        WHERE agtype_access_operator(VARIADIC ARRAY[properties, '"recordedAt"'::agtype]) > %(moment_agtype)s::agtype
+    )
+"""
+
+Nearly = Mapping[str, Mapping[int, Sequence[str]]]
+"""For a word of the text: those that are so many slips away."""
 
 
 async def search(unit: Unit, query: SearchQuery) -> Hits:
-    """Vertices whose name or id holds the text: equal, beginning with it, in the name, in the id; then by id."""
-    wanted = sorted((query.labels or LABELS) & ({"Element"} if query.kinds else LABELS))
-    if not wanted or "\0" in query.text:
-        return Hits(0, [], has_next=False)
-    tables = " UNION ALL ".join(f"SELECT '{label}' AS label, properties FROM \"{label}\"" for label in wanted)  # noqa: S608
-    lowered = query.text.lower()
-    pattern = lowered.replace("\\", r"\\").replace("%", r"\%").replace("_", r"\_")
-    values: Mapping[str, Any] = {
-        "text": lowered,
-        "start": f"{pattern}%",
-        "part": f"%{pattern}%",
+    """Find, in two or three statements whatever is found."""
+    wanted, moment = Wanted.of(query.text), _moment(unit, query)
+    values = _filters(query, moment) | (_reach(unit, query.within) if query.within else {})
+    statement = _SEARCH.format(
+        reached=_REACHED if query.within else _NOT_REACHED,
+        matching="(side.text @@ %(any)s::tsquery OR side.id = ANY (%(named)s::graphid[]))" if wanted.key else "true",
+        within="side.id IN (SELECT unnest(ids) FROM reached)" if query.within else "true",
+    )
+    async with unit.speaking() as connection:
+        values["named"] = await _named(connection, wanted)
+        values |= _asked(wanted, await _nearly(connection, wanted))
+        cursor = await connection.execute(statement, values)
+        rows = await cursor.fetchall()
+    return _hits(query, wanted, moment, rows)
+
+
+def _moment(unit: Unit, query: SearchQuery) -> str:
+    return unit.now if query.as_of is None else min(query.as_of, unit.now)
+
+
+def _filters(query: SearchQuery, moment: str) -> dict[str, Any]:
+    return {
+        "labels": sorted(query.labels or LABELS),
         "kinds": sorted(query.kinds),
+        "models": sorted(query.models),
+        "severities": sorted(query.severities),
+        "superseded": query.superseded,
+        "moment": moment,
+        "moment_agtype": orjson.dumps(moment).decode(),
         "first": query.first,
         "after": query.after,
     }
-    async with unit.speaking() as connection:
-        cursor = await connection.execute(_SEARCH.format(tables=tables), values)
-        rows = await cursor.fetchall()
-    page = [Hit({**properties, "label": label}, 1.0) for _, label, properties in rows if label is not None]
-    return Hits(rows[0][0], page, has_next=query.after + len(page) < rows[0][0])
+
+
+def _reach(unit: Unit, query: ReachQuery) -> dict[str, Any]:
+    try:
+        labels = sorted({label_of(uid) for uid in query.start})
+    except ValueError as error:
+        raise errors.VertexUnknown(str(error)[:200]) from error
+    followed, near = steps(query.through or _LINEAGE, query.direction)
+    past = query.as_of is not None and query.as_of < unit.now
+    return {
+        "starts": agtype_array(set(query.start)),
+        "start_labels": labels,
+        "impact": query.direction is Direction.IMPACT,
+        "followed": followed,
+        "near": near,
+        "reach_moment": orjson.dumps(query.as_of).decode() if past else None,
+        "depth": query.budget.depth,
+        "size": query.budget.vertices,
+        "seconds": query.budget.seconds,
+        "hub": query.hub,
+        "collapse": query.collapse,
+    }
+
+
+async def _named(connection: AsyncConnection[Any], wanted: Wanted) -> str:
+    """The graphid of what has the text as its uid, as the literal of an array."""
+    try:
+        label = label_of(wanted.text)
+    except ValueError:
+        return "{}"
+    if "\0" in wanted.text:
+        return "{}"
+    cursor = await connection.execute(_NAMED, [agtype_array([wanted.text]), [label]])
+    return "{" + ",".join(number for (number,) in await cursor.fetchall()) + "}"
+
+
+async def _nearly(connection: AsyncConnection[Any], wanted: Wanted) -> Nearly:
+    """Known words that may be meant: the database finds some that share letters, the law of spelling chooses."""
+    forgiving = [(word, spelling.slips(word)) for word in wanted.words if spelling.slips(word)]
+    if not forgiving:
+        return {}
+    grams = [" ".join(spelling.grams(word)) for word, _ in forgiving]
+    cursor = await connection.execute(
+        _RESEMBLING, [[word for word, _ in forgiving], grams, [slips for _, slips in forgiving]]
+    )
+    found: dict[str, dict[int, list[str]]] = defaultdict(lambda: defaultdict(list))
+    for word, known in await cursor.fetchall():
+        edits = spelling.apart(word, known, spelling.slips(word))
+        if edits:
+            found[word][edits].append(known)
+    return found
+
+
+def _asked(wanted: Wanted, nearly: Nearly) -> dict[str, Any]:
+    """What is called so, or has all words; and for each word what it gets where it fits how."""
+    exact = f"'{lexeme(wanted.key)}'"
+    grades = [
+        (place, points, query)
+        for place, word in enumerate(wanted.words)
+        for points, query in _grades(word, nearly.get(word, {}))
+    ]
+    every = " & ".join(f"({_any(word, nearly.get(word, {}))})" for word in wanted.words)
+    return {
+        "exact": exact,
+        "any": f"{exact} | {every}" if every else exact,
+        "whole": FULL * max(1, len(wanted.words)),
+        "words": [place for place, _, _ in grades],
+        "points": [points for _, points, _ in grades],
+        "queries": [query for _, _, query in grades],
+    }
+
+
+def _grades(word: str, nearly: Mapping[int, Sequence[str]]) -> Iterator[tuple[int, str]]:
+    for field, letter in _FIELDS.items():
+        yield WEIGHTS[field] * EQUAL, f"'{word}':{letter}"
+        yield WEIGHTS[field] * PREFIX, f"'{word}':*{letter}"
+        for edits, known in nearly.items():
+            yield WEIGHTS[field] * NEAR[edits], " | ".join(f"'{each}':{letter}" for each in known)
+
+
+def _any(word: str, nearly: Mapping[int, Sequence[str]]) -> str:
+    """Lexemes of keys have no weight, so that a word never means one of them."""
+    return " | ".join([f"'{word}':*", *(f"'{each}'" for known in nearly.values() for each in known)])
+
+
+def _hits(query: SearchQuery, wanted: Wanted, moment: str, rows: Sequence[Sequence[Any]]) -> Hits:
+    found: dict[str, list[Sequence[Any]]] = defaultdict(list)
+    for what, *rest in rows:
+        found[what].append(rest)
+    for uid, *_ in found["missing"]:
+        if uid is not None:
+            raise errors.VertexUnknown(uid)
+    counts = {
+        what: {name: number for name, number, _ in sorted(found[what], key=lambda row: str(row[0]))}
+        for what in ("label", "kind", "model")
+    }
+    hits = sorted(found["hit"], key=lambda row: (-row[1], row[2]["uid"]))
+    page = [_hit(wanted, label, score(wanted, int(points)), known_at(own, moment)) for label, points, own in hits]
+    total = sum(counts["label"].values())
+    stopped = next((why for why, *_ in found["stopped"] if why is not None), None)
+    return Hits(
+        total=total,
+        page=page,
+        has_next=query.after + len(page) < total,
+        by_label=counts["label"],
+        by_kind=counts["kind"],
+        by_model=counts["model"],
+        truncated_by=Truncation(stopped) if stopped else None,
+    )
+
+
+def _hit(wanted: Wanted, label: str, fits: float, properties: Mapping[str, Any]) -> Hit:
+    field, shown = excerpt(wanted, label, properties["uid"], properties)
+    return Hit({**properties, "label": label}, fits, field, shown)

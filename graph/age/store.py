@@ -12,10 +12,11 @@ from cypher import Query
 from graph import errors
 from graph.age.agtype import Agtype, plain
 from graph.age.content import AgeContent
+from graph.age.edges import edges_among
 from graph.age.erase import erase
 from graph.age.paths import paths
 from graph.age.reach import reach
-from graph.age.search import edges_among, search
+from graph.age.search import search
 from graph.age.unit import Unit
 from graph.age.write import write
 from graph.records import Batch, Written

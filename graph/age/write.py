@@ -10,6 +10,8 @@ from psycopg import AsyncConnection, AsyncCursor
 from psycopg import errors as driver
 
 from graph import errors
+from graph.age.entries import END, Given
+from graph.age.index import builds_of, index
 from graph.age.unit import Unit
 from graph.batch import Plan, planned, properties
 from graph.records import EDGE_KINDS, SHARED, Batch, Written
@@ -61,6 +63,8 @@ class _Writing:
     async def run(self) -> Written:
         await self.reserve()
         vertices = await self.write_vertices()
+        if vertices:
+            await index(self.connection, self.new_vertices(), await builds_of(self.connection, self.plan.vertices))
         ended = await self.end()
         return Written(vertices=vertices, edges=await self.write_edges(), ended=ended)
 
@@ -85,6 +89,13 @@ class _Writing:
         written += await self.merge({label: self.vertex_rows(label) for label in fresh})
         await self.look_up({}, fresh)
         return written
+
+    def new_vertices(self) -> Iterator[Given]:
+        """Those that have the ids that were reserved for them; the others were there already."""
+        for label, given in self.plan.vertices.items():
+            for number, (uid, own) in enumerate(given.items(), self.next[label]):
+                if self.ids[uid] == number:
+                    yield number, label, uid, self.unit.now, own
 
     async def write_edges(self) -> int:
         edges = self.plan.edges
@@ -168,7 +179,10 @@ class _Writing:
         vertices, edges = self.plan.ended_vertices, self.plan.ended_edges
         if not vertices and not edges:
             return 0
+        ended = [self.ids[uid] for uids in vertices.values() for uid in uids]
         async with self.connection.pipeline():
+            if ended:
+                await self.connection.execute(END, [self.unit.now, graphid_array(ended)])
             cursors = [
                 await self.connection.execute(
                     f'UPDATE "{label}" SET properties = agtype_concat(properties, %s::agtype)'  # noqa: S608

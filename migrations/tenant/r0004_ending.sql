@@ -91,6 +91,7 @@ BEGIN
             SELECT array_agg(found.id), array_agg(ameide_property(found.properties, '"digest"'))
             FILTER (WHERE found.label IN ('Source', 'Artefact'))
             INTO gone, digests FROM ameide_vertices_by_uid(uids, labels) AS found;
+            DELETE FROM ameide_search AS side WHERE side.id = ANY (gone);
         $body$ || edge_deletes || E'\n' || vertex_deletes || $body$
             DELETE FROM ameide_content AS content WHERE content.digest = ANY (digests)
             AND NOT EXISTS (

@@ -1,0 +1,74 @@
+"""What search knows of vertices, as rows of its side tables."""
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, Final
+
+from graph import spelling
+from graph.matching import Entry, Field, Place, entry, text_of
+
+COPY: Final = (
+    "COPY ameide_search (id, label, uid, kind, severity, model, series, number, recorded_at, until, text) FROM STDIN"
+)
+ADD_WORDS: Final = (
+    "INSERT INTO ameide_words (word, grams) SELECT word, string_to_array(grams, ' ')"
+    " FROM unnest(%s::text[], %s::text[]) AS given(word, grams) ON CONFLICT DO NOTHING"
+)
+END: Final = "UPDATE ameide_search SET until = %s WHERE id = ANY (%s::graphid[]) AND until IS NULL"
+_WEIGHTS: Final[Mapping[Field, str]] = {Field.NAME: "1A", Field.ID: "2B", Field.DOCUMENTATION: "3C", Field.OTHER: "4"}
+_SHORTEST: Final = spelling.FEWEST - 1
+
+Given = tuple[int, str, str, str, Mapping[str, Any]]
+"""graphid, label, uid, the moment, properties."""
+
+
+class Entries:
+    """Rows of ameide_search, made one after the other, and the words that went through."""
+
+    def __init__(self, builds: Mapping[str, Place]) -> None:
+        self._builds = builds
+        self._words: dict[str, None] = {}
+
+    def rows(self, given: Iterable[Given]) -> Iterator[bytes]:
+        """As COPY takes them."""
+        for number, label, uid, moment, properties in given:
+            found = entry(label, uid, properties, self._builds.get(str(properties.get("build"))))
+            for _, words in found.words:
+                self._words.update(dict.fromkeys(words))
+            yield _row(number, label, uid, moment, text_of(properties, "until"), found)
+
+    def words(self) -> tuple[Sequence[str], Sequence[str]]:
+        """Those that may be misspelt, and their grams; what ADD_WORDS takes."""
+        kept = sorted(word for word in self._words if len(word) >= _SHORTEST and word.isalpha())
+        return kept, [" ".join(spelling.grams(word)) for word in kept]
+
+
+def place_of_build(uid: str, properties: Mapping[str, Any]) -> Place:
+    """Where what belongs to this build belongs."""
+    return entry("Build", uid, properties).place
+
+
+def lexeme(key: str) -> str:
+    """What stands for a key among the words, of which none begins so."""
+    return "=" + hashlib.blake2b(key.encode(), digest_size=12).hexdigest()
+
+
+def _row(number: int, label: str, uid: str, moment: str, until: str | None, found: Entry) -> bytes:
+    place = found.place
+    lexemes = [f"'{word}':{_WEIGHTS[field]}" for field, words in found.words for word in words]
+    lexemes.extend(f"'{lexeme(key)}'" for key in found.keys)
+    values = (
+        *(str(number), label, _text(uid), _text(found.kind), _text(found.severity), _text(place.model)),
+        *(_text(place.series), r"\N" if place.number is None else str(place.number), moment, _text(until)),
+        " ".join(lexemes),
+    )
+    return ("\t".join(values) + "\n").encode()
+
+
+def _text(value: str | None) -> str:
+    """A value as COPY takes it."""
+    if value is None:
+        return r"\N"
+    if value.isalnum():
+        return value
+    return value.replace("\\", r"\\").replace("\t", r"\t").replace("\n", r"\n").replace("\r", r"\r")

@@ -1,0 +1,47 @@
+"""Telling search of vertices that were written, in their transaction."""
+
+import itertools
+from collections.abc import Iterable, Mapping
+from typing import Any, Final
+
+import orjson
+from psycopg import AsyncConnection
+
+from graph import errors
+from graph.age.entries import ADD_WORDS, COPY, Entries, Given, place_of_build
+from graph.matching import Place
+
+_BLOCK: Final = 500  # rows
+_PLACES: Final = """
+    SELECT side.uid, side.model, side.number, side.series
+    FROM ameide_vertices_by_uid(
+        ARRAY(SELECT agtype_in(textout(uid)) FROM unnest(%s::text[]) AS uid), '{Build}'
+    ) AS build
+    JOIN ameide_search AS side ON side.id = build.id
+"""
+
+
+async def index(connection: AsyncConnection[Any], given: Iterable[Given], builds: Mapping[str, Place]) -> None:
+    """Add vertices that are new. Raises WriteLost."""
+    entries = Entries(builds)
+    rows, sent = entries.rows(given), 0
+    async with connection.cursor() as cursor:
+        async with cursor.copy(COPY) as copy:
+            while block := list(itertools.islice(rows, _BLOCK)):
+                sent += len(block)
+                await copy.write(b"".join(block))
+        if cursor.rowcount != sent:
+            raise errors.WriteLost(f"ameide_search: {cursor.rowcount} of {sent}")
+        await cursor.execute(ADD_WORDS, [list(each) for each in entries.words()])
+
+
+async def builds_of(
+    connection: AsyncConnection[Any], vertices: Mapping[str, Mapping[str, Mapping[str, Any]]]
+) -> Mapping[str, Place]:
+    """Places of the builds that artefacts and regions name, whether they are among these vertices or stored already."""
+    found = {uid: place_of_build(uid, properties) for uid, properties in vertices.get("Build", {}).items()}
+    parts = itertools.chain(vertices.get("Artefact", {}).values(), vertices.get("Region", {}).values())
+    if missing := {str(part["build"]) for part in parts if "build" in part} - found.keys():
+        cursor = await connection.execute(_PLACES, [[orjson.dumps(uid).decode() for uid in missing]])
+        found.update((uid, Place(model, number, series)) for uid, model, number, series in await cursor.fetchall())
+    return found

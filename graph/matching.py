@@ -1,0 +1,167 @@
+"""What search finds, and how well it fits: one law for every backend.
+
+A vertex is an Entry: the words of each Field, the keys of what it is called, and where it belongs. A text is Wanted:
+its words must all be found, each counts where it fits best, and what is called exactly so is the best there is. A
+backend may find candidates as it likes (`graph.spelling.grams` help with misspelt words), and must give the points that
+`points` gives, only to what `graph.store.SearchQuery` lets through.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, Final
+
+from graph import spelling
+from graph.records import Address, address
+from graph.words import key, parts, words
+
+MOST_WORDS: Final = 32
+"""Words of a question; more are not looked at."""
+FULL: Final = 1000
+"""Points that a word can get."""
+_MOST_OF_TEXT: Final = 2000
+
+
+class Field(StrEnum):
+    """Where in a vertex a word stands."""
+
+    NAME = "name"
+    ID = "id"
+    DOCUMENTATION = "documentation"
+    OTHER = "other"
+
+
+WEIGHTS: Final[Mapping[Field, int]] = {Field.NAME: 90, Field.ID: 70, Field.DOCUMENTATION: 50, Field.OTHER: 30}
+EQUAL, PREFIX = 10, 8
+NEAR: Final[Mapping[int, int]] = {1: 5, 2: 3}
+"""By slips."""
+
+_TEXTS: Final[Mapping[str, tuple[tuple[Field, str], ...]]] = {
+    "Version": ((Field.NAME, "name"), (Field.ID, "sourceCommit"), (Field.OTHER, "sourceName")),
+    "Element": ((Field.NAME, "name"), (Field.ID, "sourceId"), (Field.DOCUMENTATION, "documentation")),
+    "Anchor": ((Field.NAME, "target"),),
+    "Finding": ((Field.OTHER, "message"), (Field.OTHER, "rule")),
+    "Waiver": ((Field.OTHER, "reason"), (Field.OTHER, "rule")),
+    "Build": ((Field.OTHER, "target"), (Field.ID, "sourceCommit")),
+    "Artefact": ((Field.NAME, "path"),),
+    "Package": ((Field.NAME, "name"), (Field.ID, "purl")),
+    "Actor": ((Field.NAME, "subject"),),
+}
+_OF_DIGEST: Final = frozenset({"Source", "Finding", "Waiver", "Build"})
+_OF_BUILD: Final = frozenset({"Artefact", "Region"})
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Which version a vertex belongs to, and in which series: a model's versions, or its builds for one target.
+
+    What belongs to a version or build is superseded where the series has one of a higher number.
+    """
+
+    model: str | None = None
+    number: int | None = None
+    series: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What search knows of a vertex."""
+
+    words: Sequence[tuple[Field, Sequence[str]]]
+    keys: Set[str]
+    """Of what it is called."""
+    kind: str | None
+    """Of elements."""
+    severity: str | None
+    """Of findings."""
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A text that is looked for. Without a word it fits only what is called so; empty it fits all."""
+
+    text: str
+    words: tuple[str, ...]
+    key: str
+
+    @classmethod
+    def of(cls, text: str) -> "Wanted":
+        """Read a question."""
+        return cls(text.strip(), parts(text)[:MOST_WORDS], key(text))
+
+
+def entry(label: str, uid: str, properties: Mapping[str, Any], build: Place | None = None) -> Entry:
+    """Of a vertex; `build` is the place of the build that an artefact or region names."""
+    at = address(uid)
+    stated = list(texts(label, uid, properties, at))
+    keys = {key(text) for field, text in stated if field is Field.NAME or field is Field.ID} - {""}
+    if at is not None and at.element is not None:
+        keys.add(key(f"{at.model}#{at.element}"))
+    return Entry(
+        words=[(field, words(text, _MOST_OF_TEXT)) for field, text in stated],
+        keys=keys,
+        kind=text_of(properties, "kind") if label == "Element" else None,
+        severity=text_of(properties, "severity") if label == "Finding" else None,
+        place=build or Place() if label in _OF_BUILD else place(label, at, properties),
+    )
+
+
+def texts(label: str, uid: str, properties: Mapping[str, Any], at: Address | None) -> Iterator[tuple[Field, str]]:
+    """All that is looked at."""
+    if at is not None:
+        own = at.element or uid
+        if own != properties.get("sourceId"):
+            yield Field.ID, own
+    elif label in _OF_DIGEST:
+        yield Field.ID, uid.rpartition(":")[2]
+    for field, name in _TEXTS.get(label, ()):
+        if text := text_of(properties, name):
+            yield field, text
+
+
+def text_of(properties: Mapping[str, Any], name: str) -> str | None:
+    """A property, where it is a text."""
+    value = properties.get(name)
+    return value if isinstance(value, str) else None
+
+
+def place(label: str, at: Address | None, properties: Mapping[str, Any]) -> Place:
+    """Of all but what belongs to a build."""
+    if at is None:
+        at = address(text_of(properties, "version") or text_of(properties, "scope") or "")
+    if at is None:
+        return Place()
+    return Place(at.model, at.number, f"build:{text_of(properties, 'target') or ''}" if label == "Build" else "")
+
+
+def points(wanted: Wanted, uid: str, found: Entry) -> int | None:
+    """How well it fits, up to FULL for each word; None where it does not."""
+    whole = FULL * max(1, len(wanted.words))
+    if uid == wanted.text or wanted.key in found.keys:
+        return whole
+    if not wanted.words:
+        return None if wanted.key else 0
+    each = [best(word, found) for word in wanted.words]
+    return sum(each) if all(each) else None
+
+
+def best(word: str, found: Entry) -> int:
+    """Points of one word where it fits best; 0 where it does not."""
+    return max((fits(word, other) * WEIGHTS[field] for field, there in found.words for other in there), default=0)
+
+
+def fits(word: str, other: str) -> int:
+    """How well a word that is looked for fits one that is there, 0 to 10."""
+    if other.startswith(word):
+        return EQUAL if word == other else PREFIX
+    forgiven = spelling.slips(word)
+    if not forgiven or not other.isalpha():
+        return 0
+    edits = spelling.apart(word, other, forgiven)
+    return 0 if edits is None else NEAR[edits]
+
+
+def score(wanted: Wanted, got: int) -> float:
+    """Points as a part of what could be had."""
+    return got / (FULL * max(1, len(wanted.words)))
