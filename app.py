@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
-from typing import Final
+from typing import BinaryIO, Final
 
 import uvicorn
 from starlette.applications import Starlette
@@ -22,9 +22,11 @@ from auth import tokens
 from auth.headers import Guarded
 from auth.origin import OwnOrigin, own_hosts
 from auth.signin import sign_in
-from graph import errors
+from graph import errors, export, restore
 from graph.age.graphs import AgeGraphs
+from graph.lines import End, Header
 from graph.logins import logins
+from graph.portable import PortableGraphs
 from graph.store import Graphs, Health
 from graph.tenants import Tenants
 from pipeline.builder import release
@@ -46,8 +48,22 @@ class NotStarted(Exception):
 class Store:
     """What a database offers."""
 
-    graphs: Graphs
+    graphs: PortableGraphs
     tenants: Tenants
+
+
+@dataclass(frozen=True, slots=True)
+class Portable:
+    """What an export holds; `ameide` is the release that wrote it."""
+
+    tenant: str
+    moment: str
+    ameide: str
+    contents: int
+    vertices: int
+    edges: int
+    lines: int
+    sha256: str
 
 
 def create_app(settings: Settings, graphs: Graphs, tenants: TenantMaker, *, page: Path = PAGE) -> Starlette:
@@ -72,12 +88,12 @@ def create_app(settings: Settings, graphs: Graphs, tenants: TenantMaker, *, page
 
 
 @asynccontextmanager
-async def opened(settings: Settings) -> AsyncIterator[Store]:
+async def opened(settings: Settings, *, furnished: bool = True) -> AsyncIterator[Store]:
     """The store of these settings: migrated, with the tenant that loopback signs in to. Raises GraphError."""
     async with logins(settings) as found:
         tenants = Tenants(found)
         await tenants.migrate()
-        if settings.auth_keys is None:
+        if furnished and settings.auth_keys is None:
             await _ensure(tenants, settings.tenant)
         graphs = await AgeGraphs.open(found, settings)
         try:
@@ -92,6 +108,26 @@ async def application(settings: Settings) -> AsyncIterator[Starlette]:
     local = settings.model_copy(update={"host": "127.0.0.1", "auth_keys": None})
     async with opened(local) as store:
         yield create_app(local, store.graphs, store.tenants)
+
+
+async def take_out(settings: Settings, tenant: str, file: BinaryIO, tell: export.Tell) -> Portable:
+    """Write a tenant into a file. Raises GraphError."""
+    async with opened(settings, furnished=False) as store:
+        return _portable(*await export.take_out(store.graphs, tenant, release(), file, tell))
+
+
+async def bring_in(settings: Settings, file: BinaryIO, tenant: str | None, tell: export.Tell) -> Portable:
+    """Make a tenant of such a file. Raises GraphError."""
+    async with opened(settings, furnished=False) as store:
+        return _portable(*await restore.bring_in(store.graphs, file, tenant, tell))
+
+
+def _portable(header: Header, end: End) -> Portable:
+    counts = header.counts
+    vertices, edges = sum(counts.vertices.values()), sum(counts.edges.values())
+    return Portable(
+        header.tenant, header.moment, header.release, counts.contents, vertices, edges, end.lines + 1, end.sha256
+    )
 
 
 def address(settings: Settings) -> str:

@@ -7,7 +7,22 @@ from typing import Annotated
 
 import typer
 
-from cli.commands import blame, diff, generate, import_, login, paths, query, reach, search, serve, tenants, validate
+from cli.commands import (
+    blame,
+    diff,
+    export,
+    generate,
+    import_,
+    import_graph,
+    login,
+    paths,
+    query,
+    reach,
+    search,
+    serve,
+    tenants,
+    validate,
+)
 
 app = typer.Typer(
     name="ameide",
@@ -28,6 +43,8 @@ app.command("diff")(diff.diff)
 app.command("search")(search.search)
 app.command("query")(query.query)
 app.command("login")(login.login)
+app.command("export")(export.export)
+app.command("import-graph")(import_graph.import_graph)
 app.add_typer(tenants.app, name="tenants")
 
 

@@ -1,18 +1,44 @@
 """A tenant as lines, in one order and one spelling: equal tenants are equal bytes, whatever the backend."""
 
 import hashlib
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
+from typing import BinaryIO
 
 from graph import errors
-from graph.lines import PART_BYTES, End, Header, Line, Part, written
-from graph.portable import Exporting
+from graph.lines import ORDER, PART_BYTES, End, Header, Line, Part, read, written
+from graph.portable import Exporting, PortableGraphs
 
+_TELL = 1000  # lines
 _AT_ONCE = 8 * 1024 * 1024  # bytes of content
 
 
-async def exported(unit: Exporting, release: str) -> AsyncIterator[bytes]:
+Tell = Callable[[int, int], None]
+"""Called now and then with how many lines are done, and about how many there are."""
+
+
+async def take_out(graphs: PortableGraphs, tenant: str, release: str, file: BinaryIO, tell: Tell) -> tuple[Header, End]:
+    """Write a tenant into a file. What the first and the last line say. Raises TenantUnknown, ExportIncomplete."""
+    async with graphs.exporting(tenant) as unit:
+        header, number, last = await header_of(unit, release), 0, b""
+        total = header.counts.contents + sum((*header.counts.vertices.values(), *header.counts.edges.values()))
+        async for last in exported(unit, header):
+            file.write(last)
+            number += 1
+            if number % _TELL == 0:
+                tell(number, total)
+    end = read(last)
+    if not isinstance(end, End):
+        raise errors.ExportIncomplete
+    return header, end
+
+
+async def header_of(unit: Exporting, release: str) -> Header:
+    """The first line of its export."""
+    return Header(unit.tenant, unit.now, release, await unit.counts())
+
+
+async def exported(unit: Exporting, header: Header) -> AsyncIterator[bytes]:
     """All lines. Raises ExportIncomplete where the database does not give what it counts."""
-    header = Header(unit.tenant, unit.now, release, await unit.counts())
     digest, number = hashlib.sha256(), 0
     async for line in _lines(unit, header):
         text = written(line)
@@ -26,8 +52,8 @@ async def _lines(unit: Exporting, header: Header) -> AsyncIterator[Line]:
     yield header
     async for part in _contents(unit, header.counts.contents):
         yield part
-    for label, expected in sorted(header.counts.vertices.items()):
-        number = 0
+    for label in ORDER:
+        number, expected = 0, header.counts.vertices.get(label, 0)
         async for vertices in unit.vertices(label):
             number += len(vertices)
             for vertex in vertices:

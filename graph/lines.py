@@ -17,6 +17,8 @@ from graph.portable import Counts
 from graph.records import EDGE_KINDS, LABELS, Edge, Vertex
 
 FORMAT: Final = 1
+ORDER: Final = ("Build", *sorted(LABELS - {"Build"}))
+"""Of vertices: builds come first, since artefacts and regions belong where their build does."""
 LINE_BYTES: Final = 128 * 1024 * 1024
 PART_BYTES: Final = 256 * 1024
 PARTS: Final = 4096

@@ -8,12 +8,10 @@ from datetime import UTC, datetime, timedelta
 from typing import BinaryIO, Final
 
 from graph import errors
-from graph.lines import End, Header, Line, Part, bounded, read
+from graph.export import Tell
+from graph.lines import ORDER, End, Header, Line, Part, bounded, read
 from graph.portable import Counts, PortableGraphs, State
 from graph.records import EDGE_KINDS, Batch, Edge, Vertex
-
-Tell = Callable[[int], None]
-"""Called now and then with the number of lines that are done."""
 
 _RECORDS: Final = 2000
 _BYTES: Final = 8 * 1024 * 1024
@@ -22,13 +20,13 @@ _OPEN: Final = "\U0010ffff"  # after every moment
 _REFUSALS: Final = (errors.BatchRefused, errors.EdgeRefused, errors.VertexDiffers, errors.WriteLost)
 
 
-async def bring_in(graphs: PortableGraphs, file: BinaryIO, tenant: str | None, tell: Tell) -> Header:
+async def bring_in(graphs: PortableGraphs, file: BinaryIO, tenant: str | None, tell: Tell) -> tuple[Header, End]:
     """Make a tenant of a file, under the file's own name unless told another.
 
     The same call again goes on where it was killed. A refused file leaves no tenant.
     Raises ExportRefused, TenantExists, TenantRestoring, TenantNameRefused.
     """
-    header = await asyncio.to_thread(verified, file)
+    header, end = await asyncio.to_thread(verified, file)
     name = header.tenant if tenant is None else tenant
     state = await graphs.tenants.state(name)
     if state not in (None, State.RESTORING):
@@ -36,16 +34,16 @@ async def bring_in(graphs: PortableGraphs, file: BinaryIO, tenant: str | None, t
     if state is None:
         await graphs.tenants.create(name, State.RESTORING)
     try:
-        await restore(graphs, name, _of_file(file), tell)
+        await restore(graphs, name, _of_file(file), lambda done: tell(done, end.lines + 1))
     except errors.ExportRefused:
         if state is None:
             await graphs.tenants.retire(name)
         raise
     await graphs.tenants.put(name, State.SERVING)
-    return header
+    return header, end
 
 
-def verified(file: BinaryIO) -> Header:
+def verified(file: BinaryIO) -> tuple[Header, End]:
     """Whether all lines are there and unchanged, before any of them is believed. Raises ExportRefused."""
     digest, number, last, first = hashlib.sha256(), 0, b"", b""
     file.seek(0)
@@ -59,11 +57,13 @@ def verified(file: BinaryIO) -> Header:
         raise reading.refused("an export begins with its header")
     end = _end(last)
     if end is None or end != End(number - 1, digest.hexdigest()):
-        _find_fault(file)
-    return header
+        raise _fault(file)
+    return header, end
 
 
-async def restore(graphs: PortableGraphs, tenant: str, lines: AsyncIterator[bytes], tell: Tell) -> None:
+async def restore(
+    graphs: PortableGraphs, tenant: str, lines: AsyncIterator[bytes], tell: Callable[[int], object]
+) -> None:
     """Write what the lines say into a tenant in the state RESTORING, which stays as it is.
 
     Raises ExportRefused, TenantRestoring where it is being restored from other lines, or by somebody else too.
@@ -235,7 +235,7 @@ def _place(line: Part | Vertex | Edge) -> tuple[object, ...]:
         case Part():
             return (0, line.digest, line.number, line.of)
         case Vertex():
-            return (1, line.label, line.uid)
+            return (1, ORDER.index(line.label), line.uid)
         case Edge():
             own = line.properties
             return (2, line.kind, line.start, line.end, own["recordedAt"], own.get("until", _OPEN))
@@ -259,13 +259,17 @@ def _end(line: bytes) -> End | None:
     return found if isinstance(found, End) else None
 
 
-def _find_fault(file: BinaryIO) -> None:
-    """Raises ExportRefused, with the first line that is not as it must be."""
+def _fault(file: BinaryIO) -> errors.ExportRefused:
+    """Of the first line that is not as it must be."""
     reading = Reading()
     file.seek(0)
-    for line in bounded(file):
-        reading.take(line)
-    reading.finished()
+    try:
+        for line in bounded(file):
+            reading.take(line)
+        reading.finished()
+    except errors.ExportRefused as error:
+        return error
+    return reading.refused("the file was changed while it was read")
 
 
 async def _of_file(file: BinaryIO) -> AsyncIterator[bytes]:

@@ -12,7 +12,7 @@ import pytest
 import pytest_asyncio
 
 from graph import errors
-from graph.export import exported
+from graph.export import exported, header_of
 from graph.lines import PART_BYTES
 from graph.portable import PortableGraphs, State
 from graph.records import Batch, Edge, EndOfEdge, EndOfVertex, Value, Vertex
@@ -39,10 +39,10 @@ class Portable:
 
     async def export(self, tenant: str) -> bytes:
         async with self.graphs.exporting(tenant) as unit:
-            return b"".join([line async for line in exported(unit, "1.0")])
+            return b"".join([line async for line in exported(unit, await header_of(unit, "1.0"))])
 
     async def bring_in(self, content: bytes, tenant: str) -> str:
-        await bring_in(self.graphs, io.BytesIO(content), tenant, lambda _: None)
+        await bring_in(self.graphs, io.BytesIO(content), tenant, lambda *_: None)
         return tenant
 
 
@@ -59,11 +59,19 @@ async def portable(backend: Backend) -> AsyncIterator[Portable]:
 
 async def _fill(backend: Backend) -> None:
     elements = [Vertex("Element", f"m@1#{text}", {"name": text, "position": n}) for n, text in enumerate(_TEXTS)]
-    odd: dict[str, Value] = {"ratio": 1.0, "tiny": 1e-9, "large": 2**63 - 1, "spans": [1, 2], "none": [], "tags": ["x"], "so": True}
+    odd: dict[str, Value] = {
+        "ratio": 1.0,
+        "tiny": 1e-9,
+        "large": 2**63 - 1,
+        "spans": [1, 2],
+        "none": [],
+        "tags": ["x"],
+        "so": True,
+    }
     await backend.write(
         Vertex("Model", "m"),
         Vertex("Anchor", "anchor:bpmn:process:P", {"notation": "bpmn"}),
-        Vertex("Build", "build:0123456789abcdef", odd),
+        Vertex("Build", "build:0123456789abcdef", numbers | lists),
         *elements,
         *(Edge("CONTAINS", elements[0].uid, element.uid) for element in elements[1:]),
         Edge("RESOLVES_TO", "anchor:bpmn:process:P", "m@1#a", {"ambiguous": False}),
