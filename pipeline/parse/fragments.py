@@ -72,7 +72,7 @@ class Writer:
     ) -> None:
         name, start, inner = self._start(element, scope)
         self.room -= len(start)
-        if element.text is None and not len(element):
+        if not element.text and not len(element):
             out.append(f"{start}/>")
             return
         out.append(f"{start}>")

@@ -1,0 +1,23 @@
+"""Documents compared by what they say: canonical XML with one choice of prefixes and without indentation."""
+
+from lxml import etree
+
+
+def canonical(content: bytes) -> str:
+    """C14N 2.0 of a document, prefixes renamed in their order and blanks that only indent left out."""
+    root = etree.fromstring(content)
+    for xml in root.iter():
+        if _indents(xml.text):
+            xml.text = None
+        if _indents(xml.tail):
+            xml.tail = None
+    return etree.canonicalize(
+        root.getroottree(),
+        with_comments=True,
+        rewrite_prefixes=True,
+        qname_aware_attrs=["{http://www.w3.org/2001/XMLSchema-instance}type"],
+    )
+
+
+def _indents(text: str | None) -> bool:
+    return bool(text) and "\n" in text and text.isspace()
