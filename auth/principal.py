@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from typing import Final
 
 PLATFORM_ADMIN: Final = "platform-admin"
-"""Role that may create tenants."""
+"""Role that may create tenants, and what an administrator of its tenant may."""
+ADMIN: Final = "admin"
+"""Role that may remove for good what its tenant holds."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from pipeline.builder import builder
 from pipeline.generate import GENERATORS
 from pipeline.ir.staleness import Ingredients, StaleReason, VersionUsed
-from pipeline.provenance.staleness import ingredients_changed, version_superseded
+from pipeline.provenance.staleness import ingredients_changed, model_retired, version_superseded
 
 
 def ingredients(target: str) -> Ingredients | None:
@@ -21,7 +21,17 @@ def ingredients(target: str) -> Ingredients | None:
 
 
 def stale_reasons(
-    target: str, version: VersionUsed, then: Ingredients, current: VersionUsed | None, now: Ingredients | None
+    target: str,
+    version: VersionUsed,
+    then: Ingredients,
+    current: VersionUsed | None,
+    now: Ingredients | None,
+    *,
+    retired: str | None = None,
 ) -> tuple[StaleReason, ...]:
-    """Nothing where the same would be made again."""
-    return (*version_superseded(version, current), *ingredients_changed(target, then, now))
+    """Nothing where the same would be made again; `retired` is when the model ended, if it has."""
+    return (
+        *version_superseded(version, current),
+        *model_retired(version.model, retired),
+        *ingredients_changed(target, then, now),
+    )

@@ -6,7 +6,7 @@ from dataclasses import replace
 from graph.records import Address, address, element_uid, version_uid
 from graph.store import Row
 from resolvers.context import RequestContext
-from resolvers.errors import unknown
+from resolvers.erased import missing
 from schema.element import Element
 from schema.node import Node
 
@@ -15,7 +15,7 @@ async def starts(context: RequestContext, of: str, as_of: str | None = None) -> 
     """What an id means, the current version's first. Raises Refused where nothing is meant."""
     found = await context.loaders.nodes(await _uids(context, of, as_of))
     if not found:
-        raise unknown(of)
+        raise await missing(context.unit, of)
     return found
 
 
@@ -33,7 +33,7 @@ async def element(context: RequestContext, of: str, as_of: str | None) -> Elemen
     named = await starts(context, of, as_of)
     found = named[0]
     if not isinstance(found, Element) or (as_of is not None and found.recorded_at > as_of):
-        raise unknown(of)
+        raise await missing(context.unit, of)
     return replace(found, as_of=as_of)
 
 

@@ -2,7 +2,8 @@
 
 from pipeline.ir import lines
 from resolvers.context import Info
-from resolvers.errors import Refused, unknown
+from resolvers.erased import missing
+from resolvers.errors import Refused
 from schema.artefact import Artefact
 from schema.line import GeneratedLine
 from schema.text import as_text
@@ -13,7 +14,7 @@ async def region(info: Info, artefact: str, line: int, as_of: str | None) -> Gen
     loaders = info.context.loaders
     file = await loaders.node(artefact)
     if not isinstance(file, Artefact) or (as_of is not None and file.recorded_at > as_of):
-        raise unknown(artefact)
+        raise await missing(info.context.unit, artefact)
     content = await loaders.bytes_of(file.digest)
     count = lines.count(content)
     if not 1 <= line <= count:

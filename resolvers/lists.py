@@ -1,17 +1,20 @@
 """The lists at the root: models, builds, findings, search."""
 
+from collections.abc import Sequence
 from typing import Any
 
-from graph.records import address
+from graph.records import SLUG, address
 from graph.store import SearchQuery
 from resolvers import cursors
 from resolvers.addresses import one
 from resolvers.context import Info
+from resolvers.erased import missing
 from resolvers.errors import checked, unknown
 from resolvers.pages import connection, page_info
+from resolvers.staleness import current_builds
 from schema.build import Build
 from schema.connection import Connection, Edge
-from schema.filters import FindingFilter, ModelFilter
+from schema.filters import BuildFilter, FindingFilter, ModelFilter
 from schema.finding import Finding
 from schema.labels import Label, node
 from schema.model import Model
@@ -23,15 +26,23 @@ async def models(info: Info, first: int | None, after: str | None, filter_: Mode
     wanted = {
         "text": checked((filter_ and filter_.text) or "").lower(),
         "kind": checked((filter_ and filter_.kind) or ""),
+        "retired": bool(filter_ and filter_.retired),
     }
     place = {"uid": cursors.decode(after, "models", str)[0] if after else ""}
     return await _list(info, "models", ("model.list", "model.count"), first, after, wanted, place)
 
 
-async def builds(info: Info, first: int | None, after: str | None) -> Connection[Build]:
+async def builds(info: Info, first: int | None, after: str | None, filter_: BuildFilter | None) -> Connection[Build]:
     """Newest first."""
+    given = filter_ or BuildFilter()
     key, uid = cursors.decode(after, "builds", str, str) if after else ("9999", "")
-    return await _list(info, "builds", ("build.list", "build.count"), first, after, {}, {"key": key, "uid": uid})
+    if given.model is not None and not SLUG.fullmatch(given.model):
+        raise unknown(given.model)
+    wanted = {"prefix": f"{given.model}@" if given.model else "", "target": checked(given.target or "")}
+    if given.stale is not None:
+        uids = await current_builds(info.context.unit, info.context.loaders, wanted, stale=given.stale)
+        return await _chosen(info, "builds", uids, first, after, (key, uid))
+    return await _list(info, "builds", ("build.list", "build.count"), first, after, wanted, {"key": key, "uid": uid})
 
 
 async def findings(
@@ -87,7 +98,7 @@ async def _version(info: Info, named: str) -> str:
     loaders = info.context.loaders
     found = await (loaders.current(parts.model) if parts.number is None else loaders.node(named))
     if found is None:
-        raise unknown(named)
+        raise await missing(info.context.unit, named)
     return found.id
 
 
@@ -110,6 +121,23 @@ async def _list(
     for _, each in items:
         info.context.loaders.prime(each)
     return connection(counted[0]["total"], items, len(rows) > first, after)
+
+
+async def _chosen(
+    info: Info,
+    kind: str,
+    chosen: Sequence[tuple[str, str]],
+    first: int | None,
+    after: str | None,
+    place: tuple[str, str],
+) -> Connection[Any]:
+    """A page of (recordedAt, uid) that are known already, newest first."""
+    first = cursors.page_size(first)
+    left = [each for each in chosen if each[0] < place[0] or (each[0] == place[0] and each[1] > place[1])]
+    info.context.unit.count(min(len(left), first))
+    found = await info.context.loaders.nodes([uid for _, uid in left[:first]])
+    keys = [cursors.encode(kind, *each) for each in left[:first]]
+    return connection(len(chosen), list(zip(keys, found, strict=True)), len(left) > first, after)
 
 
 def _key(row: Any) -> tuple[str | int, ...]:

@@ -4,8 +4,16 @@ from typing import Annotated
 
 import strawberry
 
-from resolvers import generating, importing, tenants
+from resolvers import ending, generating, importing, tenants
 from resolvers.context import Info
+from schema.ending import (
+    EraseModelInput,
+    ErasePayload,
+    PruneBuildsInput,
+    PrunePayload,
+    RetireModelInput,
+    RetirePayload,
+)
 from schema.generating import GenerateInput, GeneratePayload
 from schema.importing import ImportModelInput, ImportPayload
 from schema.tenant import CreateTenantInput, TenantPayload
@@ -28,6 +36,29 @@ class Mutation:
     ) -> GeneratePayload:
         """Nothing is written when there are problems."""
         return await generating.generate(info, input)
+
+    @strawberry.mutation(description="End a model and keep its history: nobody's references mean it any more.")
+    async def retire_model(
+        self, info: Info, input: Annotated[RetireModelInput, strawberry.argument(description="The model.")]
+    ) -> RetirePayload:
+        """It does not come back."""
+        return await ending.retire_model(info, input)
+
+    @strawberry.mutation(
+        description="Remove a model for good, with all that was made of it and nothing else uses. For administrators."
+    )
+    async def erase_model(
+        self, info: Info, input: Annotated[EraseModelInput, strawberry.argument(description="The model.")]
+    ) -> ErasePayload:
+        """A tombstone is left."""
+        return await ending.erase_model(info, input)
+
+    @strawberry.mutation(description="Drop old builds for good, never a current one. For administrators.")
+    async def prune_builds(
+        self, info: Info, input: Annotated[PruneBuildsInput, strawberry.argument(description="Which ones.")]
+    ) -> PrunePayload:
+        """A tombstone is left."""
+        return await ending.prune_builds(info, input)
 
     @strawberry.mutation(description="Create a tenant, with an empty graph. For platform administrators.")
     async def create_tenant(

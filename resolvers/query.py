@@ -18,7 +18,7 @@ from schema.change_impact import ChangeImpact, Draft
 from schema.connection import After, Connection, First
 from schema.diff import ModelDiff
 from schema.element import Element
-from schema.filters import FindingFilter, ModelFilter
+from schema.filters import BuildFilter, FindingFilter, ModelFilter
 from schema.finding import Finding
 from schema.labels import EdgeKind, Label
 from schema.line import GeneratedLine
@@ -89,7 +89,8 @@ class Query:
         found = await info.context.loaders.node(id) if SLUG.fullmatch(id) else None
         if not isinstance(found, Model) or (as_of and await info.context.loaders.current(id, as_of) is None):
             return None
-        return Model(id=found.id, until=found.until, as_of=as_of)
+        until = None if found.until is None or (as_of and found.until > as_of) else found.until
+        return Model(id=found.id, until=until, as_of=as_of)
 
     @strawberry.field(description="The element with this id; without a version, the current version's or one in use.")
     async def element(
@@ -216,9 +217,15 @@ class Query:
         return await lists.findings(info, first, after, filter)
 
     @strawberry.field(description="All builds, newest first.")
-    async def builds(self, info: Info, first: First = 50, after: After = None) -> Connection[Build]:
+    async def builds(
+        self,
+        info: Info,
+        first: First = 50,
+        after: After = None,
+        filter: Annotated[BuildFilter | None, _argument("Which ones; all where nothing is said.")] = None,
+    ) -> Connection[Build]:
         """Keyset by time."""
-        return await lists.builds(info, first, after)
+        return await lists.builds(info, first, after, filter)
 
     @strawberry.field(description="What can be generated, with its options.")
     def targets(self) -> list[Target]:

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import orjson
 
@@ -12,6 +12,7 @@ from pipeline.staleness import ingredients, stale_reasons
 from resolvers.unit import Unit
 from schema.build import Build
 from schema.context import Loaders
+from schema.model import Model
 from schema.node import Node
 from schema.staleness import StaleKind, StaleReason
 from schema.version import Version
@@ -23,6 +24,8 @@ async def reasons(unit: Unit, loaders: Loaders, uids: list[str]) -> list[list[St
     used = {build.version_uid for build in builds.values()}
     versions = {str(version.id): version for version in await _nodes(loaders, sorted(used))}
     current = await _current(loaders, used)
+    models = await _nodes(loaders, sorted(current))
+    retired = {str(model.id): model.until for model in models if isinstance(model, Model)}
     packages = await _packages(unit, sorted(builds))
     now = {target: await asyncio.to_thread(ingredients, target) for target in {each.target for each in builds.values()}}
     found: dict[str, list[StaleReason]] = {}
@@ -30,10 +33,20 @@ async def reasons(unit: Unit, loaders: Loaders, uids: list[str]) -> list[list[St
         version, newest = _used(versions.get(build.version_uid)), _used(current[_model(build.version_uid)])
         then = _ingredients(build, packages[uid])
         if version is not None:
-            found[uid] = [
-                _shown(each) for each in stale_reasons(build.target, version, then, newest, now[build.target])
-            ]
+            until = retired.get(version.model)
+            why = stale_reasons(build.target, version, then, newest, now[build.target], retired=until)
+            found[uid] = [_shown(each) for each in why]
     return [found.get(uid, []) for uid in uids]
+
+
+async def current_builds(
+    unit: Unit, loaders: Loaders, wanted: Mapping[str, str], *, stale: bool
+) -> list[tuple[str, str]]:
+    """(recordedAt, uid) of the latest builds of each model and target that are stale, or are not; newest first."""
+    latest = [tuple(row["build"]) for row in await unit.rows("build.latest", **wanted)]
+    found = await reasons(unit, loaders, [uid for _, uid in latest])
+    chosen = [build for build, why in zip(latest, found, strict=True) if bool(why) == stale]
+    return sorted(sorted(chosen, key=lambda build: build[1]), key=lambda build: build[0], reverse=True)
 
 
 async def _nodes(loaders: Loaders, uids: Sequence[str]) -> list[Node]:

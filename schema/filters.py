@@ -13,6 +13,19 @@ class ModelFilter:
         default=None, description="Part of the id, or of the current version's name, upper or lower case."
     )
     kind: str | None = strawberry.field(default=None, description="Format of the current version, such as `bpmn`.")
+    retired: bool = strawberry.field(default=False, description="Retired models too.")
+
+
+@strawberry.input(description="Which builds: all that is given must hold.")
+class BuildFilter:
+    """Of `builds`."""
+
+    stale: bool | None = strawberry.field(
+        default=None,
+        description="Current builds alone, the latest of each model and target: those that are stale, or that are not.",
+    )
+    model: strawberry.ID | None = strawberry.field(default=None, description="Of any version of this model.")
+    target: str | None = strawberry.field(default=None, description="For this target.")
 
 
 @strawberry.input(description="Which findings: all that is given must hold.")

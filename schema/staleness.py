@@ -10,6 +10,7 @@ class StaleKind(Enum):
     """StaleKind of pipeline/ir/staleness.py."""
 
     VERSION = strawberry.enum_value("version", description="The model has a newer version.")
+    MODEL = strawberry.enum_value("model", description="The model was retired.")
     TEMPLATE = strawberry.enum_value("template", description="A template has changed, come or gone.")
     GENERATOR = strawberry.enum_value("generator", description="Ameide's release, or its code that generates.")
     PACKAGE = strawberry.enum_value("package", description="Code generated now pins other packages.")

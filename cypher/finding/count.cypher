@@ -1,8 +1,8 @@
-// How many open findings current versions have; an empty filter fits all.
+// How many open findings living models' current versions have; an empty filter fits all.
 // params: rule, severity, element
 // returns: total
-MATCH (f:Finding)-[:FOUND_IN]->(v:Version)
-WHERE f.tenant = $tenant AND f.until IS NULL
+MATCH (f:Finding)-[:FOUND_IN]->(v:Version)-[:VERSION_OF]->(m:Model)
+WHERE f.tenant = $tenant AND f.until IS NULL AND m.until IS NULL
   AND ($rule = '' OR f.rule = $rule)
   AND ($severity = '' OR f.severity = $severity)
   AND ($element = '' OR f.element = $element)

@@ -1,8 +1,8 @@
-// A page of the open findings of current versions, worst first; an empty filter fits all.
+// A page of the open findings of living models' current versions, worst first; an empty filter fits all.
 // params: rule, severity, element, key, uid, limit  (after this severity and uid)
 // returns: node, key
-MATCH (f:Finding)-[:FOUND_IN]->(v:Version)
-WHERE f.tenant = $tenant AND f.until IS NULL
+MATCH (f:Finding)-[:FOUND_IN]->(v:Version)-[:VERSION_OF]->(m:Model)
+WHERE f.tenant = $tenant AND f.until IS NULL AND m.until IS NULL
   AND ($rule = '' OR f.rule = $rule)
   AND ($severity = '' OR f.severity = $severity)
   AND ($element = '' OR f.element = $element)

@@ -1,8 +1,8 @@
 // A page of the models whose current version fits, by uid; an empty text or kind fits all.
-// params: text, kind, uid, limit  (after this uid)
+// params: text, kind, retired, uid, limit  (retired ones too; after this uid)
 // returns: node
 MATCH (v:Version)-[:VERSION_OF]->(m:Model)
-WHERE v.tenant = $tenant AND m.uid > $uid
+WHERE v.tenant = $tenant AND m.uid > $uid AND ($retired OR m.until IS NULL)
 OPTIONAL MATCH (newer:Version)-[:REVISES]->(v)
 WITH m, v, newer
 WHERE newer IS NULL

@@ -19,6 +19,13 @@ def version_superseded(then: VersionUsed, now: VersionUsed | None) -> Iterator[S
     )
 
 
+def model_retired(model: str, until: str | None) -> Iterator[StaleReason]:
+    """Nothing is generated from it any more."""
+    if until is not None:
+        message = f"The model {model} was retired at {until}."
+        yield StaleReason(kind=StaleKind.MODEL, message=message, then=model, now=None)
+
+
 def ingredients_changed(target: str, then: Ingredients, now: Ingredients | None) -> Iterator[StaleReason]:
     """None means that this Ameide does not have the target."""
     if now is None:

@@ -41,6 +41,18 @@ SAME_FOR_ALL = {"viewer", "targets", "rules"}
 CHANGES: dict[str, tuple[str, dict[str, Any]]] = {
     "importModel": (IMPORT, {"content": order_to_cash(), "newVersionOf": "zirkonium"}),
     "generate": (GENERATE, {"version": "zirkonium", "target": "temporal-python"}),
+    "retireModel": (
+        "mutation($input: RetireModelInput!) { retireModel(input: $input) { model { id } problems { code } } }",
+        {"model": "zirkonium"},
+    ),
+    "eraseModel": (
+        "mutation($input: EraseModelInput!) { eraseModel(input: $input) { tombstone { id } problems { code } } }",
+        {"model": "zirkonium", "confirm": "zirkonium"},
+    ),
+    "pruneBuilds": (
+        "mutation($input: PruneBuildsInput!) { pruneBuilds(input: $input) { tombstone { id } problems { code } } }",
+        {"olderThanDays": 0},
+    ),
     "createTenant": (
         "mutation($input: CreateTenantInput!) { createTenant(input: $input) { tenant problems { code } } }",
         {"name": "zirkonium"},

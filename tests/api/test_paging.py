@@ -90,6 +90,9 @@ async def test_every_list_pages(filled: Api) -> None:
         for name in connections(type_):
             path = f'{{ node(id: "{uid}") {{ ... on {type_} {{ %s }} }} }}'
             lengths[f"{type_}.{name}"] = await all_pages(filled, name, path)
+    pruned = await filled.ask("mutation { pruneBuilds(input: {keep: 1}) { tombstone { id } } }")
+    path = f'{{ node(id: "{pruned["pruneBuilds"]["tombstone"]["id"]}") {{ ... on Tombstone {{ %s }} }} }}'
+    lengths["Tombstone.actors"] = await all_pages(filled, "actors", path)
     assert len(lengths) == len(ROOTS) + len(RELATIONS)
     assert lengths["models"] == 3
     assert lengths["builds"] == lengths["Model.builds"] == lengths["Model.versions"] == 2

@@ -1,0 +1,27 @@
+"""What to say of an id that is not there: it never was, or it was erased."""
+
+from graph.records import address
+from resolvers.errors import Refused, unknown
+from resolvers.unit import Unit
+
+_OF_BUILDS = ("artefact:", "region:")
+
+
+async def missing(unit: Unit, uid: str) -> Refused:
+    """The refusal to raise for an id that nothing has."""
+    parts = address(uid)
+    model, build = ("" if parts is None else parts.model), _build(uid)
+    if "\0" in uid or not (model or build):
+        return unknown(uid)
+    found = await unit.rows("tombstone.of", subject=model, build=build)
+    if not found:
+        return unknown(uid)
+    return Refused("ERASED", f"What had the id {uid[:300]!r} was erased at {found[0]['recordedAt']}.")
+
+
+def _build(uid: str) -> str:
+    """The build that an id belongs to, if to any."""
+    for prefix in _OF_BUILDS:
+        if uid.startswith(prefix):
+            return f"build:{uid.removeprefix(prefix).partition('/')[0]}"
+    return uid if uid.startswith("build:") else ""
