@@ -172,7 +172,7 @@ class Paths:
 
 @dataclass(frozen=True, slots=True)
 class SearchQuery:
-    """A question of search. Empty `labels`, `kinds`, `models`, `severities`: any."""
+    """A question of search, `after` hits passed over. Empty `labels`, `kinds`, `models`, `severities`: any."""
 
     text: str
     labels: frozenset[str] = frozenset()
@@ -189,15 +189,11 @@ class SearchQuery:
     as_of: str | None = None
     first: int = 50
     after: int = 0
-    """How many to pass over."""
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """What was found; how well it fits, where 1 is exact; and the field where it does, with what the model says there.
-
-    `graph.matching` defines it. The excerpt is plain text, not markup; both are empty where nothing was asked for.
-    """
+    """What was found, how well it fits (1 is exact), and in which field with what text: `graph.matching`."""
 
     vertex: Row
     score: float
