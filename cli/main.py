@@ -10,14 +10,17 @@ import typer
 from cli.commands import (
     blame,
     diff,
+    erase,
     export,
     generate,
     import_,
     import_graph,
     login,
     paths,
+    prune,
     query,
     reach,
+    retire,
     search,
     serve,
     tenants,
@@ -41,6 +44,9 @@ app.command("paths")(paths.paths)
 app.command("blame")(blame.blame)
 app.command("diff")(diff.diff)
 app.command("search")(search.search)
+app.command("retire")(retire.retire)
+app.command("erase")(erase.erase)
+app.command("prune")(prune.prune)
 app.command("query")(query.query)
 app.command("login")(login.login)
 app.command("export")(export.export)

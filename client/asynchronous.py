@@ -7,7 +7,7 @@ from typing import Any, Concatenate, ParamSpec, Self
 
 import httpx
 
-from client import exchange, exports, operations, paths
+from client import ending, exchange, exports, operations, paths
 from client.exchange import Operation, Paged, T
 
 P = ParamSpec("P")
@@ -69,6 +69,9 @@ class AsyncClient:
     generate = _asks(operations.generate)
     artefacts = _asks(operations.artefacts)
     create_tenant = _asks(operations.create_tenant)
+    retire_model = _asks(ending.retire_model)
+    erase_model = _asks(ending.erase_model)
+    prune_builds = _asks(ending.prune_builds)
     paths = _asks(paths.paths)
     lineage = _asks(operations.lineage)
     impact = _asks(operations.impact)

@@ -185,3 +185,28 @@ query ChangeImpact($from: ID!, $to: ID, $draft: DraftInput, $format: DiffFormat!
 """
     + _SHOWN
 )
+
+RETIRE_MODEL: Final = """
+mutation RetireModel($input: RetireModelInput!) {
+  retireModel(input: $input) { model { id until } problems { code message line column path } }
+}
+"""
+
+ERASE_MODEL: Final = """
+mutation EraseModel($input: EraseModelInput!) {
+  eraseModel(input: $input) { tombstone { id recordedAt counts } problems { code message line column path } }
+}
+"""
+
+PRUNE_BUILDS: Final = """
+mutation PruneBuilds($input: PruneBuildsInput!) {
+  pruneBuilds(input: $input) {
+    builds { id model target recordedAt }
+    buildCount
+    keptCount
+    counts
+    tombstone { id recordedAt }
+    problems { code message line column path }
+  }
+}
+"""

@@ -1,0 +1,54 @@
+"""`ameide erase`: a model is removed for good."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from cli import connection, problems
+from cli.commands.retire import Model, Reason
+from cli.errors import UsageWrong
+from cli.options import Json, Token, Url
+from cli.output import Output, styled
+from cli.text import count
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+def erase(
+    model: Model,
+    reason: Reason = "",
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask back.")] = False,
+    as_json: Json = False,
+    url: Url = None,
+    token: Token = None,
+) -> None:
+    """Remove a model for good, with all that was made of it and nothing else uses. Needs the role admin."""
+    with Output(as_json) as output:
+        if not yes and typer.prompt(f"Everything about {model} will be lost. Type its id to go on", err=True) != model:
+            raise UsageWrong("That is not its id; nothing was removed.")
+        done = connection.ask(url, token, lambda client: client.erase_model(model, confirm=model, reason=reason))
+        for text in problems.texts(done.problems, model):
+            output.stderr.print(text, soft_wrap=True)
+        if done.tombstone:
+            output.show(styled(f"{model} is erased: {told(done.counts)}."))
+            output.say(history_ends(done.recorded_at))
+        output.result(
+            {
+                "tombstone": done.tombstone,
+                "historyBegins": done.recorded_at,
+                "counts": dict(done.counts),
+                "problems": problems.as_json(done.problems),
+            }
+        )
+        output.exit(problems.status(done.problems))
+
+
+def told(counts: "Mapping[str, int]") -> str:
+    """How much it is, label by label."""
+    return ", ".join(count(number, label.lower()) for label, number in counts.items()) or "nothing"
+
+
+def history_ends(at: str | None) -> str:
+    """What a tombstone means for questions about the past."""
+    return f"History begins at {at}: answers as of a time before it are incomplete."

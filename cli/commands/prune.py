@@ -1,0 +1,75 @@
+"""`ameide prune`: old builds are dropped, and it is said what history ends."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from cli import connection, problems
+from cli.commands.erase import history_ends, told
+from cli.errors import UsageWrong
+from cli.options import Json, Token, Url
+from cli.output import Output, styled
+from cli.text import count
+
+if TYPE_CHECKING:
+    from client.answers import Pruned
+
+Keep = Annotated[
+    int | None, typer.Option(help="Keep so many builds of each model and target, the newest.", min=1, metavar="N")
+]
+Days = Annotated[
+    int | None, typer.Option("--older-than", help="Drop what was stored more than so many days ago.", min=0)
+]
+
+
+def prune(
+    keep: Keep = None,
+    older_than: Days = None,
+    reason: Annotated[str, typer.Option(help="Why; kept on the tombstone.")] = "",
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would be dropped.")] = False,
+    as_json: Json = False,
+    url: Url = None,
+    token: Token = None,
+) -> None:
+    """Drop old builds for good, never the latest of a model and target. Needs the role admin."""
+    with Output(as_json) as output:
+        if (keep is None) == (older_than is None):
+            raise UsageWrong("Say --keep or --older-than, one of them.", hint="ameide prune --keep 3 --dry-run")
+        done = connection.ask(
+            url,
+            token,
+            lambda client: client.prune_builds(keep=keep, older_than_days=older_than, reason=reason, dry_run=dry_run),
+        )
+        for text in problems.texts(done.problems, "prune"):
+            output.stderr.print(text, soft_wrap=True)
+        if not done.problems:
+            _show(output, done, dry_run=dry_run)
+        output.result(
+            {
+                "builds": [
+                    {"id": each.id, "model": each.model, "target": each.target, "recordedAt": each.recorded_at}
+                    for each in done.builds
+                ],
+                "total": done.total,
+                "kept": done.kept,
+                "counts": dict(done.counts),
+                "tombstone": done.tombstone,
+                "historyBegins": done.history_begins,
+                "problems": problems.as_json(done.problems),
+            }
+        )
+        output.exit(problems.status(done.problems))
+
+
+def _show(output: Output, done: "Pruned", *, dry_run: bool) -> None:
+    if done.builds:
+        rows = [(each.id, each.model, each.target, each.recorded_at) for each in done.builds]
+        output.table(("build", "model", "target", "stored"), rows)
+    if done.total > len(done.builds):
+        output.say(f"… and {done.total - len(done.builds):,} more.")
+    verb = "would go" if dry_run else "dropped"
+    output.show(styled(f"{count(done.total, 'build')} {verb}, {done.kept:,} kept: {told(done.counts)}."))
+    if done.tombstone:
+        output.say(history_ends(done.history_begins))
+    elif dry_run and done.total:
+        output.say("Answers as of a time before it is done would be incomplete from then on.")
