@@ -11,7 +11,7 @@ from resolvers.addresses import element, one
 from resolvers.change_impact import change_impact
 from resolvers.context import Info
 from resolvers.diff import diff
-from resolvers.reach import ask, scope
+from resolvers.reach import ask, bounded, scope
 from schema.build import Build
 from schema.catalogue import Rule, Target
 from schema.change_impact import ChangeImpact, Draft
@@ -49,6 +49,12 @@ _Labels = Annotated[list[Label] | None, _argument("Return and count only these; 
 _Kinds = Annotated[list[str] | None, _argument("Return and count only elements of these kinds.")]
 _Through = Annotated[list[EdgeKind] | None, _argument("Follow only these edges.")]
 _Flow = Annotated[bool | None, _argument("Follow the order of execution too.")]
+_MostVertices = Annotated[
+    int | None, _argument("How many nodes to reach at most, 1 to 250,000; 100,000 where nothing is said.")
+]
+_MostSeconds = Annotated[float | None, _argument("How long to search at most, up to 5 seconds.")]
+_HubThreshold = Annotated[int | None, _argument("From how many edges to follow a node is a hub; usually 1,000.")]
+_CollapseHubs = Annotated[bool | None, _argument("Do not go beyond hubs, unless it begins there.")]
 _History = Annotated[bool | None, _argument("Follow from version to version too.")]
 
 
@@ -138,9 +144,14 @@ class Query:
         include_flow: _Flow = False,
         include_history: _History = False,
         as_of: AsOf = None,
+        max_vertices: _MostVertices = None,
+        max_seconds: _MostSeconds = None,
+        hub_threshold: _HubThreshold = None,
+        collapse_hubs: _CollapseHubs = False,
     ) -> Reach:
         """Along the edges."""
         wanted = scope(depth, labels, kinds, through, include_flow, include_history)
+        wanted = bounded(wanted, max_vertices, max_seconds, hub_threshold, collapse_hubs)
         return await ask(info, of, Direction.LINEAGE, wanted, as_of)
 
     @strawberry.field(description="What depends on something, directly and indirectly: what a change would touch.")
@@ -155,9 +166,14 @@ class Query:
         include_flow: _Flow = False,
         include_history: _History = False,
         as_of: AsOf = None,
+        max_vertices: _MostVertices = None,
+        max_seconds: _MostSeconds = None,
+        hub_threshold: _HubThreshold = None,
+        collapse_hubs: _CollapseHubs = False,
     ) -> Reach:
         """Against the edges."""
         wanted = scope(depth, labels, kinds, through, include_flow, include_history)
+        wanted = bounded(wanted, max_vertices, max_seconds, hub_threshold, collapse_hubs)
         return await ask(info, of, Direction.IMPACT, wanted, as_of)
 
     @strawberry.field(description="How one thing depends on another: ways along the edges, the shortest first.")

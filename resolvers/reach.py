@@ -23,7 +23,9 @@ from schema.export import ExportFormat, ReachExport
 from schema.labels import EdgeKind, Label, node
 from schema.node import Node
 from schema.reach import (
+    Cycle,
     HopCount,
+    Hub,
     KindCount,
     LabelCount,
     Reach,
@@ -35,6 +37,10 @@ from schema.reach import (
 from schema.scalars import DateTime
 
 DEEPEST: Final = 50
+MOST_VERTICES: Final = 250_000
+MOST_SECONDS: Final = 5.0  # half of what a statement may take, since what was reached is counted after that
+MOST_CYCLES: Final = 100
+_USUAL_CYCLES: Final = 10
 _LINEAGE: Final = frozenset(kind for kind, table in EDGE_KINDS.items() if table.lineage)
 
 
@@ -46,6 +52,10 @@ class Scope:
     labels: frozenset[str] = frozenset()
     kinds: frozenset[str] = frozenset()
     through: frozenset[str] = frozenset()
+    vertices: int = Budget().vertices
+    seconds: float = MOST_SECONDS
+    hub: int = 1_000
+    collapse: bool = False
 
 
 def scope(
@@ -69,6 +79,23 @@ def scope(
     )
 
 
+def bounded(scope: Scope, vertices: int | None, seconds: float | None, hub: int | None, collapse: bool | None) -> Scope:
+    """A scope that goes no further than said. Raises Refused."""
+    if vertices is not None and not 1 <= vertices <= MOST_VERTICES:
+        raise Refused("BAD_BUDGET", f"maxVertices is 1 to {MOST_VERTICES:,}, not {vertices}.")
+    if seconds is not None and not 0 < seconds <= MOST_SECONDS:
+        raise Refused("BAD_BUDGET", f"maxSeconds is more than 0 and at most {MOST_SECONDS:g}, not {seconds:g}.")
+    if hub is not None and hub < 1:
+        raise Refused("BAD_HUB", f"hubThreshold is 1 or more, not {hub}.")
+    return replace(
+        scope,
+        vertices=scope.vertices if vertices is None else vertices,
+        seconds=scope.seconds if seconds is None else seconds,
+        hub=scope.hub if hub is None else hub,
+        collapse=bool(collapse),
+    )
+
+
 async def ask(info: Info, of: str, direction: Direction, scope: Scope, as_of: str | None) -> Reach:
     """Everything that can be reached. What the query selects decides what is computed."""
     vertices = selected(info, "vertices")
@@ -83,8 +110,11 @@ async def ask(info: Info, of: str, direction: Direction, scope: Scope, as_of: st
         labels=scope.labels,
         kinds=scope.kinds,
         as_of=as_of,
-        budget=Budget(depth=scope.depth),
+        budget=Budget(scope.depth, scope.vertices, scope.seconds),
         cyclic=selected(info, "cyclic") is not None,
+        cycles=_cycles(selected(info, "cycles")),
+        hub=scope.hub,
+        collapse=scope.collapse,
     )
     question = Question(info.context, query, (first, after))
     return _reach(question, begun, await question.answer(first, after))
@@ -147,7 +177,8 @@ class Question:
         place = None if cursor is None else (cursor[1], cursor[2])
         self.context.unit.count(first)
         answer = await self.context.unit.reach(replace(self.query, first=first, after=place, as_of=as_of))
-        self.query = replace(self.query, as_of=answer.as_of)
+        # cycles are those of the whole answer, whatever its page
+        self.query = replace(self.query, as_of=answer.as_of, cyclic=False, cycles=0)
         return answer
 
 
@@ -164,8 +195,21 @@ def _reach(question: Question, begun: list[Node], answer: store.Reach) -> Reach:
         counts_by_kind=[KindCount(kind=kind, count=count) for kind, count in _ranked(answer.by_kind)],
         counts_by_hop=[HopCount(hop=hop, count=count) for hop, count in sorted(answer.by_hop.items())],
         cyclic=answer.cyclic,
+        found_cycles=[Cycle(ids=[strawberry.ID(uid) for uid in cycle]) for cycle in answer.cycles],
+        hubs=[Hub(id=strawberry.ID(hub.uid), label=Label(hub.label), edges=hub.edges) for hub in answer.hubs],
         asked=question,
     )
+
+
+def _cycles(arguments: dict[str, Any] | None) -> int:
+    """How many the query asks for. Raises Refused."""
+    if arguments is None:
+        return 0
+    first = arguments.get("first")
+    first = _USUAL_CYCLES if first is None else first
+    if not 1 <= first <= MOST_CYCLES:
+        raise Refused("BAD_FIRST", f"first is 1 to {MOST_CYCLES} cycles, not {first}.")
+    return int(first)
 
 
 def _ranked(counts: Mapping[str, int]) -> list[tuple[str, int]]:

@@ -1,5 +1,6 @@
 """Reach: the answer to what something depends on, or what depends on it."""
 
+import asyncio
 from enum import Enum
 from typing import TYPE_CHECKING, Annotated, Protocol
 
@@ -7,6 +8,7 @@ import strawberry
 from strawberry.scalars import JSON
 
 from schema.connection import After, Connection, First, PageInfo
+from schema.context import Info
 from schema.labels import EdgeKind, Label
 from schema.node import Node
 from schema.scalars import DateTime
@@ -23,7 +25,9 @@ class Truncation(Enum):
     SIZE = strawberry.enum_value("size", description="There are more vertices than one question may reach.")
     TIME = strawberry.enum_value("time", description="It took longer than one question may.")
     HUB = strawberry.enum_value("hub", description="Something with very many edges was not gone beyond, as was asked.")
-    ERASED = strawberry.enum_value("erased", description="A part was erased since.")
+    ERASED = strawberry.enum_value(
+        "erased", description="Something was erased since then: what there was is not known."
+    )
 
 
 @strawberry.type(description="How many nodes of the whole answer have this label.")
@@ -84,6 +88,33 @@ class ReachEdge:
     properties: JSON = strawberry.field(description="All else that is known about the edge.")
 
 
+@strawberry.type(description="A cycle: each node depends on the next, and the last on the first.")
+class Cycle:
+    """The witness of a strongly connected part."""
+
+    ids: list[strawberry.ID] = strawberry.field(description="Ids of the nodes in order, from the least.")
+
+    @strawberry.field(description="The nodes in order.")
+    async def nodes(self, info: Info) -> list[Node]:
+        """Read together."""
+        found = await asyncio.gather(*(info.context.loaders.node(uid) for uid in self.ids))
+        return [node for node in found if node is not None]
+
+
+@strawberry.type(description="A node that was reached and has very many edges to follow.")
+class Hub:
+    """A row of what is large."""
+
+    id: strawberry.ID = strawberry.field(description="Id of the node.")
+    label: Label = strawberry.field(description="Its label.")
+    edges: int = strawberry.field(description="How many edges there are to follow from it.")
+
+    @strawberry.field(description="The node.")
+    async def node(self, info: Info) -> Node | None:
+        """Where it was not erased meanwhile."""
+        return await info.context.loaders.node(self.id)
+
+
 class Asked(Protocol):
     """The question behind an answer: it gives the pages."""
 
@@ -107,14 +138,32 @@ class Reach:
     )
     complete: bool = strawberry.field(description="Whether this is all there is.")
     truncated_by: Truncation | None = strawberry.field(description="What cut it short; none when complete.")
-    truncated_at_depth: int | None = strawberry.field(description="Distance beyond which something is missing.")
+    truncated_at_depth: int | None = strawberry.field(
+        description="Distance beyond which something is missing; none where nobody knows, since it was erased."
+    )
     as_of: DateTime = strawberry.field(description="The moment that the answer holds for.")
     total_count: int = strawberry.field(description="How many nodes were reached, the start included.")
     counts_by_label: list[LabelCount] = strawberry.field(description="Of the whole answer, most frequent first.")
     counts_by_kind: list[KindCount] = strawberry.field(description="Of its elements, most frequent first.")
     counts_by_hop: list[HopCount] = strawberry.field(description="Of the whole answer, nearest first.")
     cyclic: bool | None = strawberry.field(description="Whether it has a cycle; none when it was cut short.")
+    hubs: list[Hub] = strawberry.field(
+        description="Nodes with `hubThreshold` edges to follow or more: the 20 with most, then by id. Where SIZE or"
+        " TIME cut the answer short, of those that were gone through."
+    )
     asked: strawberry.Private[Asked]
+    found_cycles: strawberry.Private[list[Cycle]]
+
+    @strawberry.field(
+        description="A cycle for each part in which everything depends on everything, by its least id; none when the"
+        " answer was cut short."
+    )
+    def cycles(
+        self,
+        first: Annotated[int | None, strawberry.argument(description="How many at most, 1 to 100.")] = 10,
+    ) -> list[Cycle]:
+        """`first` was obeyed when the question was asked; an alias may ask for fewer."""
+        return self.found_cycles[:first]
 
     @strawberry.field(description="What was reached, nearest first, then by id. Pages hold for one moment.")
     async def vertices(self, first: First = 100, after: After = None) -> ReachConnection:

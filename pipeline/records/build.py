@@ -15,7 +15,7 @@ from graph.records import (
 from pipeline.ir.digest import canonical
 from pipeline.ir.document import Actor
 from pipeline.ir.generated import BuildRecord, File, Generated, Package, Region
-from pipeline.records.shared import actor_vertex, present
+from pipeline.records.shared import actor_vertex, evidence, present
 
 
 def uid_of_build(id_: str) -> str:
@@ -33,18 +33,27 @@ def build_batch(record: BuildRecord, generated: Generated, actor: Actor) -> Batc
         *(_artefact(build, file) for file in generated.files),
         *(_region(build, record.version, region) for region in generated.regions),
     ]
+    made = evidence(f"{build} {record.target}")
     edges = [
-        Edge("USED", build, record.version),
-        Edge("BY", build, actor_uid(actor.issuer, actor.subject)),
-        *(Edge("DEPENDS_ON", build, package_uid(package.purl)) for package in generated.packages),
-        *(Edge("GENERATED_BY", artefact_uid(build, file.path), build) for file in generated.files),
+        Edge("USED", build, record.version, made),
+        Edge("BY", build, actor_uid(actor.issuer, actor.subject), made),
+        *(Edge("DEPENDS_ON", build, package_uid(package.purl), made) for package in generated.packages),
+        *(Edge("GENERATED_BY", artefact_uid(build, file.path), build, made) for file in generated.files),
     ]
     for region in generated.regions:
         uid = region_uid(build, region.path, region.element)
-        edges.append(Edge("GENERATED_BY", uid, build))
-        edges.append(Edge("HAS_REGION", artefact_uid(build, region.path), uid))
-        edges.append(Edge("GENERATED_FROM", uid, element_uid(record.version, region.element)))
+        printed = evidence(_printer(record, region.path))
+        edges.append(Edge("GENERATED_BY", uid, build, made))
+        edges.append(Edge("HAS_REGION", artefact_uid(build, region.path), uid, printed))
+        edges.append(Edge("GENERATED_FROM", uid, element_uid(record.version, region.element), printed))
     return Batch(tuple(vertices), tuple(edges))
+
+
+def _printer(record: BuildRecord, path: str) -> str:
+    """The template that is called as the file is; of a file that is called after the model, the target."""
+    called = {f"{path.rpartition('/')[2]}.jinja", f"{path.replace('/', '_')}.jinja"}
+    found = min((name for name in record.templates if name.rpartition("/")[2] in called), default=None)
+    return f"target {record.target}" if found is None else f"template {found}"
 
 
 def _build(uid: str, record: BuildRecord) -> Vertex:

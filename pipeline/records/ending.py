@@ -8,7 +8,7 @@ from pipeline.ir.digest import canonical, digest_of
 from pipeline.ir.document import Actor
 from pipeline.ir.ending import OldBuild
 from pipeline.ir.finding import Severity
-from pipeline.records.shared import actor_vertex
+from pipeline.records.shared import actor_vertex, evidence
 
 MODEL_RETIRED: Final = "model-retired"
 
@@ -25,7 +25,7 @@ def retirement(model: str, version: str, reason: str, actor: Actor, now: str) ->
         "message": f"Retired by {actor.subject}{because}",
         "discriminator": now,
     }
-    edge = Edge("FOUND_IN", uid, version, {"evidence": [MODEL_RETIRED]})
+    edge = Edge("FOUND_IN", uid, version, evidence(f"rule {MODEL_RETIRED}@1"))
     return Batch((Vertex("Finding", uid, finding),), (edge,), (EndOfVertex(model),))
 
 
@@ -50,7 +50,7 @@ def tombstone(
         "last": last,
     }
     uid = tombstone_uid(digest_of([kind, subject, now])[:16])
-    edge = Edge("BY", uid, actor_uid(actor.issuer, actor.subject))
+    edge = Edge("BY", uid, actor_uid(actor.issuer, actor.subject), evidence(f"erasure of {kind}"))
     return Batch((Vertex("Tombstone", uid, properties), actor_vertex(actor)), (edge,))
 
 

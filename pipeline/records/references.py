@@ -7,6 +7,7 @@ from typing import Final
 from graph.records import Batch, Edge, EndOfEdge, EndOfVertex, Vertex, address, finding_uid
 from pipeline.ir.digest import digest_of
 from pipeline.ir.finding import Severity
+from pipeline.records.shared import evidence
 
 RULE: Final = "ambiguous-reference"
 _SHOWN: Final = 5  # models that a message names
@@ -71,8 +72,8 @@ def doubts(mentions: Iterable[Mention], after: Meanings, now: str) -> Batch:
         if rivals := _rivals(after.get(mention.anchor, ())):
             finding = _finding(mention, rivals, now)
             vertices.append(finding)
-            edges.append(Edge("FOUND_IN", finding.uid, mention.version, {"evidence": [RULE]}))
-            edges.append(Edge("ABOUT", finding.uid, mention.element, {"evidence": [RULE]}))
+            edges.append(Edge("FOUND_IN", finding.uid, mention.version, evidence(f"rule {RULE}@1")))
+            edges.append(Edge("ABOUT", finding.uid, mention.element, evidence(f"rule {RULE}@1")))
     return Batch(tuple(vertices), tuple(edges))
 
 
@@ -98,8 +99,8 @@ def model_of(uid: str) -> str:
 
 
 def _resolution(anchor: str, element: str, doubt: bool) -> Edge:
-    evidence = ["current version"]
-    return Edge("RESOLVES_TO", anchor, element, {"evidence": evidence} | ({"ambiguous": True} if doubt else {}))
+    said = evidence(f"{element.partition('#')[0]} is current")
+    return Edge("RESOLVES_TO", anchor, element, said | ({"ambiguous": True} if doubt else {}))
 
 
 def _rivals(elements: Collection[str]) -> tuple[str, ...]:

@@ -30,6 +30,11 @@ def actor_vertex(actor: Actor) -> Vertex:
     return Vertex("Actor", uid, {"issuer": actor.issuer, "subject": actor.subject})
 
 
+def evidence(*said: str) -> dict[str, Value]:
+    """What says that an edge is there: a document's line, a rule, a template, a build; short, since edges are many."""
+    return {"evidence": list(said)}
+
+
 def present(properties: Mapping[str, Value | None]) -> dict[str, Value]:
     """The properties that have a value; the graph knows no null."""
     return {name: value for name, value in properties.items() if value is not None}

@@ -21,13 +21,14 @@ from pipeline.ir.finding import Finding
 from pipeline.ir.ids import encode
 from pipeline.ir.workflow import Element, Reference, WorkflowModel
 from pipeline.records.references import Mention
-from pipeline.records.shared import actor_vertex, present
+from pipeline.records.shared import actor_vertex, evidence, present
 
 # moving something is no change of it
 _LAYOUT = {"line", "xpath", "diagram", "folded_count", "arrangement", "namespaces"}
 _OWN_PROPERTIES = _LAYOUT | {"id", "source_id", "kind", "name", "documentation", "folded"}
 _GLOBAL_TASKS = {"globalTask", "globalUserTask", "globalManualTask", "globalScriptTask", "globalBusinessRuleTask"}
 _REFERENCE_KINDS = {"calledElement": "calls", "attachedToRef": "attachedTo"}
+_LONGEST_NAME = 80
 _DRAWN = {"sequenceFlow", "messageFlow"}  # their two ends are FLOWS_TO
 
 
@@ -171,20 +172,30 @@ class NewVersion:
         )
 
     def _edges(self) -> Iterator[Edge]:
-        yield Edge("PARSED_FROM", self.uid, source_uid(self.document.digest))
-        yield Edge("VERSION_OF", self.uid, self.slug)
-        yield Edge("BY", self.uid, actor_uid(self.actor.issuer, self.actor.subject))
+        imported = evidence(f"import of {self._document}")
+        yield Edge("PARSED_FROM", self.uid, source_uid(self.document.digest), evidence(self.model.parser))
+        yield Edge("VERSION_OF", self.uid, self.slug, imported)
+        yield Edge("BY", self.uid, actor_uid(self.actor.issuer, self.actor.subject), imported)
         if self.number > 1 and not self.begins:
-            yield Edge("REVISES", self.uid, version_uid(self.slug, self.number - 1))
+            yield Edge("REVISES", self.uid, version_uid(self.slug, self.number - 1), imported)
         for element in self.model.elements:
-            yield Edge("STATED_IN", self._uid_of(element.id), self.uid)
+            stated = evidence(self._at(element.line))
+            yield Edge("STATED_IN", self._uid_of(element.id), self.uid, stated)
             if element.parent is not None:
-                evidence: list[str] = [f"line {element.line}"]
-                yield Edge("CONTAINS", self._uid_of(element.parent), self._uid_of(element.id), {"evidence": evidence})
+                yield Edge("CONTAINS", self._uid_of(element.parent), self._uid_of(element.id), stated)
         for finding, uid in zip(self.findings, self.finding_uids(), strict=True):
-            yield Edge("FOUND_IN", uid, self.uid, {"evidence": [finding.rule]})
+            ruled = evidence(f"rule {finding.rule}@{self.rule_versions.get(finding.rule, 1)}")
+            yield Edge("FOUND_IN", uid, self.uid, ruled)
             if finding.element is not None:
-                yield Edge("ABOUT", uid, self._uid_of(finding.element), {"evidence": [finding.rule]})
+                yield Edge("ABOUT", uid, self._uid_of(finding.element), ruled)
+
+    @property
+    def _document(self) -> str:
+        """What the document is called: its file name, or else its model."""
+        return (self.document.path or self.slug).rpartition("/")[2][:_LONGEST_NAME] or self.slug
+
+    def _at(self, line: int) -> str:
+        return f"{self._document}:{line}"
 
     def _flows(self) -> Iterator[Edge]:
         """One edge for each pair of nodes; the flows between them, each an element, are its evidence."""
@@ -222,10 +233,13 @@ class NewVersion:
 
     def _resolutions(self, references: Iterable[tuple[Element, Vertex, Reference]]) -> Iterator[Edge]:
         seen = set()
+        lines = {element.id: element.line for element in self.model.elements}
         for _, anchor, reference in references:
             if reference.element is not None and anchor.uid not in seen:
                 seen.add(anchor.uid)
-                yield Edge("RESOLVES_TO", anchor.uid, self._uid_of(reference.element), {"evidence": ["same document"]})
+                line = lines.get(reference.element)
+                stated = self._document if line is None else self._at(line)
+                yield Edge("RESOLVES_TO", anchor.uid, self._uid_of(reference.element), evidence(stated))
 
     def _refers(self, references: Iterable[tuple[Element, Vertex, Reference]]) -> Iterator[Edge]:
         """One edge for each element and anchor; every mention is evidence."""
@@ -235,7 +249,7 @@ class NewVersion:
         for (element_id, anchor_uid_), found in mentions.items():
             properties: dict[str, Value] = {
                 "kind": _REFERENCE_KINDS.get(found[0][0], found[0][0].removesuffix("Ref")),
-                "evidence": [f"{role}, line {line}" for role, line in dict.fromkeys(found)],
+                "evidence": [f"{self._at(line)} {role}" for role, line in dict.fromkeys(found)],
             }
             yield Edge("REFERS_TO", self._uid_of(element_id), anchor_uid_, properties)
 

@@ -87,7 +87,7 @@ def test_a_reference_that_the_document_resolves_stays_in_its_version():
     batch = written(model(element("Message", "message", "Definitions"), element("A", "task", references=(message,))))
     well_formed(batch)
     anchor = "anchor:bpmn:message:order@1#Message"
-    assert edges(batch, "REFERS_TO") == {("order@1#A", anchor): {"kind": "message", "evidence": ["messageRef, line 3"]}}
+    assert edges(batch, "REFERS_TO") == {("order@1#A", anchor): {"kind": "message", "evidence": ["order:3 messageRef"]}}
     assert (anchor, "order@1#Message") in edges(batch, "RESOLVES_TO")
 
 
