@@ -6,6 +6,9 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from psycopg.conninfo import make_conninfo
+
+from graph import embedded
 from graph.age.graphs import AgeGraphs
 from graph.logins import Logins, logins
 from graph.tenants import Tenants
@@ -20,6 +23,12 @@ class Database:
     logins: Logins
     tenants: Tenants
     graphs: AgeGraphs
+
+    @property
+    def superuser(self) -> str:
+        """Who may do what the store's own logins may not."""
+        password = embedded.secret(self.settings.home, embedded.SUPERUSER)
+        return make_conninfo(self.logins.admin, user=embedded.SUPERUSER, password=password)
 
 
 @asynccontextmanager

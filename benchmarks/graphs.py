@@ -26,7 +26,7 @@ class Graph:
     size: int
     sources: Sequence[int]
     targets: Sequence[int]
-    questions: Mapping[str, Question]
+    questions: Sequence[Question]
     label_of: Callable[[int], str] = lambda _: "Element"
 
     def edges(self) -> Iterator[Pair]:
@@ -94,7 +94,7 @@ def trees() -> Graph:
         for root, size in zip(roots, TREES, strict=True)
         for vertex in range(1, size)
     ]
-    questions = {f"{size:,}": Question(root, 30) for root, size in zip(roots, TREES, strict=True)}
+    questions = [Question(root, 30) for root in roots]
     return Graph("trees", sum(TREES), *_columns(edges), questions)
 
 
@@ -123,7 +123,7 @@ def _graph(
     question: Question,
     label_of: Callable[[int], str] = lambda _: "Element",
 ) -> Graph:
-    return Graph(name, size, *_columns(edges), {"": question}, label_of)
+    return Graph(name, size, *_columns(edges), (question,), label_of)
 
 
 def _columns(edges: Iterable[Pair]) -> tuple[Sequence[int], Sequence[int]]:

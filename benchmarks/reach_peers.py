@@ -1,17 +1,16 @@
 """Everything that can be reached, with hops and counts: the store against others on the same graphs."""
 
+import time
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass
-from typing import Any, Final
+from dataclasses import dataclass, replace
+from typing import Final
 
-from rich.table import Table
-
-from benchmarks import graphs
-from benchmarks.database import Database, database
+from benchmarks.database import Database
 from benchmarks.graphs import Graph, Question
-from benchmarks.interleaved import Times, interleaved, median_ms, ratio
+from benchmarks.interleaved import Times, Way, interleaved
 from benchmarks.peers import Peer
+from benchmarks.peers.age import Age, NeverReturned
 from benchmarks.peers.kuzu import Kuzu
 from benchmarks.peers.memory import Memory
 from benchmarks.peers.plain import Plain, fill
@@ -19,9 +18,9 @@ from benchmarks.peers.sqlite import Sqlite
 from benchmarks.stored import Stored
 
 STORE: Final = Stored.name
+LOOKUP: Final = "point lookup"
 HAND: Final = ("by_level", "by_recursion")
 _SECONDS: Final = 4.0
-_FIXED: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,56 +28,62 @@ class Compared:
     """One question on one graph, in seconds."""
 
     graph: Graph
-    question: str
+    question: Question
     reached: int
     hops: int
     times: Times
+    age: float | None = None
+    """Of AGE's own `[*]`, asked once; None where it never returned, or was not asked."""
 
 
-async def table(names: Sequence[str]) -> Table:
-    """These graphs, as people read it: milliseconds, and how many times as long the store takes."""
-    shown = Table("graph", "reached", "hops")
-    async with database() as place:
-        for name in names:
-            for each in await compared(name, graphs.ALL[name](), place):
-                if len(shown.columns) == _FIXED:
-                    for peer in each.times:
-                        shown.add_column(peer, justify="right")
-                figures = (
-                    f"{median_ms(each.times, peer):.2f} ({ratio(each.times, STORE, peer):.2f})" for peer in each.times
-                )
-                shown.add_row(each.graph.name, f"{each.reached:,}", str(each.hops), *figures)
-    return shown
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where one graph is."""
 
+    graph: Graph
+    stored: Stored
+    others: Sequence[Peer]
+    age: Age
 
-async def compared(name: str, graph: Graph, place: Database, seconds: float = _SECONDS) -> Sequence[Compared]:
-    """Ask everybody each of the graph's questions. Raises ValueError where they differ."""
-    async with _peers(name, graph, place) as peers:
-        return [await _question(graph, text, question, peers, seconds) for text, question in graph.questions.items()]
+    async def compared(self, question: Question, *, seconds: float = _SECONDS) -> Compared:
+        """Ask everybody the same. Raises ValueError where they differ."""
+        peers = (self.stored, *self.others)
+        hops = await agreed(peers, question)
+        ways = {peer.name: _asking(peer, question) for peer in peers}
+        ways[LOOKUP] = lambda: self.stored.look_up(question)
+        times = await interleaved(ways, seconds=seconds)
+        return Compared(self.graph, question, sum(hops.values()), max(hops), times)
+
+    async def with_age(self, compared: Compared) -> Compared:
+        """Ask AGE too, once. Raises ValueError where it says something else."""
+        begun = time.perf_counter()
+        try:
+            hops = self.age.hops(await self.age.ask(compared.question))
+        except NeverReturned:
+            return compared
+        took = time.perf_counter() - begun
+        if hops != self.stored.hops(await self.stored.ask(compared.question)):
+            raise ValueError(f"AGE answers differently: {hops}")
+        return replace(compared, age=took)
 
 
 @asynccontextmanager
-async def _peers(name: str, graph: Graph, place: Database) -> AsyncIterator[Sequence[Peer]]:
-    admin, schema = place.logins.admin, f"plain_{name.lower()}"
+async def places(name: str, graph: Graph, database: Database) -> AsyncIterator[Places]:
+    """Load it everywhere."""
+    name = name.lower()
+    admin, schema = database.logins.admin, f"plain_{name}"
     fill(admin, schema, graph)
     async with AsyncExitStack() as stack:
-        peers: list[Peer] = [
-            await Stored.of(graph, place, f"graph-{name.lower()}"),
-            *[await Plain.of(admin, schema, function) for function in HAND],
-            *(kind(graph) for kind in (Kuzu, Sqlite, Memory)),
-        ]
-        for peer in peers:
-            stack.push_async_callback(peer.close)
-        yield peers
+        stored = await Stored.of(graph, database, f"graph-{name}")
+        others: list[Peer] = [await Plain.of(admin, schema, function) for function in HAND]
+        others += [Kuzu(graph), Sqlite(graph), Memory(graph)]
+        age = await Age.of(database.superuser, stored)
+        for place in (stored, *others, age):
+            stack.push_async_callback(place.close)
+        yield Places(graph, stored, others, age)
 
 
-async def _question(graph: Graph, text: str, question: Question, peers: Sequence[Peer], seconds: float) -> Compared:
-    hops = await agreed(peers, question)
-    times = await interleaved({peer.name: _asking(peer, question) for peer in peers}, seconds=seconds)
-    return Compared(graph, text, sum(hops.values()), max(hops), times)
-
-
-def _asking(peer: Peer, question: Question) -> Any:
+def _asking(peer: Peer, question: Question) -> Way:
     return lambda: peer.ask(question)
 
 

@@ -1,6 +1,6 @@
 """A graph as the store has it: written by the store, under the labels and kinds of edge that real models have."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AsyncExitStack
 from dataclasses import replace
 from typing import Final, Self
@@ -9,9 +9,10 @@ import psycopg
 
 from benchmarks.database import Database
 from benchmarks.graphs import Graph, Question
+from cypher import QUERIES
 from graph.age.store import AgeStore
 from graph.records import Batch, Edge, Value, Vertex, anchor_uid, artefact_uid, element_uid, region_uid, version_uid
-from graph.store import Budget, Direction, Reach, ReachQuery
+from graph.store import Budget, Direction, Reach, ReachQuery, Row
 from graph.tenants import graph_name
 
 _VERSION: Final = version_uid("steps", 1)
@@ -30,12 +31,20 @@ _KINDS: Final[Mapping[tuple[str, str], str]] = {
     ("Region", "Element"): "GENERATED_FROM",
 }
 _PROPERTIES: Final[Mapping[str, Mapping[str, Value]]] = {
-    "Element": {"version": _VERSION, "kind": "userTask", "name": "", "line": 1, "properties": "{}"},
+    "Element": {
+        **dict.fromkeys(("name", "documentation", "xpath", "digest"), ""),
+        **dict.fromkeys(("line", "position", "foldedCount"), 0),
+        "version": _VERSION,
+        "kind": "userTask",
+        "properties": "{}",
+    },
     "Anchor": {"notation": "bench", "type": "process", "scope": ""},
     "Region": {"build": _BUILD, "path": "steps.py", "spans": [1, 2]},
     "Artefact": {"build": _BUILD, "mediaType": "text/x-python", "size": 1},
 }
 _BATCH: Final = 150_000
+_BUDGET: Final = Budget(vertices=200_000)
+_VERTEX: Final = QUERIES["element.by_id"]
 
 
 class Stored:
@@ -68,8 +77,12 @@ class Stored:
 
     async def ask(self, question: Question) -> Reach:
         """Everything that can be reached: counts of all of it, and the first hundred."""
-        query = ReachQuery((self.uid(question.start),), Direction.LINEAGE, budget=_BUDGET)
-        return await self.store.reach(replace(query, budget=replace(_BUDGET, depth=question.depth)))
+        budget = replace(_BUDGET, depth=question.depth)
+        return await self.store.reach(ReachQuery((self.uid(question.start),), Direction.LINEAGE, budget=budget))
+
+    async def look_up(self, question: Question) -> Sequence[Row]:
+        """The start alone, by a named query."""
+        return await self.store.rows(_VERTEX, uids=[self.uid(question.start)])
 
     def hops(self, answer: Reach) -> dict[int, int]:
         """As counted."""
@@ -78,9 +91,6 @@ class Stored:
     async def close(self) -> None:
         """End the unit."""
         await self._stack.aclose()
-
-
-_BUDGET: Final = Budget(vertices=200_000)
 
 
 def uid(graph: Graph, vertex: int) -> str:

@@ -16,7 +16,7 @@ class Plain:
     """One of the functions. Make it with `await Plain.of(...)`."""
 
     def __init__(self, connection: AsyncConnection[Any], function: str) -> None:
-        self.name = f"SQL, {function.replace('_', ' ')}"
+        self.name = title(function)
         self._connection = connection
         self._ask = f"SELECT * FROM {function}(%s, %s, {_PAGE})"
 
@@ -39,6 +39,11 @@ class Plain:
     async def close(self) -> None:
         """Hang up."""
         await self._connection.close()
+
+
+def title(function: str) -> str:
+    """What one of the functions is called in tables."""
+    return f"SQL, {function.replace('_', ' ')}"
 
 
 def fill(admin: str, schema: str, graph: Graph) -> None:

@@ -1,0 +1,54 @@
+"""A bound, and whether a measured ratio keeps it."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """What a ratio must be: at most this, or at least."""
+
+    limit: float
+    at_least: bool = False
+
+    def met(self, ratio: float) -> bool:
+        """Whether the ratio is as it must be."""
+        return ratio >= self.limit if self.at_least else ratio <= self.limit
+
+    def verdict(self, ratio: float) -> str:
+        """As people read it: how far it is beyond, where it is."""
+        if self.met(ratio):
+            return "met"
+        worse = self.limit / ratio if self.at_least else ratio / self.limit
+        return f"**missed**: {worse:.2f} times the bound"
+
+    def __str__(self) -> str:
+        return f"{'≥' if self.at_least else '≤'} {self.limit:g}"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One comparison, as people read it."""
+
+    question: str
+    ours: str
+    theirs: str
+    ratio: float
+    bound: Bound
+
+    @property
+    def met(self) -> bool:
+        """Whether the bound is kept."""
+        return self.bound.met(self.ratio)
+
+    def line(self) -> str:
+        """Of a Markdown table."""
+        verdict = self.bound.verdict(self.ratio)
+        return f"| {self.question} | {self.ours} | {self.theirs} | {self.ratio:.2f} | {self.bound} | {verdict} |"
+
+
+HEAD = "| {} | Ameide | {} | ratio | bound | |\n|---|--:|--:|--:|---|---|"
+
+
+def table(what: str, compared_with: str, rows: list[Row]) -> str:
+    """In Markdown."""
+    return "\n".join([HEAD.format(what, compared_with), *(row.line() for row in rows)])

@@ -1,0 +1,82 @@
+"""What the service adds to the store's own time: `lineage` through GraphQL, and what else is asked of it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Final
+
+import httpx
+
+from app import create_app
+from benchmarks.database import Database
+from benchmarks.graphs import Question
+from benchmarks.interleaved import Times, Way, interleaved
+from benchmarks.stored import Stored
+
+VIEWER: Final = "viewer"
+UNKNOWN: Final = "unknown id"
+PAGE: Final = "lineage"
+_URL: Final = "http://127.0.0.1:8000"
+_VIEWER: Final = "{ viewer { tenant subject roles } }"
+LINEAGE: Final = """query($of: ID!, $depth: Int) { lineage(of: $of, depth: $depth) {
+  complete totalCount countsByLabel { label count } countsByKind { kind count } countsByHop { hop count }
+  vertices(first: 100) { totalCount pageInfo { hasNextPage endCursor } edges { hop node { id __typename } } } } }"""
+DEEPEST: Final = 50
+"""As many hops as the service goes at most."""
+_SECONDS: Final = 4.0
+
+
+@dataclass(frozen=True, slots=True)
+class Served:
+    """One graph, asked about through GraphQL and through the store, in seconds."""
+
+    graph: str
+    reached: int
+    times: Times
+
+
+async def served(stored: Stored, database: Database, question: Question) -> Served:
+    """In one process: the request as JSON in, the answer as JSON out. Raises ValueError where an answer is wrong."""
+    settings = database.settings.model_copy(update={"tenant": stored.tenant})
+    asked = replace(question, depth=min(question.depth, DEEPEST))
+    app = create_app(settings, database.graphs, database.tenants)
+    async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url=_URL) as client:
+        reached = await _checked(client, stored, asked)
+        ways = _ways(client, stored, asked)
+        return Served(stored.graph.name, reached, await interleaved(ways, seconds=_SECONDS, most=300, warm=10))
+
+
+def _ways(client: httpx.AsyncClient, stored: Stored, question: Question) -> Mapping[str, Way]:
+    unknown = {"of": stored.uid(question.start) + "_unknown", "depth": question.depth}
+    return {
+        VIEWER: lambda: post(client, _VIEWER, {}),
+        UNKNOWN: lambda: post(client, LINEAGE, unknown),
+        PAGE: lambda: _lineage(client, stored, question),
+        stored.name: lambda: stored.ask(question),
+    }
+
+
+async def _checked(client: httpx.AsyncClient, stored: Stored, question: Question) -> int:
+    """How many vertices are reached, as both say."""
+    unknown = await _ways(client, stored, question)[UNKNOWN]()
+    if [each["extensions"]["code"] for each in unknown.get("errors", ())] != ["UNKNOWN_ID"]:
+        raise ValueError(f"an unknown id is answered with {unknown}")
+    answer: dict[str, Any] = (await _lineage(client, stored, question))["data"]["lineage"]
+    found = await stored.ask(question)
+    if {each["hop"]: each["count"] for each in answer["countsByHop"]} != found.by_hop:
+        raise ValueError(f"GraphQL says {answer['countsByHop']}, the store {found.by_hop}")
+    return found.total
+
+
+async def _lineage(client: httpx.AsyncClient, stored: Stored, question: Question) -> Any:
+    return await post(client, LINEAGE, {"of": stored.uid(question.start), "depth": question.depth})
+
+
+async def post(client: httpx.AsyncClient, query: str, variables: Mapping[str, Any]) -> Any:
+    """The body of the answer."""
+    return (await client.post("/graphql", json={"query": query, "variables": variables})).json()
+
+
+def beyond_store(times: Times) -> Sequence[float]:
+    """Turn by turn: how many times the cost of `viewer` the page takes on top of the store's time."""
+    turns = zip(times[PAGE], times[Stored.name], times[VIEWER], strict=True)
+    return [(page - store) / viewer for page, store, viewer in turns]
