@@ -21,10 +21,10 @@ _IN_THE_GRAPH = """
 
 What is referred to is one thing.
 
-**Why.** A call activity names a process and no model, and ids repeat across files. Where the current versions of several
-models offer what is meant, or a document states an id twice, whoever runs it has to guess; lineage and impact then go to
-all of them (of a document: to the first). No file alone shows the first case: it is found when a model is imported,
-retired or erased, and closed when one is left.
+**Why.** A call activity names a process and no model, and ids repeat across files. Where the current versions of
+several models offer what is meant, or a document states an id twice, whoever runs it has to guess; lineage and impact
+then go to all of them (of a document: to the first). No file alone shows the first case: it is found when a model is
+imported, retired or erased, and closed when one is left.
 
 **Fix.** Give one of them another id, or retire the model that is not meant any more.
 
@@ -40,7 +40,8 @@ retired or erased, and closed when one is left.
 
 A model is in use.
 
-**Why.** Somebody retired it: this says who, and the reason that was given. It stands on the last version, and ends never.
+**Why.** Somebody retired it: this says who, and the reason that was given. It stands on the last version, and never
+ends.
 
 **Fix.** Nothing; what still refers to it is without a target, or means that of another model.
 """

@@ -15,7 +15,8 @@ def test_the_page_is_current() -> None:
 
 
 def test_the_page_has_a_section_for_each_rule() -> None:
-    assert [line[3:] for line in page().splitlines() if line.startswith("## ")] == list(load(offered=()))
+    sections = [line[3:] for line in page().splitlines() if line.startswith("## ")]
+    assert sections == [*load(offered=()), "ambiguous-reference", "model-retired"]
 
 
 def test_the_command_prints_the_page() -> None:
