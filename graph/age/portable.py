@@ -7,6 +7,8 @@ import orjson
 
 from graph import errors
 from graph.age.content import AgeContent
+from graph.age.entries import Given
+from graph.age.index import builds_of, index
 from graph.age.unit import Unit
 from graph.age.write import UID, Ids, Row, agtype_array, copy, reserved
 from graph.portable import Counts
@@ -167,6 +169,7 @@ class AgeRestoring:
             first = await reserved(connection, self._unit.place.graph, numbers)
             for label, rows in vertices.items():
                 await copy(connection, label, self._vertex_rows(rows, first[label]))
+            await index(connection, _given(vertices, first), await builds_of(connection, _by_uid(vertices)))
         ids = await self._ids(batch.edges) if edges else {}
         async with self._unit.speaking() as connection:
             for kind, links in edges.items():
@@ -193,6 +196,16 @@ class AgeRestoring:
                 if uid not in found:
                     raise errors.EdgeRefused(f"{uid[:200]} does not exist")
         return found
+
+
+def _given(vertices: Mapping[str, Sequence[Vertex]], first: Mapping[str, int]) -> Iterator[Given]:
+    for label, rows in vertices.items():
+        for number, vertex in enumerate(rows, first[label]):
+            yield number, label, vertex.uid, str(vertex.properties["recordedAt"]), vertex.properties
+
+
+def _by_uid(vertices: Mapping[str, Sequence[Vertex]]) -> Mapping[str, Mapping[str, Mapping[str, Any]]]:
+    return {label: {vertex.uid: vertex.properties for vertex in rows} for label, rows in vertices.items()}
 
 
 def _edge_rows(edges: Iterable[Edge], first: int, ids: Ids) -> Iterator[Row]:
