@@ -8,7 +8,7 @@ from xml.parsers import expat
 from lxml import etree
 
 from pipeline.ir.document import Problem
-from pipeline.parse.encoding import decode
+from pipeline.ir.encoding import decode
 from pipeline.parse.wording import shown
 
 MAX_BYTES = 50 * 1024 * 1024

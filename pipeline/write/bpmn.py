@@ -1,22 +1,19 @@
 """Writes a process model as BPMN 2.0: read again, it is the same model, but for the lines that elements stand on."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Final
 from urllib.parse import unquote
 
 from pipeline.ir.parts import BPMN, PLACEHOLDER
 from pipeline.ir.workflow import Element, WorkflowModel
-from pipeline.write.markup import Token, escaped, indented, tag, taken_apart, tokens
+from pipeline.write.markup import Token, escaped, indented, tag, tokens
+from pipeline.write.namespaces import XML, Scope, prefix_of, prefixed, translated, unused, xmlns
 
 _HEAD: Final = '<?xml version="1.0" encoding="UTF-8"?>\n'
 _XSI: Final = "http://www.w3.org/2001/XMLSchema-instance"
-_XML: Final = "http://www.w3.org/XML/1998/namespace"
 _CUT_OUT = re.compile(rf"<\?{PLACEHOLDER} (.*?)\?>")
 _RUN = re.compile(r"([fed])(\d+)")
-
-_Scope = Mapping[str, str]
-"""Prefixes and what they stand for; the empty one is the default namespace."""
 
 
 def write(model: WorkflowModel) -> bytes:
@@ -24,7 +21,7 @@ def write(model: WorkflowModel) -> bytes:
     typed properties such as `loop` only repeat these and are not looked at."""
     writing = _Writing(model)
     roots = [element for element in model.elements if element.parent is None]
-    body = (token for root in roots for token in writing.element(root, {"xml": _XML, "": ""}))
+    body = (token for root in roots for token in writing.element(root, {"xml": XML, "": ""}))
     around = (tokens(model.prolog), body, tokens(model.epilog))
     text = "".join(indented(token for part in around for token in part))
     return f"{_HEAD}{text}\n".encode()
@@ -36,13 +33,13 @@ class _Writing:
     def __init__(self, model: WorkflowModel) -> None:
         self._model = model
 
-    def element(self, element: Element, scope: _Scope) -> Iterator[Token]:
+    def element(self, element: Element, scope: Scope) -> Iterator[Token]:
         """An element with all that it holds."""
         declared = _declared(element, scope)
         inner = {**scope, **declared}
         attributes = dict(_attributes(element, inner, declared))
-        name = _prefixed(_prefix(BPMN, inner) or "", _local_name(element))
-        spaces = [(_xmlns(prefix), escaped(uri)) for prefix, uri in declared.items()]
+        name = prefixed(prefix_of(BPMN, inner) or "", _local_name(element))
+        spaces = [(xmlns(prefix), escaped(uri)) for prefix, uri in declared.items()]
         start = tag(name, [*((key, escaped(value)) for key, value in attributes.items()), *spaces])
         inside = list(self._inside(element, inner))
         if not inside:
@@ -52,7 +49,7 @@ class _Writing:
         yield from inside
         yield Token("end", f"</{name}>")
 
-    def _inside(self, element: Element, scope: _Scope) -> Iterator[Token]:
+    def _inside(self, element: Element, scope: Scope) -> Iterator[Token]:
         nested = set(_CUT_OUT.findall(element.folded + element.diagram))
         nested = {name.replace("%3F%3E", "?>") for name in nested}
         direct = [child for child in self._model.children.get(element.id, ()) if child.id not in nested]
@@ -69,22 +66,11 @@ class _Writing:
                     yield from self.element(child, scope)
                 elements += count
 
-    def _fragment(self, fragment: str, outer: _Scope) -> Iterator[Token]:
+    def _fragment(self, fragment: str, outer: Scope) -> Iterator[Token]:
         """A fragment in the prefixes of the document; where it says that an element was cut out, the element."""
-        scopes: list[tuple[_Scope, _Scope]] = [({"": BPMN, "xml": _XML}, outer)]
-        names: list[str] = []
-        for token in tokens(fragment):
-            if token.kind in ("start", "empty"):
-                name, start, inner = _translated(token.text, *scopes[-1])
-                if token.kind == "start":
-                    scopes.append(inner)
-                    names.append(name)
-                yield Token(token.kind, start + ("/>" if token.kind == "empty" else ">"))
-            elif token.kind == "end":
-                scopes.pop()
-                yield Token("end", f"</{names.pop()}>")
-            elif cut := _CUT_OUT.fullmatch(token.text):
-                yield from self.element(self._model.by_id[cut[1].replace("%3F%3E", "?>")], scopes[-1][1])
+        for token, scope in translated(fragment, outer):
+            if cut := _CUT_OUT.fullmatch(token.text):
+                yield from self.element(self._model.by_id[cut[1].replace("%3F%3E", "?>")], scope)
             else:
                 yield token
 
@@ -100,11 +86,11 @@ def _runs(element: Element, elements: int) -> list[tuple[str, int]]:
     return [*found, *((place, count) for place, count in left.items() if count)]
 
 
-def _declared(element: Element, scope: _Scope) -> dict[str, str]:
+def _declared(element: Element, scope: Scope) -> dict[str, str]:
     """What an element declares itself, and what it needs beside that to be in BPMN's namespace."""
     declared = dict(element.namespaces)
-    if _prefix(BPMN, {**scope, **declared}) is None:
-        declared["" if "" not in declared else _unused("bpmn", {**scope, **declared})] = BPMN
+    if prefix_of(BPMN, {**scope, **declared}) is None:
+        declared["" if "" not in declared else unused("bpmn", {**scope, **declared})] = BPMN
     return declared
 
 
@@ -126,43 +112,11 @@ def _attributes(element: Element, scope: dict[str, str], declared: dict[str, str
         else:
             yield name, value
     for uri, name, value in foreign:
-        prefix = _prefix(uri, {key: space for key, space in scope.items() if key})
+        prefix = prefix_of(uri, {key: space for key, space in scope.items() if key})
         if prefix is None:
-            prefix = _unused("xsi" if uri == _XSI else "ns", scope)
+            prefix = unused("xsi" if uri == _XSI else "ns", scope)
             scope[prefix] = declared[prefix] = uri
-        yield _prefixed(prefix, name), value
-
-
-def _translated(start: str, said: _Scope, outer: _Scope) -> tuple[str, str, tuple[_Scope, _Scope]]:
-    """Name and start tag of an element of a fragment, and what prefixes mean inside, there and in the document."""
-    name, attributes = taken_apart(start)
-    declared = {key[6:]: value for key, value in attributes if key == "xmlns" or key.startswith("xmlns:")}
-    meant = {**said, **{prefix: _plain(uri) for prefix, uri in declared.items()}}
-    prefix, _, local = name.rpartition(":")
-    fresh = {key: meant[key] for key in declared if key and outer.get(key) != meant[key]}
-    scope = {**outer, **fresh}
-    if not prefix:
-        uri = meant[""]
-        found = _prefix(uri, scope) if uri else ("" if not scope[""] else None)
-        if found is None:
-            fresh[""] = scope[""] = uri
-        name = _prefixed(found or "", local)
-    own = [(key, value) for key, value in attributes if key != "xmlns" and not key.startswith("xmlns:")]
-    spaces = [(_xmlns(key), escaped(uri)) for key, uri in sorted(fresh.items())]
-    return name, tag(name, [*own, *spaces]), (meant, scope)
-
-
-def _prefix(uri: str, scope: _Scope) -> str | None:
-    """The prefix of a namespace, none at all if possible; None where it has none."""
-    if scope.get("") == uri:
-        return ""
-    return next((prefix for prefix, space in scope.items() if space == uri), None)
-
-
-def _unused(wanted: str, scope: _Scope) -> str:
-    while wanted in scope:
-        wanted += "_"
-    return wanted
+        yield prefixed(prefix, name), value
 
 
 def _local_name(element: Element) -> str:
@@ -170,18 +124,3 @@ def _local_name(element: Element) -> str:
     if "~" in element.kind:
         return re.sub(r"\[\d+\]\Z", "", element.xpath.rpartition("/")[2])
     return unquote(element.kind)
-
-
-def _prefixed(prefix: str, local: str) -> str:
-    return f"{prefix}:{local}" if prefix else local
-
-
-def _xmlns(prefix: str) -> str:
-    return f"xmlns:{prefix}" if prefix else "xmlns"
-
-
-def _plain(value: str) -> str:
-    """A value without its escapes."""
-    for escape, character in (("&quot;", '"'), ("&lt;", "<"), ("&#9;", "\t"), ("&#10;", "\n"), ("&#13;", "\r")):
-        value = value.replace(escape, character)
-    return value.replace("&amp;", "&")

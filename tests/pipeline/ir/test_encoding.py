@@ -5,7 +5,7 @@ import codecs
 import pytest
 
 from pipeline.ir.document import Problem
-from pipeline.parse.encoding import decode
+from pipeline.ir.encoding import decode
 from tests.pipeline.parse.documents import BPMN, model
 
 NAME = "Prüfung – „ja“"

@@ -42,6 +42,12 @@ def decode(content: bytes) -> str | Problem:
         )
 
 
+def encode(text: str, like: bytes) -> bytes:
+    """A text in the encoding of another one, its byte order mark included; what that cannot say, by its number."""
+    mark, stated = _encoding(like)
+    return mark + text.encode(_codec(stated) or "utf-8", errors="xmlcharrefreplace")
+
+
 def _encoding(content: bytes) -> tuple[bytes, str]:
     for mark, name in _MARKS:
         if content.startswith(mark):
