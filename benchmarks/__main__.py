@@ -90,8 +90,7 @@ async def reach_alone(names: list[str], console: Console) -> None:
         for name in names:
             shapes, through = await lineage.shapes_of([name], place)
             for title, (text, rows) in lineage_report.of_shapes(shapes, through).items():
-                if text or rows:
-                    console.print(section(title, text, rows), markup=False, soft_wrap=True)
+                console.print(section(title, text, rows), end="\n\n", markup=False, soft_wrap=True)
 
 
 def main() -> None:
