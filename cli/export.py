@@ -45,7 +45,7 @@ def ask(
     """The file, whatever page would be shown."""
     from client import exports
 
-    said = {name: value for name, value in asked.items() if name not in {"first", "after"}}
+    said = {name: value for name, value in asked.items() if name not in {"first", "after", "cycles"}}
     return connection.ask(url, token, lambda client: client.run(exports.export(question, of, str(as_), **said)))
 
 
@@ -70,6 +70,7 @@ def write(output: Output, export: "Export", out: Path | None) -> None:
 def _missing(export: "Export") -> str:
     left_out = {"node": export.vertices_left_out, "edge": export.edges_left_out}
     told = [f"{count(number, name)} more than is written" for name, number in left_out.items() if number]
-    if not export.vertices_left_out and export.truncated_at_depth is not None:
-        told.append(f"cut short by {export.truncated_by} beyond depth {export.truncated_at_depth}")
+    if not export.vertices_left_out and export.truncated_by is not None:
+        depth = export.truncated_at_depth
+        told.append(f"cut short by {export.truncated_by}" + ("" if depth is None else f" beyond depth {depth}"))
     return "; ".join(told)

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from client.answers import ChangeImpact, DraftFinding, Node, Page
 
 _MOST = 10  # of each sort that are named
+_MOST_SPANS = 3  # of a region
 _NOTHING = "No impact: nothing outside the model is touched, and no finding comes or goes."
 _AROUND = ("element contains or refers to what changed", "elements contain or refer to what changed")
 Section = tuple[str, list[str], int]
@@ -19,7 +20,7 @@ Section = tuple[str, list[str], int]
 
 def text(impact: "ChangeImpact") -> Iterator[str]:
     """Lines for a terminal; what is foreign is shown, never obeyed."""
-    yield _heading(impact)
+    yield from ("", _heading(impact))
     for heading, named, total in _sections(impact):
         yield f"  {heading}"
         yield from (f"    {safe(each)}" for each in named)
@@ -63,26 +64,40 @@ def _heading(impact: "ChangeImpact") -> str:
 
 def _sections(impact: "ChangeImpact") -> Iterator[Section]:
     starts = {each for each in impact.start_ids if not each.startswith("anchor:")}
-    around = [node.id for node in impact.elements.items if node.id not in starts]
+    around = [_told(node) for node in impact.elements.items if node.id not in starts]
     found = (
         (_AROUND, around, impact.elements.total - len(starts)),
-        (("other model", "other models"), _ids(impact.models), impact.models.total),
-        (("generated file", "generated files"), _ids(impact.artefacts), impact.artefacts.total),
-        (("region in them", "regions in them"), _ids(impact.regions), impact.regions.total),
-        (("build", "builds"), _ids(impact.builds), impact.builds.total),
-        (("finding appears", "findings appear"), _told(impact.appearing), impact.appearing.total),
-        (("finding vanishes", "findings vanish"), _told(impact.vanishing), impact.vanishing.total),
+        (("other model", "other models"), _nodes(impact.models), impact.models.total),
+        (("generated file", "generated files"), _nodes(impact.artefacts), impact.artefacts.total),
+        (("region in them", "regions in them"), _nodes(impact.regions), impact.regions.total),
+        (("build", "builds"), _nodes(impact.builds), impact.builds.total),
+        (("finding appears", "findings appear"), _findings(impact.appearing), impact.appearing.total),
+        (("finding vanishes", "findings vanish"), _findings(impact.vanishing), impact.vanishing.total),
     )
     for (one, several), named, total in found:
         if total > 0:
             yield f"{total:,} {one if total == 1 else several}", named[:_MOST], total
 
 
-def _ids(page: "Page[Node]") -> list[str]:
-    return [node.id for node in page.items]
+def _nodes(page: "Page[Node]") -> list[str]:
+    return [_told(node) for node in page.items]
 
 
-def _told(page: "Page[DraftFinding]") -> list[str]:
+def _told(node: "Node") -> str:
+    """As people know it, with what to ask on with."""
+    if node.label == "Region":
+        lines = [f"{first}-{last}" if first != last else f"{first}" for first, last in node.spans]
+        more = ["…"] if len(lines) > _MOST_SPANS else []
+        return f"{node.name}:{','.join(lines[:_MOST_SPANS] + more)}  from {node.id.partition('#')[2]}"
+    said = (
+        "" if node.label == "Model" else node.kind,
+        f"“{node.name}”" if node.label == "Element" and node.name else "",
+        node.id,
+    )
+    return "  ".join(filter(None, said))
+
+
+def _findings(page: "Page[DraftFinding]") -> list[str]:
     return [
         f"{each.severity}: {f'{each.element}: ' if each.element else ''}{each.message}  [{each.rule}]"
         for each in page.items
@@ -92,4 +107,6 @@ def _told(page: "Page[DraftFinding]") -> list[str]:
 def _completeness(impact: "ChangeImpact") -> str:
     if impact.complete:
         return f"Complete, as of {impact.as_of}."
+    if impact.truncated_at_depth is None:
+        return f"Not complete ({impact.truncated_by}): what there was is not known."
     return f"Not complete ({impact.truncated_by}): there may be more beyond {impact.truncated_at_depth} steps."

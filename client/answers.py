@@ -214,6 +214,15 @@ class Reached:
 
 
 @dataclass(frozen=True, slots=True)
+class Hub:
+    """A node that was reached and has very many edges to follow."""
+
+    id: str
+    label: str
+    edges: int
+
+
+@dataclass(frozen=True, slots=True)
 class Reach:
     """All that can be reached, counted, and one page of it, nearest first."""
 
@@ -229,6 +238,10 @@ class Reach:
     by_kind: Mapping[str, int]
     by_hop: Mapping[int, int]
     cyclic: bool | None
+    cycles: tuple[tuple[str, ...], ...]
+    """ids along the edges, each cycle from its least; only where they were asked for."""
+    hubs: tuple[Hub, ...]
+    """The largest ones."""
     vertices: Page[Reached]
 
 

@@ -117,9 +117,11 @@ def reach(field: str) -> str:
     return (
         f"query Reach($of: ID!, $depth: Int, $labels: [Label!], $kinds: [String!], $through: [EdgeKind!],"
         f" $includeFlow: Boolean = false, $includeHistory: Boolean = false, $asOf: DateTime,"
-        f" $first: Int = 100, $after: String) {{"
+        f" $first: Int = 100, $after: String, $maxVertices: Int, $maxSeconds: Float, $hubThreshold: Int,"
+        f" $collapseHubs: Boolean = false, $cycles: Int = 10, $withCycles: Boolean! = false) {{"
         f" reach: {field}(of: $of, depth: $depth, labels: $labels, kinds: $kinds, through: $through,"
-        f" includeFlow: $includeFlow, includeHistory: $includeHistory, asOf: $asOf)"
+        f" includeFlow: $includeFlow, includeHistory: $includeHistory, asOf: $asOf, maxVertices: $maxVertices,"
+        f" maxSeconds: $maxSeconds, hubThreshold: $hubThreshold, collapseHubs: $collapseHubs)"
         """ {
     start {
       ...Shown
@@ -136,6 +138,8 @@ def reach(field: str) -> str:
     countsByKind { kind count }
     countsByHop { hop count }
     cyclic
+    cycles(first: $cycles) @include(if: $withCycles) { ids }
+    hubs { id label edges }
     vertices(first: $first, after: $after) {
       totalCount
       pageInfo { hasNextPage endCursor }

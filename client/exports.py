@@ -5,7 +5,13 @@ from typing import Final, Literal, TypedDict, Unpack
 from client.answers import Export
 from client.exchange import Data, Operation
 
-_WIRE_NAMES: Final = {"include_flow": "includeFlow", "include_history": "includeHistory", "as_of": "asOf"}
+_WIRE_NAMES: Final = {
+    "include_flow": "includeFlow",
+    "include_history": "includeHistory",
+    "as_of": "asOf",
+    "hub_threshold": "hubThreshold",
+    "collapse_hubs": "collapseHubs",
+}
 
 
 class Asked(TypedDict, total=False):
@@ -19,6 +25,8 @@ class Asked(TypedDict, total=False):
     include_history: bool
     as_of: str
     most: int
+    hub_threshold: int
+    collapse_hubs: bool
 
 
 def export(question: Literal["lineage", "impact"], of: str, as_: str, **asked: Unpack[Asked]) -> Operation[Export]:
@@ -32,9 +40,11 @@ def export(question: Literal["lineage", "impact"], of: str, as_: str, **asked: U
 def _document(question: str) -> str:
     return (
         "query Export($of: ID!, $format: ExportFormat!, $most: Int, $depth: Int, $labels: [Label!], $kinds: [String!],"
-        " $through: [EdgeKind!], $includeFlow: Boolean = false, $includeHistory: Boolean = false, $asOf: DateTime) {"
+        " $through: [EdgeKind!], $includeFlow: Boolean = false, $includeHistory: Boolean = false, $asOf: DateTime,"
+        " $hubThreshold: Int, $collapseHubs: Boolean = false) {"
         f" reach: {question}(of: $of, depth: $depth, labels: $labels, kinds: $kinds, through: $through,"
-        " includeFlow: $includeFlow, includeHistory: $includeHistory, asOf: $asOf) {"
+        " includeFlow: $includeFlow, includeHistory: $includeHistory, asOf: $asOf, hubThreshold: $hubThreshold,"
+        " collapseHubs: $collapseHubs) {"
         " export(format: $format, most: $most) { text mediaType asOf complete truncatedBy truncatedAtDepth"
         " vertexCount edgeCount verticesLeftOut edgesLeftOut } } }"
     )

@@ -13,6 +13,7 @@ from client.answers import (
     DraftFinding,
     Finding,
     Generated,
+    Hub,
     Imported,
     Model,
     Node,
@@ -107,7 +108,15 @@ def artefacts(build: str, *, first: int = 20, after: str | None = None) -> Opera
     return Operation(documents.ARTEFACTS, variables, lambda data: _page(data["node"]["artefacts"], _artefact))
 
 
-_WIRE_NAMES = {"include_flow": "includeFlow", "include_history": "includeHistory", "as_of": "asOf"}
+_WIRE_NAMES = {
+    "include_flow": "includeFlow",
+    "include_history": "includeHistory",
+    "as_of": "asOf",
+    "max_vertices": "maxVertices",
+    "max_seconds": "maxSeconds",
+    "hub_threshold": "hubThreshold",
+    "collapse_hubs": "collapseHubs",
+}
 
 
 class Asked(TypedDict, total=False):
@@ -122,6 +131,12 @@ class Asked(TypedDict, total=False):
     as_of: str
     first: int
     after: str | None
+    max_vertices: int
+    max_seconds: float
+    hub_threshold: int
+    collapse_hubs: bool
+    cycles: int
+    """How many to tell; none where nothing is said."""
 
 
 def lineage(of: str, **asked: Unpack[Asked]) -> Operation[Reach]:
@@ -152,6 +167,7 @@ def change_impact(
 def _reach(document: str, of: str, asked: Asked) -> Operation[Reach]:
     given = {_WIRE_NAMES.get(name, name): value for name, value in asked.items()}
     given["labels"] = _labels(asked.get("labels", ()))
+    given["withCycles"] = "cycles" in asked
     return Operation(document, given | {"of": of}, lambda data: _reach_of(data["reach"]))
 
 
@@ -241,6 +257,8 @@ def _reach_of(row: Data) -> Reach:
         by_kind={each["kind"]: each["count"] for each in row["countsByKind"]},
         by_hop={each["hop"]: each["count"] for each in row["countsByHop"]},
         cyclic=row["cyclic"],
+        cycles=tuple(tuple(cycle["ids"]) for cycle in row.get("cycles", ())),
+        hubs=tuple(Hub(hub["id"], hub["label"].capitalize(), hub["edges"]) for hub in row["hubs"]),
         vertices=Page(
             items=tuple(Reached(edge["hop"], node_of(edge["node"])) for edge in vertices["edges"]),
             total=vertices["totalCount"],

@@ -27,7 +27,7 @@ _TRUNCATED = {
     "depth": "There may be longer ones; ask with a greater --max-depth.",
     "size": "There are more, or more to look at than one question may.",
     "time": "It took longer than one question may; ask with less --max-depth.",
-    "erased": "A part was erased since.",
+    "erased": "Something was erased since then; what there was is not known.",
 }
 
 

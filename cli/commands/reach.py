@@ -37,13 +37,18 @@ First = Annotated[int, typer.Option(help="How many to show.", min=1, max=MOST)]
 Everything = Annotated[bool, typer.Option("--all", help="Show everything, however much it is.")]
 Flow = Annotated[bool, typer.Option("--include-flow", help="Follow the order of execution as well.")]
 History = Annotated[bool, typer.Option("--include-history", help="Follow older versions as well.")]
+Cycles = Annotated[bool, typer.Option("--cycles", help="Tell its cycles, ten at most.")]
+Collapse = Annotated[bool, typer.Option("--collapse-hubs", help="Do not go beyond what has very many edges.")]
+HubThreshold = Annotated[int | None, typer.Option(help="How many edges make a hub; usually 1000.", min=1)]
 AsOf = Annotated[str | None, typer.Option("--as-of", help="As it was then: 2026-11-22T10:00:00Z.", metavar="TIME")]
 
+_MOST_CYCLES = 10
 _TRUNCATED = {
     "depth": "It goes on beyond depth {depth}; ask with a greater --depth.",
     "size": "There is more than one question may reach, beyond depth {depth}.",
     "time": "It took longer than one question may, beyond depth {depth}; ask with less --depth.",
-    "erased": "A part was erased since.",
+    "hub": "What has very many edges was not gone beyond, from depth {depth} on.",
+    "erased": "Something was erased since then; what there was is not known.",
 }
 
 
@@ -59,6 +64,9 @@ def asking(question: Literal["lineage", "impact"], about: str) -> Callable[..., 
         everything: Everything = False,
         include_flow: Flow = False,
         include_history: History = False,
+        cycles: Cycles = False,
+        collapse_hubs: Collapse = False,
+        hub_threshold: HubThreshold = None,
         as_of: AsOf = None,
         format_: export.As = None,
         out: export.To = None,
@@ -74,6 +82,9 @@ def asking(question: Literal["lineage", "impact"], about: str) -> Callable[..., 
                 "first": MOST if everything else first,
                 "include_flow": include_flow or None,
                 "include_history": include_history or None,
+                "cycles": _MOST_CYCLES if cycles else None,
+                "collapse_hubs": collapse_hubs or None,
+                "hub_threshold": hub_threshold,
                 "as_of": as_of,
             }
             asked = {name: value for name, value in said.items() if value is not None}
@@ -83,7 +94,7 @@ def asking(question: Literal["lineage", "impact"], about: str) -> Callable[..., 
             with output.progress() as progress:
                 task = partial(_pages, question=question, of=id_, asked=asked, everything=everything, progress=progress)
                 reach = connection.ask(url, token, task)
-            _show(output, reach)
+            _show(output, reach, collapse_hubs)
             output.result(_json(reach))
 
     ask.__doc__ = about
@@ -109,7 +120,7 @@ async def _pages(
     return replace(reach, vertices=replace(reach.vertices, items=tuple(found), next=None))
 
 
-def _show(output: Output, reach: "Reach") -> None:
+def _show(output: Output, reach: "Reach", collapsed: bool) -> None:
     if reach.vertices.items:
         rows = (_row(each) for each in reach.vertices.items)
         output.table(("hop", "label", "kind", "name", "id"), rows, numbers=("hop",))
@@ -118,6 +129,11 @@ def _show(output: Output, reach: "Reach") -> None:
         if counts:
             told = ", ".join(f"{name}: {number:,}" for name, number in counts.items())
             output.show(styled((f"{title}  ", "bold"), told))
+    for hub in reach.hubs:
+        left_out = ", not gone beyond" if collapsed and hub.id not in reach.start_ids else ""
+        output.show(styled(("hub  ", "bold"), f"{hub.id}: {hub.edges:,} edges{left_out}"))
+    for cycle in reach.cycles:
+        output.show(styled(("cycle  ", "bold"), " → ".join((*cycle, cycle[0]))))
     shown = len(reach.vertices.items)
     part = f", of which {shown:,} are shown (--first, --all)" if shown < reach.vertices.total else ""
     output.show(styled(f"{count(reach.total, 'node')} as of {reach.as_of}{part}."))
@@ -150,6 +166,8 @@ def _json(reach: "Reach") -> dict[str, Any]:
         "truncatedBy": reach.truncated_by,
         "truncatedAtDepth": reach.truncated_at_depth,
         "cyclic": reach.cyclic,
+        "cycles": [list(cycle) for cycle in reach.cycles],
+        "hubs": [{"id": hub.id, "label": hub.label, "edges": hub.edges} for hub in reach.hubs],
         "asOf": reach.as_of,
         "total": reach.total,
         "countsByLabel": dict(reach.by_label),

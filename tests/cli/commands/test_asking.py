@@ -69,6 +69,18 @@ def test_an_old_version_names_the_new_one(ameide, tmp_path):
     assert ameide.json("impact", "order#Ship")["supersededBy"] is None
 
 
+def test_cycles_and_hubs_are_told(ameide):
+    answer = ameide.json("impact", "order#Ship", "--include-flow", "--cycles", "--hub-threshold", "1")
+    assert answer["cycles"] == []
+    assert answer["hubs"]
+    closed = ameide.json("lineage", "order@1#Definitions", "--collapse-hubs", "--hub-threshold", "2")
+    assert (closed["complete"], closed["truncatedBy"]) == (False, "hub")
+    told = ameide("lineage", "order@1#Definitions", "--collapse-hubs", "--hub-threshold", "2").stdout
+    (hub,) = [each for each in closed["hubs"] if each["id"] != "order@1#Definitions"]
+    assert f"{hub['id']}: {hub['edges']} edges, not gone beyond" in told
+    assert f"not gone beyond, from depth {closed['truncatedAtDepth']} on" in told
+
+
 @pytest.mark.parametrize("question", ["lineage", "impact"])
 def test_an_unknown_id_is_an_error_with_a_hint(ameide, question):
     result = ameide(question, "order#Nothing", "--json", status=1)
