@@ -56,7 +56,7 @@ _PROCESSES: Final = st.builds(
 )
 
 
-@settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck))
 @given(before=_PROCESSES, after=_PROCESSES, caller=st.sampled_from(("own", "nobody")), built=st.booleans())
 async def test_what_is_told_is_what_comes(
     api: Api, graphs: Graphs, tenant: str, before: Process, after: Process, caller: str, built: bool
