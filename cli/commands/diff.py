@@ -57,8 +57,10 @@ def diff(
             output.show(styled(line))
         if as_json:
             output.result(_json(a, b, found, touched))
-        failed = (exit_code and not found.identical) or (touched is not None and fails(touched, fail_on))
-        output.exit(Status.PROBLEMS if failed else Status.OK)
+        over = touched is not None and fails(touched, fail_on)
+        if over:
+            output.message("error", f"the impact is over the threshold: --fail-on {fail_on}.", style="bold red")
+        output.exit(Status.PROBLEMS if over or (exit_code and not found.identical) else Status.OK)
 
 
 def fails(touched: "ChangeImpact", threshold: FailOn | None) -> bool:
