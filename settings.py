@@ -1,12 +1,21 @@
 """Settings: environment variables that begin with AMEIDE_."""
 
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import Field, SecretStr
+from pydantic import BaseModel, ConfigDict, Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
+
+
+class Database(BaseModel):
+    """A further database that tenants can be placed on."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    url: SecretStr
+    admin_url: SecretStr | None = None
 
 
 class Settings(BaseSettings):
@@ -17,12 +26,17 @@ class Settings(BaseSettings):
     host: str = "127.0.0.1"
     port: int = Field(8000, ge=0, le=65535)
     home: Path = Path(".ameide")
-    store: Literal["age"] = "age"
+    store: Literal["age", "neo4j"] = "age"
     url: str | None = None
     token: SecretStr | None = None
     tenant: str = "demo"
     database_url: SecretStr | None = None
     admin_database_url: SecretStr | None = None
+    databases: dict[Annotated[str, Field(pattern="^(?!main$)[a-z][a-z0-9-]{0,38}$")], Database] = {}
+    neo4j_url: SecretStr | None = None
+    neo4j_user: str | None = None
+    neo4j_password: SecretStr | None = None
+    neo4j_database: str | None = None
     auth_keys: Path | None = None
     auth_issuer: str = "ameide"
     auth_audience: str = "ameide"

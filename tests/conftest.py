@@ -2,6 +2,7 @@
 
 pytest_plugins = [
     "tests.fixtures.corpus",
+    "tests.fixtures.neo4j",
     "tests.fixtures.store",
     "tests.fixtures.api",
     "tests.fixtures.service",

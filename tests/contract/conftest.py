@@ -1,4 +1,4 @@
-"""Every backend runs this suite."""
+"""Every backend runs this suite: `pytest --backend=neo4j tests/contract`."""
 
 import itertools
 from dataclasses import dataclass
@@ -27,9 +27,9 @@ class Backend:
             return store.now
 
 
-@pytest.fixture(params=["age"])
-def backend(request: pytest.FixtureRequest, graphs: Graphs, tenant: str) -> Backend:
-    return {"age": Backend(graphs, tenant)}[request.param]
+@pytest.fixture
+def backend(graphs: Graphs, tenant: str) -> Backend:
+    return Backend(graphs, tenant)
 
 
 @pytest.fixture

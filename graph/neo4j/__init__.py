@@ -1,0 +1,1 @@
+"""The store on Neo4j: one graph for all tenants, in which every vertex says whose it is."""

@@ -1,0 +1,118 @@
+"""All tenants' graphs in one Neo4j database."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any, Final, Self
+from urllib.parse import unquote, urlsplit, urlunsplit
+
+from neo4j import AsyncDriver, AsyncGraphDatabase
+from neo4j.exceptions import ConfigurationError
+
+from graph import errors
+from graph.neo4j.store import Neo4jStore
+from graph.neo4j.tenants import Neo4jTenants
+from graph.neo4j.translate import translated
+from graph.neo4j.unit import Place, Unit
+from graph.store import Health
+from graph.tenants import graph_name
+from settings import Settings
+
+TESTED: Final = frozenset({"5.26"})
+"""Neo4j's versions that the contract suite has passed on."""
+
+_COMPONENTS: Final = "CALL dbms.components() YIELD name, versions WHERE name = 'Neo4j Kernel' RETURN versions[0]"
+
+
+class Neo4jGraphs:
+    """Graphs in Neo4j. Open it with `await Neo4jGraphs.open(...)`."""
+
+    def __init__(self, driver: AsyncDriver, settings: Settings) -> None:
+        self._driver = driver
+        self._database = settings.neo4j_database
+        self._seconds = settings.statement_seconds
+        self.tenants = Neo4jTenants(driver, settings.neo4j_database)
+
+    @classmethod
+    async def open(cls, settings: Settings) -> Self:
+        """Connect. Raises StoreUnreachable, StoreUnfit."""
+        opened = cls(_driver(settings), settings)
+        try:
+            async with asyncio.timeout(settings.statement_seconds):
+                if wrong := await opened._unfit():
+                    raise errors.StoreUnfit(wrong)
+        except BaseException as error:
+            await opened.close()
+            if isinstance(error, TimeoutError):
+                raise errors.StoreUnreachable(f"no answer in {settings.statement_seconds} s") from error
+            raise
+        return opened
+
+    @asynccontextmanager
+    async def reading(self, tenant: str) -> AsyncIterator[Neo4jStore]:
+        """A unit that reads one snapshot."""
+        async with self._unit(tenant, writes=False) as store:
+            yield store
+
+    @asynccontextmanager
+    async def writing(self, tenant: str) -> AsyncIterator[Neo4jStore]:
+        """A unit that writes: kept when the block ends, undone when it raises."""
+        async with self._unit(tenant, writes=True) as store:
+            yield store
+
+    async def health(self) -> Health:
+        """Whether the database answers, is of a tested version, and is at this release."""
+        checks: dict[str, str | None] = {"database": None, "neo4j": None, "migrations": None}
+        try:
+            checks["neo4j"] = await self._unfit()
+            if pending := await self.tenants.pending():
+                checks["migrations"] = f"pending: {', '.join(pending)}"
+        except errors.GraphError as error:
+            checks["database"] = str(error)
+        return Health(checks)
+
+    async def close(self) -> None:
+        """Give all connections back."""
+        await self._driver.close()
+
+    async def _unfit(self) -> str | None:
+        with translated():
+            found = await self._driver.execute_query(_COMPONENTS, database_=self._database)
+        version = str(found.records[0][0])
+        if version.rpartition(".")[0] in TESTED:
+            return None
+        return f"Neo4j {version} is untested; tested: {', '.join(sorted(TESTED))}"
+
+    @asynccontextmanager
+    async def _unit(self, tenant: str, *, writes: bool) -> AsyncIterator[Neo4jStore]:
+        graph_name(tenant)
+        unit = Unit(Place(self._driver, self._database, tenant, self._seconds), writes)
+        keep = False
+        try:
+            await unit.begin()
+            yield Neo4jStore(unit)
+            keep = True
+        finally:
+            await unit.end(keep=keep)
+
+
+def _driver(settings: Settings) -> AsyncDriver:
+    """Raises StoreUnfit, without the password."""
+    url = settings.neo4j_url.get_secret_value() if settings.neo4j_url else ""
+    parts = urlsplit(url)
+    user = settings.neo4j_user or unquote(parts.username or "")
+    given = settings.neo4j_password.get_secret_value() if settings.neo4j_password else None
+    password = given if given is not None else unquote(parts.password or "")
+    bare = urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2]))
+    options: dict[str, Any] = {
+        "max_connection_pool_size": settings.pool_size,
+        "connection_timeout": settings.statement_seconds,
+        "connection_acquisition_timeout": settings.statement_seconds,
+        "notifications_min_severity": "OFF",
+        "telemetry_disabled": True,
+        "user_agent": "ameide",
+    }
+    try:
+        return AsyncGraphDatabase.driver(bare, auth=(user, password) if user else None, **options)
+    except (ConfigurationError, ValueError):
+        raise errors.StoreUnfit("AMEIDE_NEO4J_URL is no URL of Neo4j, such as bolt://host:7687") from None

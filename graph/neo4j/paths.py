@@ -1,0 +1,182 @@
+"""Questions of paths: the part of the graph in which they lie is gathered level by level, and searched in Python."""
+
+import asyncio
+import itertools
+import time
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+from graph.neo4j import steps
+from graph.neo4j.steps import Pair
+from graph.neo4j.unit import Unit
+from graph.paths import Found, Maze, Trail, find
+from graph.store import Direction, Path, PathMode, PathQuery, Paths, Truncation
+
+_MOST_EDGES: Final = 100_000  # a second of Python
+
+
+@dataclass(slots=True)
+class _Between:
+    """Vertices and edges, as they are stored, of all paths of at most `longest` edges."""
+
+    starts: frozenset[str]
+    ends: frozenset[str]
+    longest: int = 0
+    stopped: Truncation | None = None
+    hops: dict[str, int] = field(default_factory=dict)
+    """Of what was met on the way from the starts: how far it is."""
+    following: dict[str, list[str]] = field(default_factory=dict)
+    edges: list[Pair] = field(default_factory=list)
+
+
+async def paths(unit: Unit, query: PathQuery) -> Paths:
+    """Gather what lies between, look for paths in it, and ask for what is on them."""
+    until = time.monotonic() + query.budget.seconds
+    moment = steps.moment_of(query.as_of, unit.now)
+    between = await _between(unit, query, moment, until)
+    found = await asyncio.to_thread(_found, between, query, lambda: time.monotonic() > until)
+    shown = await _shown(unit, query, moment, found.trails)
+    answer = _answer(query, moment, between, found, shown)
+    if answer.complete and await steps.erased_after(unit, moment):
+        return replace(answer, complete=False, truncated_by=Truncation.ERASED, total=None)
+    return answer
+
+
+async def _between(unit: Unit, query: PathQuery, moment: str, until: float) -> _Between:
+    """From what depends to what it depends on, whichever way is asked about: that is where there is less to see."""
+    start, end = (query.end, query.start) if query.direction is Direction.IMPACT else (query.start, query.end)
+    between = _Between(frozenset(start), frozenset(end))
+    await steps.known(unit, between.starts | between.ends, moment)
+    await _ahead(unit, query, between, moment, until)
+    await _behind(unit, query, between, moment)
+    return between
+
+
+async def _ahead(unit: Unit, query: PathQuery, between: _Between, moment: str, until: float) -> None:
+    """Level by level from the starts; for the shortest alone, up to where the first end is met."""
+    through = query.through or steps.LINEAGE
+    between.hops = dict.fromkeys(between.starts, 0)
+    level: Collection[str] = between.starts
+    while not (query.mode is PathMode.SHORTEST and between.ends.intersection(level)):
+        nearest: set[str] = set()
+        async for uid, beyond in steps.edges(unit, set(level) - between.ends, through, Direction.LINEAGE, moment):
+            between.following[uid] = beyond
+            nearest.update(other for other in beyond if other not in between.hops)
+        if not nearest:
+            between.longest = query.budget.depth
+            return
+        between.stopped = _stopped(query, between, len(nearest), until)
+        if between.stopped is not None:
+            return
+        between.longest += 1
+        between.hops.update(dict.fromkeys(nearest, between.longest))
+        level = nearest
+
+
+def _stopped(query: PathQuery, between: _Between, further: int, until: float) -> Truncation | None:
+    if between.longest >= query.budget.depth:
+        return Truncation.DEPTH
+    if len(between.hops) + further > query.budget.vertices:
+        return Truncation.SIZE
+    return Truncation.TIME if time.monotonic() > until else None
+
+
+async def _behind(unit: Unit, query: PathQuery, between: _Between, moment: str) -> None:
+    """Back from the ends within what was met; edges on no path that is short enough are left out."""
+    below = dict.fromkeys((uid for uid in between.ends if uid in between.hops), 0)
+    too_far = left_out = False
+    leading = _leading(between) if between.stopped is None else None
+    level: Collection[str] = between.ends
+    for distance in itertools.count(1):
+        before = await _before(unit, query, set(level) - between.starts, leading, moment)
+        new = before - below.keys() - between.ends
+        inside = {uid for uid in new if uid in between.hops}
+        left_out |= len(inside) < len(new)
+        level = {uid for uid in inside if between.hops[uid] + distance <= between.longest}
+        too_far |= len(level) < len(inside)
+        if not level:
+            break
+        below.update(dict.fromkeys(level, distance))
+    # Where the search from the starts went no further is of no matter if nothing from there leads to an end.
+    too_far |= left_out and between.stopped is not None
+    _keep(between, below, too_far)
+
+
+async def _before(
+    unit: Unit, query: PathQuery, level: set[str], leading: Mapping[str, Collection[str]] | None, moment: str
+) -> set[str]:
+    """What is one step before; asked of the database only where not all that leads there was met."""
+    if leading is not None:
+        return {uid for one in level for uid in leading.get(one, ())}
+    through = query.through or steps.LINEAGE
+    return {
+        other
+        async for _, before in steps.edges(unit, level, through, Direction.IMPACT, moment)
+        for other in before
+    }  # fmt: skip
+
+
+def _leading(between: _Between) -> Mapping[str, list[str]]:
+    found: dict[str, list[str]] = defaultdict(list)
+    for start, following in between.following.items():
+        for end in following:
+            found[end].append(start)
+    return found
+
+
+def _keep(between: _Between, below: Mapping[str, int], too_far: bool) -> None:
+    """The edges of paths that are short enough, shortest first; where there are too many, not those of the longest."""
+    lengths: list[tuple[int, str, str]] = []
+    for start in below.keys() - between.ends:
+        for end in between.following.get(start, ()):
+            if end in below and between.hops[end] > 0:
+                lengths.append((between.hops[start] + 1 + below[end], start, end))
+    lengths.sort()
+    short = [each for each in lengths if each[0] <= between.longest]
+    if not too_far and len(short) == len(lengths):
+        between.stopped = None
+    else:
+        between.stopped = between.stopped or Truncation.DEPTH
+    if len(short) > _MOST_EDGES:
+        between.stopped = Truncation.SIZE
+        between.longest = max(short[_MOST_EDGES][0] - 1, short[0][0])
+    between.edges = [(start, end) for _, start, end in short[:_MOST_EDGES]]
+
+
+def _found(between: _Between, query: PathQuery, late: Callable[[], bool]) -> Found:
+    edges: Iterable[Pair] = between.edges
+    if query.direction is Direction.IMPACT:
+        edges = ((end, start) for start, end in between.edges)
+    wanted = 1 if query.mode is PathMode.SHORTEST else query.first
+    return find(Maze(edges, query.start, query.end, between.longest), wanted, late)
+
+
+async def _shown(unit: Unit, query: PathQuery, moment: str, trails: Sequence[Trail]) -> list[Path]:
+    back = query.direction is Direction.IMPACT
+    pairs = [[pair[::-1] if back else pair for pair in itertools.pairwise(trail)] for trail in trails]
+    vertices = await steps.vertices(unit, (uid for trail in trails for uid in trail), moment)
+    through = query.through or steps.LINEAGE
+    links = await steps.links(unit, (pair for each in pairs for pair in each), through, moment)
+    return [
+        Path([vertices[uid] for uid in trail], [links[pair] for pair in each])
+        for trail, each in zip(trails, pairs, strict=True)
+    ]
+
+
+def _answer(query: PathQuery, as_of: str, between: _Between, found: Found, shown: list[Path]) -> Paths:
+    nearest = query.mode is PathMode.SHORTEST
+    unsaid = between.stopped or (Truncation.DEPTH if found.longer else None)
+    # the shortest alone were looked at: of others nothing is known
+    all_of_them = found.exhausted and unsaid is None and not (nearest and shown)
+    enough = {PathMode.SHORTEST: bool(shown), PathMode.K_SHORTEST: len(shown) == query.first}
+    complete = all_of_them or enough.get(query.mode, False)
+    cut = Truncation.TIME if found.late else unsaid if found.exhausted else Truncation.SIZE
+    return Paths(
+        paths=shown,
+        complete=complete,
+        truncated_by=None if complete else cut,
+        total=len(shown) if all_of_them else None,
+        as_of=as_of,
+    )

@@ -1,0 +1,107 @@
+"""Going everywhere from a start: one statement for each level and label, however many vertices are on it."""
+
+import time
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from graph.neo4j import steps
+from graph.neo4j.blocks import blocks
+from graph.neo4j.unit import Unit
+from graph.store import ReachQuery, Truncation
+
+_BEYOND: Final = """
+    UNWIND $uids AS uid
+    MATCH (a:{label} {{tenant: $tenant, uid: uid}})
+    CALL (a) {{
+        MATCH (a){pattern}(b)
+        WHERE {standing}
+        RETURN count(*) AS edges, collect(DISTINCT b) AS ends
+    }}
+    WITH collect(CASE WHEN edges >= $hub THEN [uid, edges] END) AS hubs,
+        collect(CASE WHEN edges >= $most THEN [] ELSE ends END) AS found
+    RETURN hubs, COLLECT {{
+        UNWIND found AS ends
+        UNWIND ends AS b
+        WITH DISTINCT b
+        WHERE b.tenant = $tenant
+        RETURN [b.uid, b.kind]
+    }}
+"""
+_ALL: Final = 2**62
+
+
+@dataclass(slots=True)
+class Found:
+    """What a search has found, nearest first."""
+
+    kinds: dict[str, str | None]
+    """uid to the kind of an element."""
+    hops: list[list[str]]
+    hubs: dict[str, int] = field(default_factory=dict)
+    stopped: Truncation | None = None
+    stopped_at: int | None = None
+
+
+async def reached(unit: Unit, query: ReachQuery, moment: str) -> Found:
+    """Breadth first, level by level. Raises VertexUnknown."""
+    deadline = time.monotonic() + query.budget.seconds
+    starts = await steps.known(unit, query.start, moment)
+    found = Found(starts, [sorted(starts)])
+    through = query.through or steps.LINEAGE
+    while ahead := await _beyond(unit, query, found, through, moment):
+        if stopped := _stopped(query, found, deadline):
+            found.stopped = stopped
+            break
+        left = query.budget.vertices - len(found.kinds)
+        nearest = sorted(ahead)[:left]
+        found.kinds.update((uid, ahead[uid]) for uid in nearest)
+        found.hops.append(nearest)
+        if len(ahead) > left:
+            found.stopped = Truncation.SIZE
+            break
+    await _finish(unit, query, found, moment)
+    return found
+
+
+async def _beyond(
+    unit: Unit, query: ReachQuery, found: Found, through: Collection[str], moment: str
+) -> Mapping[str, str | None]:
+    """What is one step beyond the last level, and was not seen before."""
+    most = query.hub if query.collapse and len(found.hops) > 1 else _ALL
+    ahead: dict[str, str | None] = {}
+    for label, named in steps.by_label(found.hops[-1]).items():
+        kinds = steps.kinds_at(label, through, query.direction)
+        if not kinds:
+            continue
+        text = _BEYOND.format(
+            label=label, pattern=steps.pattern(kinds, query.direction), standing=steps.standing(kinds)
+        )
+        for block in blocks(named):
+            [[hubs, ends]] = await unit.ask(text, uids=block, moment=moment, hub=query.hub, most=most)
+            found.hubs.update((uid, edges) for uid, edges in hubs)
+            ahead.update((uid, kind) for uid, kind in ends if uid not in found.kinds)
+    return ahead
+
+
+def _stopped(query: ReachQuery, found: Found, deadline: float) -> Truncation | None:
+    """Why there may be no further level."""
+    if len(found.hops) > query.budget.depth:
+        return Truncation.DEPTH
+    if len(found.kinds) >= query.budget.vertices:
+        return Truncation.SIZE
+    return Truncation.TIME if time.monotonic() > deadline else None
+
+
+async def _finish(unit: Unit, query: ReachQuery, found: Found, moment: str) -> None:
+    if found.stopped is not None:
+        found.stopped_at = len(found.hops) - 1
+    if query.collapse and (nearest := _nearest(found.hops[1:], found.hubs)):
+        found.stopped = found.stopped or Truncation.HUB
+        found.stopped_at = nearest if found.stopped_at is None else min(found.stopped_at, nearest)
+    if found.stopped is None and await steps.erased_after(unit, moment):
+        found.stopped = Truncation.ERASED
+
+
+def _nearest(hops: Iterable[list[str]], hubs: Collection[str]) -> int | None:
+    return next((hop for hop, uids in enumerate(hops, 1) if any(uid in hubs for uid in uids)), None)

@@ -1,0 +1,144 @@
+"""What a traversal asks of the database: vertices by uid, and the edges that stand at them."""
+
+from collections import defaultdict
+from collections.abc import AsyncIterator, Collection, Iterable, Iterator, Mapping
+from typing import Final
+
+from graph import errors
+from graph.neo4j.blocks import blocks
+from graph.neo4j.unit import Unit
+from graph.neo4j.values import known_at
+from graph.records import EDGE_KINDS, label_of
+from graph.store import Direction, Link, Row
+
+LINEAGE: Final = frozenset(name for name, kind in EDGE_KINDS.items() if kind.lineage)
+Pair = tuple[str, str]
+
+_KNOWN: Final = """
+    UNWIND $uids AS uid
+    MATCH (v:{label} {{tenant: $tenant, uid: uid}})
+    WHERE v.recordedAt <= $moment
+    RETURN uid, v.kind
+"""
+_VERTICES: Final = """
+    UNWIND $uids AS uid
+    MATCH (v:{label} {{tenant: $tenant, uid: uid}})
+    RETURN v {{.*, folded: null}}
+"""
+_EDGES: Final = """
+    UNWIND $uids AS uid
+    MATCH (a:{label} {{tenant: $tenant, uid: uid}})
+    MATCH (a){pattern}(b)
+    WHERE {standing} AND b.tenant = $tenant
+    RETURN uid, collect(DISTINCT b.uid)
+"""
+_LINKS: Final = """
+    UNWIND $pairs AS pair
+    MATCH (a:{start} {{tenant: $tenant, uid: pair[0]}})
+    MATCH (b:{end} {{tenant: $tenant, uid: pair[1]}})
+    MATCH (a)-[r:{kinds}]->(b)
+    WHERE {standing}
+    RETURN pair[0], type(r), pair[1], properties(r)
+"""
+_ERASED: Final = "MATCH (t:Tombstone) WHERE t.tenant = $tenant AND t.recordedAt > $moment RETURN true LIMIT 1"
+
+
+def moment_of(as_of: str | None, now: str) -> str:
+    """A moment after the unit's own is the unit's own."""
+    return now if as_of is None else min(as_of, now)
+
+
+def by_label(uids: Iterable[str]) -> Mapping[str, list[str]]:
+    """The uids in order, without repetition. Raises VertexUnknown for what is none."""
+    found: dict[str, list[str]] = defaultdict(list)
+    try:
+        for uid in sorted(set(uids)):
+            found[label_of(uid)].append(uid)
+    except ValueError as error:
+        raise errors.VertexUnknown(str(error)[:200]) from error
+    return found
+
+
+def kinds_at(label: str, through: Collection[str], direction: Direction) -> str:
+    """Kinds of edges that can be followed from a vertex of this label, as a pattern has them."""
+    near = "ends" if direction is Direction.IMPACT else "starts"
+    return "|".join(sorted(kind for kind in through if label in getattr(EDGE_KINDS[kind], near)))
+
+
+def pattern(kinds: str, direction: Direction) -> str:
+    """Between the vertex that an edge is followed from, and the next one."""
+    return f"<-[r:{kinds}]-" if direction is Direction.IMPACT else f"-[r:{kinds}]->"
+
+
+def standing(kinds: str) -> str:
+    """The condition that an edge stands at `$moment`."""
+    recorded = "r.recordedAt <= $moment"
+    if any(EDGE_KINDS[kind].ending for kind in kinds.split("|")):
+        return f"{recorded} AND (r.until IS NULL OR r.until > $moment)"
+    return recorded
+
+
+async def erased_after(unit: Unit, moment: str) -> bool:
+    """Whether anything was: then nobody knows what was there at that moment."""
+    return moment < unit.now and bool(await unit.ask(_ERASED, moment=moment))
+
+
+async def known(unit: Unit, uids: Iterable[str], moment: str) -> dict[str, str | None]:
+    """The kind of each, where it is an element. Raises VertexUnknown where one did not exist yet."""
+    found: dict[str, str | None] = {}
+    wanted = by_label(uids)
+    for label, named in wanted.items():
+        found.update(
+            [(uid, kind) for uid, kind in await unit.ask(_KNOWN.format(label=label), uids=named, moment=moment)]
+        )
+    if missing := [uid for named in wanted.values() for uid in named if uid not in found]:
+        raise errors.VertexUnknown(min(missing)[:200])
+    return found
+
+
+async def vertices(unit: Unit, uids: Iterable[str], moment: str) -> dict[str, Row]:
+    """Each its properties with `label`, without what was folded into it."""
+    found: dict[str, Row] = {}
+    for label, named in by_label(uids).items():
+        for block in blocks(named):
+            for (own,) in await unit.ask(_VERTICES.format(label=label), uids=block):
+                del own["folded"]
+                found[own["uid"]] = known_at(own, moment) | {"label": label}
+    return found
+
+
+async def edges(
+    unit: Unit, uids: Iterable[str], through: Collection[str], direction: Direction, moment: str
+) -> AsyncIterator[tuple[str, list[str]]]:
+    """Where one comes from each of these in one step; those that lead nowhere are left out."""
+    for label, named in by_label(uids).items():
+        if kinds := kinds_at(label, through, direction):
+            text = _EDGES.format(label=label, pattern=pattern(kinds, direction), standing=standing(kinds))
+            for block in blocks(named):
+                for uid, beyond in await unit.ask(text, uids=block, moment=moment):
+                    yield uid, beyond
+
+
+async def links(unit: Unit, pairs: Iterable[Pair], through: Collection[str], moment: str) -> dict[Pair, list[Link]]:
+    """All edges of these kinds from the first to the second of each pair, by kind."""
+    found: dict[Pair, list[Link]] = defaultdict(list)
+    for (start, end), named in _by_labels(pairs):
+        kinds = "|".join(
+            sorted(kind for kind in through if start in EDGE_KINDS[kind].starts and end in EDGE_KINDS[kind].ends)
+        )
+        if not kinds:
+            continue
+        text = _LINKS.format(start=start, end=end, kinds=kinds, standing=standing(kinds))
+        for block in blocks(named):
+            for first, kind, second, own in await unit.ask(text, pairs=[list(pair) for pair in block], moment=moment):
+                found[first, second].append(Link(kind, first, second, known_at(own, unit.now)))
+    for each in found.values():
+        each.sort(key=lambda link: link.kind)
+    return found
+
+
+def _by_labels(pairs: Iterable[Pair]) -> Iterator[tuple[Pair, list[Pair]]]:
+    found: dict[Pair, list[Pair]] = defaultdict(list)
+    for start, end in sorted(set(pairs)):
+        found[label_of(start), label_of(end)].append((start, end))
+    yield from found.items()

@@ -1,0 +1,112 @@
+"""Tenants in Neo4j: a vertex for each, beside what it holds."""
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+from neo4j import AsyncDriver
+from neo4j.exceptions import ConstraintError
+
+from graph import errors
+from graph.neo4j.schema import REVISION, statements
+from graph.neo4j.translate import translated
+from graph.portable import State
+from graph.records import LABELS
+from graph.tenants import graph_name
+
+_BLOCK: Final = 5_000  # vertices removed in one transaction
+_CREATE: Final = """
+    CREATE (t:Tenant {name: $name, createdAt: datetime(), last: '', published: $epoch, revision: $revision,
+        state: $state, mark: '', turn: true})
+"""
+_NAMES: Final = "MATCH (t:Tenant) RETURN t.name, t.revision ORDER BY t.name"
+_STATE: Final = "MATCH (t:Tenant {name: $name}) RETURN t.state"
+_PUT_STATE: Final = "MATCH (t:Tenant {name: $name}) SET t.turn = true, t.state = $state RETURN t.name"
+_CONSTRAINTS: Final = "SHOW CONSTRAINTS YIELD name WHERE name STARTS WITH 'ameide_' RETURN count(*)"
+_UPGRADE: Final = "MATCH (t:Tenant) WHERE NOT t.revision IN [$revision, $leaving] SET t.revision = $revision"
+_LEAVE: Final = "MATCH (t:Tenant {name: $name}) SET t.turn = true, t.revision = $leaving"
+_LEAVING: Final = "leaving"
+"""The revision of a tenant that is being removed: it opens to nobody, and is removed if asked again."""
+_CAUGHT_UP: Final = """
+    MATCH (t:Tenant) WHERE t.published < t.last SET t.turn = true
+    WITH t WHERE t.published < t.last SET t.published = t.last
+"""
+_EPOCH: Final = "1970-01-01T00:00:00.000000Z"
+
+
+class Neo4jTenants:
+    """Creates, migrates and removes tenants."""
+
+    def __init__(self, driver: AsyncDriver, database: str | None) -> None:
+        self._driver = driver
+        self._database = database
+
+    async def create(self, name: str, state: State = State.SERVING) -> None:
+        """Make an empty graph. Raises TenantExists, TenantNameRefused."""
+        graph_name(name)
+        try:
+            with translated():
+                await self._run(_CREATE, name=name, revision=REVISION, state=state.value, epoch=_EPOCH)
+        except errors.GraphError as error:
+            if isinstance(error.__cause__, ConstraintError):
+                raise errors.TenantExists(name) from error
+            raise
+
+    async def retire(self, name: str) -> None:
+        """Remove the tenant and all that it holds. Raises TenantUnknown, TenantNameRefused."""
+        graph_name(name)
+        if not await self.exists(name):
+            raise errors.TenantUnknown(name)
+        with translated():
+            await self._run(_LEAVE, name=name, leaving=_LEAVING)
+            for label in sorted(LABELS | {"Entry"}):
+                await self._run(_removal(label, "recordedAt"), name=name)
+            await self._run(_removal("Content", "digest", "number"), name=name)
+            await self._run(_removal("Word", "text"), name=name)
+            await self._run("MATCH (t:Tenant {name: $name}) DELETE t", name=name)
+
+    async def exists(self, name: str) -> bool:
+        """Whether there is a tenant of this name."""
+        return await self.state(name) is not None
+
+    async def state(self, name: str) -> State | None:
+        """Of a tenant; None where there is none."""
+        with translated():
+            found = await self._run(_STATE, name=name)
+        return State(found[0][0]) if found else None
+
+    async def put(self, name: str, state: State) -> None:
+        """Change the state, once nobody writes any longer. Raises TenantUnknown."""
+        with translated():
+            if not await self._run(_PUT_STATE, name=name, state=state.value):
+                raise errors.TenantUnknown(name)
+
+    async def migrate(self) -> None:
+        """Bring the database and every tenant to this release; and publish what a crash left unpublished."""
+        with translated():
+            for statement in statements():
+                await self._run(statement)
+            await self._run("CALL db.awaitIndexes(300)")
+            await self._run(_UPGRADE, revision=REVISION, leaving=_LEAVING)
+            await self._run(_CAUGHT_UP)
+
+    async def pending(self) -> Sequence[str]:
+        """What is not at this release: tenants by name, the constraints as `control`."""
+        with translated():
+            [[constraints]] = await self._run(_CONSTRAINTS)
+            if constraints < len(LABELS) + 4:
+                return ["control"]
+            return [name for name, revision in await self._run(_NAMES) if revision not in (REVISION, _LEAVING)]
+
+    async def _run(self, text: str, **values: Any) -> list[list[Any]]:
+        async with self._driver.session(database=self._database) as session:
+            result = await session.run(text, values)
+            return await result.values()
+
+
+def _removal(label: str, *indexed: str) -> str:
+    """That these are there is said so that the index is used."""
+    there = "".join(f" AND n.{name} IS NOT NULL" for name in indexed)
+    return (
+        f"MATCH (n:{label}) WHERE n.tenant = $name{there}"
+        f" CALL (n) {{ DETACH DELETE n }} IN TRANSACTIONS OF {_BLOCK} ROWS"
+    )

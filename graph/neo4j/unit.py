@@ -1,0 +1,155 @@
+"""One unit of work on one tenant's graph: a moment and, where it writes, a transaction that holds the tenant's turn.
+
+Neo4j has no snapshots. A reading unit asks each question in a transaction of its own, as of its moment: nothing that
+was recorded later counts. The moment is the last one *published*. Others may see a transaction while it is still being
+applied, so it publishes its moment only after it has been committed, hence applied as a whole.
+"""
+
+import asyncio
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import Any, Final
+
+from neo4j import AsyncDriver, AsyncTransaction, Query
+from neo4j.exceptions import DriverError, Neo4jError
+
+from graph import errors
+from graph.neo4j import values
+from graph.neo4j.schema import REVISION
+from graph.neo4j.translate import translated
+from graph.portable import State
+
+Records = list[list[Any]]
+
+_BEGIN: Final = "MATCH (t:Tenant {name: $tenant}) RETURN t.published, t.revision, t.state"
+_TAKE_TURN: Final = "MATCH (t:Tenant {name: $tenant}) SET t.turn = true"
+_TICK: Final = """
+    MATCH (t:Tenant {name: $tenant})
+    WITH t, datetime.realtime() AS clock
+    RETURN t.last, clock.epochSeconds * 1000000 + clock.microsecond, t.revision, t.state
+"""
+_RECORD: Final = "MATCH (t:Tenant {name: $tenant}) SET t.last = $_now"
+_PUBLISH: Final = "MATCH (t:Tenant {name: $tenant}) WHERE t.published < $_now SET t.published = $_now"
+_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
+_GRACE: Final = 2.0  # seconds in which the database itself ends what is late
+_WHOLE: Final = 10  # how many statements' time a writing transaction may take
+_CLOSED: Final[Mapping[State, type[errors.GraphError]]] = {
+    State.RESTORING: errors.TenantRestoring,
+    State.MOVED: errors.TenantMoved,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a tenant's graph is, and how long a statement may take."""
+
+    driver: AsyncDriver
+    database: str | None
+    tenant: str
+    statement_seconds: float
+
+
+@dataclass(slots=True)
+class Unit:
+    """A unit that has begun. Statements of tasks that share a transaction take turns."""
+
+    place: Place
+    writes: bool
+    now: str = ""
+    turn: asyncio.Lock = field(default_factory=asyncio.Lock)
+    broken: errors.GraphError | None = None
+    transaction: AsyncTransaction | None = None
+
+    async def ask(self, text: str, **given: Any) -> Records:
+        """Run one constant text; `$tenant` and `$_now` are bound here. A transaction that failed is lost."""
+        values.check(given)
+        asked = {**given, "tenant": self.place.tenant, "_now": self.now}
+        if self.transaction is None:
+            return await self._read(text, asked)
+        async with self.turn:
+            if self.broken is not None:
+                raise self.broken
+            try:
+                return await self._run(self.transaction, text, asked)
+            except errors.GraphError as error:
+                self.broken = error
+                raise
+
+    async def begin(self) -> None:
+        """Find the tenant, and its moment or turn. Raises TenantUnknown, TenantMigrating and what its state forbids."""
+        if not self.writes:
+            found = await self.ask(_BEGIN)
+            self.now, revision, state = found[0] if found else ("", "", "")
+            self._check(bool(found), revision, state)
+            return
+        seconds = self.place.statement_seconds * _WHOLE
+        session = self.place.driver.session(database=self.place.database)
+        with translated():
+            self.transaction = await session.begin_transaction(timeout=seconds)
+        await self.ask(_TAKE_TURN)
+        found = await self.ask(_TICK)
+        last, clock, revision, state = found[0] if found else ("", 0, "", "")
+        self._check(bool(found), revision, state)
+        self.now = _later(last, clock)
+        await self.ask(_RECORD)
+
+    async def end(self, *, keep: bool) -> None:
+        """Commit and publish, or roll back. Raises what broke a transaction that was to be kept."""
+        if self.transaction is None:
+            return
+        if keep and self.broken is None:
+            with translated():
+                async with asyncio.timeout(self.place.statement_seconds + _GRACE):
+                    await self.transaction.commit()
+            self.transaction = None
+            await self._publish()
+            return
+        with suppress(Neo4jError, DriverError, OSError):
+            await self.transaction.rollback()
+        if keep and self.broken:
+            raise self.broken
+
+    async def _publish(self) -> None:
+        seconds = self.place.statement_seconds
+        async with self.place.driver.session(database=self.place.database) as session:
+            with translated():
+                async with asyncio.timeout(seconds + _GRACE):
+                    asked = {"tenant": self.place.tenant, "_now": self.now}
+                    await (await session.run(_PUBLISH, asked)).consume()
+
+    async def _read(self, text: str, asked: Mapping[str, Any]) -> Records:
+        seconds = self.place.statement_seconds
+        with translated():
+            async with (
+                asyncio.timeout(seconds + _GRACE),
+                self.place.driver.session(database=self.place.database, default_access_mode="READ") as session,
+            ):
+                result = await session.run(Query(text, timeout=seconds), dict(asked))
+                return await result.values()
+
+    async def _run(self, transaction: AsyncTransaction, text: str, asked: Mapping[str, Any]) -> Records:
+        with translated():
+            async with asyncio.timeout(self.place.statement_seconds):
+                result = await transaction.run(text, dict(asked))
+                return await result.values()
+
+    def _check(self, found: bool, revision: str, state: str) -> None:
+        tenant = self.place.tenant
+        if not found:
+            raise errors.TenantUnknown(tenant)
+        if revision != REVISION:
+            raise errors.TenantMigrating(tenant)
+        if closed := _CLOSED.get(State(state)):
+            raise closed(tenant)
+        if self.writes and state == State.MOVING:
+            raise errors.TenantMoving(tenant)
+
+
+def _later(last: str, clock: int) -> str:
+    """The clock's time, in microseconds since 1970; later than the last moment even where the clock is not."""
+    now = _EPOCH + timedelta(microseconds=clock)
+    if last:
+        now = max(now, datetime.fromisoformat(last) + timedelta(microseconds=1))
+    return now.strftime("%Y-%m-%dT%H:%M:%S.%fZ")
