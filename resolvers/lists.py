@@ -1,24 +1,22 @@
-"""The lists at the root: models, builds, findings, search."""
+"""The lists at the root: models, builds, findings."""
 
 from collections.abc import Sequence
 from typing import Any
 
 from graph.records import SLUG, address
-from graph.store import SearchQuery
 from resolvers import cursors
 from resolvers.addresses import one
 from resolvers.context import Info
 from resolvers.erased import missing
 from resolvers.errors import checked, unknown
-from resolvers.pages import connection, page_info
+from resolvers.pages import connection
 from resolvers.staleness import current_builds
 from schema.build import Build
-from schema.connection import Connection, Edge
+from schema.connection import Connection
 from schema.filters import BuildFilter, FindingFilter, ModelFilter
 from schema.finding import Finding
-from schema.labels import Label, node
+from schema.labels import node
 from schema.model import Model
-from schema.search import SearchConnection
 
 
 async def models(info: Info, first: int | None, after: str | None, filter_: ModelFilter | None) -> Connection[Model]:
@@ -68,27 +66,6 @@ async def findings(
         return await _list(info, "findings", ("finding.list", "finding.count"), first, after, wanted, place)
     wanted["version"] = await _version(info, given.version)
     return await _list(info, "findings", ("finding.list_in", "finding.count_in"), first, after, wanted, place)
-
-
-async def search(
-    info: Info, text: str, labels: list[Label] | None, kinds: list[str] | None, first: int | None, after: str | None
-) -> SearchConnection:
-    """Best first."""
-    first = cursors.page_size(first)
-    passed = cursors.decode(after, "search", int)[0] if after else 0
-    query = SearchQuery(
-        text=checked(text),
-        labels=frozenset(str(label.value) for label in labels or ()),
-        kinds=frozenset(checked(kind) for kind in kinds or ()),
-        first=first,
-        after=max(0, passed),
-    )
-    hits = await info.context.unit.search(query)
-    info.context.unit.count(len(hits.page))
-    found = [node(hit.vertex) for hit in hits.page]
-    edges = [Edge(cursor=cursors.encode("search", passed + place), node=each) for place, each in enumerate(found, 1)]
-    info_ = page_info([edge.cursor for edge in edges], hits.has_next, after)
-    return SearchConnection(total_count=hits.total, page_info=info_, edges=edges)
 
 
 async def _version(info: Info, named: str) -> str:

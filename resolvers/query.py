@@ -6,7 +6,7 @@ import strawberry
 
 from graph.records import SLUG
 from graph.store import Direction
-from resolvers import catalogue, lines, lists, paths
+from resolvers import catalogue, lines, lists, paths, search
 from resolvers.addresses import element, one
 from resolvers.change_impact import change_impact
 from resolvers.context import Info
@@ -19,7 +19,7 @@ from schema.connection import After, Connection, First
 from schema.diff import ModelDiff
 from schema.element import Element
 from schema.filters import BuildFilter, FindingFilter, ModelFilter
-from schema.finding import Finding
+from schema.finding import Finding, Severity
 from schema.labels import EdgeKind, Label
 from schema.line import GeneratedLine
 from schema.model import Model
@@ -28,7 +28,7 @@ from schema.paths import Direction as PathDirection
 from schema.paths import PathMode, Paths
 from schema.reach import Reach
 from schema.scalars import AsOf
-from schema.search import SearchConnection
+from schema.search import SearchConnection, SearchVersions, SearchWithin
 from schema.viewer import Viewer
 
 
@@ -119,18 +119,27 @@ class Query:
         """A file or line that is not there is an error, and then none; what else is asked is answered."""
         return await lines.region(info, artefact, line, as_of)
 
-    @strawberry.field(description="Nodes whose name or id holds a text, exact ones first.")
+    @strawberry.field(description="Nodes that a text is about: what they are called, what they say, what was found.")
     async def search(
         self,
         info: Info,
-        text: Annotated[str, _argument("What to look for, upper or lower case.")],
+        text: Annotated[str, _argument("Words that must all be there, begun or misspelt; empty finds everything.")],
         labels: Annotated[list[Label] | None, _argument("Only these.")] = None,
         kinds: Annotated[list[str] | None, _argument("Only elements of these kinds.")] = None,
+        models: Annotated[list[strawberry.ID] | None, _argument("Only what belongs to these models.")] = None,
+        severities: Annotated[list[Severity] | None, _argument("Only findings, this bad.")] = None,
+        within: Annotated[SearchWithin | None, _argument("Only what can be reached from something.")] = None,
+        versions: Annotated[
+            SearchVersions | None, _argument("CURRENT where nothing is said; within a reach ALL.")
+        ] = None,
+        as_of: AsOf = None,
         first: First = 50,
         after: After = None,
     ) -> SearchConnection:
         """Best first."""
-        return await lists.search(info, text, labels, kinds, first, after)
+        old = search.superseded(versions, within)
+        asked = search.question(text, labels, kinds, models, severities, old)
+        return await search.search(info, asked, within, as_of, first, after)
 
     @strawberry.field(description="What something depends on, directly and indirectly.")
     async def lineage(
