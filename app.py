@@ -3,8 +3,8 @@
 import asyncio
 import signal
 import socket
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator, Mapping
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -25,10 +25,13 @@ from auth.signin import sign_in
 from graph import errors, export, restore
 from graph.age.graphs import AgeGraphs
 from graph.lines import End, Header
-from graph.logins import logins
+from graph.logins import further, logins
+from graph.placed import PlacedTenants
+from graph.placement import PlacedGraphs
+from graph.placements import Placements
 from graph.portable import PortableGraphs
 from graph.store import Graphs, Health
-from graph.tenants import Tenants
+from graph.tenants import MAIN, Tenants
 from pipeline.builder import release
 from resolvers.context import TenantMaker
 from resolvers.endpoint import Endpoint
@@ -49,7 +52,8 @@ class Store:
     """What a database offers."""
 
     graphs: PortableGraphs
-    tenants: Tenants
+    tenants: PlacedTenants
+    servers: Mapping[str, PortableGraphs]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,16 +94,18 @@ def create_app(settings: Settings, graphs: Graphs, tenants: TenantMaker, *, page
 @asynccontextmanager
 async def opened(settings: Settings, *, furnished: bool = True) -> AsyncIterator[Store]:
     """The store of these settings: migrated, with the tenant that loopback signs in to. Raises GraphError."""
-    async with logins(settings) as found:
-        tenants = Tenants(found)
+    async with logins(settings) as main:
+        everywhere = {MAIN: main, **await further(settings)}
+        tenants = PlacedTenants({name: Tenants(found) for name, found in everywhere.items()}, Placements(main))
         await tenants.migrate()
         if furnished and settings.auth_keys is None:
             await _ensure(tenants, settings.tenant)
-        graphs = await AgeGraphs.open(found, settings)
-        try:
-            yield Store(graphs, tenants)
-        finally:
-            await graphs.close()
+        async with AsyncExitStack() as stack:
+            servers = {}
+            for name, found in everywhere.items():
+                servers[name] = await AgeGraphs.open(found, settings)
+                stack.push_async_callback(servers[name].close)
+            yield Store(PlacedGraphs(servers, tenants) if settings.databases else servers[MAIN], tenants, servers)
 
 
 @asynccontextmanager
@@ -185,7 +191,7 @@ def listening(settings: Settings) -> Iterator[socket.socket]:
         yield listener
 
 
-async def _ensure(tenants: Tenants, name: str) -> None:
+async def _ensure(tenants: PlacedTenants, name: str) -> None:
     if not await tenants.exists(name):
         try:
             await tenants.create(name)

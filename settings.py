@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
@@ -32,7 +32,7 @@ class Settings(BaseSettings):
     tenant: str = "demo"
     database_url: SecretStr | None = None
     admin_database_url: SecretStr | None = None
-    databases: dict[Annotated[str, Field(pattern="^(?!main$)[a-z][a-z0-9-]{0,38}$")], Database] = {}
+    databases: dict[Annotated[str, Field(pattern="^[a-z][a-z0-9-]{0,38}$")], Database] = {}
     neo4j_url: SecretStr | None = None
     neo4j_user: str | None = None
     neo4j_password: SecretStr | None = None
@@ -44,6 +44,13 @@ class Settings(BaseSettings):
     max_document_bytes: int = 50 * 1024 * 1024
     statement_seconds: float = 10.0
     pool_size: int = Field(8, ge=1, le=100)
+
+    @field_validator("databases")
+    @classmethod
+    def _main_is_taken(cls, found: dict[str, Database]) -> dict[str, Database]:
+        if "main" in found:
+            raise ValueError("main is the database of AMEIDE_DATABASE_URL")
+        return found
 
     @property
     def loopback(self) -> bool:

@@ -1,7 +1,7 @@
 """The two logins: one that serves and owns nothing, one that administers; and the database that has both."""
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,7 +12,7 @@ from psycopg import Connection, sql
 from psycopg.conninfo import make_conninfo
 
 from graph import embedded, errors
-from settings import Settings
+from settings import Database, Settings
 
 DATABASE: Final = "ameide"
 ADMIN: Final = "ameide_admin"
@@ -49,9 +49,19 @@ async def logins(settings: Settings) -> AsyncIterator[Logins]:
             stack.push_async_callback(asyncio.to_thread, server.__exit__, None, None, None)
             found = await asyncio.to_thread(_embedded, settings.home, superuser)
         else:
-            found = await asyncio.to_thread(_external, settings, settings.database_url.get_secret_value())
+            given = Database(url=settings.database_url, admin_url=settings.admin_database_url)
+            found = await asyncio.to_thread(_external, settings.home, given)
         await asyncio.to_thread(_check_versions, found.service)
         yield found
+
+
+async def further(settings: Settings) -> Mapping[str, Logins]:
+    """Those of the further databases, by name. Raises StoreUnfit, StoreUnreachable."""
+    found = {}
+    for name, given in settings.databases.items():
+        found[name] = await asyncio.to_thread(_external, settings.home, given)
+        await asyncio.to_thread(_check_versions, found[name].service)
+    return found
 
 
 def _embedded(home: Path, superuser: str) -> Logins:
@@ -68,10 +78,11 @@ def _embedded(home: Path, superuser: str) -> Logins:
     return Logins(service=service, admin=admin)
 
 
-def _external(settings: Settings, url: str) -> Logins:
+def _external(home: Path, given: Database) -> Logins:
     """Take both logins as given, or make the service's with the one that was given."""
-    if settings.admin_database_url is not None:
-        return Logins(service=url, admin=settings.admin_database_url.get_secret_value())
+    url = given.url.get_secret_value()
+    if given.admin_url is not None:
+        return Logins(service=url, admin=given.admin_url.get_secret_value())
     with _connected(url) as database:
         found = database.execute(
             "SELECT rolsuper, rolcreaterole AND pg_has_role(datdba, 'USAGE'), pg_database.oid, current_user::text"
@@ -85,9 +96,9 @@ def _external(settings: Settings, url: str) -> Logins:
             )
         if superuser:
             _furnish(database, user)
-        settings.home.mkdir(mode=0o700, parents=True, exist_ok=True)
+        home.mkdir(mode=0o700, parents=True, exist_ok=True)
         name = f"{SERVICE}_{oid}"
-        service = _login(database, url, name, embedded.secret(settings.home, name), "NOINHERIT")
+        service = _login(database, url, name, embedded.secret(home, name), "NOINHERIT")
         _admit(database, name)
     return Logins(service=service, admin=url)
 

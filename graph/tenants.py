@@ -19,6 +19,9 @@ from graph.portable import State
 
 NAME: Final = re.compile(r"[a-z][a-z0-9-]{0,38}[a-z0-9]")
 
+MAIN: Final = "main"
+"""The database that the control tables are in; further ones have the names that the settings give them."""
+
 _LOCK: Final = 0x616D65696465  # "ameide": one process at a time changes what a database consists of
 
 
@@ -30,6 +33,7 @@ class Tenant:
     graph: str
     role: str
     created_at: datetime
+    server: str = MAIN
 
 
 def graph_name(tenant: str) -> str:

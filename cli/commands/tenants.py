@@ -14,16 +14,30 @@ from cli.output import Output, styled
 if TYPE_CHECKING:
     from app import Store
 
-app = typer.Typer(help="Create, list and retire tenants.", no_args_is_help=True)
+app = typer.Typer(help="Create, list, place, move and retire tenants.", no_args_is_help=True)
 
 T = TypeVar("T")
 Name = Annotated[str, typer.Argument(help="Lower-case letters, digits and inner hyphens.", metavar="NAME")]
 
 
 @app.command()
-def create(name: Name, as_json: Json = False, url: Url = None, token: Token = None) -> None:
+def create(
+    name: Name,
+    on: Annotated[
+        str | None,
+        typer.Option(help="The database to place it on: one of AMEIDE_DATABASES, or main.", metavar="SERVER"),
+    ] = None,
+    as_json: Json = False,
+    url: Url = None,
+    token: Token = None,
+) -> None:
     """Give a new tenant an empty graph of its own. Needs the role platform-admin."""
     with Output(as_json) as output:
+        if on is not None:
+            _here(url, lambda store: store.tenants.create(name, on=on))
+            output.show(styled(name))
+            output.result({"tenant": name, "server": on, "problems": []})
+            return
         made = connection.ask(url, token, lambda client: client.create_tenant(name))
         for text in problems.texts(made.problems, name):
             output.stderr.print(text, soft_wrap=True)
@@ -38,9 +52,41 @@ def list_(as_json: Json = False, url: Url = None) -> None:
     """Name all tenants of this machine's store."""
     with Output(as_json) as output:
         found = _here(url, lambda store: store.tenants.list())
-        rows = [(tenant.name, tenant.created_at.isoformat(timespec="seconds")) for tenant in found]
-        output.table(("tenant", "created"), rows)
-        output.result({"tenants": [{"name": name, "createdAt": created} for name, created in rows]})
+        rows = [(tenant.name, tenant.server, tenant.created_at.isoformat(timespec="seconds")) for tenant in found]
+        output.table(("tenant", "server", "created"), rows)
+        told = [{"name": name, "server": server, "createdAt": created} for name, server, created in rows]
+        output.result({"tenants": told})
+
+
+@app.command()
+def servers(as_json: Json = False, url: Url = None) -> None:
+    """Name the databases that tenants are placed on, and how many each has."""
+    with Output(as_json) as output:
+        found = _here(url, lambda store: store.tenants.places())
+        output.table(
+            ("server", "tenants"), [(name, number if number is not None else "away") for name, number in found.items()]
+        )
+        output.result({"servers": [{"name": name, "tenants": number} for name, number in found.items()]})
+
+
+@app.command()
+def move(
+    name: Name,
+    to: Annotated[str, typer.Option(help="A database of AMEIDE_DATABASES, or main.", metavar="SERVER")],
+    as_json: Json = False,
+    url: Url = None,
+) -> None:
+    """Move a tenant to another database. Meanwhile it can be read; interrupted, it goes on when asked again."""
+    with Output(as_json) as output:
+        with output.progress() as progress:
+            task = progress.add_task(f"Moving {name}", total=None)
+
+            def tell(done: int) -> None:
+                progress.update(task, completed=done)
+
+            _here(url, lambda store: store.tenants.move(store.servers, name, to, tell))
+        output.say(f"{name} is on {to}.")
+        output.result({"tenant": name, "server": to})
 
 
 @app.command()
@@ -63,7 +109,7 @@ def _here(url: str | None, work: "Callable[[Store], Awaitable[T]]") -> T:
     """On the store of this machine's settings: it takes its administrative login, which no server lends."""
     if url is not None:
         hint = "Run it where the database is, without --url and AMEIDE_URL."
-        raise UsageWrong("A server neither lists nor retires tenants.", hint=hint)
+        raise UsageWrong("A server does not do this with tenants.", hint=hint)
 
     async def working() -> T:
         from app import opened

@@ -121,7 +121,7 @@ async def test_it_serves_what_it_served_and_time_goes_on(portable: Portable, bac
         assert len(await new.rows(RESOLUTIONS)) == 2
         digests = [hashlib.sha256(each).hexdigest() for each in _CONTENTS]
         assert await new.content.get(digests) == dict(zip(digests, _CONTENTS, strict=True))
-        found, as_well = [await each.search(SearchQuery("goods")) for each in (old, new)]
+        found, as_well = [await each.search(SearchQuery("goods", superseded=True)) for each in (old, new)]
         assert (
             [hit.vertex["uid"] for hit in as_well.page]
             == [hit.vertex["uid"] for hit in found.page]

@@ -1,0 +1,165 @@
+"""Administers tenants on several databases: creates, lists, moves and removes them."""
+
+import asyncio
+import hashlib
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from dataclasses import replace
+
+from graph import errors
+from graph.export import exported, header_of
+from graph.placements import Placement, Placements
+from graph.portable import PortableGraphs, State
+from graph.restore import restore
+from graph.tenants import MAIN, Tenant, Tenants, graph_name
+
+_RELEASE = "move"  # the same after an upgrade in the middle, so that it can go on
+
+
+class PlacedTenants:
+    """Each tenant is on one of these databases; which, the main one's control tables say."""
+
+    def __init__(self, servers: Mapping[str, Tenants], placements: Placements) -> None:
+        self.servers = servers
+        self._placements = placements
+
+    async def server(self, name: str) -> str:
+        """Where a tenant is, if it exists. Raises ServerUnknown where that is not configured."""
+        graph_name(name)
+        return self._configured((await self._placements.of(name)).server)
+
+    async def create(self, name: str, state: State = State.SERVING, on: str = MAIN) -> None:
+        """Make an empty graph on one of the databases. Raises TenantExists, TenantNameRefused, ServerUnknown."""
+        server = await self.server(name)
+        async with self._placements.alone(name):
+            if await self.servers[server].exists(name):
+                raise errors.TenantExists(name)
+            await self._placements.put(name, Placement(self._configured(on)))
+            await self.servers[on].create(name, state)
+
+    async def retire(self, name: str) -> None:
+        """Remove the tenant and all that it holds. Raises TenantUnknown, TenantMoving."""
+        server = await self.server(name)
+        async with self._placements.alone(name):
+            if (await self._placements.of(name)).goal is not None:
+                raise errors.TenantMoving(name)
+            await self.servers[server].retire(name)
+            await self._placements.forget(name)
+
+    async def list(self) -> Sequence[Tenant]:
+        """All tenants, by name, each with the database that it is on."""
+        places = await self._placements.all()
+        lists = await asyncio.gather(*(tenants.list() for tenants in self.servers.values()))
+        found = [replace(one, server=server) for server, each in zip(self.servers, lists, strict=True) for one in each]
+        here = [one for one in found if places.get(one.name, Placement()).server == one.server]
+        return sorted(here, key=lambda one: one.name)
+
+    async def places(self) -> Mapping[str, int | None]:
+        """How many tenants each database has; None where it does not answer."""
+        found: dict[str, int | None] = dict.fromkeys(self.servers, 0)
+        for server, tenants in self.servers.items():
+            try:
+                found[server] = len(await tenants.list())
+            except errors.StoreUnreachable:
+                found[server] = None
+        return found
+
+    async def exists(self, name: str) -> bool:
+        """Whether there is a tenant of this name."""
+        return await self.servers[await self.server(name)].exists(name)
+
+    async def state(self, name: str) -> State | None:
+        """Whom a tenant serves; None where there is no such tenant."""
+        return await self.servers[await self.server(name)].state(name)
+
+    async def put(self, name: str, state: State) -> None:
+        """Change its state, once nobody writes any longer. Raises TenantUnknown."""
+        await self.servers[await self.server(name)].put(name, state)
+
+    async def migrate(self) -> None:
+        """Bring every database to this release; it can be resumed."""
+        for tenants in self.servers.values():
+            await tenants.migrate()
+
+    async def pending(self) -> Sequence[str]:
+        """What is not at this release."""
+        lists = await asyncio.gather(*(tenants.pending() for tenants in self.servers.values()))
+        return [f"{server}: {one}" for server, each in zip(self.servers, lists, strict=True) for one in each]
+
+    async def move(
+        self, graphs: Mapping[str, PortableGraphs], name: str, to: str, tell: Callable[[int], object]
+    ) -> None:
+        """Bring a tenant to another database, or back to where it is while it is on its way.
+
+        It can be read all the while, but for the moment of the switch, and written to again after it. Ended in the
+        middle, it goes on when asked again. Raises TenantUnknown, TenantMoving, TenantExists, ServerUnknown.
+        """
+        graph_name(name)
+        async with self._placements.alone(name):
+            place = await self._placements.of(name)
+            old, new = self._configured(place.server), self._configured(to)
+            if old == new:
+                await self._stay(name, place)
+                return
+            if place.goal not in (None, to):
+                raise errors.TenantMoving(f"{name}, to {place.goal}; move it there, or back to {old}")
+            if place.goal is None and not await self.servers[old].exists(name):
+                raise errors.TenantUnknown(name)
+            await self._placements.put(name, Placement(old, to))
+            await self._copy(graphs, name, old, new, tell)
+            await self._switch(name, old, new)
+
+    async def _copy(
+        self, graphs: Mapping[str, PortableGraphs], name: str, old: str, new: str, tell: Callable[[int], object]
+    ) -> None:
+        """What has moved already was copied. From here on nobody writes, so the copy can go on where it stopped."""
+        if await self.servers[old].state(name) is State.MOVED:
+            return
+        await self.servers[old].put(name, State.MOVING)
+        state = await self.servers[new].state(name)
+        if state is None:
+            await self.servers[new].create(name, State.RESTORING)
+        elif state is not State.RESTORING:
+            raise errors.TenantExists(f"{name}, on {new}")
+        await restore(graphs[new], name, _lines(graphs[old], name), tell)
+        if await _digest(graphs[old], name) != await _digest(graphs[new], name):
+            raise errors.ExportIncomplete(f"{name} is not on {new} what it is on {old}; move it back to {old}")
+
+    async def _switch(self, name: str, old: str, new: str) -> None:
+        """First nobody reads the old one, then everybody the new one."""
+        await self.servers[old].put(name, State.MOVED)
+        await self.servers[new].put(name, State.SERVING)
+        await self._placements.put(name, Placement(new))
+        await self.servers[old].retire(name)
+
+    async def _stay(self, name: str, place: Placement) -> None:
+        """Give up a move that has not been made; remove what one has left behind."""
+        here = self.servers[place.server]
+        state = await here.state(name)
+        if state is None:
+            raise errors.TenantUnknown(name)
+        if place.goal is not None and state is State.MOVED:
+            raise errors.TenantMoving(f"{name}, to {place.goal}, and all but there; move it there")
+        for server, tenants in self.servers.items():
+            if server != place.server and await tenants.state(name) in (State.RESTORING, State.MOVED):
+                await tenants.retire(name)
+        if state is State.MOVING:
+            await here.put(name, State.SERVING)
+        await self._placements.put(name, Placement(place.server))
+
+    def _configured(self, server: str) -> str:
+        if server not in self.servers:
+            raise errors.ServerUnknown(server[:80])
+        return server
+
+
+async def _lines(graphs: PortableGraphs, name: str) -> AsyncIterator[bytes]:
+    async with graphs.exporting(name) as unit:
+        async for line in exported(unit, await header_of(unit, _RELEASE)):
+            yield line
+
+
+async def _digest(graphs: PortableGraphs, name: str) -> str:
+    digest = hashlib.sha256()
+    async for line in _lines(graphs, name):
+        digest.update(line)
+    return digest.hexdigest()

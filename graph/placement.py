@@ -1,0 +1,77 @@
+"""Tenants on several databases: every unit goes to the one that its tenant is on."""
+
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
+from typing import TypeVar
+
+from graph import errors
+from graph.placed import PlacedTenants
+from graph.portable import Exporting, PortableGraphs, Restoring
+from graph.store import GraphStore, Health
+from graph.tenants import MAIN
+
+T = TypeVar("T")
+
+
+class PlacedGraphs:
+    """Graphs on several databases, one of them main. Places that prove wrong are looked up again."""
+
+    def __init__(self, servers: Mapping[str, PortableGraphs], tenants: PlacedTenants) -> None:
+        self.servers = servers
+        self.tenants = tenants
+        self._known: dict[str, str] = {}
+
+    @asynccontextmanager
+    async def reading(self, tenant: str) -> AsyncIterator[GraphStore]:
+        """A unit that reads one snapshot."""
+        async with self._unit(tenant, lambda graphs: graphs.reading(tenant)) as store:
+            yield store
+
+    @asynccontextmanager
+    async def writing(self, tenant: str) -> AsyncIterator[GraphStore]:
+        """A unit that writes: kept when the block ends, undone when it raises."""
+        async with self._unit(tenant, lambda graphs: graphs.writing(tenant)) as store:
+            yield store
+
+    @asynccontextmanager
+    async def exporting(self, tenant: str) -> AsyncIterator[Exporting]:
+        """A unit that reads one snapshot of everything, whatever the tenant's state."""
+        self._known.pop(tenant, None)  # a database that it has left would still answer
+        async with self._unit(tenant, lambda graphs: graphs.exporting(tenant)) as unit:
+            yield unit
+
+    @asynccontextmanager
+    async def restoring(self, tenant: str) -> AsyncIterator[Restoring]:
+        """A unit that writes into a tenant that is being restored."""
+        async with self._unit(tenant, lambda graphs: graphs.restoring(tenant)) as unit:
+            yield unit
+
+    async def health(self) -> Health:
+        """Of the main database: one of the others that is away takes away its own tenants alone."""
+        return await self.servers[MAIN].health()
+
+    async def close(self) -> None:
+        """Give all connections back."""
+        for graphs in self.servers.values():
+            await graphs.close()
+
+    @asynccontextmanager
+    async def _unit(
+        self, tenant: str, begin: Callable[[PortableGraphs], AbstractAsyncContextManager[T]]
+    ) -> AsyncIterator[T]:
+        async with AsyncExitStack() as stack:
+            server = await self._server(tenant)
+            try:
+                unit = await stack.enter_async_context(begin(self.servers[server]))
+            except (errors.TenantUnknown, errors.TenantMoved):
+                del self._known[tenant]
+                if (other := await self._server(tenant)) == server:
+                    raise
+                unit = await stack.enter_async_context(begin(self.servers[other]))
+            yield unit
+
+    async def _server(self, tenant: str) -> str:
+        """Raises ServerUnknown."""
+        if tenant not in self._known:
+            self._known[tenant] = await self.tenants.server(tenant)
+        return self._known[tenant]
