@@ -84,6 +84,7 @@ BEGIN
         DECLARE
             gone graphid[];
             digests text[];
+            words text[];
             number bigint;
         BEGIN
             vertices := 0;
@@ -91,7 +92,12 @@ BEGIN
             SELECT array_agg(found.id), array_agg(ameide_property(found.properties, '"digest"'))
             FILTER (WHERE found.label IN ('Source', 'Artefact'))
             INTO gone, digests FROM ameide_vertices_by_uid(uids, labels) AS found;
+            SELECT array_agg(DISTINCT said.lexeme) INTO words
+            FROM ameide_search AS side, unnest(side.text) AS said WHERE side.id = ANY (gone);
             DELETE FROM ameide_search AS side WHERE side.id = ANY (gone);
+            DELETE FROM ameide_words AS known WHERE known.word = ANY (words) AND NOT EXISTS (
+                SELECT FROM ameide_search AS side WHERE side.text @@ ('''' || known.word || '''')::tsquery
+            );
         $body$ || edge_deletes || E'\n' || vertex_deletes || $body$
             DELETE FROM ameide_content AS content WHERE content.digest = ANY (digests)
             AND NOT EXISTS (
