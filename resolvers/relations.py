@@ -24,23 +24,23 @@ class Relation:
 
 
 _POSITION = Relation(-1)
-_LINE = Relation(-1)
 _ID = Relation("")
 _NEWEST = Relation(_LAST)
 _NEWEST_THEN = Relation(_LAST, timed=True)
+_LINE_THEN = Relation(-1, timed=True)
 
 RELATIONS: Final[Mapping[str, Relation]] = {
     "model.versions": Relation(_MOST_NUMBER, timed=True),
     "model.builds": _NEWEST_THEN,
     "version.elements": _POSITION,
-    "version.findings": _LINE,
+    "version.findings": _LINE_THEN,
     "version.builds": _NEWEST,
     "version.actors": _ID,
     "element.children": _POSITION,
     "element.parents": _POSITION,
     "element.references": _ID,
     "element.regions": _ID,
-    "element.findings": _LINE,
+    "element.findings": _LINE_THEN,
     "anchor.resolutions": _ID,
     "anchor.mentions": _ID,
     "source.versions": _ID,

@@ -107,10 +107,10 @@ class Element(Node):
 
     @strawberry.field(description="What the rules found in it and still holds.")
     async def findings(
-        self, info: Info, first: First = 50, after: After = None
+        self, info: Info, first: First = 50, after: After = None, as_of: AsOf = None
     ) -> Connection[Annotated["Finding", strawberry.lazy("schema.finding")]]:
         """Keyset by line."""
-        return await info.context.loaders.page("element.findings", self.id, first, after)
+        return await info.context.loaders.page("element.findings", self.id, first, after, as_of or self.as_of)
 
     @strawberry.field(
         description="Lines of all files of the current builds, the last of each target, that came from the element with"

@@ -7,7 +7,7 @@ import strawberry
 from schema.connection import After, Connection, First
 from schema.context import Info, Row
 from schema.node import Node
-from schema.scalars import DateTime
+from schema.scalars import AsOf, DateTime
 
 if TYPE_CHECKING:
     from schema.actor import Actor
@@ -87,10 +87,10 @@ class Version(Node):
 
     @strawberry.field(description="What the rules found in it and still holds, in the order of the document.")
     async def findings(
-        self, info: Info, first: First = 100, after: After = None
+        self, info: Info, first: First = 100, after: After = None, as_of: AsOf = None
     ) -> Connection[Annotated["Finding", strawberry.lazy("schema.finding")]]:
         """Keyset by line."""
-        return await info.context.loaders.page("version.findings", self.id, first, after)
+        return await info.context.loaders.page("version.findings", self.id, first, after, as_of)
 
     @strawberry.field(description="What was generated from it, newest first.")
     async def builds(

@@ -1,11 +1,11 @@
-// Open findings about elements, in the order of the document.
-// params: parents, key, uid, limit  (after this sort key and uid)
+// Findings open at a moment about elements, in the order of the document.
+// params: parents, key, uid, limit, asOf  (after this sort key and uid)
 // returns: parent, total, page  (a list of [key, uid])
 UNWIND $parents AS parent
 MATCH (p:Element)
 WHERE p.uid = parent AND p.tenant = $tenant
 MATCH (f:Finding)-[:ABOUT]->(p)
-WHERE f.until IS NULL
+WHERE f.recordedAt <= $asOf AND (f.until IS NULL OR f.until > $asOf)
 WITH parent, coalesce(f.line, 0) AS key, f.uid AS uid
 ORDER BY parent, key, uid
 WITH parent, count(*) AS total,

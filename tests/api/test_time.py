@@ -75,14 +75,16 @@ _PATHS: Final = "{ startIds endIds pathsComplete totalCount paths { steps { node
 _OF_ANCHOR: Final = f"""query($anchor: ID!, $asOf: DateTime) {{
   impact(of: $anchor, asOf: $asOf) {_REACH} }}"""
 _OF_MODEL: Final = f"""
-query($model: ID!, $process: ID!, $task: ID!, $first: ID!, $draft: DraftInput!, $asOf: DateTime) {{
+query($model: ID!, $process: ID!, $task: ID!, $call: ID!, $first: ID!, $draft: DraftInput!, $asOf: DateTime) {{
   lineage: lineage(of: $task, asOf: $asOf) {_REACH}
   task: impact(of: $task, asOf: $asOf) {_REACH}
   process: impact(of: $process, includeFlow: true, includeHistory: true, asOf: $asOf) {_REACH}
   model: impact(of: $model, asOf: $asOf) {_REACH}
   up: paths(from: $model, to: $task, mode: ALL_SIMPLE, direction: IMPACT, asOf: $asOf) {_PATHS}
   down: paths(from: $process, to: $task, mode: K_SHORTEST, asOf: $asOf) {_PATHS}
-  element(of: $task, asOf: $asOf) {{ id name version {{ id }} currentRegions {{ id spans {{ start end }} }} }}
+  called: element(of: $call, asOf: $asOf) {{ id findings {{ nodes {{ id rule }} }} }}
+  element(of: $task, asOf: $asOf) {{ id name currentRegions {{ id spans {{ start end }} }}
+    findings {{ nodes {{ id rule }} }} version {{ id findings(asOf: $asOf) {{ nodes {{ id rule }} }} }} }}
   then: model(id: $model, asOf: $asOf) {{
     name until current {{ id }} versions {{ totalCount nodes {{ id }} }} builds {{ totalCount nodes {{ id }} }} }}
   diff(from: $first, to: $model, asOf: $asOf) {{ to {{ id }} identical countsByChange {{ change count }} }}
@@ -98,7 +100,12 @@ async def answers(api: Api, prefix: str, as_of: str | None) -> list[Any]:
     for model in _MODELS[:2]:
         slug = f"{prefix}-{model}"
         draft = Import(model, model, "a", "Something else").document(prefix)
-        given: dict[str, Any] = {"model": slug, "process": f"{slug}#{prefix}_{model}", "task": f"{slug}#T"}
+        given: dict[str, Any] = {
+            "model": slug,
+            "process": f"{slug}#{prefix}_{model}",
+            "task": f"{slug}#T",
+            "call": f"{slug}#C",
+        }
         given |= {"first": f"{slug}@1", "draft": {"content": draft}}
         told.append(await _answer(api, _OF_ANCHOR, as_of, anchor=f"anchor:bpmn:process:{prefix}_{model}"))
         told.append(await _answer(api, _OF_MODEL, as_of, **given))
