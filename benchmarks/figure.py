@@ -1,5 +1,6 @@
 """A figure of panels with lines on logarithmic axes, as SVG that is readable on light and dark pages."""
 
+import itertools
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -12,6 +13,9 @@ _WIDTH: Final = 420
 _HEIGHT: Final = 320
 _LEFT, _RIGHT, _TOP, _BOTTOM = 60, 16, 40, 48
 _LEGEND: Final = 34
+_SIGNS_BETWEEN: Final = 6
+_CLOSE: Final = 0.05
+"""Of a decade: what lies so little beyond it is drawn upon it."""
 _COLOURS: Final = ("#d9480f", "#1c7ed6", "#2b8a3e", "#9c36b5", "#868e96", "#a37a00")
 _STYLE: Final = """
 svg { font: 12px system-ui, sans-serif; }
@@ -67,8 +71,8 @@ class _Axis:
 
 
 def _axis(values: Sequence[float], begin: float, end: float) -> _Axis:
-    first = math.floor(math.log10(min(values)))
-    return _Axis(first, max(first + 1, math.ceil(math.log10(max(values)))), begin, end)
+    first = math.floor(math.log10(min(values)) + _CLOSE)
+    return _Axis(first, max(first + 1, math.ceil(math.log10(max(values)) - _CLOSE)), begin, end)
 
 
 def _panel(panel: Panel, colours: Mapping[str, str]) -> str:
@@ -111,11 +115,19 @@ def _line(points: Sequence[Point], across: _Axis, upwards: _Axis, colour: str, *
 
 
 def _legend(colours: Mapping[str, str], width: int) -> str:
-    step = (width - _LEFT) / len(colours)
+    """As far apart as the names are long."""
+    signs = sum(len(name) + _SIGNS_BETWEEN for name in colours)
+    places = itertools.accumulate((len(name) + _SIGNS_BETWEEN for name in colours), initial=0)
     return "\n".join(
-        f'<rect x="{_LEFT + step * place:.0f}" y="{_HEIGHT + 8}" width="12" height="12" rx="2" fill="{colour}"/>'
-        f'<text x="{_LEFT + 18 + step * place:.0f}" y="{_HEIGHT + 18}">{escape(name)}</text>'
-        for place, (name, colour) in enumerate(colours.items())
+        _entry(_LEFT + (width - _LEFT) * place / signs, name, colour)
+        for place, (name, colour) in zip(places, colours.items(), strict=False)
+    )
+
+
+def _entry(x: float, name: str, colour: str) -> str:
+    return (
+        f'<rect x="{x:.0f}" y="{_HEIGHT + 8}" width="12" height="12" rx="2" fill="{colour}"/>'
+        f'<text x="{x + 18:.0f}" y="{_HEIGHT + 18}">{escape(name)}</text>'
     )
 
 
