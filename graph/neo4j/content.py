@@ -17,7 +17,8 @@ _HELD: Final = """
 """
 _PUT: Final = """
     UNWIND $parts AS part
-    CREATE (c:Content {tenant: $tenant, digest: part[0], number: part[1], bytes: part[2]})
+    CREATE (c:Content {tenant: $tenant, digest: part[0], number: part[1], bytes: part[2], size: part[3]})
+    SET c.recordedAt = $_now
 """
 _GET: Final = """
     UNWIND $digests AS digest
@@ -36,7 +37,7 @@ class Neo4jContent:
     async def put(self, contents: Mapping[str, bytes]) -> None:
         """Keep these bytes, once. Raises BatchRefused."""
         await asyncio.to_thread(content.check, contents)
-        if not self._unit.writes:
+        if self._unit.take == "share":
             raise errors.GraphError("this unit only reads")
         held = {digest for (digest,) in await self._unit.ask(_HELD, digests=list(contents))}
         parts = _parts({digest: content for digest, content in contents.items() if digest not in held})
@@ -57,4 +58,4 @@ class Neo4jContent:
 def _parts(contents: Mapping[str, bytes]) -> Iterator[list[Any]]:
     for digest, content_ in contents.items():
         for number, start in enumerate(range(0, max(len(content_), 1), _PART)):
-            yield [digest, number, content_[start : start + _PART]]
+            yield [digest, number, content_[start : start + _PART], len(content_)]

@@ -21,7 +21,7 @@ FIELDS: Final[Mapping[Field, str]] = {
 
 _SHORTEST: Final = spelling.FEWEST - 1
 _HEADS: Final = frozenset({"Version", "Build"})
-_ADD: Final = "UNWIND $rows AS row CREATE (e:Entry) SET e = row, e.tenant = $tenant, e.recordedAt = $_now"
+_ADD: Final = "UNWIND $rows AS row CREATE (e:Entry) SET e = row, e.tenant = $tenant"
 _ADD_WORDS: Final = """
     UNWIND $rows AS row
     MERGE (w:Word {tenant: $tenant, text: row[0]})
@@ -84,6 +84,7 @@ def _row(
         "number": place.number,
         "group": group,
         "heads": group if label in _HEADS else None,
+        "recordedAt": own.get("recordedAt", unit.now),
         "until": own.get("until"),
         "keys": sorted(found.keys),
         "tokens": " ".join(sorted({_token(unit.place.tenant, token) for token in tokens})),

@@ -1,7 +1,7 @@
 """All tenants' graphs in one Neo4j database."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Collection
 from contextlib import asynccontextmanager
 from typing import Any, Final, Self
 from urllib.parse import unquote, urlsplit, urlunsplit
@@ -10,10 +10,12 @@ from neo4j import AsyncDriver, AsyncGraphDatabase
 from neo4j.exceptions import ConfigurationError
 
 from graph import errors
+from graph.neo4j.portable import Neo4jExporting, Neo4jRestoring
 from graph.neo4j.store import Neo4jStore
 from graph.neo4j.tenants import Neo4jTenants
 from graph.neo4j.translate import translated
-from graph.neo4j.unit import Place, Unit
+from graph.neo4j.unit import Place, Take, Unit
+from graph.portable import State
 from graph.store import Health
 from graph.tenants import graph_name
 from settings import Settings
@@ -21,6 +23,7 @@ from settings import Settings
 TESTED: Final = frozenset({"5.26"})
 """Neo4j's versions that the contract suite has passed on."""
 
+_PATIENCE: Final = 3600.0  # seconds that a page of an export may take
 _COMPONENTS: Final = "CALL dbms.components() YIELD name, versions WHERE name = 'Neo4j Kernel' RETURN versions[0]"
 
 
@@ -51,14 +54,26 @@ class Neo4jGraphs:
     @asynccontextmanager
     async def reading(self, tenant: str) -> AsyncIterator[Neo4jStore]:
         """A unit that reads one snapshot."""
-        async with self._unit(tenant, writes=False) as store:
-            yield store
+        async with self._unit(tenant, "share", {State.SERVING, State.MOVING}) as unit:
+            yield Neo4jStore(unit)
 
     @asynccontextmanager
     async def writing(self, tenant: str) -> AsyncIterator[Neo4jStore]:
         """A unit that writes: kept when the block ends, undone when it raises."""
-        async with self._unit(tenant, writes=True) as store:
-            yield store
+        async with self._unit(tenant, "tick", {State.SERVING}) as unit:
+            yield Neo4jStore(unit)
+
+    @asynccontextmanager
+    async def exporting(self, tenant: str) -> AsyncIterator[Neo4jExporting]:
+        """A unit that reads one snapshot of all that the tenant holds."""
+        async with self._unit(tenant, "share", set(State), _PATIENCE) as unit:
+            yield Neo4jExporting(unit)
+
+    @asynccontextmanager
+    async def restoring(self, tenant: str) -> AsyncIterator[Neo4jRestoring]:
+        """A unit that writes what was exported."""
+        async with self._unit(tenant, "hold", {State.RESTORING}) as unit:
+            yield Neo4jRestoring(unit)
 
     async def health(self) -> Health:
         """Whether the database answers, is of a tested version, and is at this release."""
@@ -84,13 +99,15 @@ class Neo4jGraphs:
         return f"Neo4j {version} is untested; tested: {', '.join(sorted(TESTED))}"
 
     @asynccontextmanager
-    async def _unit(self, tenant: str, *, writes: bool) -> AsyncIterator[Neo4jStore]:
+    async def _unit(
+        self, tenant: str, take: Take, admitted: Collection[State], seconds: float | None = None
+    ) -> AsyncIterator[Unit]:
         graph_name(tenant)
-        unit = Unit(Place(self._driver, self._database, tenant, self._seconds), writes)
+        unit = Unit(Place(self._driver, self._database, tenant, seconds or self._seconds), take)
         keep = False
         try:
-            await unit.begin()
-            yield Neo4jStore(unit)
+            await unit.begin(admitted)
+            yield unit
             keep = True
         finally:
             await unit.end(keep=keep)

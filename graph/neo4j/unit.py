@@ -6,11 +6,11 @@ applied, so it publishes its moment only after it has been committed, hence appl
 """
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 from neo4j import AsyncDriver, AsyncTransaction, Query
 from neo4j.exceptions import DriverError, Neo4jError
@@ -22,21 +22,24 @@ from graph.neo4j.translate import translated
 from graph.portable import State
 
 Records = list[list[Any]]
+Take = Literal["share", "tick", "hold"]
+"""What a unit takes: nothing, so that it reads; the turn, and a moment of its own; the turn alone."""
 
-_BEGIN: Final = "MATCH (t:Tenant {name: $tenant}) RETURN t.published, t.revision, t.state"
+_BEGIN: Final = "MATCH (t:Tenant {name: $tenant}) RETURN t.published, t.revision, t.state, t.mark"
 _TAKE_TURN: Final = "MATCH (t:Tenant {name: $tenant}) SET t.turn = true"
 _TICK: Final = """
     MATCH (t:Tenant {name: $tenant})
     WITH t, datetime.realtime() AS clock
-    RETURN t.last, clock.epochSeconds * 1000000 + clock.microsecond, t.revision, t.state
+    RETURN t.last, clock.epochSeconds * 1000000 + clock.microsecond, t.revision, t.state, t.mark
 """
 _RECORD: Final = "MATCH (t:Tenant {name: $tenant}) SET t.last = $_now"
 _PUBLISH: Final = "MATCH (t:Tenant {name: $tenant}) WHERE t.published < $_now SET t.published = $_now"
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _GRACE: Final = 2.0  # seconds in which the database itself ends what is late
 _WHOLE: Final = 10  # how many statements' time a writing transaction may take
-_CLOSED: Final[Mapping[State, type[errors.GraphError]]] = {
+_REFUSALS: Final[Mapping[str, type[errors.GraphError]]] = {
     State.RESTORING: errors.TenantRestoring,
+    State.MOVING: errors.TenantMoving,
     State.MOVED: errors.TenantMoved,
 }
 
@@ -56,11 +59,18 @@ class Unit:
     """A unit that has begun. Statements of tasks that share a transaction take turns."""
 
     place: Place
-    writes: bool
+    take: Take
     now: str = ""
+    mark: str = ""
+    """What the last unit that restored something left here."""
     turn: asyncio.Lock = field(default_factory=asyncio.Lock)
     broken: errors.GraphError | None = None
     transaction: AsyncTransaction | None = None
+
+    @property
+    def writes(self) -> bool:
+        """Whether it may write a batch."""
+        return self.take == "tick"
 
     async def ask(self, text: str, **given: Any) -> Records:
         """Run one constant text; `$tenant` and `$_now` are bound here. A transaction that failed is lost."""
@@ -77,23 +87,24 @@ class Unit:
                 self.broken = error
                 raise
 
-    async def begin(self) -> None:
-        """Find the tenant, and its moment or turn. Raises TenantUnknown, TenantMigrating and what its state forbids."""
-        if not self.writes:
+    async def begin(self, admitted: Collection[State]) -> None:
+        """Find the tenant, and its moment or turn; it must be in one of these states.
+
+        Raises TenantUnknown, TenantMigrating, TenantRestoring, TenantMoving, TenantExists.
+        """
+        if self.take == "share":
             found = await self.ask(_BEGIN)
-            self.now, revision, state = found[0] if found else ("", "", "")
-            self._check(bool(found), revision, state)
+            self.now = self._admitted(found, admitted)[0]
             return
-        seconds = self.place.statement_seconds * _WHOLE
         session = self.place.driver.session(database=self.place.database)
         with translated():
-            self.transaction = await session.begin_transaction(timeout=seconds)
+            self.transaction = await session.begin_transaction(timeout=self.place.statement_seconds * _WHOLE)
         await self.ask(_TAKE_TURN)
-        found = await self.ask(_TICK)
-        last, clock, revision, state = found[0] if found else ("", 0, "", "")
-        self._check(bool(found), revision, state)
-        self.now = _later(last, clock)
-        await self.ask(_RECORD)
+        last, clock = self._admitted(await self.ask(_TICK), admitted)
+        self.now = last
+        if self.take == "tick":
+            self.now = _later(last, clock)
+            await self.ask(_RECORD)
 
     async def end(self, *, keep: bool) -> None:
         """Commit and publish, or roll back. Raises what broke a transaction that was to be kept."""
@@ -104,7 +115,8 @@ class Unit:
                 async with asyncio.timeout(self.place.statement_seconds + _GRACE):
                     await self.transaction.commit()
             self.transaction = None
-            await self._publish()
+            if self.take == "tick":
+                await self._publish()
             return
         with suppress(Neo4jError, DriverError, OSError):
             await self.transaction.rollback()
@@ -135,16 +147,17 @@ class Unit:
                 result = await transaction.run(text, dict(asked))
                 return await result.values()
 
-    def _check(self, found: bool, revision: str, state: str) -> None:
+    def _admitted(self, found: Records, admitted: Collection[State]) -> list[Any]:
+        """What was found of the tenant, but for its revision, state and mark."""
         tenant = self.place.tenant
         if not found:
             raise errors.TenantUnknown(tenant)
+        *rest, revision, state, self.mark = found[0]
         if revision != REVISION:
             raise errors.TenantMigrating(tenant)
-        if closed := _CLOSED.get(State(state)):
-            raise closed(tenant)
-        if self.writes and state == State.MOVING:
-            raise errors.TenantMoving(tenant)
+        if state not in admitted:
+            raise _REFUSALS.get(state, errors.TenantExists)(tenant)
+        return rest
 
 
 def _later(last: str, clock: int) -> str:

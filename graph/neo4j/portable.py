@@ -1,0 +1,234 @@
+"""A tenant's whole content out of Neo4j, in order, and back into an empty one."""
+
+import heapq
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
+from typing import Any, Final, TypeVar
+
+from graph import errors
+from graph.neo4j import values
+from graph.neo4j.blocks import blocks
+from graph.neo4j.content import Neo4jContent
+from graph.neo4j.entries import index
+from graph.neo4j.unit import Unit
+from graph.portable import Counts
+from graph.records import EDGE_KINDS, LABELS, Batch, Edge, Vertex, label_of
+from graph.store import Content
+
+_PAGE: Final = 256  # rows
+_ITEM = TypeVar("_ITEM")
+_COUNT_VERTICES: Final = "MATCH (v:{label}) WHERE v.tenant = $tenant AND v.recordedAt <= $_now RETURN count(*)"
+_COUNT_EDGES: Final = """
+    MATCH (a:{label})-[r:{kind}]->()
+    WHERE a.tenant = $tenant AND a.recordedAt <= $_now AND r.recordedAt <= $_now
+    RETURN count(*)
+"""
+_COUNT_CONTENTS: Final = """
+    MATCH (c:Content)
+    WHERE c.tenant = $tenant AND c.digest > '' AND c.number = 0 AND c.recordedAt <= $_now
+    RETURN count(*)
+"""
+_CONTENTS: Final = """
+    MATCH (c:Content)
+    WHERE c.tenant = $tenant AND c.digest > $last AND c.number = 0 AND c.recordedAt <= $_now
+    RETURN c.digest, c.size
+    ORDER BY c.digest
+    LIMIT $page
+"""
+_VERTICES: Final = """
+    MATCH (v:{label})
+    WHERE v.tenant = $tenant AND v.uid > $last AND v.recordedAt <= $_now
+    RETURN v.uid, {found}
+    ORDER BY v.uid
+    LIMIT $page
+"""
+_EDGES: Final = """
+    UNWIND $uids AS uid
+    MATCH (a:{label} {{tenant: $tenant, uid: uid}})-[r:{kind}]->(b)
+    WHERE b.tenant = $tenant AND r.recordedAt <= $_now
+    RETURN uid, b.uid, properties(r)
+"""
+_KNOWN: Final = "UNWIND $uids AS uid MATCH (v:{label} {{tenant: $tenant, uid: uid}}) RETURN uid"
+_CREATE: Final = "UNWIND $rows AS row CREATE (v:{label}) SET v = row[1], v.tenant = $tenant, v.uid = row[0]"
+_TIE: Final = """
+    UNWIND $rows AS row
+    MATCH (a:{start} {{tenant: $tenant, uid: row[0]}})
+    MATCH (b:{end} {{tenant: $tenant, uid: row[1]}})
+    CREATE (a)-[r:{kind}]->(b)
+    SET r = row[2]
+"""
+
+
+class Neo4jExporting:
+    """Reads as of one moment, page by page. What is erased meanwhile is missing, which the counts betray."""
+
+    def __init__(self, unit: Unit) -> None:
+        self._unit = unit
+        self._content = Neo4jContent(unit)
+
+    @property
+    def tenant(self) -> str:
+        """Whose graph it is."""
+        return self._unit.place.tenant
+
+    @property
+    def now(self) -> str:
+        """The last moment that the snapshot holds."""
+        return self._unit.now
+
+    @property
+    def content(self) -> Content:
+        """The tenant's bytes."""
+        return self._content
+
+    async def counts(self) -> Counts:
+        """How much there is, as of the moment."""
+        vertices = {label: await self._number(_COUNT_VERTICES.format(label=label)) for label in sorted(LABELS)}
+        edges = {
+            kind: sum([await self._number(_COUNT_EDGES.format(label=label, kind=kind)) for label in ends.starts])
+            for kind, ends in sorted(EDGE_KINDS.items())
+        }
+        return Counts(await self._number(_COUNT_CONTENTS), _some(vertices), _some(edges))
+
+    async def contents(self) -> AsyncIterator[Sequence[tuple[str, int]]]:
+        """Digest and size of all bytes, by digest."""
+        async for page in self._pages(_CONTENTS):
+            yield [(digest, size) for digest, size in page]
+
+    async def vertices(self, label: str) -> AsyncIterator[Sequence[Vertex]]:
+        """By uid."""
+        async for page in self._pages(_VERTICES.format(label=label, found="properties(v)")):
+            yield [Vertex(label, uid, self._own(properties)) for uid, properties in page]
+
+    async def edges(self, kind: str) -> AsyncIterator[Sequence[Edge]]:
+        """By (start, end, recordedAt, until). Each start has one label, so that the labels' edges can be merged."""
+        streams = [self._edges_from(label, kind) for label in sorted(EDGE_KINDS[kind].starts)]
+        page: list[Edge] = []
+        async for edge in _merged(streams, lambda edge: edge.start):
+            page.append(edge)
+            if len(page) == _PAGE:
+                yield page
+                page = []
+        if page:
+            yield page
+
+    async def _edges_from(self, label: str, kind: str) -> AsyncIterator[Edge]:
+        async for starts in self._pages(_VERTICES.format(label=label, found="true")):
+            rows = await self._unit.ask(_EDGES.format(label=label, kind=kind), uids=[uid for uid, _ in starts])
+            edges = [Edge(kind, start, end, self._own(properties)) for start, end, properties in rows]
+            for edge in sorted(edges, key=_order):
+                yield edge
+
+    async def _pages(self, text: str) -> AsyncIterator[Sequence[Sequence[Any]]]:
+        """Each begins after the last of the one before, which its first column names."""
+        last = ""
+        while page := await self._unit.ask(text, last=last, page=_PAGE):
+            yield page
+            last = page[-1][0]
+
+    async def _number(self, text: str) -> int:
+        [[number]] = await self._unit.ask(text)
+        return int(number)
+
+    def _own(self, properties: dict[str, Any]) -> dict[str, Any]:
+        own = {name: value for name, value in properties.items() if name not in ("tenant", "uid")}
+        known: dict[str, Any] = values.known_at(own, self.now)
+        return known
+
+
+class Neo4jRestoring:
+    """Writes what was exported, and leaves a mark of how far it came, in one transaction."""
+
+    def __init__(self, unit: Unit) -> None:
+        self._unit = unit
+        self._content = Neo4jContent(unit)
+
+    @property
+    def tenant(self) -> str:
+        """Whose graph it becomes."""
+        return self._unit.place.tenant
+
+    @property
+    def mark(self) -> str:
+        """What the last unit that was kept left here; empty at first."""
+        return self._unit.mark
+
+    @property
+    def content(self) -> Content:
+        """The tenant's bytes."""
+        return self._content
+
+    async def restore(self, batch: Batch) -> None:
+        """Write all of it, with its properties as they are given."""
+        try:
+            await self._restore(batch)
+        except errors.GraphError as error:
+            self._unit.broken = error
+            raise
+
+    async def keep(self, mark: str) -> None:
+        """Leave this mark; kept or lost with the unit."""
+        await self._unit.ask("MATCH (t:Tenant {name: $tenant}) SET t.mark = $mark", mark=mark)
+
+    async def finish(self, moment: str) -> None:
+        """Set the clock: every later write is later than this. Nobody reads yet, so it is published as well."""
+        text = "MATCH (t:Tenant {name: $tenant}) SET t.last = $moment, t.published = $moment"
+        await self._unit.ask(text, moment=moment)
+
+    async def _restore(self, batch: Batch) -> None:
+        vertices = _grouped(batch.vertices, lambda vertex: vertex.label)
+        for label, given in vertices.items():
+            for block in blocks(given):
+                rows = [[vertex.uid, dict(vertex.properties)] for vertex in block]
+                await self._unit.ask(_CREATE.format(label=label), rows=rows)
+        new = {label: {vertex.uid: vertex.properties for vertex in given} for label, given in vertices.items()}
+        await index(self._unit, new)
+        await self._require({uid for edge in batch.edges for uid in (edge.start, edge.end)})
+        tables = _grouped(batch.edges, lambda edge: (edge.kind, label_of(edge.start), label_of(edge.end)))
+        for (kind, start, end), edges in tables.items():
+            for block_ in blocks(edges):
+                rows = [[edge.start, edge.end, dict(edge.properties)] for edge in block_]
+                await self._unit.ask(_TIE.format(kind=kind, start=start, end=end), rows=rows)
+
+    async def _require(self, ends: Iterable[str]) -> None:
+        """Raises EdgeRefused where one does not exist."""
+        for label, uids in _grouped(sorted(ends), label_of).items():
+            for block in blocks(uids):
+                found = {uid for (uid,) in await self._unit.ask(_KNOWN.format(label=label), uids=block)}
+                if missing := sorted(set(block) - found):
+                    raise errors.EdgeRefused(f"{missing[0][:200]} does not exist")
+
+
+async def _merged(streams: Sequence[AsyncIterator[_ITEM]], key: Callable[[_ITEM], str]) -> AsyncIterator[_ITEM]:
+    """All items of streams that are each in order, in order."""
+    heads: list[tuple[str, int, _ITEM]] = []
+    for number, stream in enumerate(streams):
+        async for item in stream:
+            heapq.heappush(heads, (key(item), number, item))
+            break
+    while heads:
+        _, number, item = heads[0]
+        yield item
+        async for following in streams[number]:
+            heapq.heapreplace(heads, (key(following), number, following))
+            break
+        else:
+            heapq.heappop(heads)
+
+
+def _order(edge: Edge) -> tuple[str, str, str, bool, str]:
+    until = edge.properties.get("until")
+    return edge.start, edge.end, str(edge.properties["recordedAt"]), until is None, str(until)
+
+
+def _some(counts: Mapping[str, int]) -> Mapping[str, int]:
+    return {name: number for name, number in counts.items() if number}
+
+
+_KEY = TypeVar("_KEY")
+
+
+def _grouped(items: Iterable[_ITEM], key: Callable[[_ITEM], _KEY]) -> Mapping[_KEY, list[_ITEM]]:
+    groups: dict[_KEY, list[_ITEM]] = {}
+    for item in items:
+        groups.setdefault(key(item), []).append(item)
+    return groups
