@@ -34,7 +34,8 @@ from schema.reach import ReachConnection, Truncation
 from schema.scalars import DateTime
 from schema.version import Version
 
-_ROOT: Final = "definitions"  # every element is a part of one, so these say which models were reached
+ROOTS: Final = frozenset({"definitions"})
+"""Kinds of root: every element is part of its version's only one (docs/graph.md), so these say which were reached."""
 _BUDGET: Final = Budget(depth=DEEPEST)
 
 
@@ -116,7 +117,7 @@ class Touched:
         return connection(len(found), items, more, after)
 
     async def _models(self) -> set[str]:
-        roots = await self._every(labels=frozenset({"Element"}), kinds=frozenset({_ROOT}))
+        roots = await self._every(labels=frozenset({"Element"}), kinds=ROOTS)
         return {row["version"].rpartition("@")[0] for row in roots} - {self.model}
 
     async def _every(self, **shown_: frozenset[str]) -> list[Any]:
