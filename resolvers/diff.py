@@ -14,6 +14,7 @@ from pipeline.ir.change import Compared, Drafts
 from pipeline.ir.document import Document
 from resolvers import cursors
 from resolvers.context import Info, RequestContext
+from resolvers.erased import missing
 from resolvers.errors import Refused, unknown
 from resolvers.pages import connection
 from schema.connection import Connection
@@ -48,7 +49,7 @@ async def version(context: RequestContext, named: str, as_of: str | None) -> Ver
     loaders = context.loaders
     found = await (loaders.current(parts.model, as_of) if parts.number is None else loaders.node(named))
     if not isinstance(found, Version) or (as_of is not None and found.recorded_at > as_of):
-        raise unknown(named)
+        raise await missing(context.unit, named)
     return found
 
 

@@ -81,8 +81,22 @@ async def test_an_erased_model_leaves_a_tombstone(api: Api) -> None:
         (error,) = body["errors"]
         assert error["extensions"]["code"] == "ERASED", uid
         assert stone["recordedAt"] in error["message"]
+    for query in ("diff(from: $id, to: $id) { identical }", "changeImpact(from: $id, to: $id) { complete }"):
+        assert await api.code(f"query($id: ID!) {{ {query} }}", id="order-to-cash@1") == "ERASED"
     assert codes(await changed(api, ERASE, model="order-to-cash", confirm="order-to-cash")) == ["ERASED"]
     assert await api.bring_in(order_to_cash()) == "order-to-cash@2"
+
+
+async def test_answers_before_an_erasure_say_so(api: Api) -> None:
+    ask = 'query($at: DateTime) { impact(of: "other", asOf: $at) { complete truncatedBy asOf totalCount } }'
+    await api.bring_in(order_to_cash())
+    await api.bring_in(order_to_cash(), name="other")
+    before = (await api.ask(ask))["impact"]
+    assert before["complete"]
+    await changed(api, ERASE, model="order-to-cash", confirm="order-to-cash")
+    then = (await api.ask(ask, at=before["asOf"]))["impact"]
+    assert (then["complete"], then["truncatedBy"]) == (False, "ERASED")
+    assert (await api.ask(ask))["impact"]["complete"]
 
 
 @pytest.mark.parametrize(
