@@ -39,10 +39,19 @@ NODE: Final = "query Node($id: ID!) { node(id: $id) { ...Shown } }" + _SHOWN
 
 SEARCH: Final = (
     """
-query Search($text: String!, $labels: [Label!], $kinds: [String!], $first: Int!, $after: String) {
-  search(text: $text, labels: $labels, kinds: $kinds, first: $first, after: $after) {
+query Search($text: String!, $labels: [Label!], $kinds: [String!], $models: [ID!], $severities: [Severity!],
+  $within: SearchWithin, $versions: SearchVersions, $asOf: DateTime, $first: Int!, $after: String) {
+  search(text: $text, labels: $labels, kinds: $kinds, models: $models, severities: $severities, within: $within,
+    versions: $versions, asOf: $asOf, first: $first, after: $after) {
     totalCount
+    complete
+    truncatedBy
+    asOf
+    countsByLabel { label count }
+    countsByKind { kind count }
+    countsByModel { model count }
     pageInfo { hasNextPage endCursor }
+    edges { score field excerpt }
     nodes { ...Shown }
   }
 }

@@ -57,19 +57,6 @@ def node(id_: str) -> Operation[Node | None]:
     return Operation(documents.NODE, {"id": id_}, lambda data: node_of(data["node"]) if data["node"] else None)
 
 
-def search(
-    text: str,
-    *,
-    labels: Sequence[str] = (),
-    kinds: Sequence[str] = (),
-    first: int = 50,
-    after: str | None = None,
-) -> Operation[Page[Node]]:
-    """Vertices whose name or id holds the text, exact ones first."""
-    variables = {"text": text, "labels": _labels(labels), "kinds": list(kinds) or None, "first": first, "after": after}
-    return Operation(documents.SEARCH, variables, lambda data: _page(data["search"], node_of))
-
-
 def import_model(
     content: bytes,
     *,

@@ -7,7 +7,7 @@ from typing import Concatenate, ParamSpec, Self
 
 import httpx
 
-from client import ending, exchange, exports, operations, paths
+from client import ending, exchange, exports, operations, paths, search
 from client.exchange import Operation, Paged, T
 
 P = ParamSpec("P")
@@ -56,7 +56,7 @@ class Client:
     targets = _asks(operations.targets)
     models = _asks(operations.models)
     node = _asks(operations.node)
-    search = _asks(operations.search)
+    search = _asks(search.search)
     import_model = _asks(operations.import_model)
     generate = _asks(operations.generate)
     artefacts = _asks(operations.artefacts)

@@ -17,6 +17,8 @@ def excerpt(wanted: Wanted, label: str, uid: str, properties: Mapping[str, Any])
     """The field where it fits best, and the part of its text that does; nothing where only the uid does."""
     if not wanted.key:
         return "", ""
+    if uid == wanted.text:
+        return Field.ID.value, uid
     found = [(_points(wanted, field, text), field, text) for field, text in texts(label, uid, properties, address(uid))]
     got, field, text = max(found, key=lambda each: each[0], default=(0, Field.ID, ""))
     return (field.value, _cut(wanted, text)) if got else (Field.ID.value, uid)

@@ -46,6 +46,7 @@ _TEXTS: Final[Mapping[str, tuple[tuple[Field, str], ...]]] = {
     "Artefact": ((Field.NAME, "path"),),
     "Package": ((Field.NAME, "name"), (Field.ID, "purl")),
     "Actor": ((Field.NAME, "subject"),),
+    "Tombstone": ((Field.NAME, "subject"),),
 }
 _OF_DIGEST: Final = frozenset({"Source", "Finding", "Waiver", "Build"})
 _OF_BUILD: Final = frozenset({"Artefact", "Region"})

@@ -98,16 +98,25 @@ def test_what_is_wrongly_asked(ameide, wrong):
 def test_search_finds_names_and_ids(ameide):
     answer = ameide.json("search", "the goods")
     assert answer["total"] == 1
-    assert answer["nodes"] == [
-        {"id": "order@1#Ship", "label": "Element", "kind": "serviceTask", "name": "Ship the goods", "line": 7}
-    ]
+    shown = {"id": "order@1#Ship", "label": "Element", "kind": "serviceTask", "name": "Ship the goods", "line": 7}
+    assert answer["nodes"] == [shown | {"score": 0.9, "field": "name", "excerpt": "Ship the goods"}]
+    assert answer["byLabel"] == {"Element": 1}
+    assert answer["byModel"] == {"order": 1}
     assert ameide.json("search", "order", "--label", "model")["nodes"][0]["id"] == "order"
+    assert ameide.json("search", "teh goodz", "--model", "order", "--all-versions", status=1)["total"] == 0
+    assert ameide.json("search", "goodz", "--model", "order", "--all-versions")["total"] == 1
     assert ameide("search", "the goods").stdout.splitlines()[1].split()[0] == "order@1#Ship"
 
 
 def test_finding_nothing_is_told_by_the_status(ameide):
-    assert ameide.json("search", "zzz", status=1) == {"total": 0, "nodes": []}
+    answer = ameide.json("search", "zzz", status=1)
+    assert (answer["total"], answer["nodes"], answer["complete"]) == (0, [], True)
     assert ameide("search", "zzz", status=1).stdout == ""
+
+
+def test_a_search_within_a_reach(ameide):
+    assert ameide.json("search", "ship", "--in-impact-of", "order#Ship")["nodes"][0]["id"] == "order@1#Ship"
+    assert ameide("search", "ship", "--in-lineage-of", "unknown", status=2).stdout == ""
 
 
 def test_a_search_says_what_it_does_not_show(ameide):
