@@ -1,8 +1,10 @@
 """Tenants: each has its own graph, and a database role that reaches nothing else. Uses the administrative login."""
 
 import asyncio
+import itertools
 import re
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -22,6 +24,8 @@ NAME: Final = re.compile(r"[a-z][a-z0-9-]{0,38}[a-z0-9]")
 MAIN: Final = "main"
 """The database that the control tables are in; further ones have the names that the settings give them."""
 
+_AT_ONCE: Final = 8
+_ASKED: Final = 100
 _LOCK: Final = 0x616D65696465  # "ameide": one process at a time changes what a database consists of
 
 
@@ -101,7 +105,8 @@ class Tenants:
             _run(connection, "SET LOCAL search_path = ag_catalog")
             _run(connection, "SELECT ag_catalog.create_graph(%s::name)", tenant.graph)
             _upgrade_graph(connection, tenant)
-            _run(connection, f'UPDATE "{tenant.graph}".ameide_clock SET state = %s', state)  # noqa: S608 - our names
+            if state is not State.SERVING:
+                _put(connection, tenant, state)
             _run(
                 *(connection, "INSERT INTO ameide.tenants (name, graph, role) VALUES (%s, %s, %s)"),
                 *(tenant.name, tenant.graph, tenant.role),
@@ -124,8 +129,7 @@ class Tenants:
 
     def _put(self, name: str, state: State) -> None:
         with self._alone() as connection, connection.begin():
-            tenant = _known(connection, name)
-            _run(connection, f'UPDATE "{tenant.graph}".ameide_clock SET state = %s', state)  # noqa: S608
+            _put(connection, _known(connection, name), state)
 
     def _list(self) -> Sequence[Tenant]:
         with self._connected() as connection:
@@ -137,17 +141,20 @@ class Tenants:
                 _run(connection, "CREATE SCHEMA IF NOT EXISTS ameide")
                 migrations.upgrade(connection, "control", "ameide")
             with connection.begin():
-                tenants = _tenants(connection)
-            for tenant in tenants:
-                with connection.begin():
-                    _upgrade_graph(connection, tenant)
+                behind = _behind(connection)
+            with ThreadPoolExecutor(_AT_ONCE) as pool:
+                for made in [pool.submit(self._upgrade, tenant) for tenant in behind]:
+                    made.result()
+
+    def _upgrade(self, tenant: Tenant) -> None:
+        with self._connected() as connection, connection.begin():
+            _upgrade_graph(connection, tenant)
 
     def _pending(self) -> Sequence[str]:
         with self._connected() as connection:
             if _revision(connection, "ameide") != migrations.head("control"):
                 return ["control"]
-            tenants = _tenants(connection)
-            return [one.name for one in tenants if _revision(connection, one.graph) != migrations.head("tenant")]
+            return [tenant.name for tenant in _behind(connection)]
 
     @contextmanager
     def _alone(self) -> Iterator[Connection]:
@@ -196,12 +203,32 @@ def _known(connection: Connection, name: str) -> Tenant:
     raise errors.TenantUnknown(name)
 
 
+def _put(connection: Connection, tenant: Tenant, state: State) -> None:
+    """Takes the clock, hence waits for who writes."""
+    _run(connection, f'UPDATE "{tenant.graph}".ameide_clock SET state = %s', state)  # noqa: S608 - the name is ours
+
+
 def _revision(connection: Connection, schema: str) -> str | None:
     table = f'"{schema}".{migrations.VERSIONS}'
     if _run(connection, "SELECT to_regclass(%s)", table).scalar() is None:
         return None
     found = _run(connection, f"SELECT version_num FROM {table}").scalar()  # noqa: S608 - the schema's name is ours
     return None if found is None else str(found)
+
+
+def _behind(connection: Connection) -> list[Tenant]:
+    """Who is not at this release. A hundred are asked for at once: each has a table of its own."""
+    behind: list[Tenant] = []
+    tenants = iter(_tenants(connection))
+    while some := list(itertools.islice(tenants, _ASKED)):
+        found = {row.tenant: row.revision for row in _run(connection, " UNION ALL ".join(map(_of_version, some)))}
+        behind.extend(one for one in some if found.get(one.name) != migrations.head("tenant"))
+    return behind
+
+
+def _of_version(tenant: Tenant) -> str:
+    table = f'"{tenant.graph}".{migrations.VERSIONS}'
+    return f"SELECT '{tenant.name}' AS tenant, version_num AS revision FROM {table}"  # noqa: S608 - our names
 
 
 def _upgrade_graph(connection: Connection, tenant: Tenant, revision: str = "head") -> None:

@@ -1,10 +1,11 @@
 """Alembic with plain SQL, forward only: one line for the control tables, one that runs in every tenant's graph."""
 
+from contextvars import ContextVar
 from pathlib import Path
 from typing import Final, Literal
 
-from alembic import command, op
 from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
 
@@ -17,10 +18,29 @@ _FOLDER: Final = Path(__file__).parent
 
 
 def upgrade(connection: Connection, line: Line, schema: str, revision: str = "head") -> None:
-    """Bring one schema to a revision, in the connection's transaction; its search path must begin with the schema."""
-    config = _config(line)
-    config.attributes.update(connection=connection, schema=schema)
-    command.upgrade(config, revision)
+    """Bring one schema to a revision, in the connection's transaction; its search path must begin with the schema.
+
+    Threads may do so at the same time, which Alembic's own `op` and `context` do not allow: they are global.
+    """
+    scripts = _SCRIPTS[line]
+    context = MigrationContext.configure(
+        connection,
+        opts={
+            "version_table": VERSIONS,
+            "version_table_schema": schema,
+            "fn": lambda current, _: scripts._upgrade_revs(revision, current),
+        },
+    )
+    token = _BOUND.set(connection)
+    try:
+        context.run_migrations()
+    finally:
+        _BOUND.reset(token)
+
+
+def bound() -> Connection:
+    """The connection that a revision runs on."""
+    return _BOUND.get()
 
 
 def head(line: Line) -> str:
@@ -31,7 +51,7 @@ def head(line: Line) -> str:
 def run_beside(revision: str) -> None:
     """Run the SQL file that stands beside a revision's Python file."""
     text = Path(revision).with_suffix(".sql").read_text(encoding="utf-8")
-    op.get_bind().execution_options(no_parameters=True).exec_driver_sql(text)
+    bound().execution_options(no_parameters=True).exec_driver_sql(text)
 
 
 def _config(line: Line) -> Config:
@@ -46,7 +66,6 @@ def _escaped(path: Path) -> str:
     return str(path).replace("%", "%%")
 
 
-_HEADS: Final = {
-    line: ScriptDirectory.from_config(_config(line)).get_current_head()
-    for line in ("control", "tenant")  # type: Line
-}
+_BOUND: ContextVar[Connection] = ContextVar("bound")
+_SCRIPTS: Final = {line: ScriptDirectory.from_config(_config(line)) for line in ("control", "tenant")}  # type: Line
+_HEADS: Final = {line: scripts.get_current_head() for line, scripts in _SCRIPTS.items()}

@@ -5,10 +5,9 @@ from typing import Any
 
 import orjson
 import psycopg
-from alembic import op
 
 from graph.age.entries import ADD_WORDS, COPY, Entries, Given, place_of_build
-from migrations import run_beside
+from migrations import bound, run_beside
 
 revision = "0006"
 down_revision = "0005"
@@ -24,7 +23,7 @@ _ALL = """SELECT id::text, properties - '"folded"'::agtype - '"properties"'::agt
 def upgrade() -> None:
     """Run the SQL file beside this one, and tell search of what is there already."""
     run_beside(__file__)
-    connection: psycopg.Connection[Any] = op.get_bind().connection.driver_connection  # type: ignore[assignment]
+    connection: psycopg.Connection[Any] = bound().connection.driver_connection  # type: ignore[assignment]
     builds = {
         uid: place_of_build(uid, properties)
         for page in _pages(connection, "Build")

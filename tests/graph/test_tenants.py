@@ -69,7 +69,7 @@ async def test_a_name_can_be_used_again(tenants: Tenants, graphs: Graphs) -> Non
         await tenants.create("again")
         async with graphs.writing("again") as store:
             assert (await store.write(Batch((Vertex("Element", "m@1#a"),)))).vertices == 1
-            assert (await store.search(SearchQuery("m@1"))).total == 1
+            assert (await store.search(SearchQuery("m@1#a"))).total == 1
         await tenants.retire("again")
 
 

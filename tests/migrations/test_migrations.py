@@ -107,7 +107,7 @@ async def test_a_migration_that_broke_off_is_resumed(tenants: Tenants, monkeypat
             patch.setattr(module, "_upgrade_graph", failing)
             with pytest.raises(ZeroDivisionError):
                 await tenants.migrate()
-        assert await tenants.pending() == ["resume-b", "resume-c"]
+        assert await tenants.pending() == ["resume-b"]  # one that cannot be migrated stops no other
         await tenants.migrate()
         assert await tenants.pending() == []
     finally:
@@ -150,5 +150,5 @@ async def test_control_tables_come_first(store_logins: Logins, tenants: Tenants)
 
 
 def test_the_lines_have_heads() -> None:
-    assert migrations.head("control") == "0001"
+    assert migrations.head("control") == "0002"
     assert migrations.head("tenant") >= "0002"
