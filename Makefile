@@ -16,6 +16,7 @@ COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --gen
 RUN := .venv/run.stamp
 DEV := .venv/dev.stamp
 BENCH := .venv/bench.stamp
+FUZZ := .venv/fuzz.stamp
 UI := ui/dist/index.html
 UI_SOURCES := ui/build.py ui/index.html ui/vite.config.js ui/package.json ui/package-lock.json ui/.npmrc \
   $(wildcard ui/src/* ui/queries/*.graphql)
@@ -47,6 +48,12 @@ fmt: $(DEV)  ## put the code into house style
 bench: $(BENCH)  ## measure, and write docs/benchmarks.md
 	$(PY) -m benchmarks
 
+corpus: $(DEV)  ## read every real document in AMEIDE_CORPUS, and write docs/corpus.md
+	$(PY) -m tests.corpus > docs/corpus.md
+
+fuzz: $(FUZZ)  ## look for documents that crash, hang or exhaust the pipeline, for AMEIDE_FUZZ_SECONDS (1800)
+	$(PY) -m tests.fuzz
+
 regen: $(DEV)  ## write the committed output anew: the schema, the pages made from code, the golden files
 	$(PY) -m resolvers > schema.graphql
 	$(PY) -m pipeline.validate.document_rules > docs/rules.md
@@ -61,6 +68,7 @@ lock: $(DEV)  ## resolve requirements*.in again, with hashes; all to their newes
 	$(COMPILE) requirements.in --output-file requirements.txt
 	$(COMPILE) requirements-dev.in --override requirements-overrides.txt --output-file requirements-dev.txt
 	$(COMPILE) requirements-bench.in --output-file requirements-bench.txt
+	$(COMPILE) requirements-fuzz.in --output-file requirements-fuzz.txt
 	$(COMPILE) requirements-node.in --output-file requirements-node.txt
 
 clean:  ## remove what was built and installed; the data in .ameide stays
@@ -82,6 +90,11 @@ $(DEV): requirements-dev.txt $(NEW) | $(RUN)
 	@$(INSTALL) --no-build-isolation --require-hashes -r requirements-dev.txt
 	@touch $@
 
+$(FUZZ): requirements-fuzz.txt $(DEV)
+	@echo "Installing what requirements-fuzz.txt pins"
+	@$(INSTALL) --require-hashes -r requirements-fuzz.txt
+	@touch $@
+
 $(BENCH): requirements-bench.txt $(DEV)
 	@echo "Installing what requirements-bench.txt pins"
 	@$(INSTALL) --require-hashes -r requirements-bench.txt
@@ -91,5 +104,5 @@ $(UI): $(UI_SOURCES) | $(RUN)
 	@echo "Building the GraphiQL page"
 	@$(PY) ui/build.py
 
-.PHONY: help run test test-engines check fmt bench regen screenshot ui lock clean
+.PHONY: help run test test-engines check fmt bench corpus fuzz regen screenshot ui lock clean
 .PHONY: .venv  # asked for only where its Python is missing, or has been taken away

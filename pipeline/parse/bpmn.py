@@ -142,14 +142,15 @@ class _Reading:
     def _kept(self, node: Node) -> dict[str, str]:
         """What is inside a node and no node itself, the diagram apart, and in which order."""
         kept = Kept()
-        kept.add("folded", fragments.beside(node.xml.text))
+        between = fragments.text if node.kind == "documentation" and len(node.xml) else fragments.beside
+        kept.add("folded", between(node.xml.text or ""))
         for child in node.xml:
             if child in self._outline.by_xml:
                 kept.element()
             else:
                 drawn = isinstance(child.tag, str) and split(child.tag)[0] == _DIAGRAM
                 kept.add("diagram" if drawn else "folded", self._writer.write(child))
-            kept.add("folded", fragments.beside(child.tail))
+            kept.add("folded", between(child.tail or ""))
         return {"folded": kept.text("folded"), "diagram": kept.text("diagram"), "arrangement": kept.arrangement()}
 
     def _duplicates(self) -> Iterator[Problem]:
@@ -160,8 +161,17 @@ class _Reading:
 
 
 def _documentation(node: Node) -> str:
-    found = ("".join(map(str, xml.itertext())).strip() for xml in bpmn_children(node.xml, "documentation"))
+    found = ("".join(_prose(xml)).strip() for xml in bpmn_children(node.xml, "documentation"))
     return "\n\n".join(text for text in found if text)
+
+
+def _prose(xml: etree._Element) -> Iterator[str]:
+    """Text and the text of markup in it; elements of BPMN have no business there, and are no text."""
+    yield xml.text or ""
+    for child in xml:
+        if isinstance(child.tag, str) and split(child.tag)[0] != BPMN:
+            yield from _prose(child)
+        yield child.tail or ""
 
 
 def _meant(role: str, references: Iterable[Reference]) -> str | None:

@@ -146,5 +146,6 @@ def bpmn_children(element: etree._Element, *names: str) -> Iterator[etree._Eleme
 
 
 def characters(element: etree._Element) -> str:
-    """The text directly inside an element, comments and child elements left out."""
-    return "".join((element.text or "", *(child.tail or "" for child in element)))
+    """The text directly inside an element, comments and child elements left out, and what only indents these."""
+    parts = (element.text or "", *(child.tail or "" for child in element))
+    return "".join(part for part in parts if not (len(element) and "\n" in part and part.isspace()))

@@ -19,6 +19,7 @@ _IN_TEXT = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "\r": "&#13;"}
 _IN_VALUE = str.maketrans({"&": "&amp;", "<": "&lt;", '"': "&quot;", "\t": "&#9;", "\n": "&#10;", "\r": "&#13;"})
 
 _Declared = Mapping[str | None, str]
+_Waiting = tuple[etree._Element, _Declared, bool] | str
 
 
 def text(characters: str) -> str:
@@ -43,6 +44,7 @@ class Writer:
         self.room = room
         self._scopes = scopes
         self._main = main
+        self._prose = f"{{{main}}}documentation"  # markup for people, where blanks between words are words' ends
         self._elsewhere = elsewhere
         self._prefixes: dict[str, str] = {_XML: "xml"}
 
@@ -50,7 +52,7 @@ class Writer:
         """One element with all it holds, or a comment or instruction; without what follows it."""
         out: list[str] = []
         # a stack instead of recursion: depth is the document's to choose
-        waiting: list[tuple[etree._Element, _Declared] | str] = [(top, {None: self._main, "xml": _XML})]
+        waiting: list[_Waiting] = [(top, {None: self._main, "xml": _XML}, False)]
         while waiting and self.room >= 0:
             item = waiting.pop()
             if isinstance(item, str):
@@ -67,8 +69,9 @@ class Writer:
         self,
         element: etree._Element,
         scope: _Declared,
+        verbatim: bool,
         out: list[str],
-        waiting: list[tuple[etree._Element, _Declared] | str],
+        waiting: list[_Waiting],
     ) -> None:
         name, start, inner = self._start(element, scope)
         self.room -= len(start)
@@ -77,10 +80,12 @@ class Writer:
             return
         out.append(f"{start}>")
         waiting.append(f"</{name}>")
+        verbatim = verbatim or str(element.tag) == self._prose
+        between = text if verbatim else beside
         for child in reversed(element):
-            waiting.append(beside(child.tail))
-            waiting.append((child, inner))
-        waiting.append(beside(element.text) if len(element) else text(element.text or ""))
+            waiting.append(between(child.tail or ""))
+            waiting.append((child, inner, verbatim))
+        waiting.append(between(element.text or "") if len(element) else text(element.text or ""))
 
     def _start(self, element: etree._Element, scope: _Declared) -> tuple[str, str, _Declared]:
         """Its name, its start tag but for the end, and the namespaces that then are in scope."""

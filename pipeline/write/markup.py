@@ -6,6 +6,7 @@ from typing import Literal, NamedTuple
 
 _TOKEN = re.compile(r'<!--.*?-->|<\?.*?\?>|</[^>]*>|<[^!?/"<>][^"<>]*(?:"[^"]*"[^"<>]*)*>|[^<]+', re.S)
 _ATTRIBUTE = re.compile(r'\s([^\s=]+)="([^"]*)"')
+_PROSE = re.compile(r"<(?:[^\s:>]*:)?documentation[\s>]")
 _IN_VALUE = str.maketrans({"&": "&amp;", "<": "&lt;", '"': "&quot;", "\t": "&#9;", "\n": "&#10;", "\r": "&#13;"})
 
 
@@ -69,12 +70,14 @@ def indented(stream: Iterable[Token]) -> Iterator[str]:
 
 
 def _mixed(all_: list[Token]) -> set[int]:
-    """Places of the start tags that have text directly inside."""
+    """Places of the start tags that have text directly inside, or markup for people."""
     found: set[int] = set()
     around: list[int] = []
     for place, token in enumerate(all_):
         if token.kind == "start":
             around.append(place)
+            if _PROSE.match(token.text):
+                found.add(place)
         elif token.kind == "end":
             around.pop()
         elif token.kind == "text" and around:

@@ -1,0 +1,62 @@
+"""Looks for documents that crash, hang or exhaust the pipeline, led by coverage: `make fuzz`.
+
+Runs for AMEIDE_FUZZ_SECONDS (1800). No input may take 10 seconds or the process 1 GB. A case that is found is
+written to tests/fuzz/found/, where it stays as a test once it is mended.
+"""
+
+import os
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+
+import atheris
+
+from tests.fuzz.mutation import mutated
+
+with atheris.instrument_imports(include=["pipeline"]):
+    from tests.fuzz.target import examine
+
+ROOT = Path(__file__).parents[2]
+FOUND = Path(__file__).parent / "found"
+LARGEST = 100_000
+
+
+def seeds(into: Path) -> int:
+    """Copies the documents that mutation begins with; how many there are."""
+    corpus = Path(os.environ.get("AMEIDE_CORPUS", ROOT.parent / "shared" / "corpus")) / "bpmn"
+    documents = [*ROOT.glob("examples/*.bpmn"), *FOUND.glob("*"), *sorted(corpus.rglob("*.*"))]
+    chosen = [path for path in documents if path.is_file() and path.stat().st_size <= LARGEST]
+    for number, path in enumerate(chosen):
+        shutil.copyfile(path, into / f"{number}{path.suffix}")
+    return len(chosen)
+
+
+def mutate(data: bytes, max_size: int, seed: int) -> bytes:
+    """Mostly a document with other structure; now and then other bytes."""
+    changed = data if seed % 4 == 0 else mutated(data, seed)
+    if changed == data or len(changed) > max_size:
+        return bytes(atheris.Mutate(data, max_size))
+    return changed
+
+
+def main() -> None:
+    """Fuzz until the time is over or something is found; libFuzzer ends the process."""
+    seconds = os.environ.get("AMEIDE_FUZZ_SECONDS", "1800")
+    with tempfile.TemporaryDirectory(prefix="ameide-fuzz-") as folder:
+        print(f"{seeds(Path(folder))} documents to begin with, {seconds} seconds", flush=True)
+        options = [
+            f"-max_total_time={seconds}", "-timeout=10", "-rss_limit_mb=1024", f"-max_len={2 * LARGEST}",
+            f"-artifact_prefix={FOUND}/", "-print_final_stats=1", "-reload=0",
+        ]  # fmt: skip
+        atheris.Setup([sys.argv[0], *options, *sys.argv[1:], folder], examine_quietly, custom_mutator=mutate)
+        atheris.Fuzz()
+
+
+def examine_quietly(content: bytes) -> None:
+    """libFuzzer wants no answer."""
+    examine(content)
+
+
+if __name__ == "__main__":
+    main()

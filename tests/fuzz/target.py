@@ -1,0 +1,36 @@
+"""What must hold for any bytes: they are read, checked, drawn apart and written again, or refused with a place."""
+
+from pipeline.ir.agreements import correlations, imports, operations, performers
+from pipeline.ir.data import data_associations, data_interfaces
+from pipeline.ir.document import Document
+from pipeline.ir.workflow import WorkflowModel
+from pipeline.parse import parse
+from pipeline.validate import validate
+from pipeline.write.bpmn import write
+
+
+def examine(content: bytes) -> bool:
+    """Whether the bytes are a model. Raises AssertionError, or whatever crashes, where a law is broken."""
+    parsed = parse(Document(content=content))
+    if parsed.model is None:
+        assert len(parsed.problems) == 1
+        assert parsed.problems[0].code != "PARSER_CRASHED"
+        return False
+    model = parsed.model
+    folded = sum(element.folded_count for element in model.elements)
+    assert model.xml_elements == len(model.elements) + folded + model.reported
+    crashed = [finding.rule for finding in validate(model) if finding.discriminator.startswith("crashed")]
+    assert not crashed, crashed
+    _look_at(model)
+    again = parse(Document(content=write(model)))
+    assert again.model is not None, again.problems
+    assert again.model.content_digest == model.content_digest
+    return True
+
+
+def _look_at(model: WorkflowModel) -> None:
+    """Everything that is only read from a model when somebody asks."""
+    assert (model.drawings, model.lanes, imports(model), operations(model), correlations(model)) is not None
+    for element in model.elements:
+        assert performers(model, element) is not None
+        assert (data_interfaces(model, element), data_associations(model, element)) is not None

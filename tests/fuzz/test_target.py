@@ -1,0 +1,36 @@
+"""The fuzzer's target holds for documents that once broke it, and for a few hundred that nobody wrote."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.fuzz.mutation import mutated
+from tests.fuzz.target import examine
+
+ROOT = Path(__file__).parents[2]
+EXAMPLES = sorted(ROOT.glob("examples/*.bpmn"))
+FOUND = sorted(path for path in Path(__file__).with_name("found").iterdir() if not path.name.startswith("."))
+
+
+@pytest.mark.parametrize("path", FOUND, ids=lambda path: path.name)
+def test_what_once_broke_it_does_no_longer(path):
+    examine(path.read_bytes())
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.name)
+def test_examples_are_models(path):
+    assert examine(path.read_bytes())
+
+
+@pytest.mark.parametrize("seed", range(100))
+def test_a_document_that_was_tampered_with_is_read_or_refused(seed):
+    content = EXAMPLES[seed % len(EXAMPLES)].read_bytes()
+    changed = mutated(content, seed)
+    assert changed != content
+    examine(changed)
+
+
+def test_mutation_is_the_same_for_the_same_seed():
+    content = EXAMPLES[0].read_bytes()
+    assert mutated(content, 7) == mutated(content, 7) != mutated(content, 8)
+    assert mutated(b"no xml", 7) == b"no xml"
