@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
 from pipeline.ir.finding import Finding, Rule
-from pipeline.ir.workflow import WorkflowModel
+from pipeline.ir.workflow import Element, WorkflowModel
 from pipeline.validate.loading import CheckedRule, load
 
 _log = logging.getLogger(__name__)
@@ -27,8 +27,8 @@ def findings(checked: CheckedRule, model: WorkflowModel) -> Iterator[Finding]:
     rule = checked.rule
     seen: Counter[tuple[str | None, str]] = Counter()
     try:
-        for element, message, *rest in checked.check(model):
-            about = (element.id if element else None, "".join(rest))
+        for element, message, discriminator, trace in (_whole(*found) for found in checked.check(model)):
+            about = (element.id if element else None, discriminator)
             seen[about] += 1
             yield Finding(
                 rule=rule.id,
@@ -36,9 +36,16 @@ def findings(checked: CheckedRule, model: WorkflowModel) -> Iterator[Finding]:
                 message=message,
                 element=about[0],
                 line=element.line if element else None,
+                trace=trace,
                 discriminator=about[1] if seen[about] == 1 else f"{about[1]}~{seen[about]}",
             )
     except Exception as error:
         _log.exception("rule %s crashed", rule.id)
         message = f"The rule {rule.id} could not be run ({type(error).__name__}). Tell whoever maintains it."
         yield Finding(rule=rule.id, severity=rule.severity, message=message, discriminator="crashed")
+
+
+def _whole(
+    element: Element | None, message: str, discriminator: str = "", trace: tuple[str, ...] = ()
+) -> tuple[Element | None, str, str, tuple[str, ...]]:
+    return element, message, discriminator, trace

@@ -19,8 +19,8 @@ from pipeline.ir.finding import Rule, RuleGroup, Severity
 from pipeline.ir.workflow import Element, WorkflowModel
 from pipeline.validate import rules
 
-Found = tuple[Element | None, str] | tuple[Element | None, str, str]
-"""What a rule yields: the element or None for the document, the message, and what tells it from its like."""
+Found = tuple[Element | None, str] | tuple[Element | None, str, str] | tuple[Element | None, str, str, tuple[str, ...]]
+"""What a rule yields: the element or None for the document, the message, what tells it from its like, the trace."""
 Check = Callable[[WorkflowModel], Iterable[Found]]
 
 _STATED: Final = ("aliases", "source", "on", "target")

@@ -1,0 +1,1 @@
+"""Rules about how a process behaves; docs/soundness.md says how that is found out."""

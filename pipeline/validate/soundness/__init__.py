@@ -1,0 +1,1 @@
+"""How a process behaves: its tokens as a Petri net, reduced and explored within a budget."""

@@ -1,0 +1,139 @@
+"""A Petri net with what BPMN needs beyond it: resets for interruption, empty scopes that end, inclusive joins.
+
+A marking is one integer with two bits for each place, so that states are compared and hashed as numbers. A place holds
+three tokens at most; whoever explores says so when that bound cuts something off.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+FULL: Final = 3
+"""Tokens beyond which a place is not followed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where tokens lie. `element` is what they wait for."""
+
+    element: str
+    counted: bool = True
+    """Whether two tokens here at once make the process unsafe."""
+    end: bool = False
+    """It counts how often an end event was reached, and holds nothing back."""
+    idle: bool = False
+    """A mark of what may still happen, or a message under way: it holds nothing back either."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Run:
+    """Elements that run one after the other. Runs are joined at no cost, however long they are."""
+
+    own: tuple[str, ...] = ()
+    parts: tuple["Run", ...] = ()
+    length: int = 0
+
+    @classmethod
+    def of(cls, *elements: str) -> "Run":
+        """Of these."""
+        return cls(elements, (), len(elements))
+
+    def then(self, other: "Run") -> "Run":
+        """This, and the other after it."""
+        if not other.length:
+            return self
+        return Run((), (self, other), self.length + other.length) if self.length else other
+
+    def __iter__(self) -> Iterator[str]:
+        """In order."""
+        open_ = [self]
+        while open_:
+            run = open_.pop()
+            yield from run.own
+            open_.extend(reversed(run.parts))
+
+    def add_to(self, elements: set[str], seen: set[int]) -> None:
+        """All of them, without order; a part that several runs share is looked at once."""
+        open_ = [self]
+        while open_:
+            run = open_.pop()
+            if id(run) not in seen:
+                seen.add(id(run))
+                elements.update(run.own)
+                open_.extend(run.parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Transition:
+    """A step: takes one token from each of `ins`, then empties `clears`, then puts one on each of `outs`."""
+
+    ins: tuple[int, ...]
+    outs: tuple[int, ...]
+    trace: Run
+    """Elements that run in this step, in order."""
+    covers: Run
+    """All elements that are known to be able to run where this step can."""
+    clears: int = 0
+    """Mask of the places that are emptied."""
+    empty: int = 0
+    """Mask of the places that must be empty."""
+    join: bool = False
+    """An inclusive join: takes a token from each of `ins` that has one, when no more can come to the others."""
+
+    @property
+    def plain(self) -> bool:
+        """Only takes and puts."""
+        return not (self.clears or self.empty or self.join)
+
+
+@dataclass(slots=True)
+class Net:
+    """Places by number, transitions, and the marking it begins with."""
+
+    places: list[Place] = field(default_factory=list)
+    transitions: list[Transition] = field(default_factory=list)
+    initial: int = 0
+    passed: dict[int, Run] = field(default_factory=dict)
+    """Elements that can run as soon as a token lies there: what led from the place back to it."""
+
+    def place(self, element: str, *, counted: bool = True, end: bool = False, idle: bool = False) -> int:
+        """A new place; tells its number."""
+        self.places.append(Place(element, counted, end, idle))
+        return len(self.places) - 1
+
+    def step(
+        self, ins: Iterable[int], outs: Iterable[int], *trace: str, clears: int = 0, empty: int = 0, join: bool = False
+    ) -> None:
+        """A new transition."""
+        run = Run.of(*trace)
+        self.transitions.append(Transition(tuple(ins), tuple(outs), run, run, clears, empty, join))
+
+    def having(self, transitions: Iterable[Transition], passed: Mapping[int, Run]) -> "Net":
+        """The same places with other transitions."""
+        return replace(self, transitions=list(transitions), passed=dict(passed))
+
+
+def one(place: int) -> int:
+    """One token there."""
+    return 1 << 2 * place
+
+
+def mask(places: Iterable[int]) -> int:
+    """All bits of these places."""
+    bits = 0
+    for place in places:
+        bits |= FULL << 2 * place
+    return bits
+
+
+def tokens(marking: int, place: int) -> int:
+    """How many tokens lie there."""
+    return marking >> 2 * place & FULL
+
+
+def marked(marking: int) -> Iterator[int]:
+    """Places with a token."""
+    while marking:
+        place = (marking & -marking).bit_length() - 1 >> 1
+        yield place
+        marking &= ~(FULL << 2 * place)
