@@ -1,5 +1,6 @@
 """Removing vertices for good: by the owner's one function, since a tenant's role may not delete."""
 
+import itertools
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -8,20 +9,21 @@ from graph.age.unit import Unit
 from graph.age.write import agtype_array
 from graph.records import Written, label_of
 
+_BLOCK: Final = 20_000  # vertices: 2 s on a busy machine
 _ERASE: Final = "SELECT vertices, edges FROM ameide_erase(%s::agtype[], %s::text[])"
 
 
 async def erase(unit: Unit, uids: Sequence[str]) -> Written:
-    """One statement, however many there are; what is no uid is unknown too."""
+    """In blocks, so that each ends within its deadline; what is no uid is unknown too."""
     if not unit.writes:
         raise errors.GraphError("this unit only reads")
-    known = dict(_labelled(uids))
-    if not known:
-        return Written(vertices=0, edges=0, ended=0)
+    known = iter(dict(_labelled(uids)).items())
+    vertices = edges = 0
     async with unit.speaking() as connection:
-        cursor = await connection.execute(_ERASE, [agtype_array(known), sorted(set(known.values()))])
-        found = await cursor.fetchone()
-    vertices, edges = found or (0, 0)
+        while block := dict(itertools.islice(known, _BLOCK)):
+            cursor = await connection.execute(_ERASE, [agtype_array(block), sorted(set(block.values()))])
+            found = await cursor.fetchone()
+            vertices, edges = (vertices + found[0], edges + found[1]) if found else (vertices, edges)
     return Written(vertices=vertices, edges=edges, ended=0)
 
 
