@@ -1,8 +1,56 @@
 """How something ends: retired, erased, pruned."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+
 from client import documents
-from client.answers import Erased, Problem, Pruned, PrunedBuild, Retired
+from client.answers import Problem
 from client.exchange import Data, Operation
+
+
+@dataclass(frozen=True, slots=True)
+class Retired:
+    """The model that has ended, or the problems that prevented it."""
+
+    model: str | None
+    until: str | None
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Erased:
+    """The tombstone of what is gone for good, or the problems that prevented it."""
+
+    tombstone: str | None
+    recorded_at: str | None
+    counts: Mapping[str, int]
+    """By label."""
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PrunedBuild:
+    """A build that was dropped, or would be."""
+
+    id: str
+    model: str
+    target: str
+    recorded_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pruned:
+    """Old builds that were dropped, or would be; the first 1,000 of them."""
+
+    builds: tuple[PrunedBuild, ...]
+    total: int
+    kept: int
+    counts: Mapping[str, int]
+    """By label."""
+    tombstone: str | None
+    history_begins: str | None
+    """Answers as of a time before it are incomplete; None where nothing was dropped."""
+    problems: tuple[Problem, ...]
 
 
 def retire_model(model: str, *, reason: str = "") -> Operation[Retired]:

@@ -12,7 +12,7 @@ from cli.output import Output, styled
 from cli.text import count
 
 if TYPE_CHECKING:
-    from client.answers import Pruned
+    from client.ending import Pruned
 
 Keep = Annotated[
     int | None, typer.Option(help="Keep so many builds of each model and target, the newest.", min=1, metavar="N")
