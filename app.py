@@ -4,7 +4,7 @@ import asyncio
 import signal
 import socket
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator, Mapping
-from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -26,11 +26,13 @@ from graph import errors, export, restore
 from graph.age.graphs import AgeGraphs
 from graph.lines import End, Header
 from graph.logins import further, logins
+from graph.neo4j.graphs import Neo4jGraphs
 from graph.placed import PlacedTenants
 from graph.placement import PlacedGraphs
 from graph.placements import Placements
 from graph.portable import PortableGraphs
 from graph.store import Graphs, Health
+from graph.tenancy import PlacedTenancy, Tenancy
 from graph.tenants import MAIN, Tenants
 from pipeline.builder import release
 from resolvers.context import TenantMaker
@@ -52,7 +54,7 @@ class Store:
     """What a database offers."""
 
     graphs: PortableGraphs
-    tenants: PlacedTenants
+    tenants: PlacedTenancy
     servers: Mapping[str, PortableGraphs]
 
 
@@ -94,18 +96,36 @@ def create_app(settings: Settings, graphs: Graphs, tenants: TenantMaker, *, page
 @asynccontextmanager
 async def opened(settings: Settings, *, furnished: bool = True) -> AsyncIterator[Store]:
     """The store of these settings: migrated, with the tenant that loopback signs in to. Raises GraphError."""
+    async with _STORES[settings.store](settings) as store:
+        await store.tenants.migrate()
+        if furnished and settings.auth_keys is None:
+            await _ensure(store.tenants, settings.tenant)
+        yield store
+
+
+@asynccontextmanager
+async def _age(settings: Settings) -> AsyncIterator[Store]:
     async with logins(settings) as main:
         everywhere = {MAIN: main, **await further(settings)}
         tenants = PlacedTenants({name: Tenants(found) for name, found in everywhere.items()}, Placements(main))
-        await tenants.migrate()
-        if furnished and settings.auth_keys is None:
-            await _ensure(tenants, settings.tenant)
         async with AsyncExitStack() as stack:
             servers = {}
             for name, found in everywhere.items():
                 servers[name] = await AgeGraphs.open(found, settings)
                 stack.push_async_callback(servers[name].close)
             yield Store(PlacedGraphs(servers, tenants) if settings.databases else servers[MAIN], tenants, servers)
+
+
+@asynccontextmanager
+async def _neo4j(settings: Settings) -> AsyncIterator[Store]:
+    graphs = await Neo4jGraphs.open(settings)
+    try:
+        yield Store(graphs, graphs.tenants, {MAIN: graphs})
+    finally:
+        await graphs.close()
+
+
+_STORES: Final[Mapping[str, Callable[[Settings], AbstractAsyncContextManager[Store]]]] = {"age": _age, "neo4j": _neo4j}
 
 
 @asynccontextmanager
@@ -191,7 +211,7 @@ def listening(settings: Settings) -> Iterator[socket.socket]:
         yield listener
 
 
-async def _ensure(tenants: PlacedTenants, name: str) -> None:
+async def _ensure(tenants: Tenancy, name: str) -> None:
     if not await tenants.exists(name):
         try:
             await tenants.create(name)

@@ -1,9 +1,26 @@
 """The seam beside graph/store.py: who administers tenants, whatever the store."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
 from typing import Protocol
 
-from graph.portable import State
+from graph.portable import PortableGraphs, State
+
+
+class Listed(Protocol):
+    """One tenant, as a list shows it."""
+
+    @property
+    def name(self) -> str:
+        """By which it is asked for."""
+
+    @property
+    def created_at(self) -> datetime:
+        """When it was made."""
+
+    @property
+    def server(self) -> str:
+        """The database that it is on."""
 
 
 class Tenancy(Protocol):
@@ -18,8 +35,26 @@ class Tenancy(Protocol):
     async def exists(self, name: str) -> bool:
         """Whether there is a tenant of this name."""
 
+    async def list(self) -> Sequence[Listed]:
+        """All tenants, by name."""
+
     async def migrate(self) -> None:
         """Bring everything to this release; it can be resumed."""
 
     async def pending(self) -> Sequence[str]:
         """What is not at this release."""
+
+
+class PlacedTenancy(Tenancy, Protocol):
+    """The same on the databases that the settings name, of which there may be one alone."""
+
+    async def create(self, name: str, state: State = State.SERVING, on: str = ...) -> None:
+        """Make an empty graph on one of the databases. Raises TenantExists, TenantNameRefused, ServerUnknown."""
+
+    async def places(self) -> Mapping[str, int | None]:
+        """How many tenants each database has; None where it does not answer."""
+
+    async def move(
+        self, graphs: Mapping[str, PortableGraphs], name: str, to: str, tell: Callable[[int], object]
+    ) -> None:
+        """Bring a tenant to another database. Raises TenantUnknown, TenantMoving, TenantExists, ServerUnknown."""

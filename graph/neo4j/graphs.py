@@ -115,8 +115,9 @@ class Neo4jGraphs:
 
 def _driver(settings: Settings) -> AsyncDriver:
     """Raises StoreUnfit, without the password."""
-    url = settings.neo4j_url.get_secret_value() if settings.neo4j_url else ""
-    parts = urlsplit(url)
+    if settings.neo4j_url is None:
+        raise errors.StoreUnfit("AMEIDE_STORE is neo4j, so AMEIDE_NEO4J_URL must say where it is")
+    parts = urlsplit(settings.neo4j_url.get_secret_value())
     user = settings.neo4j_user or unquote(parts.username or "")
     given = settings.neo4j_password.get_secret_value() if settings.neo4j_password else None
     password = given if given is not None else unquote(parts.password or "")

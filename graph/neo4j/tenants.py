@@ -1,6 +1,8 @@
 """Tenants in Neo4j: a vertex for each, beside what it holds."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Final
 
 from neo4j import AsyncDriver
@@ -9,16 +11,17 @@ from neo4j.exceptions import ConstraintError
 from graph import errors
 from graph.neo4j.schema import REVISION, statements
 from graph.neo4j.translate import translated
-from graph.portable import State
+from graph.neo4j.unit import Records
+from graph.portable import PortableGraphs, State
 from graph.records import LABELS
-from graph.tenants import graph_name
+from graph.tenants import MAIN, graph_name
 
 _BLOCK: Final = 5_000  # vertices removed in one transaction
 _CREATE: Final = """
     CREATE (t:Tenant {name: $name, createdAt: datetime(), last: '', published: $epoch, revision: $revision,
         state: $state, mark: '', turn: true})
 """
-_NAMES: Final = "MATCH (t:Tenant) RETURN t.name, t.revision ORDER BY t.name"
+_NAMES: Final = "MATCH (t:Tenant) RETURN t.name, t.revision, t.createdAt ORDER BY t.name"
 _STATE: Final = "MATCH (t:Tenant {name: $name}) RETURN t.state"
 _PUT_STATE: Final = "MATCH (t:Tenant {name: $name}) SET t.turn = true, t.state = $state RETURN t.name"
 _CONSTRAINTS: Final = "SHOW CONSTRAINTS YIELD name WHERE name STARTS WITH 'ameide_' RETURN count(*)"
@@ -33,16 +36,26 @@ _CAUGHT_UP: Final = """
 _EPOCH: Final = "1970-01-01T00:00:00.000000Z"
 
 
+@dataclass(frozen=True, slots=True)
+class Tenant:
+    """One tenant, as a list shows it."""
+
+    name: str
+    created_at: datetime
+    server: str = MAIN
+
+
 class Neo4jTenants:
-    """Creates, migrates and removes tenants."""
+    """Creates, lists, migrates and removes tenants. All are in one database, which a cluster can be behind."""
 
     def __init__(self, driver: AsyncDriver, database: str | None) -> None:
         self._driver = driver
         self._database = database
 
-    async def create(self, name: str, state: State = State.SERVING) -> None:
-        """Make an empty graph. Raises TenantExists, TenantNameRefused."""
+    async def create(self, name: str, state: State = State.SERVING, on: str = MAIN) -> None:
+        """Make an empty graph. Raises TenantExists, TenantNameRefused, ServerUnknown."""
         graph_name(name)
+        _only(on)
         try:
             with translated():
                 await self._run(_CREATE, name=name, revision=REVISION, state=state.value, epoch=_EPOCH)
@@ -67,6 +80,24 @@ class Neo4jTenants:
     async def exists(self, name: str) -> bool:
         """Whether there is a tenant of this name."""
         return await self.state(name) is not None
+
+    async def list(self) -> Sequence[Tenant]:
+        """All tenants, by name."""
+        with translated():
+            found = await self._run(_NAMES)
+        return [Tenant(name, created.to_native()) for name, _, created in found]
+
+    async def places(self) -> Mapping[str, int | None]:
+        """How many tenants the one database has."""
+        return {MAIN: len(await self.list())}
+
+    async def move(
+        self, graphs: Mapping[str, PortableGraphs], name: str, to: str, tell: Callable[[int], object]
+    ) -> None:
+        """Leave it where it is. Raises TenantUnknown, ServerUnknown."""
+        _only(to)
+        if not await self.exists(name):
+            raise errors.TenantUnknown(name)
 
     async def state(self, name: str) -> State | None:
         """Of a tenant; None where there is none."""
@@ -95,12 +126,17 @@ class Neo4jTenants:
             [[constraints]] = await self._run(_CONSTRAINTS)
             if constraints < len(LABELS) + 4:
                 return ["control"]
-            return [name for name, revision in await self._run(_NAMES) if revision not in (REVISION, _LEAVING)]
+            return [name for name, revision, _ in await self._run(_NAMES) if revision not in (REVISION, _LEAVING)]
 
-    async def _run(self, text: str, **values: Any) -> list[list[Any]]:
+    async def _run(self, text: str, **values: Any) -> Records:
         async with self._driver.session(database=self._database) as session:
             result = await session.run(text, values)
             return await result.values()
+
+
+def _only(server: str) -> None:
+    if server != MAIN:
+        raise errors.ServerUnknown(server[:80])
 
 
 def _removal(label: str, *indexed: str) -> str:
