@@ -1,6 +1,6 @@
 """What the types ask of whoever answers a request."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 
 import strawberry
@@ -19,6 +19,9 @@ class Loaders(Protocol):
 
     async def node(self, uid: str) -> "Node | None":
         """What has this id."""
+
+    async def nodes(self, uids: Sequence[str]) -> "list[Node]":
+        """Those of these that exist, in this order."""
 
     async def current(self, model: str, as_of: str | None = None) -> "Node | None":
         """The current version of a model, now or then."""

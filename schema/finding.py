@@ -35,6 +35,7 @@ class Finding(Node):
     recorded_at: DateTime = strawberry.field(description="When it was found.")
     until: DateTime | None = strawberry.field(description="When it stopped holding; none while it holds.")
     element_uid: strawberry.Private[str | None]
+    trace_uids: strawberry.Private[list[str]]
     version_uid: strawberry.Private[str]
 
     @classmethod
@@ -50,6 +51,7 @@ class Finding(Node):
             recorded_at=row["recordedAt"],
             until=row.get("until"),
             element_uid=row.get("element"),
+            trace_uids=row.get("trace", []),
             version_uid=row["version"],
         )
 
@@ -59,6 +61,13 @@ class Finding(Node):
         if self.element_uid is None:
             return None
         return cast("Element | None", await info.context.loaders.node(self.element_uid))
+
+    @strawberry.field(
+        description="A counter-example: elements in the order in which they run until it happens. Empty for most rules."
+    )
+    async def trace(self, info: Info) -> list[Annotated["Element", strawberry.lazy("schema.element")]]:
+        """An element that runs twice stands there twice."""
+        return cast("list[Element]", await info.context.loaders.nodes(self.trace_uids))
 
     @strawberry.field(description="The version it was found in.")
     async def version(self, info: Info) -> Annotated["Version", strawberry.lazy("schema.version")]:

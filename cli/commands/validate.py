@@ -41,6 +41,7 @@ class Report:
         self.findings: tuple[Finding, ...] = ()
         self.problems: tuple[Problem, ...] = ()
         self._lines: list[str] = []
+        self._labels: dict[str, str] = {}
         try:
             self._check(path, rules)
         except CommandError as error:
@@ -55,6 +56,8 @@ class Report:
         self.problems = tuple(Problem(**problem.model_dump()) for problem in checked.problems)
         if self.findings or self.problems:
             self._lines = reading.lines(document.content)
+        if checked.model and any(found.trace for found in self.findings):
+            self._labels = {element.id: element.label for element in checked.model.elements}
 
     def as_json(self) -> dict[str, Any]:
         """Stable: docs/command.md."""
@@ -70,7 +73,11 @@ class Report:
             yield self._with_excerpt(problem.line, problems.texts([problem], self.file)[0])
         for found in self.findings:
             told = problems.told(self.file, found.line, found.severity, found.element, found.message, found.rule)
-            yield self._with_excerpt(found.line, told)
+            shown = self._with_excerpt(found.line, told)
+            if found.trace:
+                way = " → ".join(short(self._labels[element]) for element in found.trace)
+                shown.append("\n").append_text(styled(("   way │ ", "dim"), way))
+            yield shown
 
     def excerpt(self, line: int | None) -> str | None:
         """The line, without its indentation."""

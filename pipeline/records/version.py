@@ -167,6 +167,7 @@ class NewVersion:
                     "message": finding.message,
                     "line": finding.line,
                     "discriminator": finding.discriminator,
+                    "trace": [self._uid_of(element) for element in finding.trace] or None,
                 }
             ),
         )

@@ -151,3 +151,19 @@ async def test_mutations_of_one_request_see_what_the_ones_before_wrote(api: Api)
     made = await api.ask(both, one=one, two=two)
     assert made["one"]["version"]["model"]["versions"]["totalCount"] == 1
     assert made["two"]["version"]["model"] == {"current": {"id": "order-to-cash@2"}, "versions": {"totalCount": 2}}
+
+
+async def test_a_counter_example_is_a_path_of_elements(api: Api) -> None:
+    flows = ("Start Split", "Split Pack", "Split Bill", "Pack Join", "Bill Join", "Join End")
+    lines = "".join(
+        f'<sequenceFlow id="F{number}" sourceRef="{{}}" targetRef="{{}}"/>'.format(*flow.split())
+        for number, flow in enumerate(flows)
+    )
+    nodes = '<startEvent id="Start"/><exclusiveGateway id="Split"/><task id="Pack"/><task id="Bill"/>'
+    join = '<parallelGateway id="Join"/><endEvent id="End"/>'
+    document = f'<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL"><process id="P">{nodes}{join}{lines}'
+    await sent(api, name="stuck", content=f"{document}</process></definitions>")
+    asked = '{ findings(filter: {rule: "deadlock"}) { nodes { element { id } trace { id } } } }'
+    [found] = (await api.ask(asked))["findings"]["nodes"]
+    assert found["element"] == {"id": "stuck@1#Join"}
+    assert [each["id"] for each in found["trace"]] == ["stuck@1#Start", "stuck@1#Split", "stuck@1#Pack"]

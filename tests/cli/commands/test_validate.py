@@ -137,3 +137,17 @@ def test_a_reader_that_leaves_is_no_failure_to_talk_about(folder, form):
         command, shell=True, env=os.environ | {"PYTHONPATH": str(ROOT)}, capture_output=True, text=True
     )
     assert (done.stdout, done.stderr) == ("", "")
+
+
+def test_a_counter_example_is_shown_as_a_way(folder):
+    flows = ["Start Split", "Split Pack", "Split Bill", "Pack Join", "Bill Join"]
+    ends = [flow.split() for flow in flows]
+    lines = "".join(f'<sequenceFlow id="{a}{b}" sourceRef="{a}" targetRef="{b}"/>' for a, b in ends)
+    nodes = '<startEvent id="Start"/><exclusiveGateway id="Split"/><task id="Pack"/><task id="Bill"/>'
+    text = f'<process id="P">{nodes}<parallelGateway id="Join"/>{lines}</process>'
+    document = f'<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL">{text}</definitions>'
+    (folder / "stuck.bpmn").write_text(document)
+    assert "way │ Start → Split → Pack" in ameide("stuck.bpmn").output
+    [file] = json.loads(ameide("stuck.bpmn", "--json").output)["files"]
+    [deadlock] = [found for found in file["findings"] if found["rule"] == "deadlock"]
+    assert deadlock["trace"] == ["Start", "Split", "Pack"]
