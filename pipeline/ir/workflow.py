@@ -243,8 +243,15 @@ class WorkflowModel(Frozen):
         return {node: tuple(lanes) for node, lanes in found.items()}
 
     def of_kind(self, *kinds: str) -> tuple[Element, ...]:
-        """Elements of these kinds, in document order."""
-        return tuple(element for element in self.elements if element.kind in kinds)
+        """Elements of these kinds, in document order; found once, however many rules ask."""
+        if kinds not in self.asked:
+            self.asked[kinds] = tuple(element for element in self.elements if element.kind in kinds)
+        return self.asked[kinds]
+
+    @cached_property
+    def asked(self) -> dict[tuple[str, ...], tuple[Element, ...]]:
+        """What `of_kind` has found."""
+        return {}
 
     def nodes(self, container: str) -> tuple[Element, ...]:
         """Flow nodes directly inside a process or sub-process."""
