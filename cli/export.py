@@ -13,7 +13,7 @@ from cli.output import Output, styled
 from cli.text import count
 
 if TYPE_CHECKING:
-    from client.answers import Export
+    from client.exports import Export
 
 
 class Format(StrEnum):

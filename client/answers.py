@@ -201,22 +201,6 @@ class Reach:
 
 
 @dataclass(frozen=True, slots=True)
-class Export:
-    """A reach as a file, and what the file leaves out."""
-
-    text: str
-    media_type: str
-    as_of: str
-    complete: bool
-    truncated_by: str | None
-    truncated_at_depth: int | None
-    vertices: int
-    edges: int
-    vertices_left_out: int
-    edges_left_out: int
-
-
-@dataclass(frozen=True, slots=True)
 class Diff:
     """What two models have different, as text."""
 

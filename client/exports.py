@@ -1,8 +1,8 @@
 """The question for a reach as a file."""
 
+from dataclasses import dataclass
 from typing import Final, Literal, TypedDict, Unpack
 
-from client.answers import Export
 from client.exchange import Data, Operation
 
 _WIRE_NAMES: Final = {
@@ -12,6 +12,22 @@ _WIRE_NAMES: Final = {
     "hub_threshold": "hubThreshold",
     "collapse_hubs": "collapseHubs",
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """A reach as a file, and what the file leaves out."""
+
+    text: str
+    media_type: str
+    as_of: str
+    complete: bool
+    truncated_by: str | None
+    truncated_at_depth: int | None
+    vertices: int
+    edges: int
+    vertices_left_out: int
+    edges_left_out: int
 
 
 class Asked(TypedDict, total=False):
