@@ -19,8 +19,9 @@ $$;
 -- graph is. For that the distance must not tell two rows apart: it is carried as the number of digits after the point
 -- of a zero, since 0.00 = 0.000, and UNION keeps the row that came first, which is the nearest. (With arrays and EXCEPT
 -- each level costs all that was reached before; a temporary table wants a transaction that writes; the distance as a
--- number of its own makes a row of every walk.) A number that is no zero says how many edges a hub has; a row without
--- a vertex, that time ran out.
+-- number of its own makes a row of every walk.) A row of label 1000 and more is no vertex: it says that the vertex of
+-- the label 1000 less is a hub, and one of label 2000 that time ran out. A kind that cannot be followed from a vertex
+-- costs a test of a bit, which is why they stand in nested CASEs and not in a UNION.
 DO $do$
 DECLARE
     graph text := current_schema();
@@ -37,47 +38,54 @@ DECLARE
     ended_later text := format(' AND (%1$s IS NULL OR %1$s > moment)', format(property, 'until'));
     open text := ' AND ' || format(property, 'until') || ' IS NULL';
     search text := $sql$
-        WITH RECURSIVE found (id, mark) AS (
+        WITH RECURSIVE found (id, zero) AS (
             SELECT s.id, 0::numeric FROM unnest(starts) AS s (id)
             UNION
-            SELECT beyond.id, beyond.mark
+            SELECT unnest(CASE
+                WHEN far.ids IS NULL OR cardinality(far.ids) < hub THEN far.ids
+                WHEN collapse AND scale(near.zero) > 0 THEN ARRAY[(near.id::agtype + beyond)::graphid]
+                ELSE far.ids || (near.id::agtype + beyond)::graphid
+            END), step.zero
             FROM found AS near
             CROSS JOIN LATERAL (
-                SELECT round(0::numeric, scale(near.mark) + 1) AS mark, masks[_extract_label_id(near.id)] AS kinds,
+                SELECT round(0::numeric, scale(near.zero) + 1) AS zero,
+                    CASE WHEN scale(near.zero) <= furthest THEN masks[_extract_label_id(near.id)] END AS kinds,
                     clock_timestamp() > deadline AS late
                 OFFSET 0
             ) AS step
-            CROSS JOIN LATERAL (SELECT array_agg(edges.far) AS ids FROM (%s) AS edges) AS far
             CROSS JOIN LATERAL (
-                SELECT unnest(far.ids), step.mark
-                WHERE NOT (collapse AND cardinality(far.ids) >= hub AND scale(near.mark) > 0)
-                UNION ALL SELECT near.id, round(cardinality(far.ids), scale(near.mark)) WHERE cardinality(far.ids) >= hub
-                UNION ALL SELECT NULL, 1 WHERE step.late
-            ) AS beyond (id, mark)
-            WHERE near.mark = 0 AND scale(near.mark) <= furthest AND step.kinds <> 0
+                SELECT CASE WHEN step.kinds <> 0 THEN CASE WHEN step.late THEN too_late ELSE %s END END AS ids OFFSET 0
+            ) AS far
         ),
         -- One more than may be reached, and as many hubs.
-        limited AS MATERIALIZED (SELECT f.id, f.mark FROM found AS f LIMIT 2 * (size + 1) + 1)
-        SELECT array_agg(l.id) FILTER (WHERE l.mark = 0), array_agg(scale(l.mark)) FILTER (WHERE l.mark = 0),
-            array_agg(l.id) FILTER (WHERE l.mark > 0), array_agg(l.mark) FILTER (WHERE l.mark > 0)
-        INTO ids, hops, large, marks FROM limited AS l;
+        limited AS MATERIALIZED (SELECT f.id, f.zero FROM found AS f LIMIT 2 * (size + 1) + 1)
+        SELECT array_agg(l.id) FILTER (WHERE _extract_label_id(l.id) < 1000),
+            array_agg(scale(l.zero)) FILTER (WHERE _extract_label_id(l.id) < 1000),
+            array_agg(l.id) FILTER (WHERE _extract_label_id(l.id) >= 1000)
+        INTO ids, hops, marks FROM limited AS l;
     $sql$;
     searches text[] := '{}';
     near text;
     past boolean;
+    far text;
 BEGIN
     FOREACH near IN ARRAY ARRAY['end_id', 'start_id'] LOOP
         FOREACH past IN ARRAY ARRAY[false, true] LOOP
-            searches := searches || (
-                SELECT format(search, string_agg(
+            SELECT string_agg(format('CASE WHEN step.kinds & %s <> 0 THEN %s END', several.bits, several.far), ' || ')
+            INTO far
+            FROM (
+                SELECT bit_or(1 << (bit - 1)::int) AS bits, string_agg(
                     format(
-                        'SELECT %I AS far FROM %I WHERE %I = near.id AND step.kinds & %s <> 0 AND NOT step.late',
-                        CASE near WHEN 'end_id' THEN 'start_id' ELSE 'end_id' END, kind, near, 1 << (bit - 1)::int
-                    ) || CASE WHEN past THEN recorded ELSE '' END
-                    || CASE WHEN kind <> 'RESOLVES_TO' THEN '' WHEN past THEN ended_later ELSE open END,
-                    ' UNION ALL ' ORDER BY bit
-                )) FROM unnest(kinds) WITH ORDINALITY AS k (kind, bit)
-            );
+                        'CASE WHEN step.kinds & %s <> 0 THEN ARRAY(SELECT %I FROM %I WHERE %I = near.id%s%s) END',
+                        1 << (bit - 1)::int, CASE near WHEN 'end_id' THEN 'start_id' ELSE 'end_id' END, kind, near,
+                        CASE WHEN past THEN recorded END,
+                        CASE WHEN kind = 'RESOLVES_TO' THEN CASE WHEN past THEN ended_later ELSE open END END
+                    ),
+                    ' || ' ORDER BY bit
+                ) AS far
+                FROM unnest(kinds) WITH ORDINALITY AS k (kind, bit) GROUP BY bit / 5
+            ) AS several;
+            searches := searches || format(search, far);
         END LOOP;
     END LOOP;
     EXECUTE format(
@@ -114,8 +122,9 @@ BEGIN
             deadline timestamptz := clock_timestamp() + make_interval(secs => seconds);
             furthest int := least(depth, 16000);
             starts graphid[];
-            large graphid[];
-            marks numeric[];
+            beyond agtype := 1000 * 281474976710656;
+            too_late graphid[] := ARRAY[_graphid(2000, 1)];
+            marks graphid[];
             kept int;
             nearest int;
         BEGIN
@@ -141,7 +150,7 @@ BEGIN
             stopped := CASE
                 WHEN kept <= size AND kept < cardinality(hops) THEN 'depth'
                 WHEN kept > size THEN 'size'
-                WHEN array_position(large, NULL) IS NOT NULL THEN 'time'
+                WHEN too_late[1] = ANY (marks) THEN 'time'
             END;
             kept := least(kept, size);
             IF kept < cardinality(ids) THEN
@@ -149,10 +158,19 @@ BEGIN
                 hops := hops[1:kept];
             END IF;
             stopped_at := CASE WHEN stopped IS NOT NULL THEN hops[kept] END;
-            IF large IS NOT NULL THEN
-                SELECT array_agg(l.id), array_agg(trunc(l.mark)::bigint), min(scale(l.mark)) FILTER (WHERE scale(l.mark) > 0)
-                INTO hubs, hub_edges, nearest
-                FROM unnest(large, marks) AS l (id, mark) WHERE l.id IN (SELECT unnest(ids));
+            marks := ARRAY(SELECT (m.id::agtype - beyond)::graphid FROM unnest(marks) AS m (id) WHERE m.id <> too_late[1]);
+            IF marks <> '{}' THEN
+                SELECT array_agg(f.id), min(f.hop) FILTER (WHERE f.hop > 0) INTO hubs, nearest
+                FROM unnest(ids, hops) AS f (id, hop) WHERE f.id IN (SELECT unnest(marks));
+                SELECT array_agg(n.id), array_agg(n.edges) INTO hubs, hub_edges
+                FROM (
+                    SELECT CASE WHEN impact THEN e.end_id ELSE e.start_id END AS id, count(*) AS edges
+                    FROM (
+                        SELECT * FROM ameide_edges_by_end_id(hubs, followed, moment) WHERE impact
+                        UNION ALL
+                        SELECT * FROM ameide_edges_by_start_id(hubs, followed, moment) WHERE NOT impact
+                    ) AS e GROUP BY 1
+                ) AS n;
                 IF collapse AND nearest IS NOT NULL THEN
                     stopped := coalesce(stopped, 'hub');
                     stopped_at := least(stopped_at, nearest);
