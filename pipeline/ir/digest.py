@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 
@@ -14,3 +14,13 @@ def canonical(value: Mapping[str, Any] | Sequence[Any]) -> str:
 def digest_of(value: Mapping[str, Any] | Sequence[Any]) -> str:
     """SHA-256 of a JSON value in its one spelling; 64 hex digits."""
     return hashlib.sha256(canonical(value).encode()).hexdigest()
+
+
+def digest_of_each(values: Iterable[Mapping[str, Any]]) -> str:
+    """The same of a list that is never held as a whole."""
+    digest, before = hashlib.sha256(b"["), b""
+    for value in values:
+        digest.update(before + canonical(value).encode())
+        before = b","
+    digest.update(b"]")
+    return digest.hexdigest()

@@ -1,5 +1,8 @@
 """What all IR values share: immutable and strict about unknown fields."""
 
+from functools import cache
+from typing import Any, Self, cast
+
 from pydantic import BaseModel, ConfigDict
 
 
@@ -7,3 +10,16 @@ class Frozen(BaseModel):
     """An immutable value; a field that it does not declare is an error."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+    @classmethod
+    def lean(cls, **values: Any) -> Self:
+        """A value that is not checked and does not remember which of its fields were given.
+
+        That record is most of what a small value weighs; a parser makes hundreds of thousands of them.
+        """
+        return cast(Self, cls.model_construct(_fields_set=_fields(cls), **values))
+
+
+@cache
+def _fields(kind: type[BaseModel]) -> set[str]:
+    return set(kind.model_fields)

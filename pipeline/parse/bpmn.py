@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from lxml import etree
 
-from pipeline.ir.digest import digest_of
+from pipeline.ir.digest import digest_of_each
 from pipeline.ir.document import Document, Problem
 from pipeline.ir.parts import PLACEHOLDER
 from pipeline.ir.workflow import Element, Parsed, Reference, WorkflowModel
@@ -90,7 +90,7 @@ class _Reading:
             name=self._outline.root.get("name", ""),
             elements=tuple(elements),
             xml_elements=self._outline.xml_elements,
-            content_digest=digest_of([element.model_dump(exclude=_LAYOUT) for element in elements]),
+            content_digest=digest_of_each(element.model_dump(exclude=_LAYOUT) for element in elements),
             prolog="".join(reversed([fragments.alone(xml) for xml in self._outline.root.itersiblings(preceding=True)])),
             epilog="".join(fragments.alone(xml) for xml in self._outline.root.itersiblings()),
         )
@@ -100,7 +100,7 @@ class _Reading:
     def _element(self, node: Node) -> Element:
         references = self._references.of(node)
         connects = node.kind in _CONNECTORS
-        return Element(
+        return Element.lean(
             id=node.id,
             source_id=node.source_id,
             kind=node.kind,

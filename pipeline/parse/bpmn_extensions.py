@@ -30,7 +30,7 @@ def extensions(node: Node, writer: Writer) -> dict[str, Extension]:
     for xml in node.extra:
         elements.setdefault(split(str(xml.tag))[0], []).append(writer.write(xml))
     return {
-        uri: Extension(attributes=attributes.get(uri, {}), elements=tuple(elements.get(uri, ())))
+        uri: Extension.lean(attributes=attributes.get(uri, {}), elements=tuple(elements.get(uri, ())))
         for uri in sorted(attributes.keys() | elements.keys())
     }
 

@@ -127,7 +127,7 @@ class References:
 
     def _reference(self, mention: _Mention) -> Reference:
         namespace, target, node = self._look_up(mention.xml, mention.value)
-        return Reference(
+        return Reference.lean(
             role=mention.role,
             target=target,
             type=mention.type,

@@ -128,6 +128,13 @@ def test_a_reference_model_of_the_interchange_group_has_nothing_wrong_with_it(fi
     assert parsed(file).model == found.model
 
 
+@pytest.mark.parametrize("file", REFERENCES, ids=lambda file: Path(file["local"]).name)
+def test_a_model_is_made_of_what_its_fields_allow(file):
+    """The parser does not have its values checked; they would pass."""
+    found = model(file)
+    assert WorkflowModel.model_validate(found.model_dump()) == found
+
+
 @each_readable
 def test_lines_are_those_of_the_start_tags(file):
     lines = content(file).splitlines()

@@ -1,0 +1,206 @@
+"""Prints docs/corpus.md, what becomes of every document of the corpus: `python -m tests.corpus > docs/corpus.md`."""
+
+import json
+import resource
+import time
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from pipeline.compare import compare
+from pipeline.ir.difference import CONTENT
+from pipeline.ir.document import Document
+from pipeline.ir.parts import Part
+from pipeline.ir.workflow import Parsed, WorkflowModel
+from pipeline.parse import parse
+from pipeline.validate import validate
+from pipeline.write.bpmn import write
+from tests.fixtures.corpus import CORPUS
+from tests.pipeline.write.canonical import canonical
+
+HEAD = """# What becomes of real documents
+
+`make corpus` reads every BPMN document of the corpus, checks it, writes it again, and writes this page. The corpus is
+no part of Ameide: `AMEIDE_CORPUS` says where it is.
+
+A document is either imported or refused with one problem that says where. Nothing is dropped: the XML elements of a
+document are its vertices, what is kept verbatim inside them, and what was reported as left out. Written and read
+again it is the same model, but for lines; the XML is equivalent where its canonical form (C14N 2.0, prefixes renamed
+in their order, indentation aside, comments included) is.
+"""
+
+
+class Outcome(NamedTuple):
+    """What became of one document."""
+
+    path: str
+    parsed: Parsed
+    size: int
+    seconds: float
+    findings: int
+    same_model: bool
+    same_xml: bool
+
+
+def outcome(path: Path) -> Outcome:
+    """Read, check, write and read again."""
+    content = path.read_bytes()
+    started = time.process_time()
+    parsed = parse(Document(content=content))
+    findings = validate(parsed.model) if parsed.model else ()
+    seconds = time.process_time() - started
+    same = (False, False)
+    if parsed.model is not None:
+        written = write(parsed.model)
+        again = parse(Document(content=written)).model
+        same_model = again is not None and lineless(again) == lineless(parsed.model)
+        same = (same_model, canonical(written) == canonical(content))
+    name = str(path.relative_to(CORPUS / "bpmn"))
+    return Outcome(name, parsed, len(content), seconds, len(findings), *same)
+
+
+def lineless(model: WorkflowModel) -> list[dict[str, Any]]:
+    """Everything about its elements but the lines they stand on."""
+    return [element.model_dump(exclude={"line"}) for element in model.elements]
+
+
+def page() -> str:
+    """The page, in Markdown."""
+    found = [outcome(path) for path in sorted((CORPUS / "bpmn").rglob("*")) if path.is_file()]
+    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    return "\n".join((HEAD, _summary(found, most), _refused(found), _interchange(found), _files(found)))
+
+
+def _summary(found: list[Outcome], most: float) -> str:
+    models = [each.parsed.model for each in found if each.parsed.model]
+    elements = sum(model.xml_elements for model in models)
+    dropped = sum(_dropped(model) != 0 for model in models)
+    references = [each for each in found if "/Reference/" in each.path]
+    seconds = sum(each.seconds for each in found)
+    clear = sum(_clear(each.parsed) for each in found)
+    clean = sum(each.parsed.model is not None and not each.parsed.problems for each in references)
+    speed = f"{seconds:.1f} s; {elements / seconds:,.0f} elements a second"
+    rows = (
+        ("documents", f"{len(found)}"),
+        ("imported", f"{len(models)}"),
+        ("refused with one problem that says where", f"{clear} of {len(found) - len(models)}"),
+        ("XML elements = vertices + folded + reported", f"{elements:,}, in all but {dropped} documents"),
+        ("read, written and read again: the same model", f"{sum(each.same_model for each in found)} of {len(models)}"),
+        ("read and written: equivalent XML", f"{sum(each.same_xml for each in found)} of {len(models)}"),
+        ("references of the interchange group without a problem",
+         f"{clean} of {len(references)}"),
+        ("time to read and check all, on one processor", speed),
+        ("most memory of the process that did all this", f"{most:.0f} MB"),
+    )  # fmt: skip
+    return "| | |\n|---|---|\n" + "".join(f"| {name} | {value} |\n" for name, value in rows)
+
+
+def _refused(found: list[Outcome]) -> str:
+    lines = ["## Refused\n", "| document | problem | line | |", "|---|---|--:|---|"]
+    for each in found:
+        if each.parsed.model is None:
+            (problem,) = each.parsed.problems
+            lines.append(f"| {each.path} | {problem.code} | {problem.line} | {_plain(problem.message)} |")
+    return "\n".join(lines) + "\n"
+
+
+def _interchange(found: list[Outcome]) -> str:
+    """What tools made of the references, as the corpus counts it and as the comparison sees it."""
+    by_path = {f"bpmn/{each.path}": each.parsed.model for each in found}
+    told = json.loads((CORPUS / "expected/miwg-relation.json").read_text(encoding="utf-8"))["files"]
+    rows, agreed, readable = [], 0, 0
+    for entry in told:
+        vendor, reference = by_path[entry["file"]], by_path[entry["reference"]]
+        name = entry["file"].removeprefix("bpmn/bpmn-miwg-test-suite/")
+        if vendor is None or reference is None:
+            rows.append(f"| {name} | {entry['procedure']} | refused | | | | |")
+            continue
+        readable += 1
+        expected = entry["count_delta_vs_reference"]
+        agrees = counted(expected, reference, vendor) == expected
+        agreed += agrees
+        entries = compare(reference, vendor).entries
+        changes = Counter(
+            "added" if e.before is None else "removed" if e.after is None else "changed"
+            for e in entries
+            if CONTENT & set(e.changes)
+        )
+        columns = " | ".join(str(changes[kind]) for kind in ("added", "removed", "changed"))
+        rows.append(f"| {name} | {entry['procedure']} | {'yes' if agrees else 'no'} | {columns} | {_told(expected)} |")
+    head = (
+        "## What tools made of the references\n\n"
+        f"{readable} of {len(told)} documents can be read, the others are refused above. In {agreed} of these the\n"
+        "numbers of elements differ from the reference as the corpus states it. The comparison (`ameide diff`) says\n"
+        "which elements these are, and which others say something else; a move of a drawing is no change here.\n\n"
+        "| document | procedure | agrees | added | removed | otherwise changed | stated: lost, added |\n"
+        "|---|---|---|--:|--:|--:|---|\n"
+    )
+    return head + "\n".join(rows) + "\n"
+
+
+def counted(expected: dict[str, int], reference: WorkflowModel, vendor: WorkflowModel) -> dict[str, int]:
+    """The difference in numbers, for every kind that the corpus counts."""
+    before, after = (_numbers(model) for model in (reference, vendor))
+    return {kind: after[kind] - before[kind] for kind in {*before, *after, *expected} if after[kind] != before[kind]}
+
+
+COUNTED = {
+    "boundaryEvent", "businessRuleTask", "callActivity", "cancelEventDefinition", "compensateEventDefinition",
+    "complexGateway", "conditionalEventDefinition", "dataInput", "dataObject", "dataObjectReference", "dataOutput",
+    "dataStore", "dataStoreReference", "endEvent", "errorEventDefinition", "escalationEventDefinition",
+    "eventBasedGateway", "exclusiveGateway", "inclusiveGateway", "intermediateCatchEvent", "intermediateThrowEvent",
+    "linkEventDefinition", "manualTask", "messageEventDefinition", "parallelGateway", "receiveTask",
+    "scriptTask", "sendTask", "sequenceFlow", "serviceTask", "signalEventDefinition", "startEvent", "subProcess",
+    "task", "terminateEventDefinition", "timerEventDefinition", "transaction", "userTask", "adHocSubProcess",
+}  # fmt: skip
+PLURAL = {"process": "processes", "participant": "participants", "lane": "lanes"}
+
+
+def _numbers(model: WorkflowModel) -> Counter[str]:
+    kinds = Counter(element.kind for element in model.elements if element.kind in COUNTED)
+    kinds.update(PLURAL[element.kind] for element in model.elements if element.kind in PLURAL)
+    for element in model.elements:
+        kinds.update(part.kind for part in _parts(element.inside.parts) if part.kind in COUNTED)
+    return kinds
+
+
+def _parts(parts: tuple[Part, ...]) -> Iterator[Part]:
+    for part in parts:
+        yield part
+        yield from _parts(part.parts)
+
+
+def _files(found: list[Outcome]) -> str:
+    lines = ["## Every document that is imported\n"]
+    lines += ["| document | XML | vertices | folded | reported | problems | findings | same model | equivalent XML |"]
+    lines += ["|---|--:|--:|--:|--:|--:|--:|---|---|"]
+    for each in found:
+        if model := each.parsed.model:
+            folded = sum(element.folded_count for element in model.elements)
+            numbers = (model.xml_elements, len(model.elements), folded, model.reported)
+            numbers = (*numbers, len(each.parsed.problems), each.findings)
+            same = " | ".join("yes" if yes else "no" for yes in (each.same_model, each.same_xml))
+            lines.append(f"| {each.path} | {' | '.join(map(str, numbers))} | {same} |")
+    return "\n".join(lines)
+
+
+def _dropped(model: WorkflowModel) -> int:
+    folded = sum(element.folded_count for element in model.elements)
+    return model.xml_elements - len(model.elements) - folded - model.reported
+
+
+def _clear(parsed: Parsed) -> bool:
+    return parsed.model is None and len(parsed.problems) == 1 and parsed.problems[0].line is not None
+
+
+def _told(expected: dict[str, int]) -> str:
+    return ", ".join(f"{kind} {number:+}" for kind, number in sorted(expected.items())) or "nothing"
+
+
+def _plain(text: str) -> str:
+    return text.replace("|", "\\|").replace("<", "&lt;")
+
+
+if __name__ == "__main__":
+    print(page())
