@@ -1,11 +1,12 @@
 """Looks for documents that crash, hang or exhaust the pipeline, led by coverage: `make fuzz`.
 
-Runs for AMEIDE_FUZZ_SECONDS (1800). No input may take 10 seconds or the process 1 GB. A case that is found is
+Runs for AMEIDE_FUZZ_SECONDS (1800). No input may take 10 seconds of a processor or the process 1 GB. A case that is found is
 written to tests/fuzz/found/, where it stays as a test once it is mended.
 """
 
 import os
 import shutil
+import signal
 import sys
 import tempfile
 from pathlib import Path
@@ -20,6 +21,11 @@ with atheris.instrument_imports(include=["pipeline"]):
 ROOT = Path(__file__).parents[2]
 FOUND = Path(__file__).parent / "found"
 LARGEST = 100_000
+HANGS = 10  # seconds of the processor: how long it takes on the clock is also for whatever else runs to say
+
+
+class Hung(Exception):
+    """An input took too long."""
 
 
 def seeds(into: Path) -> int:
@@ -42,11 +48,12 @@ def mutate(data: bytes, max_size: int, seed: int) -> bytes:
 
 def main() -> None:
     """Fuzz until the time is over or something is found; libFuzzer ends the process."""
+    signal.signal(signal.SIGPROF, hung)
     seconds = os.environ.get("AMEIDE_FUZZ_SECONDS", "1800")
     with tempfile.TemporaryDirectory(prefix="ameide-fuzz-") as folder:
         print(f"{seeds(Path(folder))} documents to begin with, {seconds} seconds", flush=True)
         options = [
-            f"-max_total_time={seconds}", "-timeout=10", "-rss_limit_mb=1024", f"-max_len={2 * LARGEST}",
+            f"-max_total_time={seconds}", "-timeout=600", "-rss_limit_mb=1024", f"-max_len={2 * LARGEST}",
             f"-artifact_prefix={FOUND}/", "-print_final_stats=1", "-reload=0",
         ]  # fmt: skip
         atheris.Setup([sys.argv[0], *options, *sys.argv[1:], folder], examine_quietly, custom_mutator=mutate)
@@ -54,8 +61,17 @@ def main() -> None:
 
 
 def examine_quietly(content: bytes) -> None:
-    """libFuzzer wants no answer."""
-    examine(content)
+    """libFuzzer wants no answer, and its own clock never stops."""
+    signal.setitimer(signal.ITIMER_PROF, HANGS)
+    try:
+        examine(content)
+    finally:
+        signal.setitimer(signal.ITIMER_PROF, 0)
+
+
+def hung(_number: int, _frame: object) -> None:
+    """What the timer calls."""
+    raise Hung
 
 
 if __name__ == "__main__":
