@@ -1,7 +1,7 @@
 """Looks for documents that crash, hang or exhaust the pipeline, led by coverage: `make fuzz`.
 
-Runs for AMEIDE_FUZZ_SECONDS (1800). No input may take 10 seconds of a processor or the process 1 GB. A case that is found is
-written to tests/fuzz/found/, where it stays as a test once it is mended.
+Runs for AMEIDE_FUZZ_SECONDS (1800). No input may take 10 seconds of a processor or the process 1 GB. A case that is
+found is written to tests/fuzz/found/, where it stays as a test once it is mended.
 """
 
 import os
