@@ -40,7 +40,8 @@ class Budget:
 
     depth: int = 30
     vertices: int = 100_000
-    seconds: float = 10.0
+    seconds: float = 5.0
+    """For the search; half of what a statement may take, since what was reached is counted after that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,8 @@ class Reach:
     complete: bool
     truncated_by: Truncation | None
     truncated_at_depth: int | None
+    """The distance beyond which something is missing: the last one reached, or the nearest hub that was not gone beyond.
+    None where ERASED: nobody knows."""
     as_of: str
     total: int
     by_label: Mapping[str, int]
@@ -81,7 +84,8 @@ class Reach:
     """A witness for each strongly connected part that was reached: the uids of a cycle, along the edges, from its least
     uid. By that uid; empty when truncated, or when it was not asked."""
     hubs: Sequence[Hub] = ()
-    """Reached vertices with more edges to follow than the question's `hub`: the largest 20, then by uid."""
+    """Reached vertices with at least `hub` edges to follow: the largest 20, then by uid. Where truncated by SIZE or
+    TIME, of those that were gone from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +110,8 @@ class ReachQuery:
     hub: int = 1_000
     """From how many edges to follow a vertex is reported as a hub."""
     collapse: bool = False
-    """Do not go beyond a hub, unless it is a start. Where one was not gone beyond, the answer is truncated by HUB."""
+    """Do not go beyond a hub, unless it is a start. Where one was not gone beyond, the answer is truncated by HUB,
+    unless DEPTH, SIZE or TIME truncate it too; ERASED comes last."""
 
 
 @dataclass(frozen=True, slots=True)

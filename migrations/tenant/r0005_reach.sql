@@ -158,7 +158,9 @@ BEGIN
                 hops := hops[1:kept];
             END IF;
             stopped_at := CASE WHEN stopped IS NOT NULL THEN hops[kept] END;
-            marks := ARRAY(SELECT (m.id::agtype - beyond)::graphid FROM unnest(marks) AS m (id) WHERE m.id <> too_late[1]);
+            marks := ARRAY(
+                SELECT (m.id::agtype - beyond)::graphid FROM unnest(marks) AS m (id) WHERE m.id <> too_late[1]
+            );
             IF marks <> '{}' THEN
                 SELECT array_agg(f.id), min(f.hop) FILTER (WHERE f.hop > 0) INTO hubs, nearest
                 FROM unnest(ids, hops) AS f (id, hop) WHERE f.id IN (SELECT unnest(marks));
@@ -214,6 +216,7 @@ AS $$
 DECLARE
     found record;
     follow text[];
+    last_hop int;
 BEGIN
     found := ameide_reached(
         start_uids, start_labels, impact, followed, near_labels, moment, depth, size, seconds, hub, collapse
@@ -234,38 +237,51 @@ BEGIN
             JOIN ameide_vertices_by_id(found.hubs, ameide_labels()) AS v ON v.id = h.id
             ORDER BY h.edges DESC, ameide_property(v.properties, '"uid"') COLLATE "C" LIMIT 20;
     END IF;
+    -- How far the page goes; if only some kinds are wanted, nobody knows before they are read.
+    IF wanted_kinds = '{}' THEN
+        last_hop := (
+            SELECT min(a.hop) FROM (
+                SELECT r.hop, sum(count(*)) OVER (ORDER BY r.hop) AS number
+                FROM unnest(found.ids, found.hops) AS r (id, hop)
+                WHERE (after_hop IS NULL OR r.hop > after_hop)
+                    AND (ameide_labels())[_extract_label_id(r.id)] = ANY (wanted_labels)
+                GROUP BY r.hop
+            ) AS a WHERE a.number > page
+        );
+    END IF;
     RETURN QUERY
         WITH placed AS MATERIALIZED (
-            SELECT r.id, r.hop, (ameide_labels())[_extract_label_id(r.id)] AS label
+            SELECT r.id, r.hop, (ameide_labels())[_extract_label_id(r.id)] AS label,
+                r.hop >= coalesce(after_hop, 0) AND (last_hop IS NULL OR r.hop <= last_hop) AS near
             FROM unnest(found.ids, found.hops) AS r (id, hop)
         ),
         wanted AS MATERIALIZED (
-            SELECT p.id, p.hop, p.label, NULL AS kind FROM placed AS p
+            SELECT p.id, p.hop, p.label, p.near, NULL AS kind, NULL AS uid FROM placed AS p
             WHERE p.label <> 'Element' AND p.label = ANY (wanted_labels) AND wanted_kinds = '{}'
             UNION ALL
-            SELECT p.id, p.hop, p.label, e.kind FROM placed AS p
+            SELECT p.id, p.hop, p.label, p.near, e.kind,
+                CASE WHEN p.near THEN ameide_property(e.properties, '"uid"') END
+            FROM placed AS p
             CROSS JOIN LATERAL (
-                SELECT ameide_property(properties, '"kind"') AS kind FROM "Element" WHERE id = p.id OFFSET 0
+                SELECT properties, ameide_property(properties, '"kind"') AS kind FROM "Element" WHERE id = p.id OFFSET 0
             ) AS e
             WHERE p.label = 'Element' AND p.label = ANY (wanted_labels)
                 AND (wanted_kinds = '{}' OR e.kind = ANY (wanted_kinds))
         ),
-        ahead AS (
-            SELECT w.hop, sum(count(*)) OVER (ORDER BY w.hop) AS number FROM wanted AS w
-            WHERE after_hop IS NULL OR w.hop > after_hop GROUP BY w.hop
-        ),
-        near AS MATERIALIZED (
-            SELECT w.* FROM wanted AS w
-            WHERE w.hop >= coalesce(after_hop, 0)
-                AND w.hop <= coalesce((SELECT min(a.hop) FROM ahead AS a WHERE a.number > page), w.hop)
+        named AS (
+            SELECT w.id, w.hop, w.label, w.uid FROM wanted AS w WHERE w.near AND w.uid IS NOT NULL
+            UNION ALL
+            SELECT w.id, w.hop, w.label, ameide_property(v.properties, '"uid"')
+            FROM ameide_vertices_by_id(
+                ARRAY(SELECT id FROM wanted WHERE near AND uid IS NULL),
+                ARRAY(SELECT DISTINCT label FROM wanted WHERE near AND uid IS NULL)
+            ) AS v
+            JOIN wanted AS w ON w.id = v.id
         ),
         paged AS MATERIALIZED (
-            SELECT n.hop, n.label, n.id, u.uid
-            FROM ameide_vertices_by_id(ARRAY(SELECT id FROM near), ARRAY(SELECT DISTINCT label FROM near)) AS v
-            CROSS JOIN LATERAL (SELECT ameide_property(v.properties, '"uid"') AS uid OFFSET 0) AS u
-            JOIN near AS n ON n.id = v.id
-            WHERE after_hop IS NULL OR n.hop > after_hop OR n.hop = after_hop AND u.uid > after_uid COLLATE "C"
-            ORDER BY n.hop, u.uid COLLATE "C" LIMIT page + 1
+            SELECT n.id, n.hop, n.label, n.uid FROM named AS n
+            WHERE after_hop IS NULL OR n.hop > after_hop OR n.hop = after_hop AND n.uid > after_uid COLLATE "C"
+            ORDER BY n.hop, n.uid COLLATE "C" LIMIT page + 1
         )
         SELECT 'count', w.hop, w.label, w.kind, count(*), NULL, NULL::agtype, NULL::bytea, NULL::bytea
         FROM wanted AS w GROUP BY w.hop, w.label, w.kind
