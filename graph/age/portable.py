@@ -191,10 +191,8 @@ class AgeRestoring:
                     [agtype_array(uids)],
                 )
                 found.update(await cursor.fetchall())
-        for uids in wanted.values():
-            for uid in uids:
-                if uid not in found:
-                    raise errors.EdgeRefused(f"{uid[:200]} does not exist")
+        if missing := {uid for uids in wanted.values() for uid in uids} - found.keys():
+            raise errors.EdgeRefused(f"{min(missing)[:200]} does not exist")
         return found
 
 

@@ -51,14 +51,15 @@ class Portable:
 async def portable(backend: Backend) -> AsyncIterator[Portable]:
     graphs: Any = backend.graphs
     portable = Portable(graphs, backend.tenant)
-    await _fill(backend)
+    await fill(backend)
     yield portable
     for name in portable.made:
         if await graphs.tenants.state(name):
             await graphs.tenants.retire(name)
 
 
-async def _fill(backend: Backend) -> None:
+async def fill(backend: Backend) -> None:
+    """With something of every sort."""
     elements = [Vertex("Element", f"m@1#{text}", {"name": text, "position": n}) for n, text in enumerate(_TEXTS)]
     odd: dict[str, Value] = {
         "ratio": 1.0,
@@ -222,8 +223,13 @@ def _spoilt(content: bytes) -> Iterator[tuple[str, bytes]]:
     yield "digest", _sealed([header, *(line.replace(b'"bytes":"AAEC', b'"bytes":"AAED') for line in lines)])
     more = json.loads(header)
     more["counts"]["edges"]["USED"] = 1
-    edge = {"edge": "USED", "start": "build:x", "end": "m@9", "properties": {"recordedAt": more["moment"]}}
-    yield "build:x does not exist", _sealed([more, *lines, edge])
+    edge = {
+        "edge": "USED",
+        "start": "build:0123456789abcdef",
+        "end": "m@9",
+        "properties": {"recordedAt": more["moment"]},
+    }
+    yield "m@9", _sealed([more, *lines, edge])
     yield "cannot be stored", _sealed([header, *(line.replace(b'"name":"B"', b'"name":"\\u0000"') for line in lines)])
 
 
