@@ -40,8 +40,7 @@ class Budget:
 
     depth: int = 30
     vertices: int = 100_000
-    seconds: float = 5.0
-    """For the search; half of what a statement may take, since what was reached is counted after that."""
+    seconds: float = 5.0  # half of what a statement may take, since what was reached is counted after that
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +68,7 @@ class Reach:
     complete: bool
     truncated_by: Truncation | None
     truncated_at_depth: int | None
-    """The distance beyond which something is missing: the last one reached, or the nearest hub that was not gone beyond.
-    None where ERASED: nobody knows."""
+    """The distance beyond which something is missing, the nearest such hub's for HUB; None for ERASED: nobody knows."""
     as_of: str
     total: int
     by_label: Mapping[str, int]
@@ -84,8 +82,7 @@ class Reach:
     """A witness for each strongly connected part that was reached: the uids of a cycle, along the edges, from its least
     uid. By that uid; empty when truncated, or when it was not asked."""
     hubs: Sequence[Hub] = ()
-    """Reached vertices with at least `hub` edges to follow: the largest 20, then by uid. Where truncated by SIZE or
-    TIME, of those that were gone from."""
+    """Reached with at least `hub` edges to follow: the largest 20, then by uid. For SIZE and TIME, of those gone from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +107,8 @@ class ReachQuery:
     hub: int = 1_000
     """From how many edges to follow a vertex is reported as a hub."""
     collapse: bool = False
-    """Do not go beyond a hub, unless it is a start. Where one was not gone beyond, the answer is truncated by HUB,
-    unless DEPTH, SIZE or TIME truncate it too; ERASED comes last."""
+    """Do not go beyond a hub, unless it is a start. Then the answer is truncated by HUB, which comes after DEPTH, SIZE and
+    TIME, and before ERASED."""
 
 
 @dataclass(frozen=True, slots=True)
