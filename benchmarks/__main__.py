@@ -9,7 +9,7 @@ from pathlib import Path
 
 from rich.console import Console
 
-from benchmarks import graphql, graphs, lineage, lineage_report, regeneration, store_import
+from benchmarks import bpmn, graphql, graphs, lineage, lineage_report, regeneration, store_import
 from benchmarks.bounds import Bound, Row, table
 from benchmarks.database import database
 from benchmarks.lineage_report import Sections
@@ -29,6 +29,7 @@ async def whole() -> list[Row]:
     stored = await store_import.measure()
     asked = await graphql.measure()
     again = await regeneration.measure()
+    checked = await bpmn.measure()
     if stored.statements_of_all != stored.statements_of_50:
         raise SystemExit(
             f"{stored.statements_of_50} statements store 50 elements, {stored.statements_of_all} store all"
@@ -60,6 +61,7 @@ async def whole() -> list[Row]:
             again.ratio,
             Bound(regeneration.TARGET, at_least=True),
         ),
+        *((checked.row(),) if checked else ()),
     ]
 
 
