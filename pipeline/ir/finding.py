@@ -1,5 +1,6 @@
 """What a rule found."""
 
+from datetime import date
 from enum import StrEnum
 from typing import Literal
 
@@ -39,6 +40,19 @@ class Rule(Frozen):
     """Of an engine's rule: the engine, such as `camunda-8`. It is applied where that engine is what is meant."""
 
 
+class Waiver(Frozen):
+    """That somebody accepts what a rule finds."""
+
+    rule: str
+    element: str | None = None
+    """Its id as the document states it; None for all that the rule finds."""
+    reason: str
+    by: str
+    """Who accepts it."""
+    until: date | None = None
+    """The last day on which it holds."""
+
+
 class Finding(Frozen):
     """One result of one rule."""
 
@@ -53,3 +67,5 @@ class Finding(Frozen):
     """Element ids in the order in which something happens that should not: a counter-example."""
     discriminator: str = ""
     """Tells apart several findings of one rule on one element."""
+    waiver: Waiver | None = None
+    """Why it is accepted; then it stops nothing."""

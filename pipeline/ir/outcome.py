@@ -19,7 +19,7 @@ class Checked(Frozen):
     @property
     def errors(self) -> tuple[Finding, ...]:
         """The findings that stop generation."""
-        return tuple(finding for finding in self.findings if finding.severity is Severity.ERROR)
+        return tuple(finding for finding in self.findings if finding.severity is Severity.ERROR and not finding.waiver)
 
 
 class Built(Frozen):

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
 from pipeline.ir.finding import Finding, Rule
+from pipeline.ir.ruleset import DEFAULT, RuleSet
 from pipeline.ir.workflow import Element, WorkflowModel
 from pipeline.validate.loading import CheckedRule, load
 
@@ -15,34 +16,39 @@ _CHECKED: Mapping[str, CheckedRule] = MappingProxyType(load())
 RULES: Mapping[str, Rule] = MappingProxyType({name: checked.rule for name, checked in _CHECKED.items()})
 
 
-def validate(model: WorkflowModel) -> tuple[Finding, ...]:
-    """What all rules find, about the document first, then element by element as they stand in it."""
-    found = [finding for checked in _CHECKED.values() for finding in findings(checked, model)]
+def validate(model: WorkflowModel, ruleset: RuleSet = DEFAULT) -> tuple[Finding, ...]:
+    """What the rules find, about the document first, then element by element as they stand in it."""
+    found = [finding for checked in _CHECKED.values() for finding in findings(checked, model, ruleset)]
     place = {element.id: number for number, element in enumerate(model.elements)}
     return tuple(sorted(found, key=lambda finding: place.get(finding.element or "", -1)))
 
 
-def findings(checked: CheckedRule, model: WorkflowModel) -> Iterator[Finding]:
+def findings(checked: CheckedRule, model: WorkflowModel, ruleset: RuleSet = DEFAULT) -> Iterator[Finding]:
     """What one rule finds; a crash is a finding as severe as the rule, for what it would have said is unknown."""
     rule = checked.rule
+    severity = ruleset.severity(rule)
+    if severity is None:
+        return
+    release = ruleset.engines.get(rule.target or "", ())
     seen: Counter[tuple[str | None, str]] = Counter()
     try:
-        for element, message, discriminator, trace in (_whole(*found) for found in checked.check(model)):
+        for element, message, discriminator, trace in (_whole(*found) for found in checked.found(model, release)):
             about = (element.id if element else None, discriminator)
             seen[about] += 1
-            yield Finding(
+            finding = Finding(
                 rule=rule.id,
-                severity=rule.severity,
+                severity=severity,
                 message=message,
                 element=about[0],
                 line=element.line if element else None,
                 trace=trace,
                 discriminator=about[1] if seen[about] == 1 else f"{about[1]}~{seen[about]}",
             )
+            yield ruleset.judged(finding, element.source_id if element else None)
     except Exception as error:
         _log.exception("rule %s crashed", rule.id)
         message = f"The rule {rule.id} could not be run ({type(error).__name__}). Tell whoever maintains it."
-        yield Finding(rule=rule.id, severity=rule.severity, message=message, discriminator="crashed")
+        yield Finding(rule=rule.id, severity=severity, message=message, discriminator="crashed")
 
 
 def _whole(

@@ -2,12 +2,17 @@
 
 A rule states, in capitals: SEVERITY; and where it differs from what is usual VERSION, ALIASES, SOURCE, ON and TARGET,
 which pipeline.ir.finding.Rule explains. The folder that it stands in is its group; rules/ itself is for modelling.
+
+`check(model)` yields what it finds. A rule with a TARGET, say "camunda-8", is one of an engine, and has
+`check(model, version)`: the engine's release that is meant, as `(8, 6)`, or `()` for the newest that the rule knows.
+It is applied only where a configuration names its engine. `fix(model, finding)`, where what to do is mechanical, gives
+the edits after which the finding is gone and the model means what it meant.
 """
 
 import inspect
 import pkgutil
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from importlib import import_module
 from importlib.metadata import EntryPoint, entry_points
 from types import ModuleType
@@ -15,13 +20,18 @@ from typing import Final, NamedTuple, cast
 
 from pydantic import ValidationError
 
-from pipeline.ir.finding import Rule, RuleGroup, Severity
+from pipeline.ir.edit import Edit
+from pipeline.ir.finding import Finding, Rule, RuleGroup, Severity
+from pipeline.ir.ruleset import Release
 from pipeline.ir.workflow import Element, WorkflowModel
 from pipeline.validate import rules
 
 Found = tuple[Element | None, str] | tuple[Element | None, str, str] | tuple[Element | None, str, str, tuple[str, ...]]
 """What a rule yields: the element or None for the document, the message, what tells it from its like, the trace."""
-Check = Callable[[WorkflowModel], Iterable[Found]]
+Check = Callable[..., Iterable[Found]]
+"""Of a model; that of an engine's rule also takes the release."""
+Fix = Callable[[WorkflowModel, Finding], Sequence[Edit]]
+"""Nothing, where it takes somebody to decide."""
 
 _STATED: Final = ("aliases", "source", "on", "target")
 _ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
@@ -32,10 +42,15 @@ class RuleInvalid(Exception):
 
 
 class CheckedRule(NamedTuple):
-    """A rule and the function that applies it."""
+    """A rule, the function that applies it, and the one that mends what it finds."""
 
     rule: Rule
     check: Check
+    fix: Fix | None = None
+
+    def found(self, model: WorkflowModel, release: Release = ()) -> Iterable[Found]:
+        """What it finds in a model; of an engine's rule, for that release."""
+        return self.check(model, release) if self.rule.target else self.check(model)
 
 
 def load(offered: Iterable[EntryPoint] | None = None) -> dict[str, CheckedRule]:
@@ -64,7 +79,7 @@ def checked_rule(name: str, module: object, group: RuleGroup = "modelling") -> C
         rule = Rule(id=name, severity=severity, title=title, help=text, version=version, group=group, **known)
     except ValidationError as error:
         raise RuleInvalid(f"{name}: {error}") from error
-    return CheckedRule(rule, check)
+    return CheckedRule(rule, check, getattr(module, "fix", None))
 
 
 def _own(package: ModuleType, group: RuleGroup) -> Iterator[tuple[str, object, RuleGroup]]:

@@ -7,8 +7,9 @@ from types import SimpleNamespace
 import pytest
 
 from pipeline.ir.finding import Severity
+from pipeline.ir.workflow import WorkflowModel
 from pipeline.validate import RULES, rules
-from pipeline.validate.loading import RuleInvalid, checked_rule, load
+from pipeline.validate.loading import Found, RuleInvalid, checked_rule, load
 
 
 def test_a_rule_is_a_file() -> None:
@@ -46,3 +47,12 @@ def test_a_rule_states_its_version() -> None:
     module = SimpleNamespace(__doc__="Title.\n\nMore.", SEVERITY=Severity.INFO, VERSION=3, check=lambda _: ())
     rule = checked_rule("a-rule", module).rule
     assert (rule.title, rule.help, rule.version, rule.severity) == ("Title.", "Title.\n\nMore.", 3, Severity.INFO)
+
+
+def test_the_check_of_an_engines_rule_takes_its_release() -> None:
+    def check(_: WorkflowModel, version: tuple[int, ...]) -> list[Found]:
+        return [(None, f"For {version}.")]
+
+    module = SimpleNamespace(__doc__="Title.", SEVERITY=Severity.INFO, TARGET="camunda-8", check=check)
+    nothing = WorkflowModel(format="bpmn", parser="test/1", elements=(), xml_elements=0, content_digest="")
+    assert list(checked_rule("a-rule", module).found(nothing, (8, 6))) == [(None, "For (8, 6).")]

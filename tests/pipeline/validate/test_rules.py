@@ -1,4 +1,7 @@
-"""Every rule over its own documents: rules/<rule>/ok_*.bpmn and bad_*.bpmn, which say whom they expect to be found."""
+"""Every rule over its own documents: rules/<rule>/ok_*.bpmn and bad_*.bpmn, which say whom they expect to be found.
+
+That of an engine's rule may say for which release: <!-- target: camunda-8@8.6 -->.
+"""
 
 import re
 from pathlib import Path
@@ -7,12 +10,14 @@ import pytest
 
 from pipeline.ir.document import Document
 from pipeline.ir.finding import Finding, Rule
+from pipeline.ir.ruleset import RuleSet, engine
 from pipeline.parse import parse
 from pipeline.validate import RULES, validate
 
 FOLDER = Path(__file__).parent / "rules"
 CASES = sorted(FOLDER.glob("*/*.bpmn"))
 EXPECT = re.compile(r"<!-- expect: (.+?) -->")
+TARGET = re.compile(r"<!-- target: (.+?) -->")
 
 
 def case_name(case: Path) -> str:
@@ -22,7 +27,10 @@ def case_name(case: Path) -> str:
 def found(case: Path) -> list[Finding]:
     model = parse(Document(content=case.read_bytes())).model
     assert model is not None
-    return [finding for finding in validate(model) if finding.rule == case.parent.name]
+    rule, text = RULES[case.parent.name], case.read_text()
+    engines = dict([engine(said[1])] if (said := TARGET.search(text)) else [(rule.target, ())] if rule.target else [])
+    alone = dict.fromkeys(RULES, None) | {rule.id: rule.severity}
+    return list(validate(model, RuleSet(severities=alone, engines=engines)))
 
 
 @pytest.mark.parametrize("case", CASES, ids=case_name)

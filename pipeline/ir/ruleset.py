@@ -1,0 +1,55 @@
+"""Which rules are applied, how severe each is, for which engines, and what is accepted all the same."""
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from typing import Final
+
+from pipeline.ir.finding import Finding, Rule, Severity, Waiver
+from pipeline.ir.frozen import Frozen
+
+Release = tuple[int, ...]
+"""A release of an engine: (8, 6). Empty where none is named: then the newest that a rule knows is meant."""
+
+_ENGINE = re.compile(r"(?P<name>[a-z][a-z0-9]*(-[a-z0-9]+)*)(@(?P<release>\d{1,6}(\.\d{1,6}){0,3}))?")
+
+
+class RuleSet(Frozen):
+    """What a model is measured by: what differs from what the rules themselves state."""
+
+    severities: Mapping[str, Severity | None] = {}
+    """By the id of a rule: its severity here, None where it is off."""
+    engines: Mapping[str, Release] = {}
+    """The engines that models are meant for; only theirs of the engine rules are applied."""
+    waivers: tuple[Waiver, ...] = ()
+
+    def severity(self, rule: Rule) -> Severity | None:
+        """How severe a rule is here; None where it is not applied."""
+        if rule.target is not None and rule.target not in self.engines:
+            return None
+        return self.severities.get(rule.id, rule.severity if rule.on else None)
+
+    def judged(self, finding: Finding, source_id: str | None = None) -> Finding:
+        """The finding with the waiver that it is accepted by, if there is one."""
+        about = {finding.element, source_id} - {None}
+        for waiver in self.waivers:
+            if waiver.rule == finding.rule and (waiver.element in about or waiver.element is None):
+                return finding.model_copy(update={"waiver": waiver})
+        return finding
+
+    def standing(self, day: date) -> "RuleSet":
+        """Without the waivers that have ended by that day; `until` is the last day on which one holds."""
+        waivers = tuple(each for each in self.waivers if each.until is None or day <= each.until)
+        return self.model_copy(update={"waivers": waivers})
+
+
+def engine(text: str) -> tuple[str, Release]:
+    """An engine and its release as people write them: `camunda-8@8.6`, `camunda-8`. Raises ValueError."""
+    found = _ENGINE.fullmatch(text)
+    if found is None:
+        raise ValueError(f"{text!r} is no engine; write one like camunda-8@8.6 or temporal-python")
+    return found["name"], tuple(int(part) for part in (found["release"] or "").split(".") if part)
+
+
+DEFAULT: Final = RuleSet()
+"""As the rules state it, for no engine."""
