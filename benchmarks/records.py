@@ -35,7 +35,9 @@ _PROPERTIES: Final[Mapping[str, Mapping[str, Value]]] = {
     "Element": {
         **dict.fromkeys(("name", "documentation", "xpath", "digest"), ""),
         **dict.fromkeys(("line", "position", "foldedCount"), 0),
-        "version": _VERSION, "kind": "userTask", "properties": "{}",
+        "version": _VERSION,
+        "kind": "userTask",
+        "properties": "{}",
     },
     "Anchor": {"notation": "bench", "type": "process", "scope": ""},
     "Region": {"build": _BUILD, "path": "steps.py", "spans": [1, 2]},
