@@ -57,8 +57,7 @@ class Hub:
 
     uid: str
     label: str
-    edges: int
-    """How many there are to follow from it, in the direction and of the kinds that were asked."""
+    edges: int  # to follow from it, in the direction and of the kinds that were asked
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +67,7 @@ class Reach:
     complete: bool
     truncated_by: Truncation | None
     truncated_at_depth: int | None
-    """The distance beyond which something is missing, the nearest such hub's for HUB; None for ERASED: nobody knows."""
+    """Beyond it something is missing: for HUB, the nearest one's distance; None for ERASED, where nobody knows."""
     as_of: str
     total: int
     by_label: Mapping[str, int]
@@ -82,7 +81,7 @@ class Reach:
     """A witness for each strongly connected part that was reached: the uids of a cycle, along the edges, from its least
     uid. By that uid; empty when truncated, or when it was not asked."""
     hubs: Sequence[Hub] = ()
-    """Reached with at least `hub` edges to follow: the largest 20, then by uid. For SIZE and TIME, of those gone from."""
+    """With at least `hub` edges to follow: the largest 20, then by uid. For SIZE and TIME, of those gone from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,8 +106,7 @@ class ReachQuery:
     hub: int = 1_000
     """From how many edges to follow a vertex is reported as a hub."""
     collapse: bool = False
-    """Do not go beyond a hub, unless it is a start. Then the answer is truncated by HUB, which comes after DEPTH, SIZE and
-    TIME, and before ERASED."""
+    """Do not go beyond a hub that is no start: truncated by HUB, unless by DEPTH, SIZE or TIME; ERASED comes last."""
 
 
 @dataclass(frozen=True, slots=True)

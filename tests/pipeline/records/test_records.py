@@ -142,10 +142,8 @@ def test_every_region_of_a_build_leads_to_its_element_and_file():
     batch = build_batch(RECORD, generated, ACTOR)
     well_formed(batch)
     region = "region:0123456789abcdef/workflow.py#A"
-    assert edges(batch, "GENERATED_FROM") == {
-        (region, "order@1#A"): {"evidence": ["template workflow.py.jinja"]}
-    }
-    assert edges(batch, "HAS_REGION") == {("artefact:0123456789abcdef/workflow.py", region): {}}
+    assert edges(batch, "GENERATED_FROM") == {(region, "order@1#A"): {"evidence": ["template workflow.py.jinja"]}}
+    assert edges(batch, "HAS_REGION").keys() == {("artefact:0123456789abcdef/workflow.py", region)}
     assert next(v for v in batch.vertices if v.uid == region).properties["spans"] == [1, 1, 4, 6]
     package = next(v for v in batch.vertices if v.label == "Package")
     assert package.properties["ecosystem"] == "pypi"
