@@ -128,7 +128,7 @@ class Neo4jTenants:
                 return ["control"]
             return [name for name, revision, _ in await self._run(_NAMES) if revision not in (REVISION, _LEAVING)]
 
-    async def _run(self, text: str, **values: Any) -> Records:
+    async def _run(self, text: str, /, **values: Any) -> Records:
         async with self._driver.session(database=self._database) as session:
             result = await session.run(text, values)
             return await result.values()

@@ -72,7 +72,7 @@ class Unit:
         """Whether it may write a batch."""
         return self.take == "tick"
 
-    async def ask(self, text: str, **given: Any) -> Records:
+    async def ask(self, text: str, /, **given: Any) -> Records:
         """Run one constant text; `$tenant` and `$_now` are bound here. A transaction that failed is lost."""
         values.check(given)
         asked = {**given, "tenant": self.place.tenant, "_now": self.now}
