@@ -1,7 +1,7 @@
 """Reads BPMN 2.0 (OMG formal/2013-12-09): every element of the document, whoever added it."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from itertools import islice
 from typing import Any, Final
 
@@ -105,7 +105,7 @@ class _Reading:
             source_id=node.source_id,
             kind=node.kind,
             name=node.xml.get("name", ""),
-            documentation=_documentation(node),
+            documentation=_documentation(node, self._outline.by_xml),
             parent=node.parent.id if node.parent else None,
             line=node.line,
             xpath=self._outline.xpath(node),
@@ -160,17 +160,17 @@ class _Reading:
                 yield Problem(code="DUPLICATE_ID", message=message, line=node.line, path=node.id)
 
 
-def _documentation(node: Node) -> str:
-    found = ("".join(_prose(xml)).strip() for xml in bpmn_children(node.xml, "documentation"))
+def _documentation(node: Node, elements: Container[etree._Element]) -> str:
+    found = ("".join(_prose(xml, elements)).strip() for xml in bpmn_children(node.xml, "documentation"))
     return "\n\n".join(text for text in found if text)
 
 
-def _prose(xml: etree._Element) -> Iterator[str]:
-    """Text and the text of markup in it; elements of BPMN have no business there, and are no text."""
+def _prose(xml: etree._Element, elements: Container[etree._Element]) -> Iterator[str]:
+    """Text and the text of markup in it; elements of the model have no business there, and are no text."""
     yield xml.text or ""
     for child in xml:
-        if isinstance(child.tag, str) and split(child.tag)[0] != BPMN:
-            yield from _prose(child)
+        if isinstance(child.tag, str) and child not in elements:
+            yield from _prose(child, elements)
         yield child.tail or ""
 
 

@@ -53,7 +53,8 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="ameide-fuzz-") as folder:
         print(f"{seeds(Path(folder))} documents to begin with, {seconds} seconds", flush=True)
         options = [
-            f"-max_total_time={seconds}", "-timeout=600", "-report_slow_units=600", "-rss_limit_mb=1024", f"-max_len={2 * LARGEST}",
+            f"-max_total_time={seconds}", "-timeout=600", "-report_slow_units=600",
+            "-rss_limit_mb=1024", f"-max_len={2 * LARGEST}",
             f"-artifact_prefix={FOUND}/", "-print_final_stats=1", "-reload=0",
         ]  # fmt: skip
         atheris.Setup([sys.argv[0], *options, *sys.argv[1:], folder], examine_quietly, custom_mutator=mutate)
