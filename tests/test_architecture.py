@@ -125,7 +125,7 @@ def test_importing_pulls_in_no_database_driver(package: str) -> None:
 
 
 def test_every_test_folder_mirrors_a_folder_of_the_project() -> None:
-    of_the_whole = {"acceptance", "api", "contract", "engines"}
+    of_the_whole = {"acceptance", "api", "contract", "engines", "fuzz"}
     files = [path for path in (ROOT / "tests").rglob("test_*.py") if "golden" not in path.parts]
     folders = {path.parent.relative_to(ROOT / "tests") for path in files}
     own = {folder for folder in folders if folder.parts and folder.parts[0] not in of_the_whole}
