@@ -1,17 +1,18 @@
 """Telling search of vertices that were written, in their transaction."""
 
 import itertools
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
 import orjson
-from psycopg import AsyncConnection
+from psycopg import AsyncConnection, AsyncCursor
 
 from graph import errors
 from graph.age.entries import ADD_WORDS, COPY, Entries, Given, place_of_build
 from graph.matching import Place
 
-_BLOCK: Final = 500  # rows
+_BLOCK: Final = 500  # rows that are sent at once
+_STATEMENT: Final = 20_000  # rows that are written well within the time of one statement
 _PLACES: Final = """
     SELECT side.uid, side.model, side.number, side.series
     FROM ameide_vertices_by_uid(
@@ -24,15 +25,22 @@ _PLACES: Final = """
 async def index(connection: AsyncConnection[Any], given: Iterable[Given], builds: Mapping[str, Place]) -> None:
     """Add vertices that are new. Raises WriteLost."""
     entries = Entries(builds)
-    rows, sent = entries.rows(given), 0
+    rows = entries.rows(given)
     async with connection.cursor() as cursor:
-        async with cursor.copy(COPY) as copy:
-            while block := list(itertools.islice(rows, _BLOCK)):
-                sent += len(block)
-                await copy.write(b"".join(block))
-        if cursor.rowcount != sent:
-            raise errors.WriteLost(f"ameide_search: {cursor.rowcount} of {sent}")
+        while await _copied(cursor, itertools.islice(rows, _STATEMENT)) == _STATEMENT:
+            pass
         await cursor.execute(ADD_WORDS, [list(each) for each in entries.words()])
+
+
+async def _copied(cursor: AsyncCursor[Any], rows: Iterator[bytes]) -> int:
+    sent = 0
+    async with cursor.copy(COPY) as copy:
+        while block := list(itertools.islice(rows, _BLOCK)):
+            sent += len(block)
+            await copy.write(b"".join(block))
+    if cursor.rowcount != sent:
+        raise errors.WriteLost(f"ameide_search: {cursor.rowcount} of {sent}")
+    return sent
 
 
 async def builds_of(
