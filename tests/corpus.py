@@ -178,8 +178,8 @@ def _files(found: list[Outcome]) -> str:
     for each in found:
         if model := each.parsed.model:
             folded = sum(element.folded_count for element in model.elements)
-            numbers = (model.xml_elements, len(model.elements), folded, model.reported)
-            numbers = (*numbers, len(each.parsed.problems), each.findings)
+            numbers = [model.xml_elements, len(model.elements), folded, model.reported]
+            numbers += [len(each.parsed.problems), each.findings]
             same = " | ".join("yes" if yes else "no" for yes in (each.same_model, each.same_xml))
             lines.append(f"| {each.path} | {' | '.join(map(str, numbers))} | {same} |")
     return "\n".join(lines)

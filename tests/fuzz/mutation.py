@@ -31,7 +31,8 @@ def mutated(content: bytes, seed: int) -> bytes:
         return content
     for _ in range(chance.randint(1, 5)):
         _CHANGES[chance.choice(sorted(_CHANGES))](chance, list(root.iter("*")))
-    return etree.tostring(root.getroottree(), encoding=chance.choice(("UTF-8", "UTF-8", "UTF-16", "ASCII")))
+    encoding = chance.choice(("UTF-8", "UTF-8", "UTF-16", "ASCII"))
+    return bytes(etree.tostring(root.getroottree(), encoding=encoding))
 
 
 def _double(chance: random.Random, elements: _Elements) -> None:

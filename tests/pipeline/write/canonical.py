@@ -11,13 +11,15 @@ def canonical(content: bytes) -> str:
             xml.text = None
         if _indents(xml.tail):
             xml.tail = None
-    return etree.canonicalize(
-        root.getroottree(),
-        with_comments=True,
-        rewrite_prefixes=True,
-        qname_aware_attrs=["{http://www.w3.org/2001/XMLSchema-instance}type"],
+    return str(
+        etree.canonicalize(
+            root.getroottree(),
+            with_comments=True,
+            rewrite_prefixes=True,
+            qname_aware_attrs=["{http://www.w3.org/2001/XMLSchema-instance}type"],
+        )
     )
 
 
 def _indents(text: str | None) -> bool:
-    return bool(text) and "\n" in text and text.isspace()
+    return text is not None and "\n" in text and text.isspace()
