@@ -21,6 +21,8 @@ _KINDS: Mapping[str, type[CommandError]] = {
     "STORE_UNFIT": ConnectionRefused,
     "TENANT_UNKNOWN": ConnectionRefused,
     "TENANT_MIGRATING": ConnectionRefused,
+    "TENANT_RESTORING": ConnectionRefused,
+    "TENANT_MOVING": ConnectionRefused,
 }
 """What a code means for the exit status; every other one is an answer: 1."""
 _HINTS = {

@@ -30,6 +30,14 @@ def test_a_tenant_is_not_retired_by_mistake(ameide, acme):
     assert acme in {each["name"] for each in ameide.json("tenants", "list")["tenants"]}
 
 
+def test_tenants_have_a_place(ameide, acme):
+    assert [each["name"] for each in ameide.json("tenants", "servers")["servers"]] == ["main"]
+    assert {each["server"] for each in ameide.json("tenants", "list")["tenants"]} == {"main"}
+    assert ameide.json("tenants", "move", acme, "--to", "main") == {"tenant": acme, "server": "main"}
+    assert ameide.json("tenants", "move", acme, "--to", "mars", status=1)["error"]["code"] == "SERVER_UNKNOWN"
+    assert ameide.json("tenants", "create", "x1", "--on", "mars", status=1)["error"]["code"] == "SERVER_UNKNOWN"
+
+
 def test_a_server_does_not_list_tenants(ameide):
     ameide("tenants", "list", "--url", "http://127.0.0.1:9", status=2)
 
