@@ -45,5 +45,5 @@ def _check(query: Query) -> None:
         rest = _EDGE.sub("", _NODE.sub("", pattern))
         unknown = {found[1] for found in _BOUND.finditer(rest)} - labelled
         rest = _BOUND.sub("", rest)
-        if unknown or re.sub(r"[\s,<>-]", "", rest):
+        if unknown or "--" in pattern or re.sub(r"[\s,<>-]", "", rest):
             raise ValueError(f"{query.name}: only (x:Label), [x:KIND] and what is known before: {pattern.strip()}")

@@ -23,6 +23,7 @@ from settings import Settings
 TESTED: Final = frozenset({"5.26"})
 """Neo4j's versions that the contract suite has passed on."""
 
+_SCHEMES: Final = frozenset(name + more for name in ("bolt", "neo4j") for more in ("", "+s", "+ssc"))
 _PATIENCE: Final = 3600.0  # seconds that a page of an export may take
 _COMPONENTS: Final = "CALL dbms.components() YIELD name, versions WHERE name = 'Neo4j Kernel' RETURN versions[0]"
 
@@ -118,6 +119,8 @@ def _driver(settings: Settings) -> AsyncDriver:
     if settings.neo4j_url is None:
         raise errors.StoreUnfit("AMEIDE_STORE is neo4j, so AMEIDE_NEO4J_URL must say where it is")
     parts = urlsplit(settings.neo4j_url.get_secret_value())
+    if parts.scheme not in _SCHEMES or not parts.hostname:
+        raise errors.StoreUnfit("AMEIDE_NEO4J_URL is no URL of Neo4j, such as bolt://host:7687")
     user = settings.neo4j_user or unquote(parts.username or "")
     given = settings.neo4j_password.get_secret_value() if settings.neo4j_password else None
     password = given if given is not None else unquote(parts.password or "")
@@ -133,4 +136,4 @@ def _driver(settings: Settings) -> AsyncDriver:
     try:
         return AsyncGraphDatabase.driver(bare, auth=(user, password) if user else None, **options)
     except (ConfigurationError, ValueError):
-        raise errors.StoreUnfit("AMEIDE_NEO4J_URL is no URL of Neo4j, such as bolt://host:7687") from None
+        raise errors.StoreUnfit("AMEIDE_NEO4J_URL is not as the driver wants it") from None

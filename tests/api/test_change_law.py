@@ -5,6 +5,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Any, Final
 
+import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
@@ -56,6 +57,7 @@ _PROCESSES: Final = st.builds(
 )
 
 
+@pytest.mark.age  # counts the rows of every table
 @settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck))
 @given(before=_PROCESSES, after=_PROCESSES, caller=st.sampled_from(("own", "nobody")), built=st.booleans())
 async def test_what_is_told_is_what_comes(

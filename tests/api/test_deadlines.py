@@ -15,6 +15,8 @@ from settings import Settings
 from tests.fixtures.api import IMPORT, Api, order_to_cash, serving
 from tests.graph.age.test_deadlines import held
 
+pytestmark = pytest.mark.age  # the tables are locked
+
 QUESTIONS = [
     '{ impact(of: "order-to-cash@1") { totalCount } }',
     '{ lineage(of: "order-to-cash@1#Task_Ship") { vertices { nodes { id } } } }',

@@ -1,0 +1,145 @@
+"""What Neo4j alone must be held to: deadlines, turns, moments that are whole, and tenants in one graph."""
+
+import asyncio
+import time
+from collections.abc import AsyncIterator
+
+import pytest
+import pytest_asyncio
+from pydantic import SecretStr
+
+from graph import errors
+from graph.neo4j.graphs import Neo4jGraphs
+from graph.neo4j.schema import statements
+from graph.neo4j.unit import Place, Unit
+from graph.portable import State
+from graph.records import Batch, EndOfVertex, Vertex
+from settings import Settings
+from tests.contract.queries import ELEMENT, ELEMENTS
+from tests.fixtures.neo4j import settings_of
+
+_SLOW = "UNWIND range(1, 1000000) AS a UNWIND range(1, 1000000) AS b RETURN count(*)"
+
+
+@pytest_asyncio.fixture
+async def place(neo4j_graphs: Neo4jGraphs) -> AsyncIterator[str]:
+    """A tenant of its own."""
+    await neo4j_graphs.tenants.create("of-neo4j")
+    yield "of-neo4j"
+    await neo4j_graphs.tenants.retire("of-neo4j")
+
+
+@pytest_asyncio.fixture
+async def hasty(neo4j_settings: Settings) -> AsyncIterator[Neo4jGraphs]:
+    """Graphs with little patience."""
+    opened = await Neo4jGraphs.open(neo4j_settings)
+    opened._seconds = 0.5
+    yield opened
+    await opened.close()
+
+
+async def test_waiting_for_another_writer_has_a_deadline(
+    neo4j_graphs: Neo4jGraphs, hasty: Neo4jGraphs, place: str
+) -> None:
+    async with neo4j_graphs.writing(place):
+        begun = time.monotonic()
+        with pytest.raises(errors.DeadlineExceeded):
+            async with hasty.writing(place):
+                pass
+        assert time.monotonic() - begun < 10
+    async with neo4j_graphs.writing(place) as store:  # the one that waited holds nothing
+        await store.write(Batch((Vertex("Element", "m@1#a"),)))
+
+
+async def test_a_slow_question_is_ended_and_the_next_is_answered(hasty: Neo4jGraphs, place: str) -> None:
+    unit = Unit(Place(hasty._driver, None, place, 0.5), "share")
+    await unit.begin(set(State))
+    with pytest.raises(errors.DeadlineExceeded):
+        await unit.ask(_SLOW)
+    assert await unit.ask("RETURN 1") == [[1]]
+
+
+async def test_a_moment_that_is_not_published_is_not_read(neo4j_graphs: Neo4jGraphs, place: str) -> None:
+    """As after a crash between commit and publication: whole once the next writer, or a start, has been there."""
+    async with neo4j_graphs.writing(place) as store:
+        await store.write(Batch((Vertex("Element", "m@1#a"),)))
+        before = store.now
+    driver = neo4j_graphs._driver
+    async with neo4j_graphs.writing(place) as store:
+        await store.write(Batch((Vertex("Element", "m@1#b"),), ends=()))
+        later = store.now
+    await driver.execute_query("MATCH (t:Tenant {name: $name}) SET t.published = $at", name=place, at=before)
+    async with neo4j_graphs.reading(place) as reading:
+        assert reading.now == before
+        assert await reading.rows(ELEMENTS) == [{"uid": "m@1#a"}]
+    await neo4j_graphs.tenants.migrate()
+    async with neo4j_graphs.reading(place) as reading:
+        assert reading.now == later
+        assert len(await reading.rows(ELEMENTS)) == 2
+
+
+async def test_an_end_that_comes_meanwhile_is_not_seen(neo4j_graphs: Neo4jGraphs, place: str) -> None:
+    async with neo4j_graphs.writing(place) as store:
+        await store.write(Batch((Vertex("Element", "m@1#a"),)))
+    async with neo4j_graphs.reading(place) as reading:
+        async with neo4j_graphs.writing(place) as store:
+            await store.write(Batch(ends=(EndOfVertex("m@1#a"),)))
+        [row] = await reading.rows(ELEMENT, uid="m@1#a")
+    assert "until" not in row["element"]
+
+
+async def test_a_cancelled_writer_lets_go(neo4j_graphs: Neo4jGraphs, place: str) -> None:
+    entered = asyncio.Event()
+
+    async def write() -> None:
+        async with neo4j_graphs.writing(place) as store:
+            await store.write(Batch((Vertex("Element", "m@1#lost"),)))
+            entered.set()
+            await asyncio.sleep(60)
+
+    task = asyncio.create_task(write())
+    await entered.wait()
+    task.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await task
+    async with neo4j_graphs.writing(place) as store:
+        assert await store.rows(ELEMENTS) == []
+
+
+async def test_what_a_tenant_held_goes_with_it(neo4j_graphs: Neo4jGraphs) -> None:
+    await neo4j_graphs.tenants.create("leaving")
+    async with neo4j_graphs.writing("leaving") as store:
+        await store.write(Batch((Vertex("Element", "m@1#a", {"name": "Something"}),)))
+    await neo4j_graphs.tenants.retire("leaving")
+    found = await neo4j_graphs._driver.execute_query(
+        "MATCH (n) WHERE n.tenant = 'leaving' OR n.name = 'leaving' RETURN count(n)"
+    )
+    assert found.records[0][0] == 0
+    with pytest.raises(errors.TenantUnknown):
+        await neo4j_graphs.tenants.retire("leaving")
+
+
+async def test_nobody_there_is_unreachable() -> None:
+    with pytest.raises(errors.StoreUnreachable):
+        await Neo4jGraphs.open(settings_of("bolt://neo4j:x@127.0.0.1:1"))
+
+
+@pytest.mark.parametrize("url", [None, "", "http://here:secret@x", "bolt://"])
+async def test_a_url_that_is_none_is_unfit_and_keeps_its_secret(url: str | None) -> None:
+    settings = Settings(store="neo4j", neo4j_url=None if url is None else SecretStr(url), statement_seconds=1)
+    with pytest.raises(errors.GraphError) as caught:
+        await Neo4jGraphs.open(settings)
+    assert "secret" not in str(caught.value)
+
+
+async def test_a_wrong_password_is_told_without_it(neo4j_settings: Settings) -> None:
+    wrong = neo4j_settings.model_copy(update={"neo4j_user": "neo4j", "neo4j_password": SecretStr("s3cret-wrong")})
+    with pytest.raises(errors.StoreUnreachable) as caught:
+        await Neo4jGraphs.open(wrong)
+    assert "s3cret-wrong" not in str(caught.value)
+
+
+async def test_the_schema_may_be_made_again(neo4j_graphs: Neo4jGraphs) -> None:
+    await neo4j_graphs.tenants.migrate()
+    assert await neo4j_graphs.tenants.pending() == []
+    assert len(set(statements())) == len(list(statements()))
