@@ -21,6 +21,8 @@ from pipeline.ir.workflow import Element, WorkflowModel
 from pipeline.validate.naming import named, sentence
 
 SEVERITY = Severity.ERROR
+ALIASES = ("bpmn-to-code/missing-called-element",)
+SOURCE = "BPMN 2.0.2, 10.3.6"
 _NAMED_IN_ELEMENT = re.compile(r"""<(?:[\w.-]+:)?calledElement\s[^>]*?\bprocessId\s*=\s*["'][^"'>]""")
 
 

@@ -25,6 +25,8 @@ from pipeline.ir.workflow import ACTIVITIES, GATEWAYS, Element, WorkflowModel
 from pipeline.validate.naming import named, sentence
 
 SEVERITY = Severity.WARNING
+ALIASES = ("bpmnlint/conditional-flows",)
+SOURCE = "BPMN 2.0.2, 8.4.13"
 _DECIDING = ACTIVITIES | GATEWAYS - {"parallelGateway", "eventBasedGateway"}
 
 

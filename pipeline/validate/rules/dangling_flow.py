@@ -21,6 +21,8 @@ from pipeline.ir.workflow import FLOW_NODES, Element, WorkflowModel
 from pipeline.validate.naming import named, quoted, sentence
 
 SEVERITY = Severity.ERROR
+ALIASES = ("BPMNspector/EXT.006", "BPMNspector/EXT.007", "BPMNspector/EXT.021", "BPMNspector/EXT.022")
+SOURCE = "BPMN 2.0.2, 8.4.13"
 _CHOREOGRAPHY = frozenset({"choreographyTask", "callChoreography", "subChoreography"})
 
 

@@ -24,6 +24,8 @@ from pipeline.ir.workflow import Element, WorkflowModel
 from pipeline.validate.naming import named, sentence
 
 SEVERITY = Severity.WARNING
+ALIASES = ("bpmnlint/end-event-required", "BPMNspector/EXT.105")
+SOURCE = "BPMN 2.0.2, 10.5.3"
 
 
 def check(model: WorkflowModel) -> Iterator[tuple[Element, str]]:

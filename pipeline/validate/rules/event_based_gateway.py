@@ -20,6 +20,8 @@ from pipeline.ir.workflow import Element, WorkflowModel
 from pipeline.validate.naming import named, sentence
 
 SEVERITY = Severity.WARNING
+ALIASES = ("bpmnlint/event-based-gateway",)
+SOURCE = "BPMN 2.0.2, 10.6.6"
 
 
 def check(model: WorkflowModel) -> Iterator[tuple[Element, str]]:

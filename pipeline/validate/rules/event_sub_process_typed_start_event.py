@@ -21,6 +21,8 @@ from pipeline.ir.workflow import SUBPROCESSES, Element, WorkflowModel
 from pipeline.validate.naming import named, sentence
 
 SEVERITY = Severity.ERROR
+ALIASES = ("bpmnlint/event-sub-process-typed-start-event",)
+SOURCE = "BPMN 2.0.2, 10.3.5"
 
 
 def check(model: WorkflowModel) -> Iterator[tuple[Element, str]]:

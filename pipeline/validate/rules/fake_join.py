@@ -21,6 +21,7 @@ from pipeline.ir.workflow import ACTIVITIES, EVENTS, Element, WorkflowModel
 from pipeline.validate.naming import named, sentence
 
 SEVERITY = Severity.INFO
+ALIASES = ("bpmnlint/fake-join",)
 
 
 def check(model: WorkflowModel) -> Iterator[tuple[Element, str]]:

@@ -21,6 +21,7 @@ from pipeline.ir.workflow import EVENTS, FLOW_NODES, GATEWAYS, SUBPROCESSES, Ele
 from pipeline.validate.naming import named, sentence
 
 SEVERITY = Severity.WARNING
+ALIASES = ("bpmnlint/label-required",)
 _LABELLED = FLOW_NODES - SUBPROCESSES - {"parallelGateway", "eventBasedGateway"} | {
     "sequenceFlow",
     "participant",

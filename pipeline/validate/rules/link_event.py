@@ -24,6 +24,8 @@ from pipeline.validate.links import link_names
 from pipeline.validate.naming import named, quoted, sentence
 
 SEVERITY = Severity.ERROR
+ALIASES = ("bpmnlint/link-event",)
+SOURCE = "BPMN 2.0.2, 10.5.5"
 
 
 def check(model: WorkflowModel) -> Iterator[tuple[Element, str]]:

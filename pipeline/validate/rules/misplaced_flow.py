@@ -25,6 +25,15 @@ from pipeline.ir.workflow import FLOW_NODES, Element, WorkflowModel
 from pipeline.validate.naming import named, sentence
 
 SEVERITY = Severity.ERROR
+ALIASES = (
+    "BPMNspector/EXT.021",
+    "BPMNspector/EXT.022",
+    "BPMNspector/EXT.028",
+    "BPMNspector/EXT.096",
+    "BPMNspector/EXT.104",
+    "BPMNspector/EXT.152",
+)
+SOURCE = "BPMN 2.0.2, 8.4.13"
 
 
 def check(model: WorkflowModel) -> Iterator[tuple[Element, str]]:

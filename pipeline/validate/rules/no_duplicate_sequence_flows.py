@@ -20,6 +20,7 @@ from pipeline.ir.workflow import Element, WorkflowModel
 from pipeline.validate.naming import named, sentence
 
 SEVERITY = Severity.WARNING
+ALIASES = ("bpmnlint/no-duplicate-sequence-flows",)
 
 
 def check(model: WorkflowModel) -> Iterator[tuple[Element, str]]:

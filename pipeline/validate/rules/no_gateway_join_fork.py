@@ -23,6 +23,7 @@ from pipeline.ir.workflow import GATEWAYS, Element, WorkflowModel
 from pipeline.validate.naming import named, sentence
 
 SEVERITY = Severity.WARNING
+ALIASES = ("bpmnlint/no-gateway-join-fork",)
 
 
 def check(model: WorkflowModel) -> Iterator[tuple[Element, str]]:

@@ -21,6 +21,8 @@ from pipeline.ir.workflow import ACTIVITIES, EVENTS, Element, WorkflowModel
 from pipeline.validate.naming import named, sentence
 
 SEVERITY = Severity.WARNING
+ALIASES = ("bpmnlint/no-implicit-split",)
+SOURCE = "BPMN 2.0.2, 13.3.1"
 
 
 def check(model: WorkflowModel) -> Iterator[tuple[Element, str]]:

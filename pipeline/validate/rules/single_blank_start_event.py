@@ -22,6 +22,7 @@ from pipeline.ir.workflow import CONTAINERS, Element, WorkflowModel
 from pipeline.validate.naming import named, sentence
 
 SEVERITY = Severity.WARNING
+ALIASES = ("bpmnlint/single-blank-start-event",)
 
 
 def check(model: WorkflowModel) -> Iterator[tuple[Element, str]]:

@@ -25,6 +25,8 @@ from pipeline.ir.workflow import Element, WorkflowModel
 from pipeline.validate.naming import named, sentence
 
 SEVERITY = Severity.WARNING
+ALIASES = ("bpmnlint/start-event-required", "BPMNspector/EXT.097")
+SOURCE = "BPMN 2.0.2, 10.5.2"
 
 
 def check(model: WorkflowModel) -> Iterator[tuple[Element, str]]:

@@ -23,6 +23,8 @@ from pipeline.ir.workflow import SUBPROCESSES, Element, WorkflowModel
 from pipeline.validate.naming import named, sentence
 
 SEVERITY = Severity.WARNING
+ALIASES = ("bpmnlint/sub-process-blank-start-event", "BPMNspector/EXT.100")
+SOURCE = "BPMN 2.0.2, 10.3.5"
 
 
 def check(model: WorkflowModel) -> Iterator[tuple[Element, str]]:

@@ -20,6 +20,8 @@ from pipeline.ir.workflow import GATEWAYS, Element, WorkflowModel
 from pipeline.validate.naming import named, sentence
 
 SEVERITY = Severity.INFO
+ALIASES = ("bpmnlint/superfluous-gateway", "BPMNspector/EXT.135")
+SOURCE = "BPMN 2.0.2, 10.6"
 
 
 def check(model: WorkflowModel) -> Iterator[tuple[Element, str]]:
