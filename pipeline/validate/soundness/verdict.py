@@ -163,6 +163,9 @@ def _obstacle(model: WorkflowModel, process: Element) -> str:
             ends = [model.by_id.get(end or "") for end in (flow.source, flow.target)]
             if None in ends or len({end.parent for end in ends if end}) > 1:
                 return f"{named(flow)} does not connect two nodes of one level"
+        for event in model.boundary.get(node.id, ()):
+            if event.parent != node.parent:
+                return f"{named(event)} is not beside the activity that it sits on"
         many = len(model.outgoing.get(node.id, ())) > BRANCHES
         if node.kind == "complexGateway" and len(model.incoming.get(node.id, ())) > 1:
             return f"when {named(node)} goes on is for an expression to say"
