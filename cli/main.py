@@ -1,7 +1,6 @@
 """The `ameide` command: which commands there are."""
 
 import sys
-from importlib.metadata import PackageNotFoundError, version
 from io import TextIOWrapper
 from typing import Annotated
 
@@ -21,11 +20,13 @@ from cli.commands import (
     query,
     reach,
     retire,
+    rules,
     search,
     serve,
     tenants,
     validate,
 )
+from cli.release import release
 
 app = typer.Typer(
     name="ameide",
@@ -37,6 +38,7 @@ app = typer.Typer(
 app.command("serve")(serve.serve)
 app.command("import")(import_.import_)
 app.command("validate")(validate.validate)
+app.command("rules")(rules.rules)
 app.command("generate")(generate.generate)
 app.command("lineage")(reach.asking("lineage", "What it depends on: from generated lines back to the document."))
 app.command("impact")(reach.asking("impact", "What depends on it: everything that a change would touch."))
@@ -54,16 +56,9 @@ app.command("import-graph")(import_graph.import_graph)
 app.add_typer(tenants.app, name="tenants")
 
 
-def _version() -> str:
-    try:
-        return version("ameide")
-    except PackageNotFoundError:  # a checkout that is run without being installed
-        return "0+unknown"
-
-
 def _tell_version(wanted: bool) -> None:
     if wanted:
-        sys.stdout.write(f"ameide {_version()}\n")
+        sys.stdout.write(f"ameide {release()}\n")
         raise typer.Exit
 
 

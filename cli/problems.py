@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 WRONGLY_ASKED: Final = {"UNKNOWN_TARGET", "BAD_OPTION"}
 NOUNS: Final = {"error": "error", "warning": "warning", "info": "remark"}
-STYLES: Final = {"error": "bold red", "warning": "yellow", "info": "cyan"}
+STYLES: Final = {"error": "bold red", "warning": "yellow", "info": "cyan", "waived": "dim"}
 
 
 def of_error(error: CommandError) -> Problem:

@@ -4,7 +4,7 @@ Everything a document can do wrong comes back as a value. What is raised is a lo
 """
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Any, Final, TypeVar
 
@@ -20,6 +20,7 @@ from pipeline.ir.document import Actor, Document, Problem
 from pipeline.ir.finding import Finding, Severity
 from pipeline.ir.generated import BuildRecord, Generated, Target
 from pipeline.ir.outcome import Built, Checked, Imported, Made
+from pipeline.ir.ruleset import DEFAULT, RuleSet
 from pipeline.ir.workflow import WorkflowModel
 from pipeline.parse import parse
 from pipeline.provenance.build import Inputs
@@ -37,15 +38,15 @@ _tracer = trace.get_tracer("ameide.pipeline")
 _Result = TypeVar("_Result")
 
 
-def check(document: Document) -> Checked:
+def check(document: Document, ruleset: RuleSet = DEFAULT) -> Checked:
     """Parse and validate. Pure, and as slow as the document is large."""
     with _tracer.start_as_current_span("pipeline.parse"):
         parsed = parse(document)
     if parsed.model is None:
         return Checked(document=document, problems=parsed.problems)
     with _tracer.start_as_current_span("pipeline.validate"):
-        findings = validate(parsed.model)
-    reported = tuple(_as_finding(problem, parsed.model) for problem in parsed.problems)
+        findings = validate(parsed.model, ruleset)
+    reported = tuple(_reported(parsed.problems, parsed.model, ruleset))
     return Checked(document=document, model=parsed.model, findings=_told_apart((*reported, *findings)))
 
 
@@ -228,15 +229,21 @@ def _refusals(checked: Checked, model: WorkflowModel, target: str) -> tuple[Prob
     return errors + tuple(TRANSFORMS[target].unsupported(model))
 
 
-def _as_finding(problem: Problem, model: WorkflowModel) -> Finding:
+def _reported(problems: Iterable[Problem], model: WorkflowModel, ruleset: RuleSet) -> Iterator[Finding]:
     """What the parser had to choose or leave out is shown where all else about the model is."""
-    return Finding(
-        rule=problem.code.lower().replace("_", "-"),
-        severity=Severity.WARNING,
-        message=problem.message,
-        element=problem.path if problem.path in model.by_id else None,
-        line=problem.line,
-    )
+    for problem in problems:
+        rule = problem.code.lower().replace("_", "-")
+        severity = ruleset.severities.get(rule, Severity.WARNING)
+        element = model.by_id.get(problem.path or "")
+        if severity is not None:
+            finding = Finding(
+                rule=rule,
+                severity=severity,
+                message=problem.message,
+                element=element.id if element else None,
+                line=problem.line,
+            )
+            yield ruleset.judged(finding, element.source_id if element else None)
 
 
 def _told_apart(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:

@@ -72,5 +72,5 @@ def test_a_crash_is_a_finding_as_severe_as_its_rule(severity: Severity, caplog: 
 
 
 def test_a_finding_of_the_wrong_shape_is_a_crash() -> None:
-    (crash,) = findings(rule(lambda _: [(None, 1)]), model())
+    (crash,) = findings(rule(lambda _: [(None, 1)]), model())  # type: ignore[list-item]
     assert crash.discriminator == "crashed"

@@ -1,0 +1,73 @@
+"""The `.ameide.toml` that applies to a file: the nearest above it, with what it extends."""
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from cli.arguments import STDIN
+from cli.errors import UsageWrong
+
+if TYPE_CHECKING:
+    from pipeline.ir.ruleset import RuleSet
+    from pipeline.validate.configuration import Configuration
+
+NAME: Final = ".ameide.toml"
+
+RuleSets = Callable[[Path], "RuleSet"]
+"""What one file is measured by."""
+
+
+def rulesets(config: Path | None, levels: Iterable[tuple[str, str]], targets: Iterable[str]) -> RuleSets:
+    """With `config` that file for all; else what lies above each. Raises UsageWrong where it cannot be meant."""
+    from pipeline.validate import configuration
+
+    try:
+        beside = configuration.Configuration(
+            levels=configuration.levels(levels), engines=configuration.engines(targets)
+        )
+    except configuration.ConfigurationWrong as error:
+        raise UsageWrong(str(error), hint="`ameide rules` lists them.", code="BAD_CONFIGURATION") from error
+    known: dict[Path, Configuration] = {}
+    day = datetime.now(UTC).date()
+
+    def ruleset(file: Path) -> "RuleSet":
+        found = config or above(file)
+        if found is None:
+            return beside.ruleset()
+        if found not in known:
+            known[found] = configuration.merged((load(found), beside))
+        return known[found].ruleset(_place(file, found)).standing(day)
+
+    if config is not None:
+        known[config] = configuration.merged((load(config), beside))
+    return ruleset
+
+
+def above(file: Path) -> Path | None:
+    """The nearest configuration of the folder of a file, or above; of stdin, of the working folder."""
+    folder = Path.cwd() if file == STDIN else file.absolute().parent
+    return next((path for each in (folder, *folder.parents) if (path := each / NAME).is_file()), None)
+
+
+def load(path: Path, extending: Sequence[Path] = ()) -> "Configuration":
+    """What a file says. Raises UsageWrong."""
+    from pipeline.validate import configuration
+
+    here = path.resolve()
+    if here in extending:
+        raise UsageWrong(f"{path} extends itself.", code="BAD_CONFIGURATION")
+    try:
+        text = path.read_text(encoding="utf-8")
+        return configuration.read(text, lambda name: load(path.parent / name, (*extending, here)))
+    except (OSError, UnicodeDecodeError, configuration.ConfigurationWrong) as error:
+        told = error.strerror if isinstance(error, OSError) else error
+        raise UsageWrong(f"{path}: {told}", code="BAD_CONFIGURATION") from error
+
+
+def _place(file: Path, config: Path) -> str:
+    """The file's path from where the configuration lies."""
+    try:
+        return file.resolve().relative_to(config.resolve().parent).as_posix()
+    except ValueError:
+        return file.name

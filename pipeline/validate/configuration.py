@@ -1,0 +1,191 @@
+"""Reads which rules somebody wants: the text of an `.ameide.toml`, and what it extends, becomes a rule set."""
+
+import tomllib
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
+from difflib import get_close_matches
+from fnmatch import fnmatchcase
+from types import MappingProxyType
+from typing import Any, Final, Literal, get_args
+
+from pydantic import Field, ValidationError
+
+from pipeline.ir.finding import Rule, RuleGroup, Severity, Waiver
+from pipeline.ir.frozen import Frozen
+from pipeline.ir.ruleset import Release, RuleSet, engine
+from pipeline.validate import RULES
+
+Level = Literal["off", "info", "warning", "error"]
+
+LONGEST: Final = 1_000_000
+"""Characters of a configuration."""
+BEYOND: Final = frozenset(
+    {"duplicate-id", "bidi-character", "too-large", "more-problems", "dangling-reference"}
+    | {"ambiguous-reference", "model-retired"}
+)
+"""Names under which the parser and the graph report findings; they are no rules of their own."""
+
+_CLOSED: Final[frozenset[RuleGroup]] = frozenset({"specification", "engine", "soundness", "tenant"})
+
+
+class ConfigurationWrong(ValueError):
+    """A configuration says something that cannot be meant."""
+
+
+class StatedWaiver(Frozen):
+    """That somebody accepts what a rule finds, as a file says it."""
+
+    rule: str
+    element: str | None = None
+    file: str | None = None
+    """A pattern; None for every file."""
+    reason: str = Field(min_length=1, max_length=2000)
+    by: str = Field(min_length=1, max_length=200)
+    until: date | None = None
+
+
+class Configuration(Frozen):
+    """An `.ameide.toml`, with what it extends."""
+
+    levels: Mapping[str, Severity | None] = {}
+    engines: Mapping[str, Release] = {}
+    waivers: tuple[StatedWaiver, ...] = ()
+
+    def ruleset(self, file: str = "") -> RuleSet:
+        """For one file, by its path from where the configuration lies, with `/`."""
+        waivers = (each for each in self.waivers if each.file is None or fnmatchcase(file, each.file))
+        stated = [Waiver(**each.model_dump(exclude={"file"})) for each in waivers]
+        return RuleSet(
+            severities=dict(self.levels),
+            engines=dict(self.engines),
+            waivers=tuple(each.model_copy(update={"rule": name}) for each in stated for name in named(each.rule)),
+        )
+
+
+class _Stated(Frozen):
+    extends: str | tuple[str, ...] = ()
+    targets: tuple[str, ...] = ()
+    rules: Mapping[str, Level] = {}
+    waivers: tuple[StatedWaiver, ...] = ()
+
+
+Extended = Callable[[str], Configuration]
+"""What a file says that a configuration extends, by the name it uses. Raises ConfigurationWrong."""
+
+
+def read(text: str, extended: Extended | None = None) -> Configuration:
+    """What a configuration says; what it states itself wins over what it extends. Raises ConfigurationWrong."""
+    stated = _stated(text)
+    names = (stated.extends,) if isinstance(stated.extends, str) else stated.extends
+    below = [_extended(name, extended) for name in names]
+    own = Configuration(
+        levels=levels(stated.rules.items()), engines=engines(stated.targets), waivers=_known(stated.waivers)
+    )
+    return merged((*below, own))
+
+
+def merged(configurations: Iterable[Configuration]) -> Configuration:
+    """All of them; a later one wins."""
+    every = list(configurations)
+    return Configuration(
+        levels={name: level for each in every for name, level in each.levels.items()},
+        engines={name: release for each in every for name, release in each.engines.items()},
+        waivers=tuple(waiver for each in every for waiver in each.waivers),
+    )
+
+
+def levels(said: Iterable[tuple[str, str]]) -> dict[str, Severity | None]:
+    """Names of rules, whoever's, and `off`, `info`, `warning` or `error`. Raises ConfigurationWrong."""
+    found: dict[str, Severity | None] = {}
+    for name, level in said:
+        if level not in get_args(Level):
+            raise ConfigurationWrong(f"{name} is off, info, warning or error, not {level!r}.")
+        found |= dict.fromkeys(named(name), None if level == "off" else Severity(level))
+    return found
+
+
+def engines(said: Iterable[str]) -> dict[str, Release]:
+    """Engines with their releases. Raises ConfigurationWrong."""
+    try:
+        return dict(engine(text) for text in said)
+    except ValueError as error:
+        raise ConfigurationWrong(f"{error}.") from error
+
+
+def named(name: str) -> Sequence[str]:
+    """The ids of the rules that a name means: an id, or what others call it. Raises ConfigurationWrong."""
+    known = _names()
+    if name not in known:
+        close = get_close_matches(name, known, n=1)
+        raise ConfigurationWrong(f"There is no rule {name!r}." + (f" Did you mean {close[0]!r}?" if close else ""))
+    return known[name]
+
+
+def _names() -> Mapping[str, Sequence[str]]:
+    """Every name with what it means; an id means itself, whatever else is called so."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for rule in RULES.values():
+        for alias in rule.aliases:
+            for name in {alias, alias.rpartition("/")[2]}:
+                found[name].append(rule.id)
+    return {**found, **{name: [name] for name in (*BEYOND, *RULES)}}
+
+
+def _stated(text: str) -> _Stated:
+    if len(text) > LONGEST:
+        raise ConfigurationWrong(f"A configuration has at most {LONGEST:,} characters.")
+    try:
+        return _Stated.model_validate(_one_case(tomllib.loads(text)))
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigurationWrong(f"It is not TOML: {error}.") from error
+    except ValidationError as error:
+        wrong = error.errors(include_url=False)[0]
+        place = ".".join(str(part) for part in wrong["loc"] if not str(part).startswith(("tuple[", "str")))
+        raise ConfigurationWrong(f"{place}: {wrong['msg']}.") from error
+
+
+def _one_case(said: dict[str, Any]) -> dict[str, Any]:
+    """`warn` is bpmnlint's word for a warning."""
+    rules = said.get("rules")
+    if isinstance(rules, dict):
+        said["rules"] = {name: "warning" if level == "warn" else level for name, level in rules.items()}
+    return said
+
+
+def _known(waivers: tuple[StatedWaiver, ...]) -> tuple[StatedWaiver, ...]:
+    for waiver in waivers:
+        named(waiver.rule)
+    return waivers
+
+
+def _extended(name: str, extended: Extended | None) -> Configuration:
+    if name in PRESETS:
+        return Configuration(levels={rule.id: PRESETS[name](rule) for rule in RULES.values()})
+    if extended is None or not name.endswith(".toml"):
+        raise ConfigurationWrong(f"There is nothing to extend called {name!r}; there are: {', '.join(PRESETS)}.")
+    return extended(name)
+
+
+def _recommended(rule: Rule) -> Severity | None:
+    return rule.severity if rule.on else None
+
+
+def _correctness(rule: Rule) -> Severity | None:
+    wrong = rule.group in _CLOSED or rule.severity is Severity.ERROR
+    return _recommended(rule) if wrong else None
+
+
+def _all(rule: Rule) -> Severity | None:
+    return rule.severity
+
+
+def _bpmnlint(rule: Rule) -> Severity | None:
+    return rule.severity if any(alias.startswith("bpmnlint/") for alias in rule.aliases) else None
+
+
+PRESETS: Final[Mapping[str, Callable[[Rule], Severity | None]]] = MappingProxyType(
+    {"recommended": _recommended, "correctness": _correctness, "all": _all, "bpmnlint": _bpmnlint}
+)
+"""What can be extended by name: as the rules state it; without advice on modelling; with what is a matter of taste;
+bpmnlint's rules alone."""
