@@ -22,7 +22,7 @@ UI_SOURCES := ui/build.py ui/index.html ui/vite.config.js ui/package.json ui/pac
   $(wildcard ui/src/* ui/queries/*.graphql)
 
 help:  ## list what there is
-	@sed -n 's/^\([a-z][a-z-]*\):.*  ## /\1\t/p' Makefile | expand -t 16
+	@sed -n 's/^\([a-z][a-z0-9-]*\):.*  ## /\1\t/p' Makefile | expand -t 16
 
 run: $(RUN) $(UI)  ## serve on 127.0.0.1 with an embedded database and the examples loaded; Ctrl-C ends it
 	@exec $(BIN)/ameide serve --demo

@@ -1,3 +1,5 @@
+"""A bound is met, or missed by so much."""
+
 import pytest
 
 from benchmarks.bounds import Bound

@@ -1,3 +1,5 @@
+"""What is loaded in bulk answers as what was written through the store."""
+
 from dataclasses import replace
 
 from benchmarks import bulk, graphs, records

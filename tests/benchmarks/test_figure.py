@@ -1,3 +1,5 @@
+"""The plot holds what it was given."""
+
 import itertools
 from xml.etree import ElementTree
 

@@ -1,3 +1,5 @@
+"""The graphs have the shapes and the reach that they promise."""
+
 from collections import Counter, defaultdict
 
 import pytest

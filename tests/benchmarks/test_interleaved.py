@@ -1,3 +1,5 @@
+"""Competitors take turns."""
+
 from benchmarks.interleaved import interleaved, median_ms, ratio
 
 

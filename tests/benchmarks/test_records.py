@@ -1,3 +1,5 @@
+"""The graphs as vertices and edges that the store takes."""
+
 from benchmarks import graphs, records
 from graph.records import EDGE_KINDS, label_of
 

@@ -97,7 +97,7 @@ def test_content_that_differs_from_its_digest_is_refused():
 
 def test_a_question_says_only_what_was_said():
     asked = operations.impact("order#Task", depth=3, labels=["Artefact"], include_flow=True).variables
-    assert asked == {"of": "order#Task", "depth": 3, "labels": ["ARTEFACT"], "includeFlow": True}
+    assert asked == {"of": "order#Task", "depth": 3, "labels": ["ARTEFACT"], "includeFlow": True, "withCycles": False}
 
 
 def test_a_lost_connection_is_unreachable():
