@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from xml.parsers import expat
 
 BPMN = "http://www.omg.org/spec/BPMN/20100524/MODEL"
+_XSI = "http://www.w3.org/2001/XMLSchema-instance"
 PLACEHOLDER = "ameide-element"
 """The instruction that stands in a fragment where an element of the model was cut out; it names the element."""
 
@@ -17,7 +18,7 @@ class Part:
 
     kind: str
     attributes: Mapping[str, str] = field(default_factory=dict)
-    """As written; foreign ones are in `Element.extensions`."""
+    """As written, `xsi:type` among them; foreign ones are in `Element.extensions`."""
     text: str = ""
     """Character data directly inside."""
     parts: tuple["Part", ...] = ()
@@ -62,7 +63,8 @@ class _Reading:
         if self._foreign or kind is None or kind in _BEYOND:
             self._foreign += 1
             return
-        plain = {key: value for key, value in attributes.items() if " " not in key}
+        neutral = ((key.replace(f"{_XSI} ", "xsi:"), value) for key, value in attributes.items())
+        plain = {key: value for key, value in neutral if " " not in key}
         self._open.append((kind, plain, [], []))
 
     def end(self, _name: str) -> None:

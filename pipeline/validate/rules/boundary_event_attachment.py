@@ -22,6 +22,7 @@ from pipeline.ir.workflow import ACTIVITIES, Element, WorkflowModel
 from pipeline.validate.naming import named, quoted, sentence
 
 SEVERITY = Severity.ERROR
+ALIASES = ("BPMNspector/EXT.112",)
 SOURCE = "BPMN 2.0.2, 10.5.4"
 
 

@@ -20,7 +20,7 @@ from pipeline.ir.workflow import Element, WorkflowModel
 from pipeline.validate.naming import named, sentence
 
 SEVERITY = Severity.WARNING
-ALIASES = ("bpmnlint/event-based-gateway",)
+ALIASES = ("bpmnlint/event-based-gateway", "BPMNspector/EXT.136", "BPMNspector/EXT.137")
 SOURCE = "BPMN 2.0.2, 10.6.6"
 
 

@@ -22,6 +22,7 @@ from pipeline.ir.workflow import Element, WorkflowModel
 from pipeline.validate.naming import named, sentence
 
 SEVERITY = Severity.ERROR
+ALIASES = ("BPMNspector/EXT.138",)
 SOURCE = "BPMN 2.0.2, 10.6.6"
 _AWAITED = frozenset({"message", "timer", "signal", "conditional"})
 

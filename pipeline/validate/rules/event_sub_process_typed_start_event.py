@@ -21,7 +21,7 @@ from pipeline.ir.workflow import SUBPROCESSES, Element, WorkflowModel
 from pipeline.validate.naming import named, sentence
 
 SEVERITY = Severity.ERROR
-ALIASES = ("bpmnlint/event-sub-process-typed-start-event",)
+ALIASES = ("bpmnlint/event-sub-process-typed-start-event", "BPMNspector/EXT.058", "BPMNspector/EXT.059")
 SOURCE = "BPMN 2.0.2, 10.3.5"
 
 

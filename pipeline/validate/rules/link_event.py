@@ -24,7 +24,7 @@ from pipeline.validate.links import link_names
 from pipeline.validate.naming import named, quoted, sentence
 
 SEVERITY = Severity.ERROR
-ALIASES = ("bpmnlint/link-event",)
+ALIASES = ("bpmnlint/link-event", "BPMNspector/EXT.125", "BPMNspector/EXT.126")
 SOURCE = "BPMN 2.0.2, 10.5.5"
 
 

@@ -29,6 +29,7 @@ ALIASES = (
     "BPMNspector/EXT.021",
     "BPMNspector/EXT.022",
     "BPMNspector/EXT.028",
+    "BPMNspector/EXT.057",
     "BPMNspector/EXT.096",
     "BPMNspector/EXT.104",
     "BPMNspector/EXT.152",

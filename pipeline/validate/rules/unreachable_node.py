@@ -28,6 +28,7 @@ from pipeline.validate.naming import named, sentence
 from pipeline.validate.starts import awaits_event, entries, is_link_catch
 
 SEVERITY = Severity.WARNING
+ALIASES = ("BPMNspector/EXT.115",)
 
 Step = tuple[str, str]
 """Two element ids: when the first has been reached, the second has."""

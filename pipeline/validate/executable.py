@@ -1,0 +1,24 @@
+"""What is there to be run: the elements of processes that are marked as executable (BPMN 2.0.2, 10.1)."""
+
+from collections.abc import Iterator
+
+from pipeline.ir.workflow import Element, WorkflowModel
+
+TRUE = frozenset({"true", "1"})
+
+
+def executed(model: WorkflowModel, *kinds: str) -> Iterator[Element]:
+    """Elements of these kinds that stand in an executable process, or are one."""
+    return (element for element in model.of_kind(*kinds) if _runs(model, element))
+
+
+def executes(model: WorkflowModel) -> bool:
+    """Whether any process of the document is executable."""
+    return any(executed(model, "process"))
+
+
+def _runs(model: WorkflowModel, element: Element) -> bool:
+    at: Element | None = element
+    while at is not None and at.kind != "process":
+        at = model.by_id[at.parent] if at.parent is not None else None
+    return at is not None and at.attributes.get("isExecutable", "").strip() in TRUE

@@ -1,0 +1,37 @@
+"""Which kind of thing data is: the item definition of a message, a data object, an input (BPMN 2.0.2, 8.4.10)."""
+
+from pipeline.ir.workflow import Element, WorkflowModel
+
+_STATES_IT = ("itemSubjectRef", "itemRef", "structureRef")
+_STANDS_FOR = ("dataObjectRef", "dataStoreRef")
+
+
+def resolve(model: WorkflowModel, written: str | None) -> Element | None:
+    """The element that an id means, as it is written; None where this document has none."""
+    if not written:
+        return None
+    return model.by_source_id.get(written) or model.by_source_id.get(written.rpartition(":")[2])
+
+
+def item(model: WorkflowModel, carrier: Element | str | None) -> Element | None:
+    """The item definition of what carries data, or of a reference to one as written; None where nothing says so."""
+    meant = resolve(model, carrier) if isinstance(carrier, str) else carrier
+    if meant is None or meant.kind == "itemDefinition":
+        return meant
+    found = _mentioned(model, meant, _STATES_IT)
+    if found is None and (original := _mentioned(model, meant, _STANDS_FOR)) is not None:
+        found = _mentioned(model, original, _STATES_IT)
+    return found if found is not None and found.kind == "itemDefinition" else None
+
+
+def differ(one: Element | None, other: Element | None) -> bool:
+    """Whether two item definitions say different things; not where one of them is unknown or says nothing."""
+    if one is None or other is None or one.id == other.id:
+        return False
+    structures = {each.attributes.get("structureRef", "").strip() for each in (one, other)}
+    return len(structures) == 2 and "" not in structures
+
+
+def _mentioned(model: WorkflowModel, element: Element, roles: tuple[str, ...]) -> Element | None:
+    found = (mention.element for mention in element.references if mention.role in roles)
+    return next((model.by_id[each] for each in found if each is not None), None)

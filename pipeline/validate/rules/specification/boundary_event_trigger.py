@@ -1,0 +1,55 @@
+"""A boundary event waits for something that can happen to its activity.
+
+**Why.** Without a definition it waits for nothing. A link or a termination never arrives from an activity; and an error
+or a cancellation ends the activity, so an event that waits for one cannot leave it running.
+
+**Fix.** Give it a message, timer, error, escalation, signal, condition, compensation or, on a transaction, a
+cancellation. Let it interrupt its activity where it waits for an error or a cancellation.
+
+**Example.** `Failed` is reported, because an error always interrupts:
+
+```xml
+<boundaryEvent id="Failed" attachedToRef="Pack" cancelActivity="false">
+  <errorEventDefinition/>
+</boundaryEvent>
+```
+"""
+
+from collections.abc import Iterator
+
+from pipeline.ir.finding import Severity
+from pipeline.ir.workflow import Element, WorkflowModel
+from pipeline.validate.naming import named, sentence
+from pipeline.validate.triggers import not_among
+
+SEVERITY = Severity.WARNING
+ALIASES = ("BPMNspector/EXT.110",)
+SOURCE = "BPMN 2.0.2, 10.5.4"
+# after a compensation the activity is over in any case: what the attribute says is of no account there
+_BESIDE = frozenset({"message", "timer", "escalation", "conditional", "signal", "compensate"})
+_INSTEAD = _BESIDE | {"error", "cancel"}
+
+
+def check(model: WorkflowModel) -> Iterator[tuple[Element, str, str]]:
+    """Boundary events that wait for nothing, or for what cannot happen there."""
+    for event in model.of_kind("boundaryEvent"):
+        yield from ((event, message, kind) for kind, message in _wrong(event))
+
+
+def _wrong(event: Element) -> Iterator[tuple[str, str]]:
+    if not event.events:
+        yield "none", f"{sentence(named(event))} waits for nothing. Say for what, or remove it."
+    never = not_among(event, _INSTEAD)
+    for kind in never:
+        yield kind, f"{sentence(named(event))} waits for a {kind}, which never reaches it. Wait for something else."
+    for kind in not_among(event, _BESIDE) if not event.interrupting else ():
+        if kind not in never:
+            yield (
+                kind,
+                f"{sentence(named(event))} leaves its activity running, but that ends with {_an(kind)}. "
+                "Let it interrupt the activity.",
+            )
+
+
+def _an(kind: str) -> str:
+    return f"an {kind}" if kind == "error" else f"a {kind}"
