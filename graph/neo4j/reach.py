@@ -10,25 +10,25 @@ from graph.neo4j.blocks import blocks
 from graph.neo4j.unit import Unit
 from graph.store import ReachQuery, Truncation
 
+# A vertex knows how many edges it has, so that those with fewer need not be counted.
+_LARGE: Final = """
+    UNWIND $uids AS uid
+    MATCH (a:{label} {{tenant: $tenant, uid: uid}})
+    WHERE COUNT {{ (a){bare}() }} >= $hub
+    WITH uid, COUNT {{ (a){pattern}() WHERE {standing} }} AS edges
+    WHERE edges >= $hub
+    RETURN uid, edges
+"""
 _BEYOND: Final = """
     UNWIND $uids AS uid
     MATCH (a:{label} {{tenant: $tenant, uid: uid}})
-    CALL (a) {{
-        MATCH (a){pattern}(b)
-        WHERE {standing}
-        RETURN count(*) AS edges, collect(DISTINCT b) AS ends
-    }}
-    WITH collect(CASE WHEN edges >= $hub THEN [uid, edges] END) AS hubs,
-        collect(CASE WHEN edges >= $most THEN [] ELSE ends END) AS found
-    RETURN hubs, COLLECT {{
-        UNWIND found AS ends
-        UNWIND ends AS b
-        WITH DISTINCT b
-        WHERE b.tenant = $tenant
-        RETURN [b.uid, b.kind]
-    }}
+    MATCH (a){pattern}(b)
+    WHERE {standing}
+    WITH DISTINCT b
+    WHERE b.tenant = $tenant
+    WITH b.uid AS uid, coalesce(b.kind, '') AS kind
+    RETURN collect(uid), collect(kind)
 """
-_ALL: Final = 2**62
 
 
 @dataclass(slots=True)
@@ -68,19 +68,22 @@ async def _beyond(
     unit: Unit, query: ReachQuery, found: Found, through: Collection[str], moment: str
 ) -> Mapping[str, str | None]:
     """What is one step beyond the last level, and was not seen before."""
-    most = query.hub if query.collapse and len(found.hops) > 1 else _ALL
     ahead: dict[str, str | None] = {}
     for label, named in steps.by_label(found.hops[-1]).items():
         kinds = steps.kinds_at(label, through, query.direction)
         if not kinds:
             continue
-        text = _BEYOND.format(
-            label=label, pattern=steps.pattern(kinds, query.direction), standing=steps.standing(kinds)
-        )
+        pattern, standing = steps.pattern(kinds, query.direction), steps.standing(kinds)
+        large = _LARGE.format(label=label, pattern=pattern, standing=standing, bare=pattern.replace("[r:", "[:"))
+        beyond = _BEYOND.format(label=label, pattern=pattern, standing=standing)
         for block in blocks(named):
-            [[hubs, ends]] = await unit.ask(text, uids=block, moment=moment, hub=query.hub, most=most)
-            found.hubs.update((uid, edges) for uid, edges in hubs)
-            ahead.update((uid, kind) for uid, kind in ends if uid not in found.kinds)
+            hubs = {uid: int(edges) for uid, edges in await unit.ask(large, uids=block, moment=moment, hub=query.hub)}
+            found.hubs.update(hubs)
+            closed = hubs if query.collapse and len(found.hops) > 1 else {}
+            near = [uid for uid in block if uid not in closed]
+            [[uids, kinds_]] = await unit.ask(beyond, uids=near, moment=moment)
+            each = zip(uids, kinds_, strict=True)
+            ahead.update((uid, kind or None) for uid, kind in each if uid not in found.kinds)
     return ahead
 
 
