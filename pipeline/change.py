@@ -14,7 +14,7 @@ from pipeline.ir.difference import Change, Difference
 from pipeline.ir.document import Document
 from pipeline.ir.finding import Finding
 from pipeline.ir.workflow import WorkflowModel
-from pipeline.records.version import offered
+from pipeline.records.anchors import offered
 from pipeline.run import check
 
 RENDERERS: Final[Mapping[str, Callable[[Difference, int | None], str]]] = {

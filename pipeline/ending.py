@@ -9,7 +9,7 @@ from opentelemetry import trace
 from cypher import QUERIES
 from graph.records import Batch, label_of, version_uid
 from graph.store import Graphs, GraphStore, Row
-from pipeline import references
+from pipeline import references, tenant_rules
 from pipeline.ir.document import Actor, Problem
 from pipeline.ir.ending import Erased, OldBuild, Pruned, Retired
 from pipeline.records.ending import outdated, retirement, tombstone
@@ -32,8 +32,11 @@ async def retire(model: str, reason: str, graphs: Graphs, tenant: str, actor: Ac
                 message = f"The model {model!r} was retired at {found[0]['retired']}."
                 return Retired(problems=(Problem(code="MODEL_RETIRED", message=message, path=model),))
             version = found[0]["version"]["uid"]
-            settled = await references.settle(store, model, before=await references.offers(store, version))
-            await store.write(together((retirement(model, version, reason, actor, store.now), settled.batch)))
+            before = await references.met(store, version)
+            settled = await references.settle(store, model, before)
+            ended = await tenant_rules.end(store, before)
+            await store.write(together((retirement(model, version, reason, actor, store.now), settled, ended)))
+            await tenant_rules.review(store, before.anchors)
             return Retired(model=model)
 
 
@@ -45,13 +48,15 @@ async def erase(model: str, reason: str, graphs: Graphs, tenant: str, actor: Act
             if not versions:
                 return Erased(problems=(await _unknown(store, model),))
             last = max(versions, key=lambda row: row["number"])["number"]
-            offered = await references.offers(store, version_uid(model, last))
-            settled = await references.settle(store, model, before=offered)
+            before = await references.met(store, version_uid(model, last))
+            settled = await references.settle(store, model, before)
             builds = await _column(store, "ending.builds_of", "build", model=model)
             gone = [model, *await _stated(store, model, [row["version"] for row in versions])]
             gone += await _made(store, builds)
             left = tombstone("model", model, reason, actor, store.now, counts=_counts(gone), builds=builds, last=last)
-            return await _bury(store, gone, left, settled.batch)
+            erased = await _bury(store, gone, left, settled)
+            await tenant_rules.review(store, before.anchors)
+            return erased
 
 
 async def prune(
@@ -100,8 +105,9 @@ async def _stated(store: GraphStore, model: str, versions: list[str]) -> list[st
         await _column(store, "ending.mentioned_elsewhere", "anchor", **wanted),
         await _column(store, "ending.resolved_elsewhere", "anchor", **wanted),
     )
-    waivers = await _column(store, "ending.waivers", "waiver", anchors=sorted(anchors))
-    return [*versions, *elements, *findings, *sources, *sorted(anchors), *waivers]
+    waivers = await store.rows(QUERIES["ending.waivers"], model=model)
+    accepted = dict.fromkeys(row[column] for row in waivers for column in ("waiver", "anchor"))
+    return [*versions, *elements, *findings, *sources, *sorted(anchors), *accepted]
 
 
 async def _made(store: GraphStore, builds: list[str]) -> list[str]:

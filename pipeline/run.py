@@ -13,11 +13,11 @@ from pydantic import JsonValue
 
 from cypher import QUERIES
 from graph.store import Graphs, GraphStore, Row
-from pipeline import references
+from pipeline import references, tenant_rules
 from pipeline.builder import builder
 from pipeline.generate import GENERATORS
 from pipeline.ir.document import Actor, Document, Problem
-from pipeline.ir.finding import Finding, Severity
+from pipeline.ir.finding import Finding, Rule, Severity
 from pipeline.ir.generated import BuildRecord, Generated, Target
 from pipeline.ir.outcome import Built, Checked, Imported, Made
 from pipeline.ir.ruleset import DEFAULT, RuleSet
@@ -29,9 +29,11 @@ from pipeline.records.references import together
 from pipeline.records.shared import names_version, slug
 from pipeline.records.version import NewVersion, stated_uids
 from pipeline.transform import TRANSFORMS
-from pipeline.validate import RULES as RULES
+from pipeline.validate import RULES as MODEL_RULES
 from pipeline.validate import validate
+from pipeline.validate.together import TENANT_RULES
 
+RULES: Final[Mapping[str, Rule]] = {**MODEL_RULES, **{name: each.rule for name, each in TENANT_RULES.items()}}
 TARGETS: Final[Mapping[str, Target]] = {name: transform.info for name, transform in TRANSFORMS.items()}
 
 _tracer = trace.get_tracer("ameide.pipeline")
@@ -138,16 +140,13 @@ async def _import(
         actor=actor,
         rule_versions={rule.id: rule.version for rule in RULES.values()},
     )
-    settled = await references.settle(
-        store,
-        name,
-        offered=await _aside(new.offers),
-        mentions=await _aside(new.mentions),
-        before=() if current is None else await references.offers(store, current["uid"]),
-    )
+    before = await references.met(store, None if current is None else current["uid"])
+    settled = await references.settle(store, name, before, await _aside(new.offers))
+    ended = await tenant_rules.end(store, before)
     await store.content.put({checked.document.digest: checked.document.content})
-    await store.write(together((await _aside(new.batch), settled.batch)))
-    return Imported(version=new.uid, findings=(*new.finding_uids(), *settled.findings))
+    await store.write(together((await _aside(new.batch), settled, ended)))
+    opened = await tenant_rules.review(store, before.anchors | await _aside(new.anchors), new.uid)
+    return Imported(version=new.uid, findings=(*new.finding_uids(), *opened))
 
 
 async def _last_erased(store: GraphStore, name: str) -> int:

@@ -9,7 +9,6 @@ from graph.records import (
     Value,
     Vertex,
     actor_uid,
-    anchor_uid,
     element_uid,
     finding_uid,
     source_uid,
@@ -18,15 +17,15 @@ from graph.records import (
 from pipeline.ir.digest import canonical, digest_of
 from pipeline.ir.document import Actor, Document
 from pipeline.ir.finding import Finding
-from pipeline.ir.ids import encode
 from pipeline.ir.workflow import Element, Reference, WorkflowModel
-from pipeline.records.references import Mention
+from pipeline.records.anchors import GLOBAL_TASKS, anchor, distinct, offered
+from pipeline.records.calls import called, container, given
+from pipeline.records.exchanges import Exchange, exchanges, interface
 from pipeline.records.shared import actor_vertex, evidence, present
 
 # moving something is no change of it
 _LAYOUT = {"line", "xpath", "diagram", "folded_count", "arrangement", "namespaces"}
 _OWN_PROPERTIES = _LAYOUT | {"id", "source_id", "kind", "name", "documentation", "folded"}
-_GLOBAL_TASKS = {"globalTask", "globalUserTask", "globalManualTask", "globalScriptTask", "globalBusinessRuleTask"}
 _REFERENCE_KINDS = {"calledElement": "calls", "attachedToRef": "attachedTo"}
 _LONGEST_NAME = 80
 _DRAWN = {"sequenceFlow", "messageFlow"}  # their two ends are FLOWS_TO
@@ -54,15 +53,24 @@ class NewVersion:
     def batch(self) -> Batch:
         """Everything that the import adds; what the tenant's anchors mean then is for pipeline/references.py."""
         references = list(self._references())
+        met = [(each, self._meeting(each)) for each in exchanges(self.model)]
         return Batch(
             vertices=(
                 *self._shared(),
                 self._version(),
                 *(self._element(place, element) for place, element in enumerate(self.model.elements)),
                 *(self._finding(finding) for finding in self.findings),
-                *_distinct((*(anchor for _, anchor, _ in references), *self._offers())),
+                *distinct(
+                    (*(each for _, each, _ in references), *self._offers(), *(each for _, each in met)),
+                ),
             ),
-            edges=(*self._edges(), *self._flows(), *self._refers(references), *self._resolutions(references)),
+            edges=(
+                *self._edges(),
+                *self._flows(),
+                *self._refers(references),
+                *self._resolutions(references),
+                *(self._exchanged(exchange, each.uid) for exchange, each in met),
+            ),
         )
 
     def finding_uids(self) -> tuple[str, ...]:
@@ -71,24 +79,13 @@ class NewVersion:
 
     def offers(self) -> tuple[tuple[str, str], ...]:
         """(anchor, element) of what other documents may refer to."""
-        return tuple((anchor.uid, self._uid_of(element.id)) for anchor, element in offered(self.model))
+        return tuple((each.uid, self._uid_of(element.id)) for each, element in offered(self.model))
 
-    def mentions(self) -> tuple[Mention, ...]:
-        """What the document refers to and does not resolve itself, once for each element and anchor."""
-        return tuple(
-            dict.fromkeys(
-                Mention(
-                    anchor=anchor.uid,
-                    type=str(anchor.properties["type"]),
-                    target=reference.target,
-                    element=self._uid_of(element.id),
-                    version=self.uid,
-                    line=element.line,
-                )
-                for element, anchor, reference in self._references()
-                if reference.element is None
-            )
-        )
+    def anchors(self) -> set[str]:
+        """Where it meets other models, or calls its own processes."""
+        called_ = (each.uid for _, each, said in self._references() if not said.element or said.role == "calledElement")
+        met = (self._meeting(each).uid for each in exchanges(self.model))
+        return {*called_, *met, *(each.uid for each in self._offers())}
 
     def _shared(self) -> tuple[Vertex, ...]:
         return (
@@ -146,9 +143,14 @@ class NewVersion:
                     "properties": canonical(properties),
                     "folded": element.folded + element.diagram or None,
                     "foldedCount": element.folded_count,
+                    **self._agreed(element),
                 }
             ),
         )
+
+    def _agreed(self, element: Element) -> Mapping[str, Value]:
+        """The inputs that a call gives, or that a process takes."""
+        return given(self.model, element) if element.kind == "callActivity" else interface(self.model, element)
 
     def _finding_uid(self, finding: Finding) -> str:
         return finding_uid(digest_of([self.uid, finding.rule, finding.element, finding.discriminator])[:16])
@@ -210,16 +212,13 @@ class NewVersion:
     def _references(self) -> Iterator[tuple[Element, Vertex, Reference]]:
         for element in self.model.elements:
             for reference in element.references:
-                if (
-                    element.kind in _DRAWN
-                    and reference.element is not None
-                    and reference.role
-                    in {
-                        "sourceRef",
-                        "targetRef",
-                    }
-                ):
-                    continue
+                drawn = reference.element is not None and reference.role in {"sourceRef", "targetRef"}
+                if element.kind not in _DRAWN or not drawn:
+                    yield element, self._anchor(reference), reference
+            if element.kind == "callActivity" and not element.called and (target := called(element)):
+                found = self.model.by_source_id.get(target)
+                own = found.id if found is not None and found.kind in {"process", *GLOBAL_TASKS} else None
+                reference = Reference(role="calledElement", target=target, type="process", element=own)
                 yield element, self._anchor(reference), reference
 
     def _anchor(self, reference: Reference) -> Vertex:
@@ -227,32 +226,48 @@ class NewVersion:
         scope = "" if reference.element is None else self.uid
         type_ = "process" if reference.role == "calledElement" else reference.type
         target = reference.target if reference.element is None else reference.element
-        return _anchor(self.model.format, type_, target, scope)
+        return anchor(self.model.format, type_, target, scope)
+
+    def _meeting(self, exchange: Exchange) -> Vertex:
+        return anchor(self.model.format, exchange.type, exchange.target)
+
+    def _exchanged(self, exchange: Exchange, met: str) -> Edge:
+        properties: dict[str, Value] = {
+            "kind": exchange.side,
+            "evidence": [f"{self._at(exchange.element.line)} {exchange.side}"],
+        }
+        if exchange.codes:
+            properties["codes"] = list(exchange.codes)
+        if exchange.drawn:
+            properties["drawn"] = True
+        return Edge("REFERS_TO", self._uid_of(exchange.element.id), met, properties)
 
     def _offers(self) -> tuple[Vertex, ...]:
-        return tuple(anchor for anchor, _ in offered(self.model))
+        return tuple(each for each, _ in offered(self.model))
 
     def _resolutions(self, references: Iterable[tuple[Element, Vertex, Reference]]) -> Iterator[Edge]:
         seen = set()
         lines = {element.id: element.line for element in self.model.elements}
-        for _, anchor, reference in references:
-            if reference.element is not None and anchor.uid not in seen:
-                seen.add(anchor.uid)
+        for _, each, reference in references:
+            if reference.element is not None and each.uid not in seen:
+                seen.add(each.uid)
                 line = lines.get(reference.element)
                 stated = self._document if line is None else self._at(line)
-                yield Edge("RESOLVES_TO", anchor.uid, self._uid_of(reference.element), evidence(stated))
+                yield Edge("RESOLVES_TO", each.uid, self._uid_of(reference.element), evidence(stated))
 
     def _refers(self, references: Iterable[tuple[Element, Vertex, Reference]]) -> Iterator[Edge]:
         """One edge for each element and anchor; every mention is evidence."""
         mentions: dict[tuple[str, str], list[tuple[str, int]]] = {}
-        for element, anchor, reference in references:
-            mentions.setdefault((element.id, anchor.uid), []).append((reference.role, element.line))
-        for (element_id, anchor_uid_), found in mentions.items():
+        for element, each, reference in references:
+            mentions.setdefault((element.id, each.uid), []).append((reference.role, element.line))
+        for (element_id, mentioned), found in mentions.items():
             properties: dict[str, Value] = {
                 "kind": _REFERENCE_KINDS.get(found[0][0], found[0][0].removesuffix("Ref")),
                 "evidence": [f"{self._at(line)} {role}" for role, line in dict.fromkeys(found)],
             }
-            yield Edge("REFERS_TO", self._uid_of(element_id), anchor_uid_, properties)
+            if properties["kind"] == "calls" and (process := container(self.model, self.model.by_id[element_id])):
+                properties["within"] = self._uid_of(process.id)
+            yield Edge("REFERS_TO", self._uid_of(element_id), mentioned, properties)
 
     def _uid_of(self, element: str) -> str:
         return element_uid(self.uid, element)
@@ -261,22 +276,3 @@ class NewVersion:
 def stated_uids(version: str, model: WorkflowModel) -> list[str]:
     """uids that the elements with an id of their own would have in this version."""
     return [element_uid(version, element.id) for element in model.elements if element.source_id is not None]
-
-
-def offered(model: WorkflowModel) -> Iterator[tuple[Vertex, Element]]:
-    """What other documents may refer to: root elements that state an id, once each."""
-    roots = {element.id for element in model.of_kind("definitions")}
-    for element in model.by_source_id.values():
-        if element.parent in roots and element.source_id is not None:
-            type_ = "process" if element.kind in _GLOBAL_TASKS else element.kind
-            yield _anchor(model.format, type_, element.source_id, ""), element
-
-
-def _anchor(notation: str, type_: str, target: str, scope: str) -> Vertex:
-    named = f"{scope}#{target}" if scope else encode(target)
-    properties = {"notation": notation, "type": type_, "target": target, "scope": scope}
-    return Vertex("Anchor", anchor_uid(notation, type_, named), properties)
-
-
-def _distinct(vertices: Iterable[Vertex]) -> tuple[Vertex, ...]:
-    return tuple({vertex.uid: vertex for vertex in vertices}.values())

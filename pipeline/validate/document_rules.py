@@ -2,6 +2,7 @@
 
 from pipeline.ir.finding import Rule, Severity
 from pipeline.validate.loading import load
+from pipeline.validate.together import TENANT_RULES
 
 _HEAD = """# Rules
 
@@ -12,28 +13,13 @@ An **error** makes a model meaningless to execute and stops generation, unless i
 **info** does not. The document and its findings are stored in any case. Where bpmnlint has a rule of that kind, it is
 called the same here. A rule that crashes is reported as a finding of that rule, with its severity: what it would have
 found is not known.
+
+Rules about **models together** say what no file shows by itself. They are judged again when a model is imported,
+retired or erased, around everything that this touches, in all current models of the tenant; what they find ends when
+it no longer holds. They stop nothing.
 """
 
 _IN_THE_GRAPH = """
-## ambiguous-reference
-
-*warning, version 1*
-
-What is referred to is one thing.
-
-**Why.** A call activity names a process and no model, and ids repeat across files. Where the current versions of
-several models offer what is meant, or a document states an id twice, whoever runs it has to guess; lineage and impact
-then go to all of them (of a document: to the first). No file alone shows the first case: it is found when a model is
-imported, retired or erased, and closed when one is left.
-
-**Fix.** Give one of them another id, or retire the model that is not meant any more.
-
-**Example.** `Call_Ship` is reported once a second model with a process `Process_Ship` is imported:
-
-```xml
-<callActivity id="Call_Ship" calledElement="Process_Ship"/>
-```
-
 ## model-retired
 
 *info, version 1*
@@ -49,7 +35,7 @@ ends.
 
 def page() -> str:
     """The page as Markdown: an index by severity, every rule, and what only the graph shows."""
-    rules = [checked.rule for checked in load(offered=()).values()]
+    rules = [checked.rule for checked in load(offered=()).values()] + [each.rule for each in TENANT_RULES.values()]
     worst_first = sorted(rules, key=lambda rule: list(Severity).index(rule.severity))
     index = "\n| rule | severity | |\n|---|---|---|\n" + "".join(map(_row, worst_first))
     return _HEAD + index + "".join(map(_section, rules)) + _IN_THE_GRAPH

@@ -1,0 +1,24 @@
+// Messages that current models catch, none throws, and no message flow brings.
+// params: anchors
+// returns: anchor, element, version, line, name, kind, target
+UNWIND $anchors AS anchor
+MATCH (a:Anchor)
+WHERE a.uid = anchor AND a.tenant = $tenant
+MATCH (e:Element)-[r:REFERS_TO]->(a)
+MATCH (e)-[:STATED_IN]->(v:Version)
+MATCH (v)-[:VERSION_OF]->(m:Model)
+WHERE m.until IS NULL
+OPTIONAL MATCH (newer:Version)-[:REVISES]->(v)
+WITH anchor, a, r, newer
+WHERE newer IS NULL
+WITH anchor, a, sum(CASE WHEN r.kind = 'throws' THEN 1 ELSE 0 END) AS others
+WHERE others = 0
+MATCH (e:Element)-[r:REFERS_TO]->(a)
+WHERE r.kind = 'catches' AND r.drawn IS NULL
+MATCH (e)-[:STATED_IN]->(v:Version)
+MATCH (v)-[:VERSION_OF]->(m:Model)
+WHERE m.until IS NULL
+OPTIONAL MATCH (newer:Version)-[:REVISES]->(v)
+WITH anchor, a, e, v, newer
+WHERE newer IS NULL
+RETURN anchor, e.uid, v.uid, e.line, e.name, e.kind, a.target

@@ -1,0 +1,21 @@
+"""What a rule finds in a tenant's models together."""
+
+from dataclasses import dataclass
+
+from pipeline.ir.finding import Rule
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """One result of one rule. Everything is named by its uid."""
+
+    rule: Rule
+    anchor: str
+    """What models meet in there."""
+    element: str
+    version: str
+    line: int | None
+    message: str
+    about: str = ""
+    """Tells apart several of one element and anchor."""
+    trace: tuple[str, ...] = ()

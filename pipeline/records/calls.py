@@ -1,0 +1,78 @@
+"""What a call activity calls, and which inputs it gives, in the standard's words and in those of engines."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Final
+from xml.parsers import expat
+
+from pipeline.ir.data import data_interfaces
+from pipeline.ir.workflow import Element, WorkflowModel
+
+_ZEEBE: Final = "http://camunda.org/schema/zeebe/1.0"
+_CAMUNDA: Final = (
+    "http://camunda.org/schema/1.0/bpmn",
+    "http://operaton.org/schema/1.0/bpmn",
+    "http://activiti.org/bpmn",
+    "http://flowable.org/bpmn",
+)
+
+
+@dataclass(slots=True)
+class _Given:
+    """What is found in the extensions of one call."""
+
+    names: set[str] = field(default_factory=set)
+    all: bool = False
+
+
+def called(call: Element) -> str:
+    """The id of what a call activity calls; empty where the document leaves it open."""
+    if call.called:
+        return call.called if any(each.role == "calledElement" for each in call.references) else ""
+    by_engine = call.implementation
+    if by_engine is None or by_engine.kind != "process" or by_engine.name.startswith("=") or "{" in by_engine.name:
+        return ""
+    return by_engine.name
+
+
+def container(model: WorkflowModel, element: Element) -> Element | None:
+    """The process that something stands in."""
+    around: Element | None = element
+    while around is not None and around.kind != "process":
+        around = model.by_id[around.parent] if around.parent is not None else None
+    return around
+
+
+def given(model: WorkflowModel, call: Element) -> dict[str, list[str] | bool]:
+    """Names of the inputs that a call gives, and whether it gives all that it has; nothing where it does not say."""
+    found = _Given({item.name or item.id for each in data_interfaces(model, call) for item in each.inputs} - {""})
+    for uri, extension in call.extensions.items():
+        if uri == _ZEEBE:
+            found.all = True  # all variables go along, where nothing is said
+        for text in extension.elements if uri in (_ZEEBE, *_CAMUNDA) else ():
+            for tag, attributes in _tags(text):
+                _read(uri, tag, attributes, found)
+    stated = {"gives": sorted(found.names)} if found.names else {}
+    return stated | ({"givesAll": True} if stated and found.all else {})
+
+
+def _read(uri: str, tag: str, attributes: Mapping[str, str], found: _Given) -> None:
+    target = attributes.get("target", "").strip()
+    if uri == _ZEEBE:
+        if tag == "input" and target:
+            found.names.add(target.partition(".")[0])
+        elif tag == "calledElement" and attributes.get("propagateAllParentVariables") == "false":
+            found.all = False
+    elif tag == "in":
+        found.all = found.all or attributes.get("variables") == "all"
+        if target:
+            found.names.add(target)
+
+
+def _tags(fragment: str) -> Iterator[tuple[str, Mapping[str, str]]]:
+    """Local names and attributes of a fragment that was kept verbatim; it is well-formed, but for its prefixes."""
+    found: list[tuple[str, Mapping[str, str]]] = []
+    parser = expat.ParserCreate("utf-8")
+    parser.StartElementHandler = lambda name, attributes: found.append((name.rpartition(":")[2], attributes))
+    parser.Parse(f"<all>{fragment}</all>".encode(), True)
+    yield from found

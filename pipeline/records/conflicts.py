@@ -1,0 +1,76 @@
+"""What the rules about a tenant's models found, as findings that open and close."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+
+from graph.records import Batch, Edge, EndOfVertex, Value, Vertex, finding_uid
+from pipeline.ir.conflict import Conflict
+from pipeline.ir.digest import digest_of
+from pipeline.records.shared import evidence, present
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """An open finding of such a rule."""
+
+    uid: str
+    rule: str
+    anchor: str
+    element: str
+    message: str
+    trace: tuple[str, ...] = ()
+
+
+def reviewed(standing: Collection[Standing], found: Iterable[Conflict], now: str) -> Batch:
+    """Close what no longer holds, or no longer so; open what holds now and did not."""
+    wanted = {_key(each): each for each in found}
+    kept = {(each.rule, each.anchor, each.element, each.message, each.trace) for each in standing} & wanted.keys()
+    ends = {
+        each.uid for each in standing if (each.rule, each.anchor, each.element, each.message, each.trace) not in kept
+    }
+    vertices: list[Vertex] = []
+    edges: list[Edge] = []
+    for key, conflict in wanted.items():
+        if key not in kept:
+            finding = _finding(conflict, now)
+            ruled = evidence(f"rule {conflict.rule.id}@{conflict.rule.version}")
+            vertices.append(finding)
+            edges.append(Edge("FOUND_IN", finding.uid, conflict.version, ruled))
+            edges.append(Edge("ABOUT", finding.uid, conflict.element, ruled))
+    return Batch(tuple(vertices), tuple(edges), tuple(EndOfVertex(uid) for uid in sorted(ends)))
+
+
+def found_in(batch: Batch, version: str) -> tuple[str, ...]:
+    """uids of the findings that are of this version."""
+    return tuple(vertex.uid for vertex in batch.vertices if vertex.properties["version"] == version)
+
+
+def standing_of(row: Mapping[str, str | list[str] | None]) -> Standing:
+    """Of a row of rules.open_mentioning or rules.open_meant."""
+    named = {name: str(row[column]) for name, column in _COLUMNS.items()}
+    return Standing(**named, trace=tuple(row["trace"] or ()))
+
+
+_COLUMNS = {"uid": "finding", "rule": "rule", "anchor": "anchor", "element": "element", "message": "message"}
+
+
+def _key(conflict: Conflict) -> tuple[str, str, str, str, tuple[str, ...]]:
+    return conflict.rule.id, conflict.anchor, conflict.element, conflict.message, conflict.trace
+
+
+def _finding(conflict: Conflict, now: str) -> Vertex:
+    # the same may be found again after it ended, and what has ended cannot begin again: its moment tells them apart
+    discriminator = " ".join(filter(None, (conflict.anchor, conflict.about, now)))
+    digest = digest_of([conflict.version, conflict.rule.id, conflict.element, discriminator])
+    properties: dict[str, Value | None] = {
+        "version": conflict.version,
+        "element": conflict.element,
+        "rule": conflict.rule.id,
+        "ruleVersion": conflict.rule.version,
+        "severity": conflict.rule.severity.value,
+        "message": conflict.message,
+        "line": conflict.line,
+        "discriminator": discriminator,
+        "trace": list(conflict.trace) or None,
+    }
+    return Vertex("Finding", finding_uid(digest[:16]), present(properties))

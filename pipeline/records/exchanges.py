@@ -1,0 +1,155 @@
+"""What a document has to do with others by a name that both know: signals, messages, errors, escalations, inputs.
+
+Ids of messages and signals mean something in one document alone; models meet in their names. So an event refers, beside
+the message that it states, to an anchor of the tenant that stands for the name. Errors and escalations leave a process
+and reach who calls it: what meets there is an anchor for all that a process may throw.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from pipeline.ir.data import data_interfaces
+from pipeline.ir.workflow import Element, EventDefinition, WorkflowModel
+from pipeline.records.calls import called
+
+Side = Literal["throws", "catches"]
+
+ANY: Final = ""
+"""The code of a handler that takes all."""
+_THROWING: Final = frozenset({"intermediateThrowEvent", "endEvent"})
+_TASKS: Final[Mapping[str, Side]] = {"sendTask": "throws", "receiveTask": "catches"}
+_NAMED: Final = {"message": "messageName", "signal": "signalName"}
+_CODED: Final = {"error": ("errors", "errorCode"), "escalation": ("escalations", "escalationCode")}
+_MOST_CODES: Final = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """One element's part in what models exchange."""
+
+    element: Element
+    side: Side
+    type: str
+    """`messageName`, `signalName`; `errors` and `escalations` of a process."""
+    target: str
+    """The name, or the id of the process."""
+    codes: tuple[str, ...] = ()
+    drawn: bool = False
+    """A message flow shows who is at the other end."""
+
+
+def exchanges(model: WorkflowModel) -> tuple[Exchange, ...]:
+    """All of them, once for each element and what it meets others in."""
+    found: dict[tuple[str, str, str], Exchange] = {}
+    for each in (*_named(model), *_Scopes(model).exchanges()):
+        key = (each.element.id, each.type, each.target)
+        codes = found[key].codes + each.codes if key in found else each.codes
+        distinct = tuple(dict.fromkeys(codes))
+        kept = distinct if len(distinct) <= _MOST_CODES else (ANY,)
+        found[key] = Exchange(each.element, each.side, each.type, each.target, kept, each.drawn)
+    return tuple(found.values())
+
+
+def interface(model: WorkflowModel, element: Element) -> dict[str, list[str]]:
+    """The names of what a process takes, and of what it may be given besides; nothing where it does not say."""
+    if element.kind not in {"process", "globalTask"}:
+        return {}
+    stated = data_interfaces(model, element)
+    items = {item.id: item.name or item.id for each in stated for item in each.inputs}
+    optional = {id_ for each in stated for set_ in each.input_sets for id_ in set_.optional}
+    if not items:
+        return {}
+    takes = sorted({name for id_, name in items.items() if id_ not in optional})
+    return {"takes": takes, "mayTake": sorted({name for id_, name in items.items() if id_ in optional})}
+
+
+def _named(model: WorkflowModel) -> Iterator[Exchange]:
+    """Who throws and catches which message or signal, where the document names it."""
+    flows = model.of_kind("messageFlow")
+    at_both_ends = {end for flow in flows for end in (flow.source, flow.target) if end is not None}
+    for element in model.of_kind(*_THROWING, "startEvent", "intermediateCatchEvent", "boundaryEvent", *_TASKS):
+        for kind, ref in _meant(element):
+            name = _plain(model.by_source_id[ref].name) if ref in model.by_source_id else ""
+            if name:
+                side: Side = _TASKS.get(element.kind, "throws" if element.kind in _THROWING else "catches")
+                yield Exchange(element, side, _NAMED[kind], name, drawn=element.id in at_both_ends)
+
+
+def _meant(element: Element) -> Iterator[tuple[str, str]]:
+    if element.kind in _TASKS:
+        yield from (("message", each.target) for each in element.references if each.role == "messageRef")
+    else:
+        yield from ((event.kind, event.ref) for event in element.events if event.kind in _NAMED and event.ref)
+
+
+def _plain(name: str) -> str:
+    """Blanks do not tell names apart; a name that is an expression is known when it runs, and not before."""
+    text = " ".join(name.split())
+    return "" if text.startswith("=") or "${" in text or "#{" in text else text
+
+
+class _Scopes:
+    """Where what is thrown in a document is caught: the innermost scope that says so (BPMN 2.0.2, 10.5.7)."""
+
+    def __init__(self, model: WorkflowModel) -> None:
+        self._model = model
+        self._boundary = {host: _handled(model, events) for host, events in model.boundary.items()}
+        self._within: dict[str, list[tuple[str, dict[str, set[str]]]]] = {}
+        for handler in model.of_kind("subProcess"):
+            if handler.event_sub_process and handler.parent is not None:
+                starts = (each for each in model.nodes(handler.id) if each.kind == "startEvent")
+                self._within.setdefault(handler.parent, []).append((handler.id, _handled(model, starts)))
+
+    def exchanges(self) -> Iterator[Exchange]:
+        """What leaves a process, and what the callers of another one would catch of it."""
+        for element in self._model.of_kind(*_THROWING):
+            for event in element.events:
+                yield from self._thrown(element, event)
+        for call in self._model.of_kind("callActivity"):
+            if target := called(call):
+                yield from self._caught(call, target)
+
+    def _thrown(self, element: Element, event: EventDefinition) -> Iterator[Exchange]:
+        if event.kind not in _CODED or not (code := _code(self._model, event)):
+            return
+        around = list(self._around(element))
+        if any(handled[event.kind] & {code, ANY} for _, handled in around):
+            return
+        process = around[-1][0]
+        if process.kind == "process" and process.source_id is not None:
+            yield Exchange(element, "throws", _CODED[event.kind][0], process.source_id, (code,))
+
+    def _caught(self, call: Element, target: str) -> Iterator[Exchange]:
+        codes: dict[str, set[str]] = {}
+        for _, handled in self._around(call):
+            for kind, each in handled.items():
+                codes.setdefault(kind, set()).update(each)
+        for kind, each in codes.items():
+            yield Exchange(call, "catches", _CODED[kind][0], target, tuple(sorted(each)))
+
+    def _around(self, element: Element) -> Iterator[tuple[Element, Mapping[str, set[str]]]]:
+        """The element and what is around it, each with the codes, by kind, that are caught there; the process last."""
+        inner, scope = "", element
+        while True:
+            handlers = [codes for id_, codes in self._within.get(scope.id, ()) if id_ != inner]
+            handlers.append(self._boundary.get(scope.id, {}))
+            yield scope, {kind: set().union(*(each.get(kind, ()) for each in handlers)) for kind in _CODED}
+            if scope.kind == "process" or scope.parent is None:
+                return
+            inner, scope = scope.id, self._model.by_id[scope.parent]
+
+
+def _handled(model: WorkflowModel, events: Iterable[Element]) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = {}
+    for element in events:
+        for event in element.events:
+            if event.kind in _CODED:
+                found.setdefault(event.kind, set()).add(_code(model, event) or ANY)
+    return found
+
+
+def _code(model: WorkflowModel, event: EventDefinition) -> str:
+    """The code, or else the name; empty where the document states neither."""
+    stated = model.by_source_id.get(event.ref or "")
+    return "" if stated is None else (stated.attributes.get(_CODED[event.kind][1], "") or stated.name).strip()

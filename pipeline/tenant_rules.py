@@ -1,0 +1,79 @@
+"""Rules about a tenant's models together: judged again around everything that an import or an ending touches."""
+
+from collections.abc import Collection
+from typing import Final
+
+from opentelemetry import trace
+
+from cypher import QUERIES
+from graph.records import Batch, EndOfVertex
+from graph.store import Budget, Direction, GraphStore, ReachQuery
+from pipeline.ir.conflict import Conflict
+from pipeline.records.anchors import type_of
+from pipeline.records.conflicts import Standing, found_in, reviewed, standing_of
+from pipeline.references import Met
+from pipeline.validate.together import TENANT_RULES, conflicts
+
+_UPWARDS: Final = frozenset({"CONTAINS", "REFERS_TO", "RESOLVES_TO"})
+_MOST_CALLERS: Final = 20_000
+_tracer = trace.get_tracer("ameide.pipeline")
+
+
+async def end(store: GraphStore, before: Met) -> Batch:
+    """The findings of a version that is current no more."""
+    if before.version is None:
+        return Batch()
+    rows = await store.rows(QUERIES["rules.open_in"], version=before.version)
+    return Batch(ends=tuple(EndOfVertex(row["finding"]) for row in rows if row["rule"] in TENANT_RULES))
+
+
+async def review(store: GraphStore, touched: Collection[str], version: str = "") -> tuple[str, ...]:
+    """Judge the models that meet in these anchors, as they are written by now, and keep what is found.
+
+    Gives the findings that this adds to `version`.
+    """
+    with _tracer.start_as_current_span("pipeline.validate.tenant"):
+        anchors = sorted({*touched, *await _callers(store, touched)})
+        standing = await _standing(store, anchors)
+        found = [conflict for name in TENANT_RULES for conflict in await _conflicts(store, name, anchors)]
+        batch = reviewed(standing, found, store.now)
+        if batch != Batch():
+            await store.write(batch)
+        return found_in(batch, version)
+
+
+async def _callers(store: GraphStore, touched: Collection[str]) -> set[str]:
+    """Anchors of processes whose calls lead, over whatever many others, to what is touched: these may have a cycle."""
+    processes = sorted(anchor for anchor in touched if type_of(anchor) == "process")
+    known = await store.rows(QUERIES["rules.known"], anchors=processes) if processes else ()
+    if not known:
+        return set()
+    reach = await store.reach(
+        ReachQuery(
+            start=tuple(sorted({row["anchor"] for row in known})),
+            direction=Direction.IMPACT,
+            through=_UPWARDS,
+            labels=frozenset({"Anchor"}),
+            budget=Budget(depth=1_000),
+            first=_MOST_CALLERS,
+        )
+    )
+    return {each.vertex["uid"] for each in reach.page if each.vertex["type"] == "process"}
+
+
+async def _standing(store: GraphStore, anchors: list[str]) -> list[Standing]:
+    """The open findings in these anchors."""
+    if not anchors:
+        return []
+    queries = ("rules.open_mentioning", "rules.open_meant")
+    rows = [row for query in queries for row in await store.rows(QUERIES[query], anchors=anchors)]
+    return [standing_of(row) for row in rows if row["rule"] in TENANT_RULES]
+
+
+async def _conflicts(store: GraphStore, name: str, anchors: list[str]) -> list[Conflict]:
+    rule = TENANT_RULES[name]
+    concerned = [anchor for anchor in anchors if not rule.topics or type_of(anchor) in rule.topics]
+    if not concerned:
+        return []
+    rows = await store.rows(QUERIES[rule.query], anchors=concerned)
+    return list(conflicts(rule, rows))

@@ -1,0 +1,32 @@
+"""How messages speak of what a query found, as naming.py does of elements."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from pipeline.validate.naming import quoted, spoken
+
+Row = Mapping[str, Any]
+"""A row of a query: column to value."""
+_SHOWN = 5
+
+
+def named(row: Row) -> str:
+    """Kind and label of an element: `call activity “Ship order”`."""
+    return f"{spoken(row['kind'])} {quoted((row['name'] or '').strip() or id_of(row['element']))}"
+
+
+def id_of(element: str) -> str:
+    """The id of an element in its model."""
+    return element.partition("#")[2]
+
+
+def model_of(uid: str) -> str:
+    """The model that a version or element belongs to."""
+    return uid.partition("@")[0]
+
+
+def some(words: Iterable[str]) -> str:
+    """The first few, and how many more there are."""
+    every = list(words)
+    more = f" and {len(every) - _SHOWN} more" if len(every) > _SHOWN else ""
+    return ", ".join(every[:_SHOWN]) + more

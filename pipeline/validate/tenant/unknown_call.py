@@ -1,0 +1,35 @@
+"""What a call activity calls is there.
+
+**Why.** It names the process by its id, and no current model of the tenant has one of that id. The engine will fail
+when it gets there, and what depends on the called process cannot be seen. Once a model with that process is imported,
+the finding ends by itself; it comes back where that model is retired or no longer has the process.
+
+**Fix.** Import the model that has the process, or correct `calledElement`.
+
+**Example.** Reported as long as no model has a process `Process_Ship`:
+
+```xml
+<callActivity id="Call_Ship" calledElement="Process_Ship"/>
+```
+"""
+
+from collections.abc import Iterable, Iterator
+
+from pipeline.ir.finding import Severity
+from pipeline.validate.naming import quoted, sentence
+from pipeline.validate.speaking import Row, named
+
+SEVERITY = Severity.WARNING
+TOPICS = ("process",)
+ALIASES = ("bpmn-to-code/call-activity-target-exists",)
+SOURCE = "BPMN 2.0.2, 10.3.5"
+
+
+def check(rows: Iterable[Row]) -> Iterator[tuple[Row, str]]:
+    """Calls that nothing answers."""
+    for row in rows:
+        yield (
+            row,
+            f"{sentence(named(row))} calls {quoted(row['target'])}, which no current model has. "
+            "Import the model that has it, or correct the id.",
+        )

@@ -1,0 +1,35 @@
+"""Somebody throws the signal that is caught.
+
+**Why.** An event waits for a signal, and no event of any current model throws one of that name. Unless something
+outside of all models does, it waits for ever.
+
+**Fix.** Correct the name, or import the model that throws it.
+
+**Example.** `Wait` is reported while no model throws a signal named `Catastrophe declared`:
+
+```xml
+<signal id="Signal_1" name="Catastrophe declared"/>
+<intermediateCatchEvent id="Wait"><signalEventDefinition signalRef="Signal_1"/></intermediateCatchEvent>
+```
+"""
+
+from collections.abc import Iterable, Iterator
+
+from pipeline.ir.finding import Severity
+from pipeline.validate.naming import quoted, sentence
+from pipeline.validate.speaking import Row, named
+
+SEVERITY = Severity.INFO
+TOPICS = ("signalName",)
+ALIASES = ("bpmn-to-code/unpublished-signal-catch",)
+SOURCE = "BPMN 2.0.2, 10.5.5"
+
+
+def check(rows: Iterable[Row]) -> Iterator[tuple[Row, str]]:
+    """Catches that nothing throws."""
+    for row in rows:
+        yield (
+            row,
+            f"{sentence(named(row))} catches the signal {quoted(row['target'])}, which no current model throws. "
+            "Correct its name, or import the model that throws it.",
+        )

@@ -1,0 +1,44 @@
+"""Documents of one process each that meet others: what they call, throw, catch and state."""
+
+from dataclasses import dataclass
+
+from tests.pipeline.documents import definitions
+
+_EVENTS = {"message": "messageRef", "signal": "signalRef", "error": "errorRef", "escalation": "escalationRef"}
+
+
+@dataclass(frozen=True)
+class Process:
+    """One process: the ids that it calls, and by kind the names or codes that it throws and catches."""
+
+    id: str
+    calls: tuple[str, ...] = ()
+    throws: tuple[tuple[str, str], ...] = ()
+    catches: tuple[tuple[str, str], ...] = ()
+    handles: tuple[tuple[str, str, str], ...] = ()
+    """(called id, kind, code; empty for every one): by events on the calls."""
+    states: tuple[tuple[str, str], ...] = ()
+    """Root elements that nothing in the document refers to."""
+
+    def document(self) -> bytes:
+        """As BPMN; ids say what they are: `Call_<id>`, `Throw_<kind>_<name>`, `Catch_<kind>_<name>`."""
+        used = {*self.throws, *self.catches, *self.states, *((kind, code) for _, kind, code in self.handles if code)}
+        roots = "".join(_root(kind, name) for kind, name in sorted(used))
+        calls = "".join(f'<callActivity id="Call_{each}" name="{each}" calledElement="{each}"/>' for each in self.calls)
+        throws = "".join(_event("endEvent", "Throw", kind, name) for kind, name in self.throws)
+        catches = "".join(_event("intermediateCatchEvent", "Catch", kind, name) for kind, name in self.catches)
+        handlers = "".join(
+            _event("boundaryEvent", f"On_{called}", kind, code, f' attachedToRef="Call_{called}"')
+            for called, kind, code in self.handles
+        )
+        return definitions(f'{roots}\n<process id="{self.id}">{calls}{throws}{catches}{handlers}</process>')
+
+
+def _root(kind: str, name: str) -> str:
+    code = f' {kind}Code="{name}"' if kind in {"error", "escalation"} else ""
+    return f'<{kind} id="{kind}_{name}" name="{name}"{code}/>'
+
+
+def _event(tag: str, prefix: str, kind: str, name: str, more: str = "") -> str:
+    ref = f' {_EVENTS[kind]}="{kind}_{name}"' if name else ""
+    return f'<{tag} id="{prefix}_{kind}_{name}"{more}><{kind}EventDefinition{ref}/></{tag}>'
