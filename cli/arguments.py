@@ -10,7 +10,8 @@ from typing import Any, Final
 from cli.errors import UsageWrong
 
 LABELS: Final = (
-    "Model", "Version", "Element", "Anchor", "Source", "Finding", "Build", "Artefact", "Region", "Package", "Actor",
+    "Model", "Version", "Element", "Anchor", "Source", "Finding", "Waiver", "Build", "Artefact", "Region",
+    "Package", "Actor",
 )  # fmt: skip
 STDIN: Final = Path("-")
 _IN_FOLDERS: Final = (".bpmn", ".bpmn2", ".bpmn20.xml")

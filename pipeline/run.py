@@ -4,7 +4,7 @@ Everything a document can do wrong comes back as a value. What is raised is a lo
 """
 
 import asyncio
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from typing import Any, Final, TypeVar
 
@@ -13,16 +13,16 @@ from pydantic import JsonValue
 
 from cypher import QUERIES
 from graph.store import Graphs, GraphStore, Row
-from pipeline import references, tenant_rules
+from pipeline import references, tenant_rules, waiving
 from pipeline.builder import builder
+from pipeline.checking import check as check
 from pipeline.generate import GENERATORS
 from pipeline.ir.document import Actor, Document, Problem
-from pipeline.ir.finding import Finding, Rule, Severity
+from pipeline.ir.finding import Rule, Severity
 from pipeline.ir.generated import BuildRecord, Generated, Target
 from pipeline.ir.outcome import Built, Checked, Imported, Made
-from pipeline.ir.ruleset import DEFAULT, RuleSet
+from pipeline.ir.ruleset import RuleSet
 from pipeline.ir.workflow import WorkflowModel
-from pipeline.parse import parse
 from pipeline.provenance.build import Inputs
 from pipeline.records.build import build_batch, uid_of_build
 from pipeline.records.references import together
@@ -40,18 +40,6 @@ _tracer = trace.get_tracer("ameide.pipeline")
 _Result = TypeVar("_Result")
 
 
-def check(document: Document, ruleset: RuleSet = DEFAULT) -> Checked:
-    """Parse and validate. Pure, and as slow as the document is large."""
-    with _tracer.start_as_current_span("pipeline.parse"):
-        parsed = parse(document)
-    if parsed.model is None:
-        return Checked(document=document, problems=parsed.problems)
-    with _tracer.start_as_current_span("pipeline.validate"):
-        findings = validate(parsed.model, ruleset)
-    reported = tuple(_reported(parsed.problems, parsed.model, ruleset))
-    return Checked(document=document, model=parsed.model, findings=_told_apart((*reported, *findings)))
-
-
 def build(checked: Checked, target: str, options: Mapping[str, JsonValue]) -> Built:
     """Transform and generate. Pure. Refuses a model with errors: validation cannot be passed by."""
     if checked.model is None:
@@ -60,10 +48,22 @@ def build(checked: Checked, target: str, options: Mapping[str, JsonValue]) -> Bu
     problems = problems or _refusals(checked, checked.model, target)
     if problems:
         return Built(problems=problems)
+    try:
+        return Built(generated=_generated(checked.model, target, chosen))
+    except Exception:
+        # a target may rely on what the rules call an error: where somebody accepts one, it need not get by
+        errors = sorted({found.rule for found in validate(checked.model) if found.severity is Severity.ERROR})
+        if not errors:
+            raise
+        message = f"{target} cannot make anything of a model in which this is accepted: {', '.join(errors)}."
+        return Built(problems=(_problem("NOT_GENERATED", message),))
+
+
+def _generated(model: WorkflowModel, target: str, options: Mapping[str, JsonValue]) -> Generated:
     with _tracer.start_as_current_span("pipeline.transform"):
-        target_model = TRANSFORMS[target].transform(checked.model, chosen)
+        target_model = TRANSFORMS[target].transform(model, options)
     with _tracer.start_as_current_span("pipeline.generate"):
-        return Built(generated=GENERATORS[target].generate(target_model, chosen))
+        return GENERATORS[target].generate(target_model, options)
 
 
 async def import_document(
@@ -104,11 +104,12 @@ async def generate(
         if found["retired"] is not None:
             return Made(problems=(_retired(found["version"]["model"], found["retired"]),))
         row = found["version"]
-        inputs = await _aside(_inputs, row, target, chosen)
+        ruleset, accepted = await waiving.measure(store, row)
+        inputs = await _aside(_inputs, row, target, chosen, accepted)
         if await store.rows(QUERIES["run.build"], build=uid_of_build(inputs.id)):
             return Made(build=uid_of_build(inputs.id), reused=True)
         content = (await store.content.get([row["sourceDigest"]]))[row["sourceDigest"]]
-    built = await _aside(_rebuild, row, content, target, chosen)
+    built = await _aside(_rebuild, row, content, target, chosen, ruleset)
     if built.generated is None:
         return Made(problems=built.problems)
     record = inputs.record(started_at, _now())
@@ -178,15 +179,15 @@ async def _keep(store: GraphStore, record: BuildRecord, generated: Generated, ac
     return Made(build=uid)
 
 
-def _rebuild(row: Row, content: bytes, target: str, options: Mapping[str, JsonValue]) -> Built:
-    checked = check(Document(content=content, format=row["format"], path=row.get("sourceName")))
+def _rebuild(row: Row, content: bytes, target: str, options: Mapping[str, JsonValue], ruleset: RuleSet) -> Built:
+    checked = check(Document(content=content, format=row["format"], path=row.get("sourceName")), ruleset)
     if checked.model is not None and checked.model.parser != row["parser"]:
         message = f"{row['uid']} was read by {row['parser']}, this is {checked.model.parser}; import it again."
         return Built(problems=(_problem("IMPORT_AGAIN", message, path=row["uid"]),))
     return build(checked, target, options)
 
 
-def _inputs(row: Row, target: str, options: Mapping[str, JsonValue]) -> Inputs:
+def _inputs(row: Row, target: str, options: Mapping[str, JsonValue], waivers: tuple[str, ...]) -> Inputs:
     return Inputs(
         version=row["uid"],
         source_digest=row["sourceDigest"],
@@ -195,6 +196,7 @@ def _inputs(row: Row, target: str, options: Mapping[str, JsonValue]) -> Inputs:
         options=dict(options),
         builder=builder(),
         templates=dict(GENERATORS[target].templates()),
+        waivers=waivers,
     )
 
 
@@ -226,36 +228,6 @@ def _refusals(checked: Checked, model: WorkflowModel, target: str) -> tuple[Prob
         for found in checked.errors
     )
     return errors + tuple(TRANSFORMS[target].unsupported(model))
-
-
-def _reported(problems: Iterable[Problem], model: WorkflowModel, ruleset: RuleSet) -> Iterator[Finding]:
-    """What the parser had to choose or leave out is shown where all else about the model is."""
-    for problem in problems:
-        rule = problem.code.lower().replace("_", "-")
-        severity = ruleset.severities.get(rule, Severity.WARNING)
-        element = model.by_id.get(problem.path or "")
-        if severity is not None:
-            finding = Finding(
-                rule=rule,
-                severity=severity,
-                message=problem.message,
-                element=element.id if element else None,
-                line=problem.line,
-            )
-            yield ruleset.judged(finding, element.source_id if element else None)
-
-
-def _told_apart(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
-    """Several findings of one rule on one element get a discriminator each."""
-    seen: dict[tuple[str, str | None, str], int] = {}
-    apart = []
-    for finding in findings:
-        key = (finding.rule, finding.element, finding.discriminator)
-        count = seen[key] = seen.get(key, 0) + 1
-        apart.append(
-            finding if count == 1 else finding.model_copy(update={"discriminator": f"{finding.discriminator}~{count}"})
-        )
-    return tuple(apart)
 
 
 def _same(current: Row, checked: Checked, model: WorkflowModel) -> bool:

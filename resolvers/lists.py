@@ -5,6 +5,7 @@ from typing import Any
 
 from graph.records import SLUG, address
 from resolvers import cursors
+from resolvers.accepted import accepted
 from resolvers.addresses import one
 from resolvers.context import Info
 from resolvers.erased import missing
@@ -52,6 +53,7 @@ async def findings(
         "rule": checked(given.rule or ""),
         "severity": given.severity.value if given.severity else "",
         "element": "",
+        **await accepted(info.context.unit, given.waived),
     }
     key, uid = cursors.decode(after, "findings", int, str) if after else (-1, "")
     place = {"key": key, "uid": uid}

@@ -10,6 +10,7 @@ from strawberry.dataloader import DataLoader
 from graph.records import label_of, version_uid
 from pipeline.ir.lines import Spans
 from resolvers import cursors
+from resolvers.accepted import About, waivers_of
 from resolvers.errors import Refused
 from resolvers.pages import connection
 from resolvers.regions import current_regions, owned_lines
@@ -35,6 +36,7 @@ class RequestLoaders:
         self._lines = DataLoader(partial(owned_lines, unit))
         self._current_regions = DataLoader(partial(current_regions, unit))
         self._stale = DataLoader(partial(reasons, unit, self))
+        self._waivers = DataLoader(partial(waivers_of, unit))
 
     async def node(self, uid: str) -> Node | None:
         """What has exactly this uid; all that are asked for at once are read by one statement a label."""
@@ -76,6 +78,11 @@ class RequestLoaders:
     async def stale_reasons(self, build: str) -> list[StaleReason]:
         """Which inputs of a build are no longer current."""
         return await self._stale.load(build)
+
+    async def waiver(self, about: About, as_of: str | None = None) -> Node | None:
+        """What accepts a finding, now or then."""
+        uid = await self._waivers.load((about, as_of))
+        return None if uid is None else await self._nodes.load(uid)
 
     def prime(self, found: Node) -> None:
         """Remember a node that came with something else."""

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import strawberry
 
-from resolvers import ending, generating, importing, tenants
+from resolvers import ending, generating, importing, tenants, waiving
 from resolvers.context import Info
 from schema.ending import (
     EraseModelInput,
@@ -17,6 +17,7 @@ from schema.ending import (
 from schema.generating import GenerateInput, GeneratePayload
 from schema.importing import ImportModelInput, ImportPayload
 from schema.tenant import CreateTenantInput, TenantPayload
+from schema.waiving import WaiveInput, WaivePayload, WithdrawInput
 
 
 @strawberry.type(description="What can be changed. What is wrong with the input is told in `problems`.")
@@ -36,6 +37,22 @@ class Mutation:
     ) -> GeneratePayload:
         """Nothing is written when there are problems."""
         return await generating.generate(info, input)
+
+    @strawberry.mutation(
+        description="Accept what a rule finds, in this version and the next ones: it stops nothing then."
+    )
+    async def waive_finding(
+        self, info: Info, input: Annotated[WaiveInput, strawberry.argument(description="What, and why.")]
+    ) -> WaivePayload:
+        """Builds record it."""
+        return await waiving.waive_finding(info, input)
+
+    @strawberry.mutation(description="Withdraw a waiver; what it accepted counts again.")
+    async def withdraw_waiver(
+        self, info: Info, input: Annotated[WithdrawInput, strawberry.argument(description="Which one.")]
+    ) -> WaivePayload:
+        """It is kept, with its end."""
+        return await waiving.withdraw_waiver(info, input)
 
     @strawberry.mutation(description="End a model and keep its history: nobody's references mean it any more.")
     async def retire_model(

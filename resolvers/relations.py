@@ -50,6 +50,7 @@ RELATIONS: Final[Mapping[str, Relation]] = {
     "artefact.regions": _ID,
     "package.builds": _NEWEST,
     "tombstone.actors": _ID,
+    "waiver.actors": _ID,
 }
 
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from schema.artefact import Artefact
     from schema.package import Package
     from schema.version import Version
+    from schema.waiver import Waiver
 
 
 @strawberry.type(description="One generation run: what went in, what did it, and what came out.")
@@ -35,6 +36,7 @@ class Build(Node):
     version_uid: strawberry.Private[str]
     stored_options: strawberry.Private[str]
     stored_templates: strawberry.Private[str]
+    waiver_uids: strawberry.Private[list[str]]
 
     @classmethod
     def from_row(cls, row: Row) -> "Build":
@@ -53,6 +55,7 @@ class Build(Node):
             version_uid=row["version"],
             stored_options=row.get("options", "{}"),
             stored_templates=row.get("templates", "{}"),
+            waiver_uids=row.get("waivers", []),
         )
 
     @strawberry.field(description="What the caller chose, defaults included.")
@@ -69,6 +72,11 @@ class Build(Node):
     async def version(self, info: Info) -> Annotated["Version", strawberry.lazy("schema.version")]:
         """Always there."""
         return cast("Version", await info.context.loaders.node(self.version_uid))
+
+    @strawberry.field(description="What was accepted when it ran; without these, errors would have stopped it.")
+    async def waivers(self, info: Info) -> list[Annotated["Waiver", strawberry.lazy("schema.waiver")]]:
+        """By id."""
+        return cast("list[Waiver]", await info.context.loaders.nodes(self.waiver_uids))
 
     @strawberry.field(description="The files it made, by path.")
     async def artefacts(

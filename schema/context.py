@@ -37,6 +37,9 @@ class Loaders(Protocol):
     async def stale_reasons(self, build: str) -> "list[StaleReason]":
         """Which inputs of a build are no longer current."""
 
+    async def waiver(self, about: tuple[str, str, str | None], as_of: str | None = None) -> "Node | None":
+        """What accepts a finding, by its (rule, version, element)."""
+
     async def bytes_of(self, digest: str) -> bytes:
         """Stored bytes by their SHA-256."""
 

@@ -38,3 +38,6 @@ class FindingFilter:
     rule: str | None = strawberry.field(default=None, description="By this rule.")
     severity: Severity | None = strawberry.field(default=None, description="This bad.")
     element: strawberry.ID | None = strawberry.field(default=None, description="About this element.")
+    waived: bool | None = strawberry.field(
+        default=None, description="Those that somebody accepts, or those that nobody does."
+    )

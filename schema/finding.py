@@ -7,11 +7,12 @@ import strawberry
 
 from schema.context import Info, Row
 from schema.node import Node
-from schema.scalars import DateTime
+from schema.scalars import AsOf, DateTime
 
 if TYPE_CHECKING:
     from schema.element import Element
     from schema.version import Version
+    from schema.waiver import Waiver
 
 
 @strawberry.enum(description="How bad it is. Only an error stops generation.")
@@ -73,3 +74,12 @@ class Finding(Node):
     async def version(self, info: Info) -> Annotated["Version", strawberry.lazy("schema.version")]:
         """Always there."""
         return cast("Version", await info.context.loaders.node(self.version_uid))
+
+    @strawberry.field(description="Why it is accepted, and stops nothing; none where nobody accepts it.")
+    async def waiver(
+        self, info: Info, as_of: AsOf = None
+    ) -> Annotated["Waiver", strawberry.lazy("schema.waiver")] | None:
+        """The one of its element before that of its model."""
+        return cast(
+            "Waiver | None", await info.context.loaders.waiver((self.rule, self.version_uid, self.element_uid), as_of)
+        )

@@ -20,10 +20,14 @@ from schema.region import Region
 from schema.source import Source
 from schema.tombstone import Tombstone
 from schema.version import Version
+from schema.waiver import Waiver
 
 TYPES: Final[Mapping[str, type[Node]]] = {
     type_.__name__: type_
-    for type_ in (Model, Version, Element, Anchor, Source, Finding, Build, Artefact, Region, Package, Actor, Tombstone)
+    for type_ in (
+        *(Model, Version, Element, Anchor, Source, Finding, Waiver),
+        *(Build, Artefact, Region, Package, Actor, Tombstone),
+    )
 }
 
 
@@ -42,6 +46,7 @@ class Label(Enum):
     ANCHOR = strawberry.enum_value("Anchor", description="Something that is referred to by its own id.")
     SOURCE = strawberry.enum_value("Source", description="A document as it was received.")
     FINDING = strawberry.enum_value("Finding", description="One result of a rule.")
+    WAIVER = strawberry.enum_value("Waiver", description="That somebody accepts what a rule finds.")
     BUILD = strawberry.enum_value("Build", description="One generation run.")
     ARTEFACT = strawberry.enum_value("Artefact", description="One generated file.")
     REGION = strawberry.enum_value("Region", description="Lines of a file that came from one element.")

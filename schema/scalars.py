@@ -1,7 +1,7 @@
 """Scalars beside GraphQL's own."""
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Annotated, Final, NewType, TypeAlias
 
 import strawberry
@@ -36,6 +36,13 @@ def _given(value: object) -> DateTime:
         raise GraphQLError(str(exc)) from None
 
 
+def _day(value: object) -> date:
+    try:
+        return date.fromisoformat(str(value))
+    except ValueError:
+        raise GraphQLError(f"not an ISO 8601 day: {value!r}") from None
+
+
 SCALARS: Final[Mapping[object, ScalarDefinition]] = {
     DateTime: strawberry.scalar(
         name="DateTime",
@@ -43,6 +50,12 @@ SCALARS: Final[Mapping[object, ScalarDefinition]] = {
         specified_by_url="https://www.rfc-editor.org/rfc/rfc3339",
         serialize=lambda value: value,
         parse_value=_given,
+    ),
+    date: strawberry.scalar(
+        name="Date",
+        description="A day, ISO 8601: `2026-11-22`.",
+        serialize=date.isoformat,
+        parse_value=_day,
     ),
     JSON: strawberry.scalar(
         name="JSON",

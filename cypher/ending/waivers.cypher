@@ -1,8 +1,7 @@
-// What was accepted of these anchors.
-// params: anchors
-// returns: waiver
-UNWIND $anchors AS wanted
-MATCH (a:Anchor)
-WHERE a.uid = wanted AND a.tenant = $tenant
-MATCH (w:Waiver)-[:WAIVES]->(a)
-RETURN DISTINCT w.uid
+// What was accepted of a model, and the anchors that stand for it.
+// params: model
+// returns: waiver, anchor
+MATCH (w:Waiver)
+WHERE w.tenant = $tenant AND w.model = $model
+MATCH (w)-[:WAIVES]->(a:Anchor)
+RETURN w.uid, a.uid

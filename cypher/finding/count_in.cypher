@@ -1,5 +1,5 @@
 // How many open findings one version has; an empty filter fits all.
-// params: version, rule, severity, element
+// params: version, rule, severity, element, waived, accepted
 // returns: total
 MATCH (v:Version)
 WHERE v.uid = $version AND v.tenant = $tenant
@@ -8,4 +8,7 @@ WHERE f.until IS NULL
   AND ($rule = '' OR f.rule = $rule)
   AND ($severity = '' OR f.severity = $severity)
   AND ($element = '' OR f.element = $element)
+  AND ($waived = '' OR (($waived = 'yes') = (
+    (f.rule + ' ' + v.model) IN $accepted
+    OR (f.rule + ' ' + v.model + coalesce(substring(f.element, size(v.uid)), '')) IN $accepted)))
 RETURN count(*)

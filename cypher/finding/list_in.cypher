@@ -1,5 +1,5 @@
 // A page of the open findings of one version, worst first; an empty filter fits all.
-// params: version, rule, severity, element, key, uid, limit  (after this severity and uid)
+// params: version, rule, severity, element, waived, accepted, key, uid, limit  (after this severity and uid)
 // returns: node, key
 MATCH (v:Version)
 WHERE v.uid = $version AND v.tenant = $tenant
@@ -8,6 +8,9 @@ WHERE f.until IS NULL
   AND ($rule = '' OR f.rule = $rule)
   AND ($severity = '' OR f.severity = $severity)
   AND ($element = '' OR f.element = $element)
+  AND ($waived = '' OR (($waived = 'yes') = (
+    (f.rule + ' ' + v.model) IN $accepted
+    OR (f.rule + ' ' + v.model + coalesce(substring(f.element, size(v.uid)), '')) IN $accepted)))
 WITH f, CASE f.severity WHEN 'error' THEN 0 WHEN 'warning' THEN 1 ELSE 2 END AS key
 WHERE (key > $key OR (key = $key AND f.uid > $uid))
 RETURN f, key

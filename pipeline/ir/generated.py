@@ -90,5 +90,7 @@ class BuildRecord(Frozen):
     source_commit: str | None
     templates: dict[str, str]
     """Template path to SHA-256."""
+    waivers: tuple[str, ...] = ()
+    """uids of the waivers without which errors would have stopped it."""
     started_at: str
     finished_at: str

@@ -25,12 +25,16 @@ class Inputs(Frozen):
     options: dict[str, JsonValue]
     builder: Builder
     templates: dict[str, str]
+    waivers: tuple[str, ...] = ()
+    """uids of what is accepted and would stop it otherwise."""
 
     @property
     def id(self) -> str:
         """16 hex digits of the digest of these inputs."""
         # the commits only say where the inputs came from; the digests already say what they were
-        decisive = self.model_dump(mode="json", exclude={"source_commit": True, "builder": {"commit"}})
+        decisive = self.model_dump(mode="json", exclude={"source_commit": True, "builder": {"commit"}, "waivers": True})
+        if self.waivers:  # a build that needed one is not equal to a build that needs none any more
+            decisive["waivers"] = list(self.waivers)
         return digest_of(decisive)[:16]
 
     def record(self, started_at: str, finished_at: str) -> BuildRecord:
@@ -46,6 +50,7 @@ class Inputs(Frozen):
             builder_digest=self.builder.digest,
             source_commit=self.source_commit,
             templates=self.templates,
+            waivers=self.waivers,
             started_at=started_at,
             finished_at=finished_at,
         )

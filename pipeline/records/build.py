@@ -35,7 +35,7 @@ def build_batch(record: BuildRecord, generated: Generated, actor: Actor) -> Batc
     ]
     made = evidence(f"{build} {record.target}")
     edges = [
-        Edge("USED", build, record.version, made),
+        Edge("USED", build, record.version, evidence(f"{build} {record.target}", *record.waivers)),
         Edge("BY", build, actor_uid(actor.issuer, actor.subject), made),
         *(Edge("DEPENDS_ON", build, package_uid(package.purl), made) for package in generated.packages),
         *(Edge("GENERATED_BY", artefact_uid(build, file.path), build, made) for file in generated.files),
@@ -67,6 +67,7 @@ def _build(uid: str, record: BuildRecord) -> Vertex:
         "sourceCommit": record.source_commit,
         "sourceDigest": record.source_digest,
         "templates": canonical(dict(record.templates)),
+        "waivers": list(record.waivers) or None,
         "startedAt": record.started_at,
         "finishedAt": record.finished_at,
     }

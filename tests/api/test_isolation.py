@@ -41,6 +41,14 @@ SAME_FOR_ALL = {"viewer", "targets", "rules"}
 CHANGES: dict[str, tuple[str, dict[str, Any]]] = {
     "importModel": (IMPORT, {"content": order_to_cash(), "newVersionOf": "zirkonium"}),
     "generate": (GENERATE, {"version": "zirkonium", "target": "temporal-python"}),
+    "waiveFinding": (
+        "mutation($input: WaiveInput!) { waiveFinding(input: $input) { waiver { id } problems { code } } }",
+        {"about": "zirkonium", "rule": "label-required", "reason": "Known."},
+    ),
+    "withdrawWaiver": (
+        "mutation($input: WithdrawInput!) { withdrawWaiver(input: $input) { waiver { id } problems { code } } }",
+        {"waiver": "waiver:0123456789abcdef"},
+    ),
     "retireModel": (
         "mutation($input: RetireModelInput!) { retireModel(input: $input) { model { id } problems { code } } }",
         {"model": "zirkonium"},

@@ -177,7 +177,7 @@ async def test_what_another_parser_read_is_not_guessed_at(graphs: Graphs, tenant
         assert parsed.model is not None
         return parsed.model_copy(update={"model": parsed.model.model_copy(update={"parser": "bpmn/next"})})
 
-    monkeypatch.setattr("pipeline.run.parse", newer)
+    monkeypatch.setattr("pipeline.checking.parse", newer)
     made = await generate("order", TARGET, {}, graphs, tenant, ACTOR)
     assert [problem.code for problem in made.problems] == ["IMPORT_AGAIN"]
     assert await imported(graphs, tenant, order()) == "order@2"

@@ -14,12 +14,14 @@ OPTIONAL = {
     "Version": {"sourceName", "sourceCommit"},
     "Element": {"sourceId", "folded"},
     "Finding": {"element", "line", "until"},
-    "Build": {"builderCommit", "sourceCommit"},
+    "Waiver": {"element", "expires", "until"},
+    "Build": {"builderCommit", "sourceCommit", "waivers"},
 }
 VALUES: dict[str, Any] = {
     "number": 3, "elements": 7, "xmlElements": 9, "folded": 1, "reported": 1, "position": 0, "line": 4,
     "foldedCount": 2, "size": 5, "ruleVersion": 1, "spans": [1, 2, 5, 9], "severity": "warning",
     "properties": '{"a":[1]}', "options": "{}", "templates": "{}",
+    "expires": "2030-06-30", "waivers": ["waiver:0123456789abcdef"],
 }  # fmt: skip
 
 _NOTE = re.compile(r"\([^)]*\)")

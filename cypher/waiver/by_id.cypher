@@ -1,0 +1,7 @@
+// Waivers by uid; what does not exist is left out.
+// params: uids
+// returns: node
+UNWIND $uids AS wanted
+MATCH (n:Waiver)
+WHERE n.uid = wanted AND n.tenant = $tenant
+RETURN n

@@ -1,0 +1,20 @@
+"""What becomes of a finding that somebody accepts."""
+
+from pipeline.ir.document import Problem
+from pipeline.ir.finding import Waiver
+from pipeline.ir.frozen import Frozen
+
+
+class Standing(Frozen):
+    """A waiver of the graph that holds."""
+
+    uid: str
+    waiver: Waiver
+
+
+class Waived(Frozen):
+    """A waiver that was made or withdrawn, or why there is none."""
+
+    waiver: str | None = None
+    """Its uid."""
+    problems: tuple[Problem, ...] = ()
