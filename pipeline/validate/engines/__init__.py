@@ -1,0 +1,1 @@
+"""What engines can run, release by release, and how to read what a document says to one of them."""

@@ -1,0 +1,113 @@
+"""What a document says to one engine: the elements and attributes in its namespace, as data."""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+from xml.parsers import expat
+
+from pipeline.ir.workflow import Element, WorkflowModel
+
+_NAME = re.compile(r"<(?:[^\s<>/:]+:)?([^\s<>/:]+)")
+
+
+class Said(NamedTuple):
+    """An element of an engine's namespace."""
+
+    kind: str
+    """Its name, the first letter lower case: engines take `TaskSchedule` for `taskSchedule`."""
+    attributes: Mapping[str, str]
+    text: str = ""
+    parts: tuple["Said", ...] = ()
+
+    def get(self, name: str) -> str:
+        """An attribute without the blanks around it; empty where it is not there."""
+        return self.attributes.get(name, "").strip()
+
+    def all(self, *kinds: str) -> tuple["Said", ...]:
+        """Parts of these kinds directly inside."""
+        return tuple(part for part in self.parts if part.kind in kinds)
+
+
+def said(element: Element, namespace: str, *kinds: str) -> tuple[Said, ...]:
+    """What stands in the extensions of an element and of its parts without a vertex: of these kinds, or of any."""
+    extension = element.extensions.get(namespace)
+    fragments = extension.elements if extension is not None else ()
+    wanted = (text for text in fragments if not kinds or _kind_of(text) in kinds)
+    return tuple(_read(text) for text in wanted)
+
+
+def first(element: Element, namespace: str, *kinds: str) -> Said | None:
+    """The first of them."""
+    return next(iter(said(element, namespace, *kinds)), None)
+
+
+def inner(element: Element, namespace: str, outer: str, *kinds: str) -> tuple[Said, ...]:
+    """Parts of all elements of one kind: the listeners of `executionListeners`."""
+    return tuple(part for whole in said(element, namespace, outer) for part in whole.all(*kinds))
+
+
+def attribute(element: Element, namespace: str, name: str) -> str:
+    """An engine's attribute of an element itself; empty where it is not there."""
+    extension = element.extensions.get(namespace)
+    return extension.attributes.get(name, "").strip() if extension is not None else ""
+
+
+def everywhere(whole: Said) -> Iterator[Said]:
+    """It and all that stands in it."""
+    yield whole
+    for part in whole.parts:
+        yield from everywhere(part)
+
+
+def meant(model: WorkflowModel, element: Element, role: str) -> Element | None:
+    """The element of the document that a reference means."""
+    found = (reference.element for reference in element.references if reference.role == role)
+    return next((model.by_id[each] for each in found if each is not None), None)
+
+
+def defined(event: Element) -> str:
+    """What an event is about: the kind of its definition, `none` or `multiple`."""
+    kinds = [definition.kind for definition in event.events]
+    several = len(kinds) > 1 or event.attributes.get("parallelMultiple") in {"true", "1"}
+    return "multiple" if several else kinds[0] if kinds else "none"
+
+
+def _kind_of(fragment: str) -> str:
+    found = _NAME.match(fragment)
+    return _lower(found[1]) if found else ""
+
+
+def _lower(name: str) -> str:
+    return name[:1].lower() + name[1:]
+
+
+def _read(fragment: str) -> Said:
+    reading = _Reading()
+    parser = expat.ParserCreate("utf-8", namespace_separator=" ")
+    parser.buffer_text = True
+    parser.StartElementHandler = reading.start
+    parser.EndElementHandler = reading.end
+    parser.CharacterDataHandler = reading.text
+    parser.Parse(fragment.encode(), True)
+    return reading.whole
+
+
+class _Reading:
+    """The elements around the place that is being read, the innermost last."""
+
+    def __init__(self) -> None:
+        self.whole = Said("", {})
+        self._open: list[tuple[str, dict[str, str], list[str], list[Said]]] = []
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        plain = {key: value for key, value in attributes.items() if " " not in key}
+        self._open.append((_lower(name.rpartition(" ")[2]), plain, [], []))
+
+    def end(self, _name: str) -> None:
+        kind, attributes, text, parts = self._open.pop()
+        self.whole = Said(kind, attributes, "".join(text), tuple(parts))
+        if self._open:
+            self._open[-1][3].append(self.whole)
+
+    def text(self, characters: str) -> None:
+        self._open[-1][2].append(characters)
