@@ -25,6 +25,7 @@ from cli.commands import (
     serve,
     tenants,
     validate,
+    waive,
 )
 from cli.release import release
 
@@ -39,6 +40,7 @@ app.command("serve")(serve.serve)
 app.command("import")(import_.import_)
 app.command("validate")(validate.validate)
 app.command("rules")(rules.rules)
+app.command("waive")(waive.waive)
 app.command("generate")(generate.generate)
 app.command("lineage")(reach.asking("lineage", "What it depends on: from generated lines back to the document."))
 app.command("impact")(reach.asking("impact", "What depends on it: everything that a change would touch."))

@@ -7,7 +7,7 @@ from typing import Concatenate, ParamSpec, Self
 
 import httpx
 
-from client import ending, exchange, exports, operations, paths, search
+from client import ending, exchange, exports, operations, paths, search, waiving
 from client.exchange import Operation, Paged, T
 
 P = ParamSpec("P")
@@ -64,6 +64,8 @@ class Client:
     retire_model = _asks(ending.retire_model)
     erase_model = _asks(ending.erase_model)
     prune_builds = _asks(ending.prune_builds)
+    waive_finding = _asks(waiving.waive_finding)
+    withdraw_waiver = _asks(waiving.withdraw_waiver)
     paths = _asks(paths.paths)
     lineage = _asks(operations.lineage)
     impact = _asks(operations.impact)

@@ -15,16 +15,19 @@ from pipeline.ir.finding import Rule, RuleGroup, Severity, Waiver
 from pipeline.ir.frozen import Frozen
 from pipeline.ir.ruleset import Release, RuleSet, engine
 from pipeline.validate import RULES
+from pipeline.validate.together import TENANT_RULES
 
 Level = Literal["off", "info", "warning", "error"]
 
 LONGEST: Final = 1_000_000
 """Characters of a configuration."""
 BEYOND: Final = frozenset(
-    {"duplicate-id", "bidi-character", "too-large", "more-problems", "dangling-reference"}
-    | {"ambiguous-reference", "model-retired"}
+    {"duplicate-id", "bidi-character", "too-large", "more-problems", "dangling-reference", "model-retired"}
 )
 """Names under which the parser and the graph report findings; they are no rules of their own."""
+KNOWN: Final[Mapping[str, Rule]] = MappingProxyType(
+    {**RULES, **{name: each.rule for name, each in TENANT_RULES.items()}}
+)
 
 _CLOSED: Final[frozenset[RuleGroup]] = frozenset({"specification", "engine", "soundness", "tenant"})
 
@@ -125,11 +128,11 @@ def named(name: str) -> Sequence[str]:
 def _names() -> Mapping[str, Sequence[str]]:
     """Every name with what it means; an id means itself, whatever else is called so."""
     found: dict[str, list[str]] = defaultdict(list)
-    for rule in RULES.values():
+    for rule in KNOWN.values():
         for alias in rule.aliases:
             for name in {alias, alias.rpartition("/")[2]}:
                 found[name].append(rule.id)
-    return {**found, **{name: [name] for name in (*BEYOND, *RULES)}}
+    return {**found, **{name: [name] for name in (*BEYOND, *KNOWN)}}
 
 
 def _stated(text: str) -> _Stated:
@@ -161,7 +164,7 @@ def _known(waivers: tuple[StatedWaiver, ...]) -> tuple[StatedWaiver, ...]:
 
 def _extended(name: str, extended: Extended | None) -> Configuration:
     if name in PRESETS:
-        return Configuration(levels={rule.id: PRESETS[name](rule) for rule in RULES.values()})
+        return Configuration(levels={rule.id: PRESETS[name](rule) for rule in KNOWN.values()})
     if extended is None or not name.endswith(".toml"):
         raise ConfigurationWrong(f"There is nothing to extend called {name!r}; there are: {', '.join(PRESETS)}.")
     return extended(name)
