@@ -1,6 +1,6 @@
 """Where elements say what data they take and give (BPMN 2.0.2, 10.4.1): asked only of those that say anything."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from pipeline.ir.data import DataAssociation, DataInterface, data_associations, data_interfaces
 from pipeline.ir.workflow import ACTIVITIES, EVENTS, Element, WorkflowModel
@@ -30,3 +30,8 @@ def states(model: WorkflowModel, element: Element, *kinds: str) -> bool:
     return any(f"<{kind}" in element.folded for kind in kinds) or any(
         child.kind in kinds for child in model.children.get(element.id, ())
     )
+
+
+def counted(model: WorkflowModel, element: Element, what: Callable[[DataInterface], int]) -> int:
+    """How many of something an element states in all; 0 where it states no data."""
+    return sum(what(interface) for _, interface in interfaces(model, (element,)))
