@@ -23,7 +23,7 @@ from pipeline.ir.workflow import Element, WorkflowModel
 from pipeline.validate.naming import named, sentence
 
 SEVERITY = Severity.WARNING
-ALIASES = ("BPMNspector/EXT.062",)
+ALIASES = ("bpmnlint/ad-hoc-sub-process", "BPMNspector/EXT.062")
 SOURCE = "BPMN 2.0.2, 10.3.5"
 _OUT_OF_PLACE = frozenset(
     {

@@ -22,7 +22,7 @@ from pipeline.validate.naming import named, sentence
 from pipeline.validate.triggers import has
 
 SEVERITY = Severity.WARNING
-ALIASES = ("BPMNspector/EXT.113",)
+ALIASES = ("bpmnlint/no-implicit-end", "BPMNspector/EXT.113")
 SOURCE = "BPMN 2.0.2, 10.5.4"
 
 

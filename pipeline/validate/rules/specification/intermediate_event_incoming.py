@@ -26,7 +26,7 @@ from pipeline.validate.naming import named, sentence
 from pipeline.validate.starts import entries
 
 SEVERITY = Severity.WARNING
-ALIASES = ("BPMNspector/EXT.115",)
+ALIASES = ("bpmnlint/no-implicit-start", "BPMNspector/EXT.115")
 SOURCE = "BPMN 2.0.2, 10.5.4"
 
 

@@ -21,7 +21,7 @@ from pipeline.validate.naming import named, sentence
 from pipeline.validate.triggers import has
 
 SEVERITY = Severity.WARNING
-ALIASES = ("BPMNspector/EXT.116",)
+ALIASES = ("bpmnlint/no-implicit-end", "BPMNspector/EXT.116")
 SOURCE = "BPMN 2.0.2, 10.5.4"
 
 
