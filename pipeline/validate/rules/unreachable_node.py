@@ -28,7 +28,8 @@ from pipeline.validate.naming import named, sentence
 from pipeline.validate.starts import awaits_event, entries, is_link_catch
 
 SEVERITY = Severity.WARNING
-ALIASES = ("BPMNspector/EXT.115",)
+ALIASES = ("BPMNspector/EXT.107", "BPMNspector/EXT.115", "BPMNspector/EXT.150")
+SOURCE = "BPMN 2.0.2, 10.5.2"
 
 Step = tuple[str, str]
 """Two element ids: when the first has been reached, the second has."""
