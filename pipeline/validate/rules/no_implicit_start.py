@@ -1,9 +1,8 @@
 """A process begins at its start events.
 
-**Why.** A step that no flow leads to begins by itself as soon as its process does, but only where that has no start
-event; where it has one, the step never runs. Either is easily a flow that was forgotten. An end event that nothing
-leads to ends nothing. What is begun by other means goes without: boundary events, event sub-processes, what
-compensates, the catching end of a link, the steps of an ad-hoc sub-process, what instantiates the process.
+**Why.** Without a start event a process or sub-process begins at every step that no flow leads to. That is allowed, but
+each such step is easily one to which a flow was forgotten, and an end event that nothing leads to ends nothing. Where
+there is a start event such a step never runs, which is reported as that; intermediate events have a rule of their own.
 
 **Fix.** Lead a flow to it, or put a start event before it.
 
@@ -19,22 +18,23 @@ compensates, the catching end of a link, the steps of an ad-hoc sub-process, wha
 from collections.abc import Iterator
 
 from pipeline.ir.finding import Severity
-from pipeline.ir.workflow import FLOW_NODES, Element, WorkflowModel
+from pipeline.ir.workflow import ACTIVITIES, CONTAINERS, GATEWAYS, Element, WorkflowModel
 from pipeline.validate.naming import named, sentence
-from pipeline.validate.starts import awaits_event, is_start
+from pipeline.validate.starts import entries, is_start
 
 SEVERITY = Severity.INFO
 ALIASES = ("bpmnlint/no-implicit-start", "BPMNspector/EXT.107")
 SOURCE = "BPMN 2.0.2, 10.5.2"
+_ASKED = ACTIVITIES | GATEWAYS | {"endEvent"}
 
 
 def check(model: WorkflowModel) -> Iterator[tuple[Element, str]]:
-    """Flow nodes that nothing leads to, and that nothing but a flow could begin."""
-    free = {container.id for container in model.of_kind("adHocSubProcess")}
-    for node in model.of_kind(*FLOW_NODES):
-        if node.id not in model.incoming and node.parent not in free and not (is_start(node) or awaits_event(node)):
-            yield (
-                node,
-                f"{sentence(named(node))} has no incoming flow and is no start event. "
-                "Lead a flow to it, or put a start event before it.",
-            )
+    """Steps without a flow to them at which a process or sub-process begins."""
+    for container in model.of_kind(*CONTAINERS - {"adHocSubProcess"}):
+        for node in entries(model, container):
+            if node.kind in _ASKED and not is_start(node):
+                yield (
+                    node,
+                    f"{sentence(named(node))} has no incoming flow, so {named(container)} begins there. "
+                    "Lead a flow to it, or put a start event before it.",
+                )
