@@ -1,5 +1,8 @@
 """Prints docs/rules.md from Ameide's own rules: `python -m pipeline.validate.document_rules > docs/rules.md`."""
 
+from collections import defaultdict
+from collections.abc import Iterable
+
 from pipeline.ir.finding import Rule, Severity
 from pipeline.validate.loading import load
 from pipeline.validate.together import TENANT_RULES
@@ -38,7 +41,7 @@ def page() -> str:
     rules = [checked.rule for checked in load(offered=()).values()] + [each.rule for each in TENANT_RULES.values()]
     worst_first = sorted(rules, key=lambda rule: list(Severity).index(rule.severity))
     index = "\n| rule | severity | |\n|---|---|---|\n" + "".join(map(_row, worst_first))
-    return _HEAD + index + "".join(map(_section, rules)) + _IN_THE_GRAPH
+    return _HEAD + index + _names_elsewhere(rules) + "".join(map(_section, rules)) + _IN_THE_GRAPH
 
 
 def _row(rule: Rule) -> str:
@@ -46,7 +49,28 @@ def _row(rule: Rule) -> str:
 
 
 def _section(rule: Rule) -> str:
-    return f"\n## {rule.id}\n\n*{rule.severity}, version {rule.version}*\n\n{rule.help}\n"
+    return f"\n## {rule.id}\n\n{_facts(rule)}\n\n{rule.help}\n"
+
+
+def _facts(rule: Rule) -> str:
+    also = ", ".join(f"`{alias}`" for alias in rule.aliases)
+    facts = (
+        f"*{rule.severity}, version {rule.version}*",
+        f"for {rule.target}" if rule.target else "",
+        "" if rule.on else "off unless a configuration turns it on",
+        rule.source,
+        f"elsewhere {also}" if also else "",
+    )
+    return " · ".join(filter(None, facts))
+
+
+def _names_elsewhere(rules: Iterable[Rule]) -> str:
+    here = defaultdict(list)
+    for rule in rules:
+        for alias in rule.aliases:
+            here[alias].append(f"[{rule.id}](#{rule.id})")
+    rows = (f"| {alias} | {', '.join(here[alias])} |\n" for alias in sorted(here, key=str.lower))
+    return "\n### Names elsewhere\n\n| there | here |\n|---|---|\n" + "".join(rows)
 
 
 if __name__ == "__main__":
