@@ -124,7 +124,21 @@ INTENDED = [
             elements=elements,
             about=lambda case: not lists_its_flows(case.element, case.model),
         )
-        for rule, elements in (("no-disconnected", 138), ("no-implicit-start", 105), ("no-implicit-end", 100))
+        for rule, elements in (("no-disconnected", 138), ("no-implicit-start", 111), ("no-implicit-end", 100))
+    ),
+    Difference(
+        "no-implicit-start",
+        ours=False,
+        why="Its process has a start event, so it never begins: it is unreachable, and we say so once, by that rule.",
+        elements=39,
+        about=lambda case: case.is_unreachable and lists_its_flows(case.element, case.model),
+    ),
+    Difference(
+        "no-implicit-end",
+        ours=False,
+        why="It throws a link, among other things.",
+        elements=1,
+        about=lambda case: any(event.kind == "link" for event in case.element.events),
     ),
     Difference(
         "no-implicit-end",
@@ -140,7 +154,7 @@ INTENDED = [
         "no-implicit-end",
         ours=True,
         why="bpmnlint crashes on an association without a source.",
-        elements=44,
+        elements=43,
         about=lambda case: "no-implicit-end" in observed()[case.file].get("rule_crashed", ()),
     ),
     Difference(
@@ -172,14 +186,14 @@ INTENDED = [
         about=lambda case: not lists_its_flows(case.source, case.model),
     ),
     Difference(
-        "global-elements",
+        "global",
         ours=True,
         why="Without a name at all it is as nameless as with an empty one; bpmnlint asks only of the latter.",
         elements=6,
         about=lambda case: not case.element.name,
     ),
     Difference(
-        "global-elements",
+        "global",
         ours=False,
         why="An operation takes or gives the message; bpmnlint counts events, tasks and message flows only.",
         elements=5,
@@ -227,7 +241,7 @@ INTENDED = [
 
 WITHOUT_ID = {
     ("GatewaysTest.xml", "no-bpmndi"): 5,
-    ("GatewaysTest.xml", "no-implicit-start"): 1,  # it instantiates the process
+    ("GatewaysTest.xml", "no-implicit-start"): 5,  # one instantiates the process, and the others are unreachable
     ("DmnBusinessRuleTaskTest.testDecisionRefVersionBinding.bpmn20.xml", "no-bpmndi"): 2,
     ("lesWhileCatchInterruptingEscalationOnCallActivity.bpmn20.xml", "no-bpmndi"): 3,
     ("BPMN2-MinimalProcessWithGraphical.bpmn2", "no-bpmndi"): 2,

@@ -2,6 +2,8 @@
 
 import json
 import re
+from collections import defaultdict
+from collections.abc import Mapping
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -58,14 +60,23 @@ def differences() -> tuple[tuple[str, bool, Case], ...]:
 
 
 @cache
-def shared() -> dict[str, str]:
-    """Our rules that are also bpmnlint's, with their names there."""
-    return {rule.id: alias[9:] for rule in RULES.values() for alias in rule.aliases if alias.startswith("bpmnlint/")}
+def shared() -> Mapping[str, set[str]]:
+    """bpmnlint's rules, and which of ours say the same together."""
+    found = defaultdict(set)
+    for rule in RULES.values():
+        for alias in rule.aliases:
+            if alias.startswith("bpmnlint/"):
+                found[alias.removeprefix("bpmnlint/")].add(rule.id)
+    return found
 
 
 def compared(file: str, model: WorkflowModel, rule: str) -> list[tuple[str, bool, Case]]:
-    ours = {model.by_id[found.element].source_id for found in findings(file) if found.rule == rule and found.element}
-    theirs = set(observed()[file]["findings"].get(shared()[rule], ()))
+    ours = {
+        model.by_id[found.element].source_id
+        for found in findings(file)
+        if found.rule in shared()[rule] and found.element
+    }
+    theirs = set(observed()[file]["findings"].get(rule, ()))
     return [
         (rule, name in ours, Case(file, model, model.by_source_id[name]))
         for name in sorted(filter(None, ours ^ theirs))
