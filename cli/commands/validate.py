@@ -11,6 +11,7 @@ import typer
 from cli import arguments, completion, problems
 from cli.configuration import RuleSets, rulesets
 from cli.errors import UsageWrong
+from cli.mending import Mended, mend
 from cli.options import Json
 from cli.output import Output, styled
 from cli.release import release
@@ -40,6 +41,7 @@ class Format(StrEnum):
 
 
 _FAILING = {FailOn.WARNING: {"error", "warning"}, FailOn.ERROR: {"error"}, FailOn.NEVER: set()}
+_COLOURS = {"+": "green", "-": "red", "@": "cyan"}
 Config = Annotated[
     Path | None, typer.Option(help="The configuration, instead of the nearest .ameide.toml.", dir_okay=False)
 ]
@@ -63,23 +65,37 @@ def validate(
     target: Targets = None,
     config: Config = None,
     format_: Annotated[Format, typer.Option("--format", help="How to tell it.")] = Format.TEXT,
+    fix: Annotated[bool, typer.Option("--fix", help="First mend files where what to do is mechanical.")] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="With --fix: show what would change, and write nothing.")
+    ] = False,
     as_json: Json = False,
 ) -> None:
     """Check models with the rules. Needs no server."""
     if as_json and format_ not in {Format.TEXT, Format.JSON}:
         raise typer.BadParameter("--json or --format, one of them.")
+    if dry_run and not fix:
+        raise typer.BadParameter("--dry-run goes with --fix.")
     with Output(as_json or format_ in {Format.JSON, Format.SARIF}) as output:
         only, levels = _rules(rule or [])
-        reports = _reports(output, arguments.files(files), rulesets(config, levels, target or ()), only)
+        paths, measures = arguments.files(files), rulesets(config, levels, target or ())
+        mended = _mended(output, paths, measures, dry_run) if fix else None
+        reports = _reports(output, paths, measures, only)
         counts = sum((report.counts for report in reports), Counter[str]())
         unreadable = sum(bool(report.problems) for report in reports)
         failed = unreadable > 0 or any(counts[severity] for severity in _FAILING[fail_on])
-        _tell(output, format_, reports, counts, unreadable, failed)
+        _tell(output, format_, reports, counts, unreadable, failed, mended)
         output.exit(Status.PROBLEMS if failed else Status.OK)
 
 
 def _tell(
-    output: Output, format_: Format, reports: Sequence[Report], counts: Counter[str], unreadable: int, failed: bool
+    output: Output,
+    format_: Format,
+    reports: Sequence[Report],
+    counts: Counter[str],
+    unreadable: int,
+    failed: bool,
+    mended: Sequence[Mended] | None,
 ) -> None:
     if format_ is Format.SARIF:
         from cli import sarif
@@ -92,6 +108,8 @@ def _tell(
 
         output.show(*markdown.lines(reports))
     else:
+        for change in mended or ():
+            output.show(*(styled((line, _COLOURS.get(line[:1], ""))) for line in change.diff))
         for report in reports:
             output.show(*report.texts())
     output.show(_summary(len(reports), counts, unreadable))
@@ -102,7 +120,18 @@ def _tell(
             "summary": {"files": len(reports), "unreadable": unreadable}
             | {severity: counts[severity] for severity in (*problems.NOUNS, "waived")},
         }
+        | ({} if mended is None else {"fixed": [change.as_json() for change in mended]})
     )
+
+
+def _mended(output: Output, paths: Sequence[Path], rulesets: RuleSets, dry: bool) -> list[Mended]:
+    with output.progress() as progress:
+        tried = [mend(path, rulesets, dry=dry) for path in progress.track(paths, description="Fixing")]
+    mended = [each for each in tried if each is not None]
+    if mended:
+        done = count(sum(len(each.findings) for each in mended), "finding")
+        output.say(f"{'To be fixed' if dry else 'Fixed'}: {done} in {count(len(mended), 'file')}.")
+    return mended
 
 
 def _reports(output: Output, paths: Sequence[Path], rulesets: RuleSets, only: Sequence[str]) -> list[Report]:

@@ -2,9 +2,10 @@
 
 import logging
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 
+from pipeline.ir.edit import Edit
 from pipeline.ir.finding import Finding, Rule
 from pipeline.ir.ruleset import DEFAULT, RuleSet
 from pipeline.ir.workflow import Element, WorkflowModel
@@ -21,6 +22,12 @@ def validate(model: WorkflowModel, ruleset: RuleSet = DEFAULT) -> tuple[Finding,
     found = [finding for checked in _CHECKED.values() for finding in findings(checked, model, ruleset)]
     place = {element.id: number for number, element in enumerate(model.elements)}
     return tuple(sorted(found, key=lambda finding: place.get(finding.element or "", -1)))
+
+
+def fixes(model: WorkflowModel, finding: Finding) -> Sequence[Edit]:
+    """What its rule would do about a finding; nothing where it takes somebody to decide."""
+    checked = _CHECKED.get(finding.rule)
+    return checked.fix(model, finding) if checked and checked.fix and finding.discriminator != "crashed" else ()
 
 
 def findings(checked: CheckedRule, model: WorkflowModel, ruleset: RuleSet = DEFAULT) -> Iterator[Finding]:

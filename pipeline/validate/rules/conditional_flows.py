@@ -18,9 +18,10 @@ reported once, itself. None of this is an error: what is not stated can still be
 ```
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from pipeline.ir.finding import Severity
+from pipeline.ir.edit import Edit, SetAttribute
+from pipeline.ir.finding import Finding, Severity
 from pipeline.ir.workflow import ACTIVITIES, GATEWAYS, Element, WorkflowModel
 from pipeline.validate.naming import named, sentence
 
@@ -56,3 +57,14 @@ def _forgotten(node: Element, ways_out: tuple[Element, ...]) -> Iterator[tuple[E
 
 def _conditional(flow: Element) -> bool:
     return flow.condition is not None and bool(flow.condition.text.strip())
+
+
+def fix(model: WorkflowModel, finding: Finding) -> Sequence[Edit]:
+    """Of an exclusive gateway, the last way out is the default already, if it is the only one without a condition."""
+    flow = model.by_id[finding.element or ""]
+    gateway = model.by_id.get(flow.source or "")
+    if gateway is None or gateway.kind != "exclusiveGateway" or "default" in gateway.attributes:
+        return []
+    ways_out = model.outgoing[gateway.id]
+    alone = ways_out[-1] is flow and sum(not _conditional(each) for each in ways_out) == 1
+    return [SetAttribute(element=gateway.id, name="default", value=flow.source_id)] if alone and flow.source_id else []

@@ -13,9 +13,10 @@ everything behind them runs twice.
 ```
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from pipeline.ir.finding import Severity
+from pipeline.ir.edit import Edit, Remove
+from pipeline.ir.finding import Finding, Severity
 from pipeline.ir.workflow import Element, WorkflowModel
 from pipeline.validate.naming import named, sentence
 
@@ -37,3 +38,15 @@ def check(model: WorkflowModel) -> Iterator[tuple[Element, str]]:
                 f"{sentence(named(flow))} repeats {named(earlier)}: same source, target and condition. "
                 "Delete one of them.",
             )
+
+
+def fix(model: WorkflowModel, finding: Finding) -> Sequence[Edit]:
+    """Take the later one away, where it says nothing of its own and nothing else means it."""
+    flow = model.by_id[finding.element or ""]
+    own = flow.name.strip() or flow.documentation or flow.extensions or model.children.get(flow.id)
+    meant = any(
+        mention.element == flow.id and mention.role not in {"incoming", "outgoing"}
+        for element in model.elements
+        for mention in element.references
+    )
+    return [] if own or meant or flow.source_id is None else [Remove(element=flow.id)]

@@ -15,9 +15,10 @@ cancellation. Let it interrupt its activity where it waits for an error or a can
 ```
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from pipeline.ir.finding import Severity
+from pipeline.ir.edit import Edit, SetAttribute
+from pipeline.ir.finding import Finding, Severity
 from pipeline.ir.workflow import Element, WorkflowModel
 from pipeline.validate.naming import named, sentence
 from pipeline.validate.triggers import not_among
@@ -53,3 +54,10 @@ def _wrong(event: Element) -> Iterator[tuple[str, str]]:
 
 def _an(kind: str) -> str:
     return f"an {kind}" if kind == "error" else f"a {kind}"
+
+
+def fix(model: WorkflowModel, finding: Finding) -> Sequence[Edit]:
+    """An error interrupts whatever the attribute says; without it, it says so too."""
+    event = model.by_id[finding.element or ""]
+    ends = not event.interrupting and {each.kind for each in event.events} <= {"error", "cancel"}
+    return [SetAttribute(element=event.id, name="cancelActivity", value=None)] if event.events and ends else []

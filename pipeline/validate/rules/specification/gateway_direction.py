@@ -14,9 +14,10 @@ the flows say otherwise, one of the two is a mistake, and tools disagree on whic
 ```
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from pipeline.ir.finding import Severity
+from pipeline.ir.edit import Edit, SetAttribute
+from pipeline.ir.finding import Finding, Severity
 from pipeline.ir.workflow import GATEWAYS, Element, WorkflowModel
 from pipeline.validate.naming import named, sentence
 
@@ -41,3 +42,8 @@ def _wrong(direction: str, ways_in: int, ways_out: int) -> str | None:
     if direction == "Mixed" and (ways_in < 2 or ways_out < 2):
         return f"mixed but has {ways_in} flow{'' if ways_in == 1 else 's'} in and {ways_out} out"
     return None
+
+
+def fix(_model: WorkflowModel, finding: Finding) -> Sequence[Edit]:
+    """What the flows say is what runs; without a direction, any fits."""
+    return [SetAttribute(element=finding.element or "", name="gatewayDirection", value=None)]

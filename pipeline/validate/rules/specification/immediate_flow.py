@@ -12,9 +12,10 @@ sense where a model only shows what others can see; a process that is to be run 
 ```
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from pipeline.ir.finding import Severity
+from pipeline.ir.edit import Edit, SetAttribute
+from pipeline.ir.finding import Finding, Severity
 from pipeline.ir.workflow import Element, WorkflowModel
 from pipeline.validate.executable import executed
 from pipeline.validate.naming import named, sentence
@@ -33,3 +34,8 @@ def check(model: WorkflowModel) -> Iterator[tuple[Element, str]]:
                 f"{sentence(named(flow))} says that steps may be missing, but its process is executable. "
                 "Remove isImmediate.",
             )
+
+
+def fix(_model: WorkflowModel, finding: Finding) -> Sequence[Edit]:
+    """Without the attribute a flow is immediate."""
+    return [SetAttribute(element=finding.element or "", name="isImmediate", value=None)]
