@@ -5,14 +5,20 @@ second, third … vertex (Yen 1971, Lawler 1972). These sets do not overlap, so 
 only for its own shortest path: a graph with 2³⁰ paths gives its first ten at once.
 """
 
+import itertools
 from collections import defaultdict, deque
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from heapq import heappop, heappush
-from typing import Final
+from typing import Final, Protocol
 
+from graph.store import Direction, Link, Path, PathMode, PathQuery, Paths, Row, Truncation
+
+Pair = tuple[str, str]
+"""The ends of an edge, as it is stored."""
 Trail = tuple[str, ...]
 """The vertices of a path, in order."""
+MOST_EDGES: Final = 100_000  # a second of Python
 
 _NO_TRAIL: Final[Trail] = ()
 
@@ -28,6 +34,15 @@ class Found:
     """Whether there may be longer ones; only known when exhausted."""
     late: bool
     """Whether time ran out."""
+
+
+class Between(Protocol):
+    """The edges, as they are stored, of all paths of at most `longest` of them."""
+
+    longest: int
+    stopped: Truncation | None
+    """Why there may be longer paths."""
+    edges: list[Pair]
 
 
 class Maze:
@@ -91,6 +106,57 @@ class Maze:
                     found[start] = found[end] + 1
                     queue.append(start)
         return found
+
+
+def fit(between: Between, lengths: Sequence[int]) -> None:
+    """Where there are too many edges, leave out the longest paths: what is left still holds all shorter ones.
+
+    The edges are in the order of these lengths, each that of the shortest path it is on.
+    """
+    if len(lengths) > MOST_EDGES:
+        between.stopped = Truncation.SIZE
+        between.longest = max(lengths[MOST_EDGES] - 1, lengths[0])
+        del between.edges[MOST_EDGES:]
+
+
+def searched(between: Between, query: PathQuery, late: Callable[[], bool]) -> Found:
+    """The paths that were asked for, as far as they lie between."""
+    edges: Iterable[Pair] = between.edges
+    if query.direction is Direction.IMPACT:
+        edges = ((end, start) for start, end in between.edges)
+    wanted = 1 if query.mode is PathMode.SHORTEST else query.first
+    return find(Maze(edges, query.start, query.end, between.longest), wanted, late)
+
+
+def stored(query: PathQuery, trail: Trail) -> list[Pair]:
+    """The edges of a trail, as they are stored."""
+    back = query.direction is Direction.IMPACT
+    return [(end, start) if back else (start, end) for start, end in itertools.pairwise(trail)]
+
+
+def shown(
+    query: PathQuery, trails: Iterable[Trail], vertices: Mapping[str, Row], links: Mapping[Pair, Sequence[Link]]
+) -> list[Path]:
+    """The trails, with what is on them."""
+    return [Path([vertices[uid] for uid in trail], [links[pair] for pair in stored(query, trail)]) for trail in trails]
+
+
+def answered(query: PathQuery, as_of: str, between: Between, found: Found, paths: Sequence[Path]) -> Paths:
+    """These paths, and whether they are all."""
+    nearest = query.mode is PathMode.SHORTEST
+    unsaid = between.stopped or (Truncation.DEPTH if found.longer else None)
+    # the shortest alone were looked at: of others nothing is known
+    all_of_them = found.exhausted and unsaid is None and not (nearest and paths)
+    enough = {PathMode.SHORTEST: bool(paths), PathMode.K_SHORTEST: len(paths) == query.first}
+    complete = all_of_them or enough.get(query.mode, False)
+    cut = Truncation.TIME if found.late else unsaid if found.exhausted else Truncation.SIZE
+    return Paths(
+        paths=paths,
+        complete=complete,
+        truncated_by=None if complete else cut,
+        total=len(paths) if all_of_them else None,
+        as_of=as_of,
+    )
 
 
 def find(maze: Maze, wanted: int, late: Callable[[], bool]) -> Found:

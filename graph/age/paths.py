@@ -1,10 +1,9 @@
 """Questions of paths: the database finds the part of the graph that matters, and Python the paths in it."""
 
 import asyncio
-import itertools
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
@@ -14,12 +13,11 @@ from graph import errors
 from graph.age.reach import known_at, steps
 from graph.age.unit import Unit
 from graph.age.write import agtype_array, graphid_array
-from graph.paths import Found, Maze, Trail, find
+from graph.paths import MOST_EDGES, Pair, Trail, answered, fit, searched, shown, stored
 from graph.records import EDGE_KINDS, label_of
 from graph.store import Direction, Link, Path, PathMode, PathQuery, Paths, Row, Truncation
 
 _LINEAGE: Final = frozenset(name for name, kind in EDGE_KINDS.items() if kind.lineage)
-_MOST_EDGES: Final = 100_000  # a second of Python
 _BETWEEN: Final = (
     "SELECT what, number, name, ids, others, names, lengths FROM ameide_between("
     "%s::agtype[], %s::text[], %s::agtype[], %s::text[], %s::text[], %s::text[], %s::text[], %s::text[], %s::agtype,"
@@ -38,8 +36,6 @@ _LINKS: Final = """
     ORDER BY edge.kind
 """
 
-Pair = tuple[str, str]
-
 
 @dataclass(slots=True)
 class _Between:
@@ -57,9 +53,9 @@ async def paths(unit: Unit, query: PathQuery) -> Paths:
     until = time.monotonic() + query.budget.seconds
     moment = query.as_of if query.as_of is not None and query.as_of < unit.now else None
     between = await _between(unit, query, moment)
-    found = await asyncio.to_thread(_found, between, query, lambda: time.monotonic() > until)
-    shown = await _shown(unit, query, moment, between, found.trails)
-    answer = _answer(query, moment or unit.now, between, found, shown)
+    found = await asyncio.to_thread(searched, between, query, lambda: time.monotonic() > until)
+    found_paths = await _shown(unit, query, moment, between, found.trails)
+    answer = answered(query, moment or unit.now, between, found, found_paths)
     if answer.complete and moment is not None and await _erased_after(unit, moment):
         return replace(answer, complete=False, truncated_by=Truncation.ERASED, total=None)
     return answer
@@ -86,7 +82,7 @@ async def _between(unit: Unit, query: PathQuery, moment: str | None) -> _Between
     _, _, starts, ends, _, lengths = found["edges"]
     uid_of = {number: uid for uid, number in between.ids.items()}
     between.edges += [(uid_of[start], uid_of[end]) for start, end in zip(_ids(starts), _ids(ends), strict=True)]
-    _fit(between, lengths or ())
+    fit(between, lengths or ())
     return between
 
 
@@ -102,7 +98,7 @@ def _arguments(query: PathQuery, moment: str | None) -> list[Any]:
         *(agtype_array(set(start)), labels[0], agtype_array(set(end)), labels[1]),
         *(*steps(kinds, Direction.LINEAGE), *steps(kinds, Direction.IMPACT)),
         None if moment is None else orjson.dumps(moment).decode(),
-        *(query.budget.depth, query.budget.vertices, _MOST_EDGES, query.budget.seconds),
+        *(query.budget.depth, query.budget.vertices, MOST_EDGES, query.budget.seconds),
         query.mode is PathMode.SHORTEST,
     ]
 
@@ -111,36 +107,12 @@ def _ids(array: str | None) -> list[str]:
     return array[1:-1].split(",") if array else []
 
 
-def _fit(between: _Between, lengths: Sequence[int]) -> None:
-    """Where there are too many edges, leave out the longest paths: what is left still holds all shorter ones."""
-    if len(lengths) > _MOST_EDGES:
-        between.stopped = Truncation.SIZE
-        between.longest = max(lengths[_MOST_EDGES] - 1, lengths[0])
-        del between.edges[_MOST_EDGES:]
-
-
-def _found(between: _Between, query: PathQuery, late: Callable[[], bool]) -> Found:
-    edges: Iterable[Pair] = between.edges
-    if query.direction is Direction.IMPACT:
-        edges = ((end, start) for start, end in between.edges)
-    wanted = 1 if query.mode is PathMode.SHORTEST else query.first
-    return find(Maze(edges, query.start, query.end, between.longest), wanted, late)
-
-
 async def _shown(
     unit: Unit, query: PathQuery, moment: str | None, between: _Between, trails: Sequence[Trail]
 ) -> list[Path]:
     vertices = await _vertices(unit, {uid for trail in trails for uid in trail}, moment or unit.now)
-    pairs = [[_stored(query, pair) for pair in itertools.pairwise(trail)] for trail in trails]
-    links = await _links(unit, query, moment, between, {pair for each in pairs for pair in each})
-    return [
-        Path([vertices[uid] for uid in trail], [links[pair] for pair in each])
-        for trail, each in zip(trails, pairs, strict=True)
-    ]
-
-
-def _stored(query: PathQuery, pair: Pair) -> Pair:
-    return (pair[1], pair[0]) if query.direction is Direction.IMPACT else pair
+    links = await _links(unit, query, moment, between, {pair for trail in trails for pair in stored(query, trail)})
+    return shown(query, trails, vertices, links)
 
 
 async def _vertices(unit: Unit, uids: set[str], as_of: str) -> dict[str, Row]:
@@ -173,20 +145,3 @@ async def _links(
         pair = (uid_of[start], uid_of[end])
         found[pair].append(Link(kind, *pair, properties))
     return found
-
-
-def _answer(query: PathQuery, as_of: str, between: _Between, found: Found, shown: list[Path]) -> Paths:
-    nearest = query.mode is PathMode.SHORTEST
-    unsaid = between.stopped or (Truncation.DEPTH if found.longer else None)
-    # the shortest alone were looked at: of others nothing is known
-    all_of_them = found.exhausted and unsaid is None and not (nearest and shown)
-    enough = {PathMode.SHORTEST: bool(shown), PathMode.K_SHORTEST: len(shown) == query.first}
-    complete = all_of_them or enough.get(query.mode, False)
-    cut = Truncation.TIME if found.late else unsaid if found.exhausted else Truncation.SIZE
-    return Paths(
-        paths=shown,
-        complete=complete,
-        truncated_by=None if complete else cut,
-        total=len(shown) if all_of_them else None,
-        as_of=as_of,
-    )

@@ -4,17 +4,13 @@ import asyncio
 import itertools
 import time
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Final
 
 from graph.neo4j import steps
-from graph.neo4j.steps import Pair
 from graph.neo4j.unit import Unit
-from graph.paths import Found, Maze, Trail, find
+from graph.paths import Pair, Trail, answered, fit, searched, shown, stored
 from graph.store import Direction, Path, PathMode, PathQuery, Paths, Truncation
-
-_MOST_EDGES: Final = 100_000  # a second of Python
 
 
 @dataclass(slots=True)
@@ -36,9 +32,8 @@ async def paths(unit: Unit, query: PathQuery) -> Paths:
     until = time.monotonic() + query.budget.seconds
     moment = steps.moment_of(query.as_of, unit.now)
     between = await _between(unit, query, moment, until)
-    found = await asyncio.to_thread(_found, between, query, lambda: time.monotonic() > until)
-    shown = await _shown(unit, query, moment, found.trails)
-    answer = _answer(query, moment, between, found, shown)
+    found = await asyncio.to_thread(searched, between, query, lambda: time.monotonic() > until)
+    answer = answered(query, moment, between, found, await _shown(unit, query, moment, found.trails))
     if answer.complete and await steps.erased_after(unit, moment):
         return replace(answer, complete=False, truncated_by=Truncation.ERASED, total=None)
     return answer
@@ -139,44 +134,12 @@ def _keep(between: _Between, below: Mapping[str, int], too_far: bool) -> None:
         between.stopped = None
     else:
         between.stopped = between.stopped or Truncation.DEPTH
-    if len(short) > _MOST_EDGES:
-        between.stopped = Truncation.SIZE
-        between.longest = max(short[_MOST_EDGES][0] - 1, short[0][0])
-    between.edges = [(start, end) for _, start, end in short[:_MOST_EDGES]]
-
-
-def _found(between: _Between, query: PathQuery, late: Callable[[], bool]) -> Found:
-    edges: Iterable[Pair] = between.edges
-    if query.direction is Direction.IMPACT:
-        edges = ((end, start) for start, end in between.edges)
-    wanted = 1 if query.mode is PathMode.SHORTEST else query.first
-    return find(Maze(edges, query.start, query.end, between.longest), wanted, late)
+    between.edges = [(start, end) for _, start, end in short]
+    fit(between, [length for length, _, _ in short])
 
 
 async def _shown(unit: Unit, query: PathQuery, moment: str, trails: Sequence[Trail]) -> list[Path]:
-    back = query.direction is Direction.IMPACT
-    pairs = [[pair[::-1] if back else pair for pair in itertools.pairwise(trail)] for trail in trails]
     vertices = await steps.vertices(unit, (uid for trail in trails for uid in trail), moment)
-    through = query.through or steps.LINEAGE
-    links = await steps.links(unit, (pair for each in pairs for pair in each), through, moment)
-    return [
-        Path([vertices[uid] for uid in trail], [links[pair] for pair in each])
-        for trail, each in zip(trails, pairs, strict=True)
-    ]
-
-
-def _answer(query: PathQuery, as_of: str, between: _Between, found: Found, shown: list[Path]) -> Paths:
-    nearest = query.mode is PathMode.SHORTEST
-    unsaid = between.stopped or (Truncation.DEPTH if found.longer else None)
-    # the shortest alone were looked at: of others nothing is known
-    all_of_them = found.exhausted and unsaid is None and not (nearest and shown)
-    enough = {PathMode.SHORTEST: bool(shown), PathMode.K_SHORTEST: len(shown) == query.first}
-    complete = all_of_them or enough.get(query.mode, False)
-    cut = Truncation.TIME if found.late else unsaid if found.exhausted else Truncation.SIZE
-    return Paths(
-        paths=shown,
-        complete=complete,
-        truncated_by=None if complete else cut,
-        total=len(shown) if all_of_them else None,
-        as_of=as_of,
-    )
+    pairs = (pair for trail in trails for pair in stored(query, trail))
+    links = await steps.links(unit, pairs, query.through or steps.LINEAGE, moment)
+    return shown(query, trails, vertices, links)
