@@ -5,7 +5,7 @@ from typing import Final
 
 from pipeline.ir.ruleset import Release
 from pipeline.ir.workflow import Element, WorkflowModel
-from pipeline.validate.engines.saying import Said, defined, everywhere, said
+from pipeline.validate.engines.saying import Said, everywhere, said
 from pipeline.validate.executable import executed, executes
 
 ENGINE: Final = "camunda-8"
@@ -131,15 +131,6 @@ FUNCTIONS: Final[Mapping[str, Release]] = {
 
 _SHARED: Final = frozenset({"error", "escalation", "message", "signal"})
 """What stands beside the processes that refer to it."""
-
-
-def key(model: WorkflowModel, element: Element) -> str:
-    """The line of the tables that an element needs."""
-    if not element.kind.endswith("Event"):
-        return element.kind
-    around = model.by_id.get(element.parent or "")
-    reacts = element.kind == "startEvent" and around is not None and around.event_sub_process
-    return f"{'eventSubProcess' if reacts else element.kind}/{defined(element)}"
 
 
 def zeebe(element: Element, *kinds: str) -> tuple[Said, ...]:

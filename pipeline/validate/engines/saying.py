@@ -72,6 +72,23 @@ def defined(event: Element) -> str:
     return "multiple" if several else kinds[0] if kinds else "none"
 
 
+def key(model: WorkflowModel, element: Element) -> str:
+    """The line of an engine's table that an element needs: its kind, or where an event stands and what it is about."""
+    if not element.kind.endswith("Event"):
+        return element.kind
+    around = model.by_id.get(element.parent or "")
+    reacts = element.kind == "startEvent" and around is not None and around.event_sub_process
+    return f"{'eventSubProcess' if reacts else element.kind}/{defined(element)}"
+
+
+def process_of(model: WorkflowModel, element: Element) -> Element | None:
+    """The process that an element stands in."""
+    at: Element | None = element
+    while at is not None and at.kind != "process":
+        at = model.by_id.get(at.parent or "")
+    return at
+
+
 def _kind_of(fragment: str) -> str:
     found = _NAME.match(fragment)
     return _lower(found[1]) if found else ""

@@ -18,8 +18,9 @@ from collections.abc import Iterator
 from pipeline.ir.finding import Severity
 from pipeline.ir.ruleset import Release
 from pipeline.ir.workflow import Element, WorkflowModel
-from pipeline.validate.engines.camunda_8 import ELEMENTS, EVENTS, JUDGED, key
+from pipeline.validate.engines.camunda_8 import ELEMENTS, EVENTS, JUDGED
 from pipeline.validate.engines.releases import knows, written
+from pipeline.validate.engines.saying import key
 from pipeline.validate.executable import executed
 from pipeline.validate.naming import named, sentence
 

@@ -19,9 +19,9 @@ from collections.abc import Iterator, Mapping
 from pipeline.ir.finding import Severity
 from pipeline.ir.ruleset import Release
 from pipeline.ir.workflow import Element, WorkflowModel
-from pipeline.validate.engines.camunda_8 import IMPLEMENTATIONS, key, zeebe
+from pipeline.validate.engines.camunda_8 import IMPLEMENTATIONS, zeebe
 from pipeline.validate.engines.releases import knows, written
-from pipeline.validate.engines.saying import Said
+from pipeline.validate.engines.saying import Said, key
 from pipeline.validate.executable import executed
 from pipeline.validate.naming import named, sentence
 

@@ -23,7 +23,7 @@ from pipeline.ir.graph import components
 from pipeline.ir.ruleset import Release
 from pipeline.ir.workflow import Element, WorkflowModel
 from pipeline.validate.engines.camunda_8 import ZEEBE
-from pipeline.validate.engines.saying import defined, first
+from pipeline.validate.engines.saying import defined, first, process_of
 from pipeline.validate.executable import executed
 from pipeline.validate.naming import named, sentence
 
@@ -71,9 +71,7 @@ def _next(model: WorkflowModel, node: Element, passed: set[str]) -> Iterator[str
 def _own_starts(model: WorkflowModel, call: Element) -> list[str]:
     """Where the process begins again, if it calls itself; what another does nobody knows here."""
     called = first(call, ZEEBE, "calledElement")
-    at: Element | None = call
-    while at is not None and at.kind != "process":
-        at = model.by_id.get(at.parent or "")
-    if at is None or called is None or called.get("processId") != at.source_id:
+    process = process_of(model, call)
+    if process is None or called is None or called.get("processId") != process.source_id:
         return []
-    return [node.id for node in model.nodes(at.id) if node.kind == "startEvent"]
+    return [node.id for node in model.nodes(process.id) if node.kind == "startEvent"]

@@ -17,8 +17,8 @@ from collections.abc import Iterator
 from pipeline.ir.finding import Severity
 from pipeline.ir.ruleset import Release
 from pipeline.ir.workflow import Element, WorkflowModel
-from pipeline.validate.engines.camunda_8 import ZEEBE, key
-from pipeline.validate.engines.saying import first, meant
+from pipeline.validate.engines.camunda_8 import ZEEBE
+from pipeline.validate.engines.saying import first, key, meant
 from pipeline.validate.executable import executed
 from pipeline.validate.naming import named, sentence
 

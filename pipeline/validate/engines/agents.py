@@ -1,0 +1,81 @@
+"""Agents of Camunda 8: ad hoc sub-processes whose activities a language model calls as its tools."""
+
+import re
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+from pipeline.ir.workflow import FLOW_NODES, Element, WorkflowModel
+from pipeline.validate.engines.camunda_8 import ZEEBE, zeebe
+from pipeline.validate.engines.feel import arguments, bare
+from pipeline.validate.engines.saying import inner
+from pipeline.validate.executable import executed
+
+_MARK: Final = "io.camunda.agenticai"
+_RESULT: Final = "toolCall"
+_FROM_AI: Final = re.compile(r"(?<![\w.])(?P<name>from_?ai)\s*\(", re.IGNORECASE)
+_NAMED: Final = re.compile(r"(?P<name>[A-Za-z]\w*)\s*:\s*(?P<value>.*)", re.DOTALL)
+
+
+class FromAi(NamedTuple):
+    """A call of `fromAi`, by which a tool says what the model has to give it."""
+
+    name: str
+    """As written."""
+    key: str
+    """Text of the argument that names it; empty where there is none."""
+    description: str
+    """Text of the argument that explains it; empty where there is none."""
+
+
+def is_agentic(container: Element) -> bool:
+    """Whether an ad hoc sub-process is marked as one of tools, is run by an agent, or collects what tools answer."""
+    marked = any(
+        part.get("name").startswith(_MARK) and part.get("value").lower() == "true"
+        for part in inner(container, ZEEBE, "properties", "property")
+    )
+    run = any(each.get("type").startswith(_MARK) for each in zeebe(container, "taskDefinition"))
+    collects = any(
+        _RESULT in f"{each.get('outputCollection')} {each.get('outputElement')}" for each in zeebe(container, "adHoc")
+    )
+    return container.kind == "adHocSubProcess" and (marked or run or collects)
+
+
+def tools(model: WorkflowModel) -> Iterator[Element]:
+    """Where a tool begins: nodes directly in an agentic sub-process that nothing leads to."""
+    for container in executed(model, "adHocSubProcess"):
+        for node in model.nodes(container.id) if is_agentic(container) else ():
+            if node.id not in model.incoming and node.kind != "boundaryEvent" and not node.event_sub_process:
+                yield node
+
+
+def around(model: WorkflowModel, element: Element) -> Element | None:
+    """The nearest ad hoc sub-process that an element stands in."""
+    at = model.by_id.get(element.parent or "")
+    while at is not None and at.kind != "adHocSubProcess":
+        at = model.by_id.get(at.parent or "")
+    return at
+
+
+def flow(model: WorkflowModel, tool: Element) -> Iterator[Element]:
+    """All nodes of a tool: where it begins, what follows, and what stands in them."""
+    seen, waiting = {tool.id}, [tool.id]
+    while waiting:
+        at = waiting.pop()
+        yield model.by_id[at]
+        after = [each.target for each in model.outgoing.get(at, ()) if each.target is not None]
+        after += [child.id for child in model.children.get(at, ()) if child.kind in FLOW_NODES]
+        fresh = [each for each in dict.fromkeys(after) if each not in seen]
+        seen.update(fresh)
+        waiting += fresh
+
+
+def from_ai(text: str) -> Iterator[FromAi]:
+    """The calls of `fromAi` in an expression, also of those that are misspelt."""
+    for found in _FROM_AI.finditer(bare(text)):
+        given = {"value": "", "description": ""}
+        for place, argument in zip((*given, ""), arguments(text, found.end() - 1), strict=False):
+            named = _NAMED.fullmatch(argument)
+            name, value = (named["name"], named["value"]) if named else (place, argument)
+            if name in given:
+                given[name] = value.strip()
+        yield FromAi(found["name"], given["value"], given["description"])

@@ -1,0 +1,46 @@
+"""Camunda 7 is told what carries out a task.
+
+**Why.** A service, send or business rule task, and a message that is thrown, is work for a class, a bean, an
+expression, a connector, a worker or a decision. Camunda 7 refuses to deploy a task that names none.
+
+**Fix.** State `camunda:class`, `camunda:delegateExpression`, `camunda:expression`, `camunda:type="external"` with a
+topic, `camunda:decisionRef`, or a `camunda:connector`.
+
+**Example.** Reported:
+
+```xml
+<serviceTask id="Bill" name="Write bill"/>
+```
+"""
+
+from collections.abc import Iterator
+
+from pipeline.ir.finding import Severity
+from pipeline.ir.inside import within
+from pipeline.ir.ruleset import Release
+from pipeline.ir.workflow import Element, WorkflowModel
+from pipeline.validate.engines.camunda_7 import camunda, carried, stated
+from pipeline.validate.engines.saying import defined
+from pipeline.validate.executable import executed
+from pipeline.validate.naming import named, sentence
+
+SEVERITY = Severity.ERROR
+TARGET = "camunda-7"
+SOURCE = "Camunda 7 manual, Service task; Send task; Business rule task"
+ALIASES = ("bpmn-to-code/missing-service-task-implementation",)
+
+_TASKS = ("serviceTask", "sendTask", "businessRuleTask")
+
+
+def check(model: WorkflowModel, _version: Release) -> Iterator[tuple[Element, str]]:
+    """Tasks that nothing carries out, and external ones without a topic."""
+    for task in executed(model, *_TASKS):
+        if not carried(task) and not within(model, task, "operationRef") and not task.attributes.get("operationRef"):
+            yield task, f"{sentence(named(task))} does not say what carries it out. State a class, worker or decision."
+    for node in executed(model, *_TASKS, "endEvent", "intermediateThrowEvent"):
+        external = stated(node, "type") == "external" or stated(node, "messageEventDefinition/type") == "external"
+        if external and not (stated(node, "topic") or stated(node, "messageEventDefinition/topic")):
+            yield node, f"{sentence(named(node))} is an external task without a topic. State camunda:topic."
+    for event in executed(model, "endEvent", "intermediateThrowEvent"):
+        if defined(event) == "message" and not (carried(event) or camunda(event, "connector")):
+            yield event, f"{sentence(named(event))} does not say what sends its message. State a class or worker."
