@@ -1,4 +1,4 @@
-"""A graph straight into a tenant's tables, row for row as the store writes them; search is not told of it."""
+"""A graph straight into a tenant's tables, row for row as the store writes them; search is told of no words."""
 
 import itertools
 from collections import defaultdict
@@ -14,6 +14,11 @@ from benchmarks.records import KINDS, properties, uid
 from graph.tenants import graph_name
 
 _BLOCK = 50_000
+_SEARCHED = """
+    INSERT INTO ameide_search (id, label, uid, kind, series, recorded_at, text)
+    SELECT id, {label}, ameide_property(properties, '"uid"'), ameide_property(properties, '"kind"'), '',
+        ameide_property(properties, '"recordedAt"'), '' FROM {table} ORDER BY id
+"""
 
 
 def copy(graph: Graph, admin: str, tenant: str) -> None:
@@ -21,6 +26,8 @@ def copy(graph: Graph, admin: str, tenant: str) -> None:
     with psycopg.connect(admin) as connection:
         connection.execute(f'SET search_path = "{graph_name(tenant)}", ag_catalog')
         ids = _vertices(connection, graph, tenant)
+        for label in {graph.label_of(vertex) for vertex in range(graph.size)}:
+            connection.execute(sql.SQL(_SEARCHED).format(label=sql.Literal(label), table=sql.Identifier(label)))
         _edges(connection, graph, ids)
     with psycopg.connect(admin, autocommit=True) as connection:
         connection.execute(f'SET search_path = "{graph_name(tenant)}", ag_catalog')

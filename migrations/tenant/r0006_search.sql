@@ -2,8 +2,9 @@
 
 -- A row for each vertex: words as lexemes, weighted by field (A name, B id, C documentation, D other), and what it is
 -- called as lexemes of their own. model, series and number say what it belongs to; kind and severity are the vertex's.
+-- The index of ids has what reach asks of each vertex.
 CREATE TABLE ameide_search (
-    id graphid PRIMARY KEY,
+    id graphid NOT NULL,
     label text NOT NULL,
     uid text COLLATE "C" NOT NULL,
     kind text,
@@ -13,7 +14,8 @@ CREATE TABLE ameide_search (
     number int,
     recorded_at text COLLATE "C" NOT NULL,
     until text COLLATE "C",
-    text tsvector NOT NULL
+    text tsvector NOT NULL,
+    PRIMARY KEY (id) INCLUDE (kind, uid)
 );
 CREATE INDEX ameide_search_text ON ameide_search USING gin (text);
 

@@ -138,6 +138,28 @@ async def test_any_question_of_any_graph(
     _check(query, answer, vertices, edges)
 
 
+@settings(_SETTINGS, max_examples=40)
+@given(data=st.data(), graph=_graphs(), upwards=st.booleans())
+async def test_a_question_that_goes_very_deep(
+    backend: Backend, data: st.DataObject, graph: tuple[list[Vertex], list[Edge]], upwards: bool
+) -> None:
+    vertices, edges = graph
+    stem = [Vertex("Element", f"{vertices[0].uid}.{number:03}", {"kind": "task"}) for number in range(150)]
+    ways = [(one.uid, other.uid) for one, other in itertools.pairwise([*stem, vertices[0]])]
+    edges = [*edges, *(Edge("CONTAINS", *(reversed(way) if upwards else way)) for way in ways)]
+    query = replace(
+        data.draw(_questions(vertices)),
+        start=(stem[0].uid,),
+        direction=Direction.IMPACT if upwards else Direction.LINEAGE,
+        budget=Budget(data.draw(st.integers(140, 156) | st.just(400)), data.draw(st.integers(140, 162) | st.just(900))),
+        first=100,
+    )
+    await backend.write(*vertices, *stem, *edges)
+    async with backend.graphs.reading(backend.tenant) as store:
+        answer = await _all_pages(store, query)
+    _check(query, answer, [*vertices, *stem], edges)
+
+
 @_SETTINGS
 @given(data=st.data(), graph=_graphs())
 async def test_an_answer_as_of_a_moment_is_the_one_given_then(
