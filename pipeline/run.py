@@ -13,10 +13,11 @@ from pydantic import JsonValue
 
 from cypher import QUERIES
 from graph.store import Graphs, GraphStore, Row
-from pipeline import references, tenant_rules, waiving
+from pipeline import configuring, references, tenant_rules, waiving
 from pipeline.builder import builder
 from pipeline.checking import check as check
 from pipeline.generate import GENERATORS
+from pipeline.ir.configuring import MODEL
 from pipeline.ir.document import Actor, Document, Problem
 from pipeline.ir.finding import Rule, Severity
 from pipeline.ir.generated import BuildRecord, Generated, Target
@@ -31,6 +32,7 @@ from pipeline.records.version import NewVersion, stated_uids
 from pipeline.transform import TRANSFORMS
 from pipeline.validate import RULES as MODEL_RULES
 from pipeline.validate import validate
+from pipeline.validate.configuration import ConfigurationWrong
 from pipeline.validate.together import TENANT_RULES
 
 RULES: Final[Mapping[str, Rule]] = {**MODEL_RULES, **{name: each.rule for name, each in TENANT_RULES.items()}}
@@ -70,7 +72,16 @@ async def import_document(
     document: Document, graphs: Graphs, tenant: str, actor: Actor, *, new_version_of: str | None = None
 ) -> Imported:
     """Check a document and store it, with its elements and findings, as the next version of its model."""
-    checked = await _aside(check, document)
+    if new_version_of == MODEL or slug(document.name) == MODEL:
+        return Imported(
+            problems=(_problem("NAME_TAKEN", f"{MODEL!r} is the configuration; name it anew.", path="name"),)
+        )
+    try:
+        async with graphs.reading(tenant) as store:
+            ruleset = await configuring.ruleset_of(store)
+    except ConfigurationWrong as error:
+        return Imported(problems=(configuring.unreadable(error),))
+    checked = await _aside(check, document, ruleset)
     if checked.model is None:
         return Imported(problems=checked.problems)
     name = new_version_of or slug(document.name, checked.model.name, _only_process(checked.model))
@@ -104,7 +115,10 @@ async def generate(
         if found["retired"] is not None:
             return Made(problems=(_retired(found["version"]["model"], found["retired"]),))
         row = found["version"]
-        ruleset, accepted = await waiving.measure(store, row)
+        try:
+            ruleset, accepted = await waiving.measure(store, row, await configuring.ruleset_of(store))
+        except ConfigurationWrong as error:
+            return Made(problems=(configuring.unreadable(error),))
         inputs = await _aside(_inputs, row, target, chosen, accepted)
         if await store.rows(QUERIES["run.build"], build=uid_of_build(inputs.id)):
             return Made(build=uid_of_build(inputs.id), reused=True)

@@ -57,12 +57,12 @@ def anchors(rule: str, version: str, element: str | None) -> tuple[str, ...]:
     return tuple(subject.anchor.uid for subject in subjects)
 
 
-async def measure(store: GraphStore, version: Row) -> tuple[RuleSet, tuple[str, ...]]:
+async def measure(store: GraphStore, version: Row, ruleset: RuleSet) -> tuple[RuleSet, tuple[str, ...]]:
     """What a stored version is measured by now; and the waivers that its generation needs, by uid."""
     rows = await store.rows(QUERIES["waiver.standing"], model=version["model"], asOf=store.now, day=store.now[:10])
     found = [standing(row["waiver"]) for row in rows]
     accepted = await _of_errors(store, version["uid"], found)
-    return RuleSet(waivers=tuple(each.waiver for each in found)), accepted
+    return ruleset.model_copy(update={"waivers": tuple(each.waiver for each in found)}), accepted
 
 
 async def _of_errors(store: GraphStore, version: str, waivers: Sequence[Standing]) -> tuple[str, ...]:

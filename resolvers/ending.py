@@ -9,6 +9,7 @@ from strawberry.scalars import JSON
 from auth.principal import ADMIN, PLATFORM_ADMIN
 from graph.records import SLUG
 from pipeline import ending
+from pipeline.ir.configuring import MODEL
 from pipeline.ir.ending import OldBuild, Pruned
 from resolvers.context import Info
 from resolvers.errors import Refused, checked
@@ -35,7 +36,7 @@ _SHOWN: Final = 1_000
 async def retire_model(info: Info, given: RetireModelInput) -> RetirePayload:
     """End a model, and keep its history."""
     context = info.context
-    wrong = _unfit(given.model, given.reason)
+    wrong = _unfit(given.model, given.reason) or _lasting(given.model)
     if wrong is not None:
         return RetirePayload(model=None, problems=[wrong])
     await context.renew()
@@ -48,7 +49,7 @@ async def retire_model(info: Info, given: RetireModelInput) -> RetirePayload:
 async def erase_model(info: Info, given: EraseModelInput) -> ErasePayload:
     """Remove a model for good. Raises Refused for who is no administrator."""
     context = info.context
-    _administrators_only(info)
+    administrators_only(info)
     wrong = _unfit(given.model, given.reason)
     if wrong is None and given.confirm != given.model:
         wrong = Problem(code="NOT_CONFIRMED", message="confirm is not the id of the model.", path="confirm")
@@ -65,7 +66,7 @@ async def erase_model(info: Info, given: EraseModelInput) -> ErasePayload:
 async def prune_builds(info: Info, given: PruneBuildsInput) -> PrunePayload:
     """Drop old builds for good, or say which. Raises Refused for who is no administrator."""
     context = info.context
-    _administrators_only(info)
+    administrators_only(info)
     wrong = _bounds(given) or _reason(given.reason)
     if wrong is not None:
         return _pruned(Pruned(), None, [wrong])
@@ -83,7 +84,8 @@ async def prune_builds(info: Info, given: PruneBuildsInput) -> PrunePayload:
     return _pruned(pruned, await _tombstone(info, pruned.tombstone), [])
 
 
-def _administrators_only(info: Info) -> None:
+def administrators_only(info: Info) -> None:
+    """Raises Refused for who is none."""
     if info.context.principal.roles.isdisjoint({ADMIN, PLATFORM_ADMIN}):
         raise Refused("FORBIDDEN", f"This needs the role {ADMIN}.")
 
@@ -92,6 +94,13 @@ def _unfit(model: str, reason: str) -> Problem | None:
     if not SLUG.fullmatch(model):
         return Problem(code="UNKNOWN_ID", message="model is the id of a model.", path="model")
     return _reason(reason)
+
+
+def _lasting(model: str) -> Problem | None:
+    if model != MODEL:
+        return None
+    message = "The configuration does not end; configure nothing instead, or erase it."
+    return Problem(code="NOT_RETIRED", message=message, path="model")
 
 
 def _reason(reason: str) -> Problem | None:

@@ -4,8 +4,9 @@ from typing import Annotated
 
 import strawberry
 
-from resolvers import ending, generating, importing, tenants, waiving
+from resolvers import configuring, ending, generating, importing, tenants, waiving
 from resolvers.context import Info
+from schema.configuring import ConfigureInput, ConfigurePayload
 from schema.ending import (
     EraseModelInput,
     ErasePayload,
@@ -46,6 +47,15 @@ class Mutation:
     ) -> WaivePayload:
         """Builds record it."""
         return await waiving.waive_finding(info, input)
+
+    @strawberry.mutation(
+        description="Say which rules apply, and how severely, to what is imported from now on. For administrators."
+    )
+    async def configure_rules(
+        self, info: Info, input: Annotated[ConfigureInput, strawberry.argument(description="The configuration.")]
+    ) -> ConfigurePayload:
+        """Nothing is written when there are problems."""
+        return await configuring.configure_rules(info, input)
 
     @strawberry.mutation(description="Withdraw a waiver; what it accepted counts again.")
     async def withdraw_waiver(

@@ -45,6 +45,10 @@ CHANGES: dict[str, tuple[str, dict[str, Any]]] = {
         "mutation($input: WaiveInput!) { waiveFinding(input: $input) { waiver { id } problems { code } } }",
         {"about": "zirkonium", "rule": "label-required", "reason": "Known."},
     ),
+    "configureRules": (
+        "mutation($input: ConfigureInput!) { configureRules(input: $input) { version { id } problems { code } } }",
+        {"content": 'extends = "correctness"'},
+    ),
     "withdrawWaiver": (
         "mutation($input: WithdrawInput!) { withdrawWaiver(input: $input) { waiver { id } problems { code } } }",
         {"waiver": "waiver:0123456789abcdef"},

@@ -1,0 +1,26 @@
+"""Which rules a tenant's models are measured by."""
+
+import strawberry
+
+from schema.problem import Problem
+from schema.version import Version
+
+
+@strawberry.input(description="Which rules apply, and how severely.")
+class ConfigureInput:
+    """What configureRules takes."""
+
+    content: str = strawberry.field(
+        description="TOML, as in an `.ameide.toml`: `extends`, `targets`, `[rules]`; without any, rules are as stated."
+    )
+
+
+@strawberry.type(description="What became of a configuration.")
+class ConfigurePayload:
+    """Answer of configureRules."""
+
+    version: Version | None = strawberry.field(
+        description="The configuration: a version of the model `ameide.toml`, with its source and who made it."
+    )
+    unchanged: bool = strawberry.field(description="Whether it was so before, so that nothing was written.")
+    problems: list[Problem] = strawberry.field(description="Why nothing was changed.")
