@@ -1,13 +1,13 @@
 """Who exchanges what with whom in executable processes: operations, messages, and the data that they become."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from pipeline.ir.agreements import Operation, operations
 from pipeline.ir.data import DataItem
 from pipeline.ir.workflow import EVENTS, Element, WorkflowModel
 from pipeline.validate.data_flow import interfaces
 from pipeline.validate.executable import executed, executes
-from pipeline.validate.items import differ, item, resolve
+from pipeline.validate.items import item, resolve, structure
 
 _CALLABLE = ("globalTask", "globalUserTask", "globalManualTask", "globalScriptTask", "globalBusinessRuleTask")
 
@@ -19,12 +19,6 @@ def calling(model: WorkflowModel, kind: str) -> Iterator[tuple[Element, Operatio
     for task in tasks:
         if (called := known.get(_mentioned(task, "operationRef") or "")) is not None:
             yield task, called
-
-
-def operation(model: WorkflowModel, written: str | None) -> Operation | None:
-    """The operation that an id means, as it is written; None where this document has none."""
-    ids = {written, (written or "").rpartition(":")[2]}
-    return next((each for each in operations(model) if each.id in ids), None)
 
 
 def exchanging(model: WorkflowModel, kind: str) -> Iterator[tuple[Element, Element]]:
@@ -51,8 +45,17 @@ def event_data(model: WorkflowModel) -> Iterator[tuple[Element, tuple[DataItem, 
 
 def fits(model: WorkflowModel, data: Iterable[DataItem], expected: Element | None) -> bool:
     """Whether there is no data, or some that may be what is expected; what does not say what it is may be."""
+    return fitting(model, data)(expected)
+
+
+def fitting(model: WorkflowModel, data: Iterable[DataItem]) -> Callable[[Element | None], bool]:
+    """What `fits` answers for this data, at the cost of looking at it once."""
     kinds = [item(model, each.item) for each in data]
-    return not kinds or any(not differ(kind, expected) for kind in kinds)
+    known = {kind.id for kind in kinds if kind is not None}
+    structures = {structure(kind) if kind is not None else "" for kind in kinds}
+    if not kinds or "" in structures:
+        return lambda _: True
+    return lambda expected: expected is None or expected.id in known or structure(expected) in structures | {""}
 
 
 def _mentioned(element: Element, role: str) -> str | None:

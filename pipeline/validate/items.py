@@ -2,6 +2,12 @@
 
 from pipeline.ir.workflow import Element, WorkflowModel
 
+_CARRIERS = frozenset(
+    {
+        "dataObject", "dataObjectReference", "dataStore", "dataStoreReference", "dataInput", "dataOutput", "property",
+        "inputDataItem", "outputDataItem", "message", "signal", "error", "escalation", "itemDefinition",
+    }
+)  # fmt: skip
 _STATES_IT = ("itemSubjectRef", "itemRef", "structureRef")
 _STANDS_FOR = ("dataObjectRef", "dataStoreRef")
 
@@ -16,7 +22,9 @@ def resolve(model: WorkflowModel, written: str | None) -> Element | None:
 def item(model: WorkflowModel, carrier: Element | str | None) -> Element | None:
     """The item definition of what carries data, or of a reference to one as written; None where nothing says so."""
     meant = resolve(model, carrier) if isinstance(carrier, str) else carrier
-    if meant is None or meant.kind == "itemDefinition":
+    if meant is None or meant.kind not in _CARRIERS:
+        return None
+    if meant.kind == "itemDefinition":
         return meant
     found = _mentioned(model, meant, _STATES_IT)
     if found is None and (original := _mentioned(model, meant, _STANDS_FOR)) is not None:
@@ -28,8 +36,13 @@ def differ(one: Element | None, other: Element | None) -> bool:
     """Whether two item definitions say different things; not where one of them is unknown or says nothing."""
     if one is None or other is None or one.id == other.id:
         return False
-    structures = {each.attributes.get("structureRef", "").strip() for each in (one, other)}
+    structures = {structure(one), structure(other)}
     return len(structures) == 2 and "" not in structures
+
+
+def structure(definition: Element) -> str:
+    """What an item definition says its items look like, as written; empty where it says nothing."""
+    return definition.attributes.get("structureRef", "").strip()
 
 
 def _mentioned(model: WorkflowModel, element: Element, roles: tuple[str, ...]) -> Element | None:

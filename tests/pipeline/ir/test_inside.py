@@ -98,3 +98,12 @@ def test_a_node_knows_its_lanes():
         )
     )
     assert [lane.id for lane in found.lanes["T"]] == ["Outer", "Inner"]
+
+
+@pytest.mark.parametrize("id_", ["", ' id="C"'])
+def test_the_type_that_an_element_states_is_its_attribute(id_):
+    said = f'<conditionExpression{id_} xsi:type="tFormalExpression" acme:a="1">x</conditionExpression>'
+    found = model(process(f'<task id="T"/><sequenceFlow id="F" sourceRef="T" targetRef="T">{said}</sequenceFlow>'))
+    (condition,) = within(found, found.by_id["F"], "conditionExpression")
+    assert condition.attributes.get("xsi:type") == "tFormalExpression"
+    assert "acme:a" not in condition.attributes

@@ -12,6 +12,11 @@ from pipeline.ir.workflow import WorkflowModel
 from pipeline.parse import parse
 from pipeline.validate import validate
 
+ITEMS = (
+    '<itemDefinition id="Order" structureRef="order" isCollection="true"/>'
+    '<itemDefinition id="Invoice" structureRef="invoice"/>'
+)
+
 
 def chain(nodes: int) -> str:
     """One long path, so that each node is reached only through all before it."""
@@ -46,9 +51,34 @@ def sub_processes(nodes: int) -> str:
     return "".join(f'<subProcess id="P{n}"><task id="T{n}"/></subProcess>' for n in range(nodes // 2))
 
 
+def data(nodes: int) -> str:
+    """Tasks that all take from one place, calls that all go to one process, links that all lead to one."""
+    steps = "".join(
+        f'<callActivity id="T{n}" calledElement="P"><ioSpecification><dataInput id="I{n}" itemSubjectRef="Order"/>'
+        f"<inputSet><dataInputRefs>I{n}</dataInputRefs></inputSet><outputSet/></ioSpecification>"
+        f"<dataInputAssociation><sourceRef>D</sourceRef><targetRef>I{n}</targetRef></dataInputAssociation>"
+        f"<multiInstanceLoopCharacteristics><loopDataInputRef>I{n}</loopDataInputRef>"
+        f'<inputDataItem itemSubjectRef="Order"/></multiInstanceLoopCharacteristics></callActivity>'
+        f'<intermediateThrowEvent id="E{n}"><linkEventDefinition id="L{n}"><target>Hub</target></linkEventDefinition>'
+        "</intermediateThrowEvent>"
+        for n in range(nodes // 5)
+    )
+    sources = "".join(f"<source>L{n}</source>" for n in range(nodes // 5))
+    bindings = "".join(
+        f'<ioBinding operationRef="O" inputDataRef="S" outputDataRef="B{n}"/>' for n in range(nodes // 5)
+    )
+    return (
+        f"<supportedInterfaceRef>Service</supportedInterfaceRef><ioSpecification>"
+        f'<dataInput id="A" itemSubjectRef="Order"/><inputSet id="S"><dataInputRefs>A</dataInputRefs></inputSet>'
+        f'</ioSpecification>{bindings}<dataObject id="D" itemSubjectRef="Invoice"/>{steps}'
+        f'<intermediateCatchEvent id="C"><linkEventDefinition id="Hub">{sources}</linkEventDefinition>'
+        "</intermediateCatchEvent>"
+    )
+
+
 def model(body: str) -> WorkflowModel:
     namespace = "http://www.omg.org/spec/BPMN/20100524/MODEL"
-    xml = f'<definitions xmlns="{namespace}"><process id="P">{body}</process></definitions>'
+    xml = f'<definitions xmlns="{namespace}">{ITEMS}<process id="P" isExecutable="true">{body}</process></definitions>'
     parsed = parse(Document(content=xml.encode())).model
     assert parsed is not None
     return parsed
@@ -71,7 +101,7 @@ def lines_executed(checked: WorkflowModel) -> int:
     return count
 
 
-@pytest.mark.parametrize("shape", [chain, hub, events, sub_processes])
+@pytest.mark.parametrize("shape", [chain, hub, events, sub_processes, data])
 def test_five_times_the_model_costs_five_times_as_much(shape: Callable[[int], str]) -> None:
     small, large = lines_executed(model(shape(300))), lines_executed(model(shape(1_500)))
     assert large <= 5.5 * small

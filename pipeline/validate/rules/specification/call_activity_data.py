@@ -28,7 +28,7 @@ from pipeline.ir.data import DataInterface
 from pipeline.ir.finding import Severity
 from pipeline.ir.workflow import Element, WorkflowModel
 from pipeline.validate.data_flow import interfaces
-from pipeline.validate.exchange import fits
+from pipeline.validate.exchange import fitting
 from pipeline.validate.executable import executed
 from pipeline.validate.items import item, resolve
 from pipeline.validate.naming import named, sentence
@@ -40,15 +40,18 @@ SOURCE = "BPMN 2.0.2, 10.3.6"
 
 def check(model: WorkflowModel) -> Iterator[tuple[Element, str]]:
     """Call activities of executable processes whose data does not match that of what they call."""
-    for call, own in interfaces(model, executed(model, "callActivity")):
-        called = resolve(model, call.called)
-        for _, theirs in interfaces(model, (called,) if called is not None else ()):
-            if called is not None and (wrong := _wrong(model, own, theirs)):
-                yield (
-                    call,
-                    f"{sentence(named(call))} does not have the same {wrong} as {named(called)}. "
-                    "State the same at both.",
-                )
+    calls = [
+        (call, own, resolve(model, call.called)) for call, own in interfaces(model, executed(model, "callActivity"))
+    ]
+    whole = {called.id: called for _, _, called in calls if called is not None}
+    stated = {called.id: interface for called, interface in interfaces(model, whole.values())}
+    for call, own, called in calls:
+        theirs = stated.get(called.id) if called is not None else None
+        if called is not None and theirs is not None and (wrong := _wrong(model, own, theirs)):
+            yield (
+                call,
+                f"{sentence(named(call))} does not have the same {wrong} as {named(called)}. State the same at both.",
+            )
 
 
 def _wrong(model: WorkflowModel, own: DataInterface, theirs: DataInterface) -> str | None:
@@ -64,6 +67,7 @@ def _wrong(model: WorkflowModel, own: DataInterface, theirs: DataInterface) -> s
         ("data inputs", own.inputs, theirs.inputs),
         ("data outputs", own.outputs, theirs.outputs),
     ):
-        if not all(fits(model, data, item(model, each.item)) for each in expected):
+        fits = fitting(model, data)
+        if not all(fits(item(model, each.item)) for each in expected):
             return what
     return None

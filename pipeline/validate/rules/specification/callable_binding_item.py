@@ -17,47 +17,56 @@ operation's messages.
 ```
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from pipeline.ir.data import DataItem, DataSet, data_interfaces
+from pipeline.ir.agreements import operations
+from pipeline.ir.data import DataInterface, DataItem, DataSet, data_interfaces
 from pipeline.ir.finding import Severity
 from pipeline.ir.inside import within
 from pipeline.ir.workflow import Element, WorkflowModel
-from pipeline.validate.exchange import fits, offering, operation
+from pipeline.validate.exchange import fitting, offering
 from pipeline.validate.items import item
 from pipeline.validate.naming import named, quoted, sentence
 
 SEVERITY = Severity.WARNING
 ALIASES = ("BPMNspector/EXT.065",)
 SOURCE = "BPMN 2.0.2, 10.3.6"
+_Named = Mapping[str, Callable[[Element | None], bool]]
+"""Whether the data of a name fits an item definition."""
 
 
 def check(model: WorkflowModel) -> Iterator[tuple[Element, str, str]]:
     """Bindings of executable processes and global tasks to data that they do not have, or of another kind."""
-    for service in offering(model):
-        stated = data_interfaces(model, service)
-        inputs = [each for interface in stated for each in interface.inputs]
-        outputs = [each for interface in stated for each in interface.outputs]
-        sets = [each for interface in stated for each in (*interface.input_sets, *interface.output_sets)]
+    services = tuple(offering(model))
+    known = {each.id: each for each in operations(model)} if services else {}
+    for service in services:
+        inputs, outputs = _data(model, service)
         for binding in within(model, service, "ioBinding"):
-            bound = operation(model, binding.attributes.get("operationRef"))
+            bound = known.get(binding.attributes.get("operationRef", "").rpartition(":")[2])
             takes, gives = (bound.takes, bound.gives) if bound is not None else (None, None)
             for role, data, message in (("inputDataRef", inputs, takes), ("outputDataRef", outputs, gives)):
-                named_data = binding.attributes.get(role, "")
-                if wrong := _wrong(model, _meant(named_data, data, sets), message):
-                    text = f"{sentence(named(service))} binds {quoted(named_data)} as {role}, {wrong}"
-                    yield service, text, f"{role} {named_data}"
+                written = binding.attributes.get(role, "")
+                if wrong := _wrong(model, data.get(written), message):
+                    text = f"{sentence(named(service))} binds {quoted(written)} as {role}, {wrong}"
+                    yield service, text, f"{role} {written}"
 
 
-def _meant(written: str, data: list[DataItem], sets: list[DataSet]) -> list[DataItem]:
-    """The data that is named, or that is in the set that is named."""
-    members = {member for each in sets if each.id == written for member in each.items}
-    return [each for each in data if each.id == written or each.id in members]
+def _data(model: WorkflowModel, service: Element) -> tuple[_Named, _Named]:
+    """The data inputs and the data outputs of a service, by their own ids and by those of their sets."""
+    stated = next(iter(data_interfaces(model, service)), DataInterface())
+    return _by_id(model, stated.inputs, stated.input_sets), _by_id(model, stated.outputs, stated.output_sets)
 
 
-def _wrong(model: WorkflowModel, data: list[DataItem], message: str | None) -> str | None:
-    if not data:
+def _by_id(model: WorkflowModel, data: Iterable[DataItem], sets: Iterable[DataSet]) -> _Named:
+    own = {each.id: each for each in data}
+    members = {each.id: [own[member] for member in each.items if member in own] for each in sets}
+    alone = {each.id: [each] for each in own.values()}
+    return {name: fitting(model, meant) for name, meant in {**members, **alone}.items()}
+
+
+def _wrong(model: WorkflowModel, fits: Callable[[Element | None], bool] | None, message: str | None) -> str | None:
+    if fits is None:
         return "which is none of its data. Name what its ioSpecification states."
-    if not fits(model, data, item(model, message)):
+    if not fits(item(model, message)):
         return "which is not what the message of the operation holds. Give both the same item definition."
     return None

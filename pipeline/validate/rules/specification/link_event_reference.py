@@ -32,18 +32,23 @@ SOURCE = "BPMN 2.0.2, 10.5.5"
 
 def check(model: WorkflowModel) -> Iterator[tuple[Element, str, str]]:
     """Events whose link definition names another one that does not name it, or stands elsewhere."""
-    for link in model.of_kind("linkEventDefinition"):
+    links = model.of_kind("linkEventDefinition")
+    said = {(link.id, role): frozenset(values(model, link, role)) for link in links for role in ("source", "target")}
+    for link in links:
         event = model.by_id[link.parent] if link.parent is not None else link
         for role, back in (("target", "source"), ("source", "target")):
-            for stated in values(model, link, role):
-                if wrong := _wrong(model, link, resolve(model, stated), back):
+            for stated in sorted(said[link.id, role]):
+                other = resolve(model, stated)
+                if wrong := _wrong(model, link, other, back, said.get((other.id, back)) if other else None):
                     yield event, f"{sentence(named(event))} names {quoted(stated)} as {role}, {wrong}", stated
 
 
-def _wrong(model: WorkflowModel, link: Element, other: Element | None, back: str) -> str | None:
-    if other is None or other.kind != "linkEventDefinition":
+def _wrong(
+    model: WorkflowModel, link: Element, other: Element | None, back: str, said: frozenset[str] | None
+) -> str | None:
+    if other is None or said is None:
         return "which is no link of this document. Name the link event definition at the other end."
-    if link.source_id not in values(model, other, back):
+    if link.source_id not in said:
         return f"which does not name it as {back}. Let both ends name each other."
     if _level(model, link) != _level(model, other):
         return "which is in another process or sub-process. Use a sequence flow, or a message between pools."

@@ -44,22 +44,21 @@ def check(model: WorkflowModel) -> Iterator[tuple[Element, str, str]]:
             continue
         for loop in within(model, activity, "multiInstanceLoopCharacteristics"):
             for way in ("Input", "Output"):
+                collection = item(model, next(iter(values(model, loop, f"loopData{way}Ref")), None))
                 for each in within(model, loop, f"{way.lower()}DataItem"):
-                    collections = [item(model, written) for written in values(model, loop, f"loopData{way}Ref")]
-                    if wrong := _wrong(model, each, collections):
+                    if wrong := _wrong(model, each, collection):
                         what = f"{way.lower()} item of {named(activity)}"
                         yield activity, f"{sentence(what)} {wrong}", way.lower()
 
 
-def _wrong(model: WorkflowModel, each: Part, collections: list[Element | None]) -> str | None:
+def _wrong(model: WorkflowModel, each: Part, collection: Element | None) -> str | None:
     single = item(model, each.attributes.get("itemSubjectRef"))
-    for collection in collections:
-        if single is None or collection is None or not _is_collection(collection):
-            continue
-        if _is_collection(single):
-            return f"is a collection itself, by {named(single)}. Give it the item definition of one member."
-        if differ(single, collection):
-            return f"is {named(single)}, but the collection is of {named(collection)}. Give it the type of a member."
+    if single is None or collection is None or not _is_collection(collection):
+        return None
+    if _is_collection(single):
+        return f"is a collection itself, by {named(single)}. Give it the item definition of one member."
+    if differ(single, collection):
+        return f"is {named(single)}, but the collection is of {named(collection)}. Give it the type of a member."
     return None
 
 
