@@ -1,11 +1,12 @@
 """Where a token goes after a step: gateways, conditional flows, and those who decide where the model does not say."""
 
+from pipeline.ir import scopes
 from pipeline.ir.condition import Condition
+from pipeline.ir.safe_condition import condition
 from pipeline.ir.temporal import Asked, Branch, Choice, Exit, Onward, Tested
 from pipeline.ir.temporal_work import Hop
 from pipeline.ir.workflow import Element
-from pipeline.transform.temporal_python import names, scopes
-from pipeline.transform.temporal_python.conditions import condition
+from pipeline.transform.temporal_python import names
 from pipeline.transform.temporal_python.plan import Plan
 
 

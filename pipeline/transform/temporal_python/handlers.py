@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable
 
+from pipeline.ir import scopes
 from pipeline.ir.temporal_work import Catch, Handlers, Watch, Way
 from pipeline.ir.workflow import Element, WorkflowModel
-from pipeline.transform.temporal_python import scopes, timers
+from pipeline.transform.temporal_python import timers
 from pipeline.transform.temporal_python.plan import Plan
 
 

@@ -4,9 +4,9 @@ from typing import Final
 
 from lxml import etree
 
+from pipeline.ir.safe_condition import condition, variable
 from pipeline.ir.temporal_work import Count, Each, Items, Loop, Reads, Standard, Told
 from pipeline.ir.workflow import Element
-from pipeline.transform.temporal_python.conditions import condition, variable
 from pipeline.transform.temporal_python.plan import Plan
 
 _CAMUNDA: Final = ("http://camunda.org/schema/1.0/bpmn", "http://activiti.org/bpmn", "http://flowable.org/bpmn")

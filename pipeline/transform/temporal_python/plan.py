@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass, field
 
+from pipeline.ir import scopes
 from pipeline.ir.temporal import Activity, Inbox, Origin, Update
 from pipeline.ir.temporal_work import Hop
 from pipeline.ir.workflow import Element, WorkflowModel
-from pipeline.transform.temporal_python import names, scopes
+from pipeline.transform.temporal_python import names
 
 
 def origin(element: Element) -> Origin:

@@ -4,9 +4,9 @@ import re
 from datetime import datetime
 from typing import Final
 
+from pipeline.ir.safe_condition import variable
 from pipeline.ir.temporal_work import Delay, Reads, Span, When
 from pipeline.ir.workflow import Timer
-from pipeline.transform.temporal_python.conditions import variable
 
 _DURATION: Final = re.compile(
     r"P(?=[\dT])(?:(?P<years>\d{1,3})Y)?(?:(?P<months>\d{1,3})M)?(?:(?P<weeks>\d{1,4})W)?(?:(?P<days>\d{1,5})D)?"

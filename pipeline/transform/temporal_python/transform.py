@@ -5,12 +5,13 @@ from typing import Final
 
 from pydantic import JsonValue
 
+from pipeline.ir import scopes, temporal_support
 from pipeline.ir.document import Problem
 from pipeline.ir.generated import Option, Target
 from pipeline.ir.temporal import Origin, TemporalProject, Workflow
 from pipeline.ir.temporal_work import Catch
 from pipeline.ir.workflow import FLOW_NODES, WorkflowModel
-from pipeline.transform.temporal_python import names, scopes, support
+from pipeline.transform.temporal_python import names
 from pipeline.transform.temporal_python.cases import cases
 from pipeline.transform.temporal_python.plan import Activities, Plan, origin
 from pipeline.transform.temporal_python.workflows import workflow
@@ -35,7 +36,7 @@ TARGET: Final = Target(
         Option(name="activity_timeout_seconds", description="Longest time one try of an activity takes.", default=300),
         Option(name="maximum_attempts", description="Tries of an activity before it has failed; 0: no end.", default=5),
     ),
-    supported=support.SUPPORTED,
+    supported=temporal_support.SUPPORTED,
 )
 
 
@@ -46,7 +47,7 @@ class TemporalPython:
 
     def unsupported(self, model: WorkflowModel) -> tuple[Problem, ...]:
         """Every element that cannot be run."""
-        return support.unsupported(model)
+        return temporal_support.unsupported(model)
 
     def transform(self, model: WorkflowModel, options: Mapping[str, JsonValue]) -> TemporalProject:
         """All processes that run, as one project."""
@@ -79,7 +80,7 @@ class TemporalPython:
 def _documentation(model: WorkflowModel, plans: list[Plan]) -> tuple[Origin, ...]:
     """Elements that people want to know of, and that neither run nor are part of one that does."""
     run = {node for plan in plans for node in (plan.process.id, *plan.step_names)}
-    kinds = support.DOCUMENTED | FLOW_NODES | {"process"}
+    kinds = temporal_support.DOCUMENTED | FLOW_NODES | {"process"}
     shown = (element for element in model.elements if element.kind in kinds and element.id not in run)
     return tuple(origin(element) for element in shown if not element.event_sub_process)
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Final
 
+from pipeline.ir import scopes
 from pipeline.ir.temporal_work import (
     Broadcast,
     Call,
@@ -19,7 +20,7 @@ from pipeline.ir.temporal_work import (
     Work,
 )
 from pipeline.ir.workflow import Element
-from pipeline.transform.temporal_python import names, scopes, timers
+from pipeline.transform.temporal_python import names, timers
 from pipeline.transform.temporal_python.handlers import error_code, event_sub_processes
 from pipeline.transform.temporal_python.plan import Plan
 

@@ -1,8 +1,9 @@
 """From one process to one workflow."""
 
+from pipeline.ir import scopes
 from pipeline.ir.temporal import Join, Start, Step, Workflow
 from pipeline.ir.workflow import ACTIVITIES, Element
-from pipeline.transform.temporal_python import names, scopes
+from pipeline.transform.temporal_python import names
 from pipeline.transform.temporal_python.exits import leave
 from pipeline.transform.temporal_python.handlers import boundary_events, event_sub_processes
 from pipeline.transform.temporal_python.loops import loop

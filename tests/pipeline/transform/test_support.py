@@ -3,9 +3,9 @@
 import pytest
 
 from pipeline.ir.document import Document
+from pipeline.ir.temporal_support import SUPPORTED
 from pipeline.parse import parse
 from pipeline.transform import TRANSFORMS
-from pipeline.transform.temporal_python.support import SUPPORTED
 from tests.fixtures.corpus import CORPUS, needs_corpus
 from tests.fixtures.processes import flows, model
 

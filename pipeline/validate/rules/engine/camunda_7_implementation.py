@@ -27,7 +27,6 @@ from pipeline.validate.naming import named, sentence
 SEVERITY = Severity.ERROR
 TARGET = "camunda-7"
 SOURCE = "Camunda 7 manual, Service task; Send task; Business rule task"
-ALIASES = ("bpmn-to-code/missing-service-task-implementation",)
 
 _TASKS = ("serviceTask", "sendTask", "businessRuleTask")
 

@@ -26,7 +26,7 @@ from pipeline.validate.naming import named, sentence
 SEVERITY = Severity.ERROR
 TARGET = "camunda-8"
 SOURCE = "Camunda 8 documentation, Error events"
-ALIASES = ("camunda-compat/error-reference", "bpmn-to-code/missing-error-definition")
+ALIASES = ("camunda-compat/error-reference",)
 
 _CATCHES_ANY = (8, 2)
 

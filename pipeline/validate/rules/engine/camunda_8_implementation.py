@@ -28,7 +28,7 @@ from pipeline.validate.naming import named, sentence
 SEVERITY = Severity.ERROR
 TARGET = "camunda-8"
 SOURCE = "Camunda 8 documentation, Service tasks; Business rule tasks; Script tasks"
-ALIASES = ("camunda-compat/implementation", "bpmn-to-code/missing-service-task-implementation")
+ALIASES = ("camunda-compat/implementation",)
 
 _STATES = {
     "calledDecision": ("decisionId", "resultVariable"),

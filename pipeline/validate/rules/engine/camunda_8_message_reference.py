@@ -24,7 +24,7 @@ from pipeline.validate.naming import named, sentence
 SEVERITY = Severity.ERROR
 TARGET = "camunda-8"
 SOURCE = "Camunda 8 documentation, Message events; Receive tasks"
-ALIASES = ("camunda-compat/message-reference", "bpmn-to-code/missing-message-name")
+ALIASES = ("camunda-compat/message-reference",)
 
 
 def check(model: WorkflowModel, _version: Release) -> Iterator[tuple[Element, str]]:

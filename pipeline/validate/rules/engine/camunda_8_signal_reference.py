@@ -24,7 +24,7 @@ from pipeline.validate.naming import named, sentence
 SEVERITY = Severity.ERROR
 TARGET = "camunda-8"
 SOURCE = "Camunda 8 documentation, Signal events"
-ALIASES = ("camunda-compat/signal-reference", "bpmn-to-code/missing-signal-name")
+ALIASES = ("camunda-compat/signal-reference",)
 
 
 def check(model: WorkflowModel, _version: Release) -> Iterator[tuple[Element, str]]:

@@ -31,12 +31,7 @@ from pipeline.validate.naming import named, quoted, sentence
 SEVERITY = Severity.ERROR
 TARGET = "camunda-8"
 SOURCE = "Camunda 8 documentation, Timer events"
-ALIASES = (
-    "camunda-compat/timer",
-    "bpmn-to-code/missing-timer-definition",
-    "bpmn-to-code/timer-iso-8601-syntax",
-    "bpmn-to-code/timer-cron-syntax",
-)
+ALIASES = ("camunda-compat/timer",)
 
 _CRON = (8, 1)
 _TAKEN = {

@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.generate.temporal_python.expressions import expression
+from pipeline.ir.safe_condition import condition, variable
 from pipeline.ir.workflow import Expression
-from pipeline.transform.temporal_python.conditions import condition, variable
 
 
 def python(text: str, language: str | None = None) -> str | None:

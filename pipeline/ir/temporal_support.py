@@ -1,12 +1,15 @@
-"""What temporal-python can run, and what it cannot: the table that people read is the one that decides."""
+"""What temporal-python can run, and what it cannot: the table that people read is the one that decides.
+
+It stands here because two stages ask it: checking says beforehand what transforming would refuse.
+"""
 
 from collections.abc import Iterator
 from typing import Final
 
+from pipeline.ir import scopes
 from pipeline.ir.document import Problem
+from pipeline.ir.safe_condition import condition
 from pipeline.ir.workflow import ACTIVITIES, FLOW_NODES, TASKS, Element, WorkflowModel
-from pipeline.transform.temporal_python import scopes
-from pipeline.transform.temporal_python.conditions import condition
 
 _DOCUMENTATION: Final = "kept as documentation: listed in the README, does not run"
 _DOCUMENTED: Final = """
@@ -81,24 +84,26 @@ _NEEDED_FOR: Final = {
 
 def unsupported(model: WorkflowModel) -> tuple[Problem, ...]:
     """One problem for each element that runs and for which the table has no line; one where nothing runs at all."""
-    processes = scopes.processes(model)
-    if not processes:
+    if not scopes.processes(model):
         message = "There is nothing to run: no process has a task, an event or a gateway."
         return (Problem(code="UNSUPPORTED", message=message),)
-    return tuple(
-        _problem(element, missing)
-        for process in processes
-        for element in scopes.inside(model, process.id)
-        if _runs(element, model) and (missing := [key for key in _keys(element, model) if key not in SUPPORTED])
-    )
+    return tuple(_problem(element, why) for element, why in lacking(model))
+
+
+def lacking(model: WorkflowModel) -> Iterator[tuple[Element, str]]:
+    """Every element that runs and for which the table has no line, and what it would need."""
+    for process in scopes.processes(model):
+        for element in scopes.inside(model, process.id):
+            missing = [key for key in _keys(element, model) if key not in SUPPORTED] if _runs(element, model) else []
+            if missing:
+                yield element, "; ".join(_NEEDED_FOR.get(key, f"no support for {key}") for key in missing)
 
 
 def _runs(element: Element, model: WorkflowModel) -> bool:
     return element.kind in FLOW_NODES or element.id in model.incoming or element.id in model.outgoing
 
 
-def _problem(element: Element, missing: list[str]) -> Problem:
-    why = "; ".join(_NEEDED_FOR.get(key, f"no support for {key}") for key in missing)
+def _problem(element: Element, why: str) -> Problem:
     name = " ".join(element.label.split())[:80]
     message = f"{element.kind} {name!r} cannot be run by temporal-python: {why}."
     return Problem(code="UNSUPPORTED", message=message, line=element.line, path=element.id)
