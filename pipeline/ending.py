@@ -53,6 +53,7 @@ async def erase(model: str, reason: str, graphs: Graphs, tenant: str, actor: Act
             builds = await _column(store, "ending.builds_of", "build", model=model)
             gone = [model, *await _stated(store, model, [row["version"] for row in versions])]
             gone += await _made(store, builds)
+            gone += await _column(store, "ending.speaking", "finding", model=model)
             left = tombstone("model", model, reason, actor, store.now, counts=_counts(gone), builds=builds, last=last)
             erased = await _bury(store, gone, left, settled)
             await tenant_rules.review(store, before.anchors)

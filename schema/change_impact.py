@@ -98,12 +98,12 @@ class ChangeImpact:
         """Keyset by id."""
         return await self.touched.models(first, after)
 
-    @strawberry.field(description="What the rules find in the second document and not in the first.")
+    @strawberry.field(description="What the rules about one document find in the second and not in the first.")
     def findings_appearing(self, first: First = 100, after: After = None) -> Connection[DraftFinding]:
         """By rule and element."""
         return self.touched.findings(appearing=True, first=first, after=after)
 
-    @strawberry.field(description="What the rules find in the first document and not in the second.")
+    @strawberry.field(description="What the rules about one document find in the first and not in the second.")
     def findings_vanishing(self, first: First = 100, after: After = None) -> Connection[DraftFinding]:
         """By rule and element."""
         return self.touched.findings(appearing=False, first=first, after=after)

@@ -3,9 +3,10 @@
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
-from graph.records import Batch, Edge, EndOfVertex, Value, Vertex, finding_uid
+from graph.records import Batch, Edge, EndOfVertex, Value, Vertex, address, finding_uid
 from pipeline.ir.conflict import Conflict
 from pipeline.ir.digest import digest_of
+from pipeline.records.references import model_of
 from pipeline.records.shared import evidence, present
 
 
@@ -58,6 +59,12 @@ def _key(conflict: Conflict) -> tuple[str, str, str, str, tuple[str, ...]]:
     return conflict.rule.id, conflict.anchor, conflict.element, conflict.message, conflict.trace
 
 
+def _others(conflict: Conflict) -> list[str]:
+    """Other models of which it says more than their names."""
+    named = {parts.model for uid in (*conflict.trace, conflict.about) if (parts := address(uid)) and parts.element}
+    return sorted(named - {model_of(conflict.version)})
+
+
 def _finding(conflict: Conflict, now: str) -> Vertex:
     # the same may be found again after it ended, and what has ended cannot begin again: its moment tells them apart
     discriminator = " ".join(filter(None, (conflict.anchor, conflict.about, now)))
@@ -72,5 +79,6 @@ def _finding(conflict: Conflict, now: str) -> Vertex:
         "line": conflict.line,
         "discriminator": discriminator,
         "trace": list(conflict.trace) or None,
+        "speaksOf": _others(conflict) or None,
     }
     return Vertex("Finding", finding_uid(digest[:16]), present(properties))
