@@ -1,10 +1,11 @@
 """A boundary event waits for something that can happen to its activity.
 
-**Why.** Without a definition it waits for nothing. A link or a termination never arrives from an activity; and an error
-or a cancellation ends the activity, so an event that waits for one cannot leave it running.
+**Why.** Without a definition it waits for nothing. A link or a termination never arrives from an activity. And with an
+error or a cancellation the activity is over, and long before a compensation: an event that waits for one of these
+cannot leave it running.
 
 **Fix.** Give it a message, timer, error, escalation, signal, condition, compensation or, on a transaction, a
-cancellation. Let it interrupt its activity where it waits for an error or a cancellation.
+cancellation. Let it interrupt its activity where it waits for an error, a cancellation or a compensation.
 
 **Example.** `Failed` is reported, because an error always interrupts:
 
@@ -26,9 +27,8 @@ from pipeline.validate.triggers import not_among
 SEVERITY = Severity.WARNING
 ALIASES = ("BPMNspector/EXT.110",)
 SOURCE = "BPMN 2.0.2, 10.5.4"
-# after a compensation the activity is over in any case: what the attribute says is of no account there
-_BESIDE = frozenset({"message", "timer", "escalation", "conditional", "signal", "compensate"})
-_INSTEAD = _BESIDE | {"error", "cancel"}
+_BESIDE = frozenset({"message", "timer", "escalation", "conditional", "signal"})
+_INSTEAD = _BESIDE | {"error", "cancel", "compensate"}
 
 
 def check(model: WorkflowModel) -> Iterator[tuple[Element, str, str]]:
@@ -47,7 +47,7 @@ def _wrong(event: Element) -> Iterator[tuple[str, str]]:
         if kind not in never:
             yield (
                 kind,
-                f"{sentence(named(event))} leaves its activity running, but that ends with {_an(kind)}. "
+                f"{sentence(named(event))} does not interrupt its activity, but that is over with {_an(kind)}. "
                 "Let it interrupt the activity.",
             )
 
