@@ -173,6 +173,8 @@ class TemporalProject(Frozen):
 
     flows: tuple[Origin, ...] = ()
     """Sequence flows between steps."""
+    beside: tuple[Origin, ...] = ()
+    """Event sub-processes: lines come from them, and no step is theirs."""
 
     @property
     def external(self) -> tuple[str, ...]:

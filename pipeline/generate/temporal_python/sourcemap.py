@@ -34,3 +34,4 @@ def _origins(project: TemporalProject) -> Iterator[Origin]:
         yield from (origin for inbox in workflow.inboxes for origin in inbox.origins)
     yield from project.documentation
     yield from project.flows
+    yield from project.beside

@@ -74,6 +74,7 @@ class TemporalPython:
             error_codes=_codes(workflows),
             documentation=_documentation(model, plans),
             flows=tuple(origin(flow) for plan in plans for flow in plan.flows()),
+            beside=tuple(origin(element) for element in model.elements if element.event_sub_process),
         )
 
 

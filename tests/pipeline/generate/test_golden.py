@@ -1,5 +1,6 @@
 """The projects of the examples: as committed, clean, typed, and every line with its element."""
 
+import json
 import os
 import subprocess
 import sys
@@ -94,3 +95,9 @@ def test_every_element_that_runs_has_lines(order_to_cash: Generated) -> None:
     owned = {element for elements in owners(order_to_cash, "workflow.py").values() for element in elements}
     assert {node.id for node in model.nodes("Process_OrderToCash")} <= owned
     assert {flow.id for flow in model.of_kind("sequenceFlow")} <= owned
+
+
+@pytest.mark.parametrize("stem", STEMS)
+def test_the_source_map_tells_of_every_element_that_lines_came_from(stem: str) -> None:
+    told = json.loads((GOLDEN / stem / "ameide-map.json").read_bytes())
+    assert {region["element"] for regions in told["files"].values() for region in regions} <= set(told["elements"])
