@@ -1,8 +1,8 @@
 """A service task of a process that is written for an engine says how it is carried out.
 
 **Why.** The engine has to know which worker, class or connector does it; one that is not told refuses the process, or
-waits for ever. Asked where a process is executable and other steps of the document say it in an engine's words: where none
-does, what carries them out is stated elsewhere.
+waits for ever. Asked where a process is executable and other steps of the document say it in an engine's words. Where
+none does, what carries them out is stated elsewhere.
 
 **Fix.** State the worker's job type, the class or the connector, or use a plain task.
 
