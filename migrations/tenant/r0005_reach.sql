@@ -179,19 +179,20 @@ BEGIN
             places bigint[];
             kept int;
         BEGIN
-            missing := (
-                SELECT array_agg(s::text) FROM unnest(start_uids) AS s
-                WHERE NOT EXISTS (
-                    SELECT FROM ameide_vertices_by_uid(ARRAY[s], start_labels) AS v
-                    WHERE moment IS NULL
-                        OR agtype_access_operator(VARIADIC ARRAY[v.properties, '"recordedAt"'::agtype]) <= moment
-                )
-            );
-            IF missing IS NOT NULL THEN
+            SELECT array_agg(v.id), bit_or(masks[_extract_label_id(v.id)]) INTO starts, mask
+            FROM ameide_vertices_by_uid(start_uids, start_labels) AS v
+            WHERE moment IS NULL
+                OR agtype_access_operator(VARIADIC ARRAY[v.properties, '"recordedAt"'::agtype]) <= moment;
+            IF starts IS NULL OR cardinality(starts) < cardinality(start_uids) THEN
+                missing := (
+                    SELECT array_agg(s::text) FROM unnest(start_uids) AS s
+                    WHERE s NOT IN (
+                        SELECT agtype_access_operator(VARIADIC ARRAY[v.properties, '"uid"'::agtype])
+                        FROM ameide_vertices_by_id(starts, start_labels) AS v
+                    )
+                );
                 RETURN;
             END IF;
-            SELECT array_agg(v.id), bit_or(masks[_extract_label_id(v.id)]) INTO starts, mask
-            FROM ameide_vertices_by_uid(start_uids, start_labels) AS v;
             frontier := starts;
             ids := starts;
             ends := ARRAY[cardinality(ids)];
@@ -405,9 +406,11 @@ BEGIN
         FROM (SELECT _extract_label_id(w) AS id, count(*) AS number FROM unnest(wanted) AS w GROUP BY 1) AS n
         UNION ALL
         SELECT 'kind', NULL, NULL, s.kind, count(*), NULL, NULL, NULL, NULL FROM ameide_search AS s
-        WHERE s.id = ANY (wanted) AND s.kind IS NOT NULL GROUP BY s.kind
+        WHERE s.id = ANY (wanted) GROUP BY s.kind HAVING s.kind IS NOT NULL
         UNION ALL
-        SELECT 'vertex', p.hop, v.label, NULL, NULL, NULL, v.properties - '"folded"'::agtype, NULL, NULL
+        SELECT 'vertex', p.hop, v.label, NULL, NULL, NULL,
+            CASE WHEN v.properties ? 'folded'::text THEN v.properties - '"folded"'::agtype ELSE v.properties END,
+            NULL, NULL
         FROM unnest(paged, paged_hops) AS p (id, hop)
         JOIN ameide_vertices_by_id(paged, wanted_labels) AS v ON v.id = p.id;
     IF edges AND found.stopped IS NULL THEN
