@@ -11,9 +11,11 @@ from typing import Final, Literal
 
 from pipeline.ir.data import data_interfaces
 from pipeline.ir.workflow import Element, EventDefinition, WorkflowModel
-from pipeline.records.calls import called
+from pipeline.records.calls import called, container
 
 Side = Literal["throws", "catches"]
+Caught = Mapping[str, frozenset[str]]
+"""Codes by kind: `error`, `escalation`."""
 
 ANY: Final = ""
 """The code of a handler that takes all."""
@@ -95,11 +97,12 @@ class _Scopes:
     def __init__(self, model: WorkflowModel) -> None:
         self._model = model
         self._boundary = {host: _handled(model, events) for host, events in model.boundary.items()}
-        self._within: dict[str, list[tuple[str, dict[str, set[str]]]]] = {}
+        self._within: dict[str, list[tuple[str, Caught]]] = {}
         for handler in model.of_kind("subProcess"):
             if handler.event_sub_process and handler.parent is not None:
                 starts = (each for each in model.nodes(handler.id) if each.kind == "startEvent")
                 self._within.setdefault(handler.parent, []).append((handler.id, _handled(model, starts)))
+        self._known: dict[tuple[str, str], Caught] = {}
 
     def exchanges(self) -> Iterator[Exchange]:
         """What leaves a process, and what the callers of another one would catch of it."""
@@ -108,45 +111,52 @@ class _Scopes:
                 yield from self._thrown(element, event)
         for call in self._model.of_kind("callActivity"):
             if target := called(call):
-                yield from self._caught(call, target)
+                for kind, codes in self._caught(call).items():
+                    yield Exchange(call, "catches", _CODED[kind][0], target, tuple(sorted(codes)))
 
     def _thrown(self, element: Element, event: EventDefinition) -> Iterator[Exchange]:
         if event.kind not in _CODED or not (code := _code(self._model, event)):
             return
-        around = list(self._around(element))
-        if any(handled[event.kind] & {code, ANY} for _, handled in around):
+        process = container(self._model, element)
+        if process is None or process.source_id is None:
             return
-        process = around[-1][0]
-        if process.kind == "process" and process.source_id is not None:
+        if not self._caught(element).get(event.kind, frozenset()) & {code, ANY}:
             yield Exchange(element, "throws", _CODED[event.kind][0], process.source_id, (code,))
 
-    def _caught(self, call: Element, target: str) -> Iterator[Exchange]:
-        codes: dict[str, set[str]] = {}
-        for _, handled in self._around(call):
-            for kind, each in handled.items():
-                codes.setdefault(kind, set()).update(each)
-        for kind, each in codes.items():
-            yield Exchange(call, "catches", _CODED[kind][0], target, tuple(sorted(each)))
-
-    def _around(self, element: Element) -> Iterator[tuple[Element, Mapping[str, set[str]]]]:
-        """The element and what is around it, each with the codes, by kind, that are caught there; the process last."""
-        inner, scope = "", element
-        while True:
-            handlers = [codes for id_, codes in self._within.get(scope.id, ()) if id_ != inner]
-            handlers.append(self._boundary.get(scope.id, {}))
-            yield scope, {kind: set().union(*(each.get(kind, ()) for each in handlers)) for kind in _CODED}
+    def _caught(self, element: Element) -> Caught:
+        """The codes, by kind, that are caught at the element and around it; found once for each scope."""
+        path: list[tuple[str, str]] = []
+        scope, inner = element, ""
+        while (scope.id, inner) not in self._known:
+            path.append((scope.id, inner))
             if scope.kind == "process" or scope.parent is None:
-                return
-            inner, scope = scope.id, self._model.by_id[scope.parent]
+                break
+            # a handler does not catch what it throws itself; told apart as long as there are few
+            handlers = self._within.get(scope.parent, ()) if scope.event_sub_process else ()
+            inner = scope.id if 0 < len(handlers) <= _MOST_CODES else ""
+            scope = self._model.by_id[scope.parent]
+        caught = self._known.get((scope.id, inner), {})
+        for key in reversed(path):
+            caught = self._known[key] = _joined([caught, *self._here(*key)])
+        return caught
+
+    def _here(self, scope: str, inner: str) -> Iterator[Caught]:
+        yield self._boundary.get(scope, {})
+        yield from (codes for handler, codes in self._within.get(scope, ()) if handler != inner)
 
 
-def _handled(model: WorkflowModel, events: Iterable[Element]) -> dict[str, set[str]]:
-    found: dict[str, set[str]] = {}
-    for element in events:
-        for event in element.events:
-            if event.kind in _CODED:
-                found.setdefault(event.kind, set()).add(_code(model, event) or ANY)
-    return found
+def _joined(given: Iterable[Caught]) -> Caught:
+    """All of them; those that are too many to tell apart are any."""
+    some = [each for each in given if each]
+    if len(some) < 2:
+        return some[0] if some else {}
+    joined = {kind: frozenset().union(*(each.get(kind, frozenset()) for each in some)) for kind in _CODED}
+    return {kind: codes if len(codes) <= _MOST_CODES else frozenset({ANY}) for kind, codes in joined.items() if codes}
+
+
+def _handled(model: WorkflowModel, events: Iterable[Element]) -> Caught:
+    coded = [event for element in events for event in element.events if event.kind in _CODED]
+    return _joined({event.kind: frozenset({_code(model, event) or ANY})} for event in coded)
 
 
 def _code(model: WorkflowModel, event: EventDefinition) -> str:
