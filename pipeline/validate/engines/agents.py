@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import Final, NamedTuple
 
+from pipeline.ir.graph import reachable
 from pipeline.ir.workflow import FLOW_NODES, Element, WorkflowModel
 from pipeline.validate.engines.camunda_8 import ZEEBE, zeebe
 from pipeline.validate.engines.feel import arguments, bare
@@ -13,6 +15,7 @@ from pipeline.validate.executable import executed
 _MARK: Final = "io.camunda.agenticai"
 _RESULT: Final = "toolCall"
 _FROM_AI: Final = re.compile(r"(?<![\w.])(?P<name>from_?ai)\s*\(", re.IGNORECASE)
+_MOST: Final = 20
 _NAMED: Final = re.compile(r"(?P<name>[A-Za-z]\w*)\s*:\s*(?P<value>.*)", re.DOTALL)
 
 
@@ -56,24 +59,24 @@ def around(model: WorkflowModel, element: Element) -> Element | None:
     return at
 
 
-def flow(model: WorkflowModel, tool: Element) -> Iterator[Element]:
-    """All nodes of a tool: where it begins, what follows, and what stands in them."""
-    seen, waiting = {tool.id}, [tool.id]
-    while waiting:
-        at = waiting.pop()
-        yield model.by_id[at]
-        after = [each.target for each in model.outgoing.get(at, ()) if each.target is not None]
-        after += [child.id for child in model.children.get(at, ()) if child.kind in FLOW_NODES]
-        fresh = [each for each in dict.fromkeys(after) if each not in seen]
-        seen.update(fresh)
-        waiting += fresh
+def leading_to(model: WorkflowModel, nodes: set[str]) -> set[str]:
+    """These nodes, and all from which one of them is reached: along flows, and out of what holds it."""
+    back = {node.id: [*_before(model, node)] for node in model.elements if node.kind in FLOW_NODES}
+    return reachable(nodes, back)
+
+
+def _before(model: WorkflowModel, node: Element) -> Iterator[str]:
+    yield from (flow.source for flow in model.incoming.get(node.id, ()) if flow.source is not None)
+    if node.parent is not None:
+        yield node.parent
 
 
 def from_ai(text: str) -> Iterator[FromAi]:
-    """The calls of `fromAi` in an expression, also of those that are misspelt."""
-    for found in _FROM_AI.finditer(bare(text)):
+    """The first calls of `fromAi` in an expression, also of those that are misspelt."""
+    code = bare(text)
+    for found in islice(_FROM_AI.finditer(code), _MOST):
         given = {"value": "", "description": ""}
-        for place, argument in zip((*given, ""), arguments(text, found.end() - 1), strict=False):
+        for place, argument in zip((*given, ""), arguments(text, found.end() - 1, code), strict=False):
             named = _NAMED.fullmatch(argument)
             name, value = (named["name"], named["value"]) if named else (place, argument)
             if name in given:

@@ -1,7 +1,9 @@
 """What Camunda 8 can run, and since which release: its manual's BPMN coverage, as tables."""
 
-from collections.abc import Iterator, Mapping
-from typing import Final
+import threading
+import weakref
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final, cast
 
 from pipeline.ir.ruleset import Release
 from pipeline.ir.workflow import Element, WorkflowModel
@@ -132,14 +134,26 @@ FUNCTIONS: Final[Mapping[str, Release]] = {
 _SHARED: Final = frozenset({"error", "escalation", "message", "signal"})
 """What stands beside the processes that refer to it."""
 
+_last = threading.local()
+
 
 def zeebe(element: Element, *kinds: str) -> tuple[Said, ...]:
     """What a document says of an element to Camunda 8."""
     return said(element, ZEEBE, *kinds)
 
 
-def told(model: WorkflowModel) -> Iterator[tuple[Element, Said]]:
-    """All that a document says to Camunda 8 of what it runs, and of what that refers to, at any depth."""
+def told(model: WorkflowModel) -> Sequence[tuple[Element, Said]]:
+    """All that a document says to Camunda 8 of what it runs, and of what that refers to, at any depth.
+
+    Many rules ask for it, so it is read once for the model that is being checked.
+    """
+    if getattr(_last, "model", lambda: None)() is not model:
+        _last.told = tuple(_told(model))
+        _last.model = weakref.ref(model)
+    return cast("Sequence[tuple[Element, Said]]", _last.told)
+
+
+def _told(model: WorkflowModel) -> Iterator[tuple[Element, Said]]:
     kinds = sorted({element.kind for element in model.elements if ZEEBE in element.extensions})
     shared = model.of_kind(*(kind for kind in kinds if kind in _SHARED)) if executes(model) else ()
     for element in (*executed(model, *(kind for kind in kinds if kind not in _SHARED)), *shared):

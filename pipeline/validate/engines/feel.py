@@ -8,10 +8,14 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-_TOKEN: Final = re.compile(r'"(?:[^"\\]|\\.)*"|//[^\n]*|/\*.*?\*/', re.DOTALL)
+# each begins only once: what does not end goes on to the end of the text
+_TOKEN: Final = re.compile(r'"(?:[^"\\]|\\.)*(?P<end>"?)|//[^\n]*|/\*.*?(?:\*/|\Z)', re.DOTALL)
+_STRUCTURE: Final = re.compile(r"[()\[\]{},]")
+_LONGEST: Final = 10_000
+"""Characters in which the arguments of a call have to end."""
 _CLOSING: Final = {"(": ")", "[": "]", "{": "}"}
 _FOREIGN: Final = {"==": "=", "&&": "and", "||": "or"}
-_DANGLING: Final = re.compile(r"(?:[-+*/<>=,:.]|\b(?:and|or|then|else|return|satisfies|in))\s*$")
+_DANGLING: Final = re.compile(r"(?:[-+*/<>=,:.]|\b(?:and|or|then|else|return|satisfies|in))$")
 
 
 def is_feel(text: str) -> bool:
@@ -31,7 +35,7 @@ def wrong(text: str) -> str | None:
             return f"has {sign}, which FEEL writes {own}"
     if found := _unbalanced(code):
         return found
-    return "ends in the middle" if _DANGLING.search(code) else None
+    return "ends in the middle" if _DANGLING.search(code.rstrip()) else None
 
 
 def bare(text: str) -> str:
@@ -46,23 +50,26 @@ def calls(text: str, name: str) -> Iterator[int]:
         yield found.end() - 1
 
 
-def arguments(text: str, opening: int) -> tuple[str, ...]:
-    """The arguments between a bracket and the one that closes it."""
-    code, depth, at = bare(text), 0, opening + 1
+def arguments(text: str, opening: int, code: str = "") -> tuple[str, ...]:
+    """The arguments between a bracket and the one that closes it. `code` is the bare text, where that is known."""
+    code, depth, at = code or bare(text), 0, opening + 1
     found: list[str] = []
-    for place in range(opening, len(code)):
-        depth += (code[place] in "([{") - (code[place] in ")]}")
-        if depth == 0 or (depth == 1 and code[place] == ","):
-            found.append(text[at:place].strip())
-            at = place + 1
+    for sign in _STRUCTURE.finditer(code, opening, opening + _LONGEST):
+        depth += (sign[0] in "([{") - (sign[0] in ")]}")
+        if depth == 0 or (depth == 1 and sign[0] == ","):
+            found.append(text[at : sign.start()].strip())
+            at = sign.end()
         if depth == 0:
             break
     return tuple(each for each in found if each)
 
 
 def _blank(found: re.Match[str]) -> str:
-    # a text stays a value: an operand between its neighbours
-    return "_" + " " * (len(found[0]) - 1) if found[0].startswith('"') else " " * len(found[0])
+    length = len(found[0])
+    if not found[0].startswith('"'):
+        return " " * length
+    # a text stays a value, an operand between its neighbours; a mark that nothing closes stays one
+    return ("_" if found["end"] else '"') + " " * (length - 1)
 
 
 def _unbalanced(code: str) -> str | None:

@@ -20,7 +20,7 @@ from collections.abc import Iterator
 from pipeline.ir.finding import Severity
 from pipeline.ir.ruleset import Release
 from pipeline.ir.workflow import ACTIVITIES, Element, WorkflowModel
-from pipeline.validate.engines.agents import flow, tools
+from pipeline.validate.engines.agents import leading_to, tools
 from pipeline.validate.engines.camunda_8 import zeebe
 from pipeline.validate.engines.releases import knows
 from pipeline.validate.engines.saying import Said, everywhere
@@ -38,10 +38,13 @@ _HEADERS = frozenset({"resultVariable", "resultExpression"})
 
 def check(model: WorkflowModel, version: Release) -> Iterator[tuple[Element, str]]:
     """Tools whose result nobody gets."""
-    for tool in tools(model) if knows(version, _AGENTS) else ():
-        if tool.kind not in ACTIVITIES:
-            continue
-        if not any(_RESULT.search(text) for node in flow(model, tool) for text in _results(node)):
+    begun = [tool for tool in tools(model) if tool.kind in ACTIVITIES] if knows(version, _AGENTS) else []
+    giving = (
+        {node.id for node in model.elements if any(_RESULT.search(text) for text in _results(node))} if begun else ()
+    )
+    answering = leading_to(model, set(giving))
+    for tool in begun:
+        if tool.id not in answering:
             yield tool, f"{sentence(named(tool))} is a tool of an agent without a result. Map toolCallResult."
 
 

@@ -1,0 +1,98 @@
+"""What the rules of engines cost grows with the model and with its expressions, not with their square."""
+
+import sys
+import time
+from collections.abc import Callable, Iterator
+from types import FrameType
+from typing import Any
+
+import pytest
+
+from pipeline.ir.document import Document
+from pipeline.ir.ruleset import RuleSet
+from pipeline.ir.workflow import WorkflowModel
+from pipeline.parse import parse
+from pipeline.validate import RULES, validate
+from pipeline.validate.engines.agents import from_ai
+from pipeline.validate.engines.feel import calls, wrong
+
+ENGINES = {rule.target: () for rule in RULES.values() if rule.target is not None}
+RULESET = RuleSet(severities={rule.id: None for rule in RULES.values() if rule.target is None}, engines=ENGINES)
+AGENT = '<z:properties><z:property name="io.camunda.agenticai.toolContainer" value="true"/></z:properties>'
+
+
+def chain(nodes: int) -> Iterator[str]:
+    """Tasks without a stop, one after the other and back to the first."""
+    for n in range(nodes):
+        yield f'<task id="T{n}"/><sequenceFlow id="F{n}" sourceRef="T{n}" targetRef="T{(n + 1) % nodes}"/>'
+
+
+def tools(nodes: int) -> Iterator[str]:
+    """An agent with many tools, all of which go on to one long way."""
+    yield f'<adHocSubProcess id="A"><extensionElements>{AGENT}</extensionElements>'
+    for n in range(nodes // 2):
+        yield f'<serviceTask id="E{n}"/><sequenceFlow id="G{n}" sourceRef="E{n}" targetRef="T0"/><task id="T{n}"/>'
+        yield f'<sequenceFlow id="F{n}" sourceRef="T{n}" targetRef="T{n + 1}"/>' if n + 1 < nodes // 2 else ""
+    yield "</adHocSubProcess>"
+
+
+def extensions(nodes: int) -> Iterator[str]:
+    """Service tasks with much to say."""
+    for n in range(nodes):
+        yield (
+            f'<serviceTask id="T{n}"><extensionElements><z:taskDefinition type="a"/><z:ioMapping>'
+            '<z:input source="=fromAi(toolCall.a)" target="a"/></z:ioMapping></extensionElements></serviceTask>'
+            f'<intermediateCatchEvent id="C{n}"><linkEventDefinition name="{n}"/></intermediateCatchEvent>'
+        )
+
+
+def model(body: str) -> WorkflowModel:
+    namespaces = 'xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:z="http://camunda.org/schema/zeebe/1.0"'
+    xml = f'<definitions {namespaces}><process id="P" isExecutable="true">{body}</process></definitions>'
+    parsed = parse(Document(content=xml.encode())).model
+    assert parsed is not None
+    return parsed
+
+
+def lines_executed(checked: WorkflowModel) -> int:
+    count = 0
+
+    def trace(_frame: FrameType, event: str, _argument: Any) -> Any:
+        nonlocal count
+        count += event == "line"
+        return trace
+
+    before = sys.gettrace()
+    sys.settrace(trace)
+    try:
+        validate(checked, RULESET)
+    finally:
+        sys.settrace(before)
+    return count
+
+
+@pytest.mark.parametrize("shape", [chain, tools, extensions])
+def test_five_times_the_model_costs_five_times_as_much(shape: Callable[[int], Iterator[str]]) -> None:
+    small, large = lines_executed(model("".join(shape(80)))), lines_executed(model("".join(shape(400))))
+    assert large <= 5.5 * small
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '"\\' * 200_000,
+        '\\"' * 200_000,
+        "/*" * 200_000,
+        "fromAi(" * 60_000,
+        "a ." * 100_000,
+        "( " * 200_000,
+        "]" * 200_000,
+    ],
+    ids=["escapes", "marks", "comments", "calls", "ends", "open", "closed"],
+)
+def test_no_expression_takes_for_ever(text: str) -> None:
+    began = time.process_time()
+    wrong("=" + text)
+    list(from_ai(text))
+    any(calls(text, "get or else"))
+    assert time.process_time() - began < 10
