@@ -72,10 +72,6 @@ async def import_document(
     document: Document, graphs: Graphs, tenant: str, actor: Actor, *, new_version_of: str | None = None
 ) -> Imported:
     """Check a document and store it, with its elements and findings, as the next version of its model."""
-    if new_version_of == MODEL or slug(document.name) == MODEL:
-        return Imported(
-            problems=(_problem("NAME_TAKEN", f"{MODEL!r} is the configuration; name it anew.", path="name"),)
-        )
     try:
         async with graphs.reading(tenant) as store:
             ruleset = await configuring.ruleset_of(store)
@@ -87,6 +83,9 @@ async def import_document(
     name = new_version_of or slug(document.name, checked.model.name, _only_process(checked.model))
     if name is None:
         return Imported(problems=(_problem("NAME_NEEDED", "The document has no name; give the model one."),))
+    if name == MODEL:
+        message = f"{MODEL!r} is the tenant's configuration; name it anew."
+        return Imported(problems=(_problem("NAME_TAKEN", message, path="name"),))
     async with graphs.writing(tenant) as store:
         with _tracer.start_as_current_span("pipeline.store"):
             return await _import(store, checked, checked.model, name, actor, new_version_of)

@@ -8,10 +8,13 @@ from opentelemetry import trace
 from cypher import QUERIES
 from graph.records import Batch, EndOfVertex
 from graph.store import Budget, Direction, GraphStore, ReachQuery
+from pipeline import configuring
 from pipeline.ir.conflict import Conflict
+from pipeline.ir.ruleset import DEFAULT, RuleSet
 from pipeline.records.anchors import type_of
 from pipeline.records.conflicts import Standing, found_in, reviewed, standing_of
 from pipeline.references import Met
+from pipeline.validate.configuration import ConfigurationWrong
 from pipeline.validate.together import TENANT_RULES, conflicts
 
 _UPWARDS: Final = frozenset({"CONTAINS", "REFERS_TO", "RESOLVES_TO"})
@@ -35,7 +38,8 @@ async def review(store: GraphStore, touched: Collection[str], version: str = "")
     with _tracer.start_as_current_span("pipeline.validate.tenant"):
         anchors = sorted({*touched, *await _callers(store, touched)})
         standing = await _standing(store, anchors)
-        found = [conflict for name in TENANT_RULES for conflict in await _conflicts(store, name, anchors)]
+        ruleset = await _ruleset(store)
+        found = [each for name in TENANT_RULES for each in await _conflicts(store, name, anchors, ruleset)]
         batch = reviewed(standing, found, store.now)
         if batch != Batch():
             await store.write(batch)
@@ -70,8 +74,21 @@ async def _standing(store: GraphStore, anchors: list[str]) -> list[Standing]:
     return [standing_of(row) for row in rows if row["rule"] in TENANT_RULES]
 
 
-async def _conflicts(store: GraphStore, name: str, anchors: list[str]) -> list[Conflict]:
+async def _ruleset(store: GraphStore) -> RuleSet:
+    """The tenant's; where it means nothing any more, imports are refused already, and what ends is judged as usual."""
+    try:
+        return await configuring.ruleset_of(store)
+    except ConfigurationWrong:
+        return DEFAULT
+
+
+async def _conflicts(store: GraphStore, name: str, anchors: list[str], ruleset: RuleSet) -> list[Conflict]:
     rule = TENANT_RULES[name]
+    severity = ruleset.severity(rule.rule)
+    if severity is None:
+        return []
+    if severity is not rule.rule.severity:
+        rule = rule._replace(rule=rule.rule.model_copy(update={"severity": severity}))
     concerned = [anchor for anchor in anchors if not rule.topics or type_of(anchor) in rule.topics]
     if not concerned:
         return []

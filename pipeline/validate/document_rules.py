@@ -15,7 +15,8 @@ What Ameide checks in a process before anything is generated from it. Made from 
 An **error** makes a model meaningless to execute and stops generation, unless it is waived. A **warning** or an
 **info** does not. The document and its findings are stored in any case. Where bpmnlint has a rule of that kind, it is
 called the same here. A rule that crashes is reported as a finding of that rule, with its severity: what it would have
-found is not known.
+found is not known. Which rules apply, and how severely, [a configuration](configuration.md) says; `ameide rules RULE`
+prints what stands here.
 
 Rules about **models together** say what no file shows by itself. They are judged again when a model is imported,
 retired or erased, around everything that this touches, in all current models of the tenant; what they find ends when

@@ -103,3 +103,11 @@ async def test_there_is_nothing_to_compare_in_it(api: Api) -> None:
     for query in ("diff(from: $a, to: $b) { identical }", "changeImpact(from: $a, to: $b) { complete }"):
         body = await api.post(f"query($a: ID!, $b: ID!) {{ {query} }}", a="ameide.toml@1", b="ameide.toml@2")
         assert [error["extensions"]["code"] for error in body["errors"]] != ["INTERNAL"], body
+
+
+async def test_rules_about_models_together_obey_it_too(api: Api) -> None:
+    calling = order_to_cash(more='<callActivity id="Call" name="Call it" calledElement="Nowhere"/>')
+    await configured(api, '[rules]\nunknown-call = "error"')
+    assert (await severities(api, await api.bring_in(calling)))["unknown-call"] == "ERROR"
+    await configured(api, '[rules]\nunknown-call = "off"')
+    assert "unknown-call" not in await severities(api, await api.bring_in(calling, name="other"))
