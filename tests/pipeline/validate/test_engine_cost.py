@@ -79,20 +79,12 @@ def test_five_times_the_model_costs_five_times_as_much(shape: Callable[[int], It
 
 @pytest.mark.parametrize(
     "text",
-    [
-        '"\\' * 200_000,
-        '\\"' * 200_000,
-        "/*" * 200_000,
-        "fromAi(" * 60_000,
-        "a ." * 100_000,
-        "( " * 200_000,
-        "]" * 200_000,
-    ],
-    ids=["escapes", "marks", "comments", "calls", "ends", "open", "closed"],
+    [sign * 60_000 for sign in ('"\\', '\\"', "/*", "fromAi(", "a .", "( ", "]", "get ")],
+    ids=["escapes", "marks", "comments", "calls", "ends", "open", "closed", "words"],
 )
 def test_no_expression_takes_for_ever(text: str) -> None:
     began = time.process_time()
     wrong("=" + text)
     list(from_ai(text))
     any(calls(text, "get or else"))
-    assert time.process_time() - began < 10
+    assert time.process_time() - began < 5

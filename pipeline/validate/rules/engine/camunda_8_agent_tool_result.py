@@ -39,10 +39,8 @@ _HEADERS = frozenset({"resultVariable", "resultExpression"})
 def check(model: WorkflowModel, version: Release) -> Iterator[tuple[Element, str]]:
     """Tools whose result nobody gets."""
     begun = [tool for tool in tools(model) if tool.kind in ACTIVITIES] if knows(version, _AGENTS) else []
-    giving = (
-        {node.id for node in model.elements if any(_RESULT.search(text) for text in _results(node))} if begun else ()
-    )
-    answering = leading_to(model, set(giving))
+    nodes = model.elements if begun else ()
+    answering = leading_to(model, {node.id for node in nodes if any(map(_RESULT.search, _results(node)))})
     for tool in begun:
         if tool.id not in answering:
             yield tool, f"{sentence(named(tool))} is a tool of an agent without a result. Map toolCallResult."
