@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from typing import Final
 
 from pipeline.ir.ruleset import Release
-from pipeline.ir.workflow import Element
-from pipeline.validate.engines.saying import Said, attribute, said
+from pipeline.ir.workflow import Element, WorkflowModel
+from pipeline.validate.engines.saying import Said, attribute, first, said, with_parts
 
 ENGINE: Final = "camunda-7"
 CAMUNDA: Final = "http://camunda.org/schema/1.0/bpmn"
@@ -38,8 +38,15 @@ _CARRIERS: Final = ("class", "delegateExpression", "expression", "decisionRef", 
 
 
 def stated(element: Element, name: str) -> str:
-    """An attribute in the words of Camunda 7; that of a definition by both names, `messageEventDefinition/topic`."""
+    """An attribute in the words of Camunda 7."""
     return attribute(element, CAMUNDA, name)
+
+
+def of_message(model: WorkflowModel, element: Element, name: str) -> str:
+    """Likewise, of an element or of what it says about its message, whether that has an id or not."""
+    places = (name, f"messageEventDefinition/{name}")
+    found = (attribute(part, CAMUNDA, place) for part in with_parts(model, element) for place in places)
+    return next((text for text in found if text), "")
 
 
 def camunda(element: Element, *kinds: str) -> tuple[Said, ...]:
@@ -47,7 +54,7 @@ def camunda(element: Element, *kinds: str) -> tuple[Said, ...]:
     return said(element, CAMUNDA, *kinds)
 
 
-def carried(element: Element) -> bool:
+def carried(model: WorkflowModel, element: Element) -> bool:
     """Whether something is named that carries it out."""
-    places = ("", "messageEventDefinition/")
-    return bool(camunda(element, "connector")) or any(stated(element, p + name) for p in places for name in _CARRIERS)
+    connected = first(model, element, CAMUNDA, "connector") is not None
+    return connected or any(of_message(model, element, name) for name in _CARRIERS)

@@ -7,7 +7,7 @@ from typing import Final, cast
 
 from pipeline.ir.ruleset import Release
 from pipeline.ir.workflow import Element, WorkflowModel
-from pipeline.validate.engines.saying import Said, everywhere, said
+from pipeline.validate.engines.saying import Said, everywhere, owner, said
 from pipeline.validate.executable import executed, executes
 
 ENGINE: Final = "camunda-8"
@@ -157,4 +157,5 @@ def _told(model: WorkflowModel) -> Iterator[tuple[Element, Said]]:
     kinds = sorted({element.kind for element in model.elements if ZEEBE in element.extensions})
     shared = model.of_kind(*(kind for kind in kinds if kind in _SHARED)) if executes(model) else ()
     for element in (*executed(model, *(kind for kind in kinds if kind not in _SHARED)), *shared):
-        yield from ((element, part) for whole in zeebe(element) for part in everywhere(whole))
+        said_of = owner(model, element)
+        yield from ((said_of, part) for whole in zeebe(element) for part in everywhere(whole))

@@ -7,6 +7,7 @@ from xml.parsers import expat
 
 from pipeline.ir.workflow import Element, WorkflowModel
 
+_PARTS = ("EventDefinition", "LoopCharacteristics")
 _NAME = re.compile(r"<(?:[^\s<>/:]+:)?([^\s<>/:]+)")
 
 
@@ -36,9 +37,21 @@ def said(element: Element, namespace: str, *kinds: str) -> tuple[Said, ...]:
     return tuple(_read(text) for text in wanted)
 
 
-def first(element: Element, namespace: str, *kinds: str) -> Said | None:
-    """The first of them."""
-    return next(iter(said(element, namespace, *kinds)), None)
+def first(model: WorkflowModel, element: Element, namespace: str, *kinds: str) -> Said | None:
+    """The first of them, also of those of its parts with a vertex."""
+    found = (each for part in with_parts(model, element) for each in said(part, namespace, *kinds))
+    return next(found, None)
+
+
+def with_parts(model: WorkflowModel, element: Element) -> Iterator[Element]:
+    """It, and those of its definitions and loop characteristics that have an id, and so a vertex of their own."""
+    yield element
+    yield from (child for child in model.children.get(element.id, ()) if child.kind.endswith(_PARTS))
+
+
+def owner(model: WorkflowModel, element: Element) -> Element:
+    """What a definition or loop characteristics belong to; anything else itself."""
+    return model.by_id[element.parent] if element.kind.endswith(_PARTS) and element.parent is not None else element
 
 
 def inner(element: Element, namespace: str, outer: str, *kinds: str) -> tuple[Said, ...]:
@@ -60,8 +73,9 @@ def everywhere(whole: Said) -> Iterator[Said]:
 
 
 def meant(model: WorkflowModel, element: Element, role: str) -> Element | None:
-    """The element of the document that a reference means."""
-    found = (reference.element for reference in element.references if reference.role == role)
+    """The element of the document that a reference means, its own or one of its definitions."""
+    references = (each for part in with_parts(model, element) for each in part.references)
+    found = (reference.element for reference in references if reference.role == role)
     return next((model.by_id[each] for each in found if each is not None), None)
 
 

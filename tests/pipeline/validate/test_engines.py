@@ -222,6 +222,35 @@ def test_a_document_that_declares_no_prefix_is_refused_before_any_rule() -> None
 
 
 @needs_corpus
+def test_zeebe_and_its_rule_refuse_listeners_of_a_sequence_flow() -> None:
+    (path,) = corpus_files("bpmn/zeebe/**/*testElementThatNotSupportExecutionListeners.bpmn")
+    findings = found(path, "camunda-8@8.6")
+    assert {(f.rule, f.element) for f in findings} == {("camunda-8-listener", "Flow_031kcs6")}
+
+
+@needs_corpus
+@pytest.mark.parametrize(
+    "document",
+    [
+        "bpmn/bpmn-auto-layout/test/fixtures/blueprint.fraud-detection-process.bpmn",
+        "bpmn/bpmn-miwg-test-suite/Reference/C.9.0.bpmn",
+        "bpmn/bpmn-miwg-test-suite/Reference/C.9.1.bpmn",
+        "bpmn/bpmn-miwg-test-suite/Reference/C.9.2.bpmn",
+    ],
+)
+def test_a_process_that_was_made_for_camunda_8_has_no_errors_for_it(document: str) -> None:
+    assert [f.rule for f in found(CORPUS / document, "camunda-8") if f.severity == "error"] == []
+
+
+@needs_corpus
+def test_a_release_too_old_is_told_what_it_lacks() -> None:
+    findings = found(
+        CORPUS / "bpmn/bpmn-auto-layout/test/fixtures/blueprint.fraud-detection-process.bpmn", "camunda-8@8.1"
+    )
+    assert "Event_0gnk722" in {f.element for f in findings if f.rule == "camunda-8-element-type"}
+
+
+@needs_corpus
 def test_a_process_that_camunda_7_runs_has_no_errors_for_it() -> None:
     examples = corpus_files("bpmn/camunda-bpm-examples/**/*.bpmn")
     assert len(examples) == 6

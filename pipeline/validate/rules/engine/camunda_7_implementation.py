@@ -19,7 +19,7 @@ from pipeline.ir.finding import Severity
 from pipeline.ir.inside import within
 from pipeline.ir.ruleset import Release
 from pipeline.ir.workflow import Element, WorkflowModel
-from pipeline.validate.engines.camunda_7 import camunda, carried, stated
+from pipeline.validate.engines.camunda_7 import carried, of_message
 from pipeline.validate.engines.saying import defined
 from pipeline.validate.executable import executed
 from pipeline.validate.naming import named, sentence
@@ -34,12 +34,15 @@ _TASKS = ("serviceTask", "sendTask", "businessRuleTask")
 def check(model: WorkflowModel, _version: Release) -> Iterator[tuple[Element, str]]:
     """Tasks that nothing carries out, and external ones without a topic."""
     for task in executed(model, *_TASKS):
-        if not carried(task) and not within(model, task, "operationRef") and not task.attributes.get("operationRef"):
+        if (
+            not carried(model, task)
+            and not within(model, task, "operationRef")
+            and not task.attributes.get("operationRef")
+        ):
             yield task, f"{sentence(named(task))} does not say what carries it out. State a class, worker or decision."
     for node in executed(model, *_TASKS, "endEvent", "intermediateThrowEvent"):
-        external = stated(node, "type") == "external" or stated(node, "messageEventDefinition/type") == "external"
-        if external and not (stated(node, "topic") or stated(node, "messageEventDefinition/topic")):
+        if of_message(model, node, "type") == "external" and not of_message(model, node, "topic"):
             yield node, f"{sentence(named(node))} is an external task without a topic. State camunda:topic."
     for event in executed(model, "endEvent", "intermediateThrowEvent"):
-        if defined(event) == "message" and not (carried(event) or camunda(event, "connector")):
+        if defined(event) == "message" and not carried(model, event):
             yield event, f"{sentence(named(event))} does not say what sends its message. State a class or worker."

@@ -33,7 +33,7 @@ ALIASES = ("camunda-compat/called-element",)
 def check(model: WorkflowModel, _version: Release) -> Iterator[tuple[Element, str]]:
     """Call activities that name no process to Camunda 8."""
     for call in executed(model, "callActivity"):
-        called = first(call, ZEEBE, "calledElement")
+        called = first(model, call, ZEEBE, "calledElement")
         if called is None or not called.get("processId"):
             yield (
                 call,

@@ -37,7 +37,7 @@ _BY_ID = (8, 4)
 def check(model: WorkflowModel, version: Release) -> Iterator[tuple[Element, str]]:
     """Forms that are not found."""
     for element in executed(model, "userTask", "startEvent"):
-        form = first(element, ZEEBE, "formDefinition")
+        form = first(model, element, ZEEBE, "formDefinition")
         if form is not None and (wrong := _wrong(model, element, form, version)):
             yield element, f"{sentence(named(element))} {wrong}"
 

@@ -1,8 +1,8 @@
 """Listeners name the worker that is called, at something that can happen.
 
-**Why.** A listener is a job for a worker of some type; without one nobody is called, and the process waits.
-`beforeAll` happens where something is repeated, `cancel` to a process as a whole. Listeners of tasks are called for
-user tasks that Camunda itself manages.
+**Why.** A listener is a job for a worker of some type; without one nobody is called, and the process waits. Processes
+and flow nodes have listeners, sequence flows do not; `beforeAll` happens where something is repeated, `cancel` to a
+process as a whole. Listeners of tasks are called for user tasks that Camunda itself manages.
 
 **Fix.** State the `type`; put `beforeAll` at multi-instance activities and `cancel` at the process; mark user tasks
 with `zeebe:userTask`.
@@ -18,7 +18,7 @@ from collections.abc import Iterator
 
 from pipeline.ir.finding import Severity
 from pipeline.ir.ruleset import Release
-from pipeline.ir.workflow import Element, WorkflowModel
+from pipeline.ir.workflow import FLOW_NODES, Element, WorkflowModel
 from pipeline.validate.engines.camunda_8 import told, zeebe
 from pipeline.validate.engines.saying import Said
 from pipeline.validate.naming import named, sentence
@@ -51,6 +51,8 @@ def _wrong(element: Element, listener: Said) -> Iterator[tuple[str, str]]:
         yield "type", f"{subject} has a listener without a type. State the type of its worker."
     if listener.kind != "executionListener":
         return
+    if element.kind not in FLOW_NODES | {"process"}:
+        yield "place", f"{subject} cannot have listeners. Put them at a flow node or the process."
     repeated = element.loop is not None and element.loop.kind != "standard"
     if event == "beforeAll" and not repeated:
         yield "beforeAll", f"{subject} listens for beforeAll and is not repeated. Use start, or multi-instance."

@@ -70,7 +70,7 @@ def _next(model: WorkflowModel, node: Element, passed: set[str]) -> Iterator[str
 
 def _own_starts(model: WorkflowModel, call: Element) -> list[str]:
     """Where the process begins again, if it calls itself; what another does nobody knows here."""
-    called = first(call, ZEEBE, "calledElement")
+    called = first(model, call, ZEEBE, "calledElement")
     process = process_of(model, call)
     if process is None or called is None or called.get("processId") != process.source_id:
         return []

@@ -32,14 +32,14 @@ ALIASES = ("camunda-compat/loop-characteristics",)
 def check(model: WorkflowModel, _version: Release) -> Iterator[tuple[Element, str]]:
     """Repetitions that Camunda 8 does not understand."""
     for activity in executed(model, *sorted(ACTIVITIES)):
-        if activity.loop is not None and (wrong := _wrong(activity)):
+        if activity.loop is not None and (wrong := _wrong(model, activity)):
             yield activity, f"{sentence(named(activity))} {wrong}"
 
 
-def _wrong(activity: Element) -> str | None:
+def _wrong(model: WorkflowModel, activity: Element) -> str | None:
     if activity.loop is not None and activity.loop.kind == "standard":
         return "has a standard loop, which Camunda 8 does not run. Use a gateway or multi-instance."
-    said = first(activity, ZEEBE, "loopCharacteristics")
+    said = first(model, activity, ZEEBE, "loopCharacteristics")
     if said is None or not said.get("inputCollection"):
         return "is repeated over nothing. State zeebe:loopCharacteristics with an inputCollection."
     if bool(said.get("outputCollection")) != bool(said.get("outputElement")):

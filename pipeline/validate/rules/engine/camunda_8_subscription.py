@@ -38,7 +38,7 @@ def check(model: WorkflowModel, _version: Release) -> Iterator[tuple[Element, st
         message = meant(model, node, "messageRef") if key(model, node) in _WAITS else None
         if message is None:
             continue
-        subscription = first(message, ZEEBE, "subscription")
+        subscription = first(model, message, ZEEBE, "subscription")
         if subscription is None or not subscription.get("correlationKey"):
             yield (
                 node,
