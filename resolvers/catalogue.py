@@ -39,5 +39,14 @@ def _target(target: generated.Target) -> Target:
 
 def _rule(rule: finding.Rule) -> Rule:
     return Rule(
-        id=rule.id, severity=Severity(rule.severity.value), title=rule.title, help=rule.help, version=rule.version
+        id=rule.id,
+        group=rule.group,
+        severity=Severity(rule.severity.value),
+        title=rule.title,
+        help=rule.help,
+        aliases=list(rule.aliases),
+        source=rule.source,
+        on=rule.on,
+        target=rule.target,
+        version=rule.version,
     )

@@ -43,7 +43,14 @@ class Rule:
     """What a finding names."""
 
     id: str = strawberry.field(description="Its name, as findings give it.")
-    severity: Severity = strawberry.field(description="How bad a violation is.")
+    group: str = strawberry.field(
+        description="What it measures by: `modelling`, `specification`, `engine`, `soundness`, or `tenant`."
+    )
+    severity: Severity = strawberry.field(description="How bad a violation is, where no configuration says otherwise.")
     title: str = strawberry.field(description="What it asks for, in a line.")
     help: str = strawberry.field(description="What it asks for, why, and what to do.")
+    aliases: list[str] = strawberry.field(description="What others call it, such as `bpmnlint/label-required`.")
+    source: str = strawberry.field(description="Where the standard, or an engine's manual, says so; may be empty.")
+    on: bool = strawberry.field(description="Whether it applies where no configuration says anything.")
+    target: str | None = strawberry.field(description="Of an engine's rule: the engine that it applies for.")
     version: int = strawberry.field(description="Counted up whenever the rule finds something else than before.")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
-from cli import arguments, completion, connection, folder, problems, reading
+from cli import arguments, completion, configuration, connection, folder, problems, reading
 from cli.errors import UsageWrong
 from cli.options import Json, Out, Token, Url
 from cli.output import Output, styled
@@ -87,7 +87,7 @@ def _from_file(path: Path, target: str, options: Mapping[str, Any]) -> Files:
         raise UsageWrong(f"There is no target {target}.", hint=f"There are: {', '.join(sorted(run.TARGETS))}.")
     if not path.is_file() and path != arguments.STDIN:
         raise UsageWrong(f"There is no file {path}.", code="NO_FILE")
-    checked = run.check(reading.document(path))
+    checked = run.check(reading.document(path), configuration.rulesets(None, (), ())(path))
     built = run.build(checked, target, options)
     if built.generated is None:
         return Files(problems=[Problem(**problem.model_dump()) for problem in built.problems])

@@ -170,3 +170,22 @@ def test_a_rule_prints_its_help(folder, name):
 
 def test_an_unknown_rule_is_a_wrong_command(folder):
     assert "Did you mean 'label-required'?" in ameide("rules", "label-requird", status=2).stderr
+
+
+def test_generating_from_a_file_obeys_it_too(folder):
+    ameide("generate", "dangling.bpmn", "-t", "temporal-python", "--out", "out", status=1)
+    configure(
+        folder, WAIVED.replace("label-required", "dangling-flow").replace("Ship", "Order_2").replace("models/", "")
+    )
+    ameide("generate", "dangling.bpmn", "-t", "temporal-python", "--out", "out")
+    assert (folder / "out" / "ameide-map.json").is_file()
+
+
+def test_an_engines_rules_apply_where_it_is_named(folder):
+    (folder / "engine.bpmn").write_bytes(documents.process())
+    of_engine = {rule.id for rule in run.RULES.values() if rule.target == "camunda-8"}
+    assert not {found["rule"] for found in findings("engine.bpmn")} & of_engine
+    asked = ("engine.bpmn", "--target", "camunda-8@8.6")
+    assert {found["rule"] for found in findings(*asked, status=1)} & of_engine
+    configure(folder, 'targets = ["camunda-8"]')
+    assert {found["rule"] for found in findings("engine.bpmn", status=1)} & of_engine
