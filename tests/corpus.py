@@ -17,6 +17,8 @@ from pipeline.parse import parse
 from pipeline.validate import validate
 from pipeline.write.bpmn import write
 from tests.fixtures.corpus import CORPUS
+from tests.pipeline.validate.bpmnlint_differences import INTENDED
+from tests.pipeline.validate.bpmnlint_observed import differences, observed, read, shared
 from tests.pipeline.write.canonical import canonical
 
 HEAD = """# What becomes of real documents
@@ -69,7 +71,7 @@ def page() -> str:
     """The page, in Markdown."""
     found = [outcome(path) for path in sorted((CORPUS / "bpmn").rglob("*")) if path.is_file()]
     most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    return "\n".join((HEAD, _summary(found, most), _refused(found), _interchange(found), _files(found)))
+    return "\n".join((HEAD, _summary(found, most), _refused(found), _interchange(found), _linter(), _files(found)))
 
 
 def _summary(found: list[Outcome], most: float) -> str:
@@ -169,6 +171,27 @@ def _parts(parts: tuple[Part, ...]) -> Iterator[Part]:
     for part in parts:
         yield part
         yield from _parts(part.parts)
+
+
+def _linter() -> str:
+    """How often bpmnlint and the rules of Ameide say the same of an element, and why not always."""
+    lines = [
+        "## What bpmnlint finds in them\n",
+        f"Elements with a finding in the {len(read())} documents that both can read; elements without an id are left",
+        "out. bpmnlint was seen once, with all its rules; each difference has a reason, and a test holds both.\n",
+        "| rule of bpmnlint | rules of Ameide | both | only bpmnlint | only Ameide |",
+        "|---|---|--:|--:|--:|",
+    ]
+    for name, rules in sorted(shared().items()):
+        theirs = sum(len(set(observed()[file]["findings"].get(name, ())) - {None}) for file in read())
+        alone = Counter(ours for rule, ours, _ in differences() if rule == name)
+        numbers = f"{theirs - alone[False]} | {alone[False]} | {alone[True]}"
+        lines.append(f"| {name} | {', '.join(sorted(rules))} | {numbers} |")
+    lines += ["\n| rule | who alone | elements | why |", "|---|---|--:|---|"]
+    for known in sorted(INTENDED, key=lambda known: (known.rule, known.ours, known.why)):
+        who = "Ameide" if known.ours else "bpmnlint"
+        lines.append(f"| {known.rule} | {who} | {known.elements} | {_plain(known.why)} |")
+    return "\n".join(lines) + "\n"
 
 
 def _files(found: list[Outcome]) -> str:

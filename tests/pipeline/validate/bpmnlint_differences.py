@@ -32,7 +32,7 @@ INTENDED = [
     Difference(
         "end-event-required",
         ours=False,
-        why="Nor has it anything to end.",
+        why="An empty process or collapsed sub-process has nothing to end either.",
         elements=42,
         about=lambda case: not case.model.nodes(case.element.id),
     ),
@@ -63,7 +63,7 @@ INTENDED = [
     Difference(
         "label-required",
         ours=False,
-        why="The same empty condition: a flow without a condition needs no name.",
+        why="An empty condition is none, and a flow without a condition needs no name.",
         elements=18,
         about=lambda case: case.element.kind == "sequenceFlow" and case.element.condition is None,
     ),
@@ -120,7 +120,7 @@ INTENDED = [
         Difference(
             rule,
             ours=False,
-            why=f"A flow does come or go, though the node does not list it as <incoming> or <outgoing> ({rule}).",
+            why="A flow does come or go, though the node does not list it as <incoming> or <outgoing>.",
             elements=elements,
             about=lambda case: not lists_its_flows(case.element, case.model),
         )
@@ -174,7 +174,7 @@ INTENDED = [
     Difference(
         "superfluous-label",
         ours=True,
-        why="The same empty condition: the flow is always taken.",
+        why="An empty condition is none: the flow is always taken.",
         elements=2,
         about=lambda case: case.file.endswith(("A.2.1.bpmn", "A.2.1-roundtrip.bpmn")),
     ),
@@ -231,7 +231,7 @@ INTENDED = [
         Difference(
             rule,
             ours=True,
-            why=f"It is in the process that bpmn-moddle drops ({rule}).",
+            why="It is in the process that bpmn-moddle drops.",
             elements=elements,
             about=lambda case: "SAP" in case.file,
         )

@@ -34,8 +34,8 @@ def test_every_difference_has_one_reason(rule: str) -> None:
 
 
 def test_every_reason_explains_as_many_elements_as_it_says() -> None:
-    counted = Counter(why for difference in differences() for why in reasons(*difference))
-    assert counted == Counter({known.why: known.elements for known in INTENDED})
+    counted = Counter((rule, why) for rule, ours, case in differences() for why in reasons(rule, ours, case))
+    assert counted == Counter({(known.rule, known.why): known.elements for known in INTENDED})
 
 
 def test_elements_without_an_id_are_found_as_often() -> None:
