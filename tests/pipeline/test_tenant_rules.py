@@ -156,6 +156,16 @@ async def test_calls_that_lead_back_are_found_in_every_model_on_the_way(models: 
     assert await models.found() == set()
 
 
+async def test_what_was_said_of_an_erased_model_goes_with_it(models: Models):
+    await models.add("a", Process("A", calls=("B",)))
+    await models.add("b", Process("B", calls=("A",)))
+    said = await models.now()
+    assert ("call-cycle", "a@1#Call_B") in await models.found()
+    await models.erase("b")
+    assert await models.found() == {("unknown-call", "a@1#Call_B")}
+    assert not [row for row in await models.rows(as_of=said) if "Call_A" in str(row)]
+
+
 async def test_a_process_that_calls_itself_is_found_in_its_document(models: Models):
     await models.add("a", Process("A", calls=("A",)))
     assert await models.found() == {("call-cycle", "a@1#Call_A")}
