@@ -93,8 +93,9 @@ class Neo4jGraphs:
 
     async def _unfit(self) -> str | None:
         with translated():
-            found = await self._driver.execute_query(_COMPONENTS, database_=self._database)
-        version = str(found.records[0][0])
+            async with self._driver.session(database=self._database) as session:
+                [[found]] = await (await session.run(_COMPONENTS)).values()  # once: who asks wants to know of now
+        version = str(found)
         if version.rpartition(".")[0] in TESTED:
             return None
         return f"Neo4j {version} is untested; tested: {', '.join(sorted(TESTED))}"

@@ -34,8 +34,10 @@ _CONTENTS: Final = """
     ORDER BY c.digest
     LIMIT $page
 """
+# The index compares by code point. What compares a stored text with a given one elsewhere may do so by UTF-16.
 _VERTICES: Final = """
     MATCH (v:{label})
+    USING INDEX v:{label}(tenant, uid)
     WHERE v.tenant = $tenant AND v.uid > $last AND v.recordedAt <= $_now
     RETURN v.uid, {found}
     ORDER BY v.uid

@@ -18,7 +18,8 @@ def statements() -> Iterator[str]:
     yield _index("Entry", "tenant", "heads", "number")
     for label in ("Source", "Artefact"):
         yield _index(label, "tenant", "digest")
-    for label in sorted(LABELS | {"Entry"}):
+    yield _unique("Entry", "tenant", "uid")
+    for label in sorted(LABELS):
         yield _unique(label, "tenant", "uid")
         yield _index(label, "tenant", "recordedAt")
     yield (

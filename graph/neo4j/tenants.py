@@ -72,7 +72,7 @@ class Neo4jTenants:
         with translated():
             await self._run(_LEAVE, name=name, leaving=_LEAVING)
             for label in sorted(LABELS | {"Entry"}):
-                await self._run(_removal(label, "recordedAt"), name=name)
+                await self._run(_removal(label, "uid"), name=name)
             await self._run(_removal("Content", "digest", "number"), name=name)
             await self._run(_removal("Word", "text"), name=name)
             await self._run("MATCH (t:Tenant {name: $name}) DELETE t", name=name)

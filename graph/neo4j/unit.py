@@ -112,7 +112,8 @@ class Unit:
             return
         if keep and self.broken is None:
             with translated():
-                async with asyncio.timeout(self.place.statement_seconds + _GRACE):
+                # Whether a commit that nobody waits for comes about, nobody knows.
+                async with asyncio.timeout(self.place.statement_seconds * _WHOLE + _GRACE):
                     await self.transaction.commit()
             self.transaction = None
             if self.take == "tick":

@@ -5,11 +5,10 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Any, Final
 
-import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from graph.store import Graphs
+from graph.portable import Counts, PortableGraphs
 from pipeline.validate.together import TENANT_RULES
 from tests.fixtures.api import Api
 
@@ -58,11 +57,10 @@ _PROCESSES: Final = st.builds(
 )
 
 
-@pytest.mark.age  # counts the rows of every table
 @settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck))
 @given(before=_PROCESSES, after=_PROCESSES, caller=st.sampled_from(("own", "nobody")), built=st.booleans())
 async def test_what_is_told_is_what_comes(
-    api: Api, graphs: Graphs, tenant: str, before: Process, after: Process, caller: str, built: bool
+    api: Api, graphs: PortableGraphs, tenant: str, before: Process, after: Process, caller: str, built: bool
 ):
     prefix = f"h{next(_NUMBERS)}"
     own = f"{prefix}-own"
@@ -70,9 +68,9 @@ async def test_what_is_told_is_what_comes(
     await api.bring_in(before.document(prefix), name=own)
     if built and not before.dangling:
         await _build(api, f"{own}@1")
-    held = await _rows(graphs, tenant)
+    held = await _held(graphs, tenant)
     told = (await api.ask(_TOLD, **{"from": own}, draft={"content": after.document(prefix)}))["changeImpact"]
-    assert await _rows(graphs, tenant) == held
+    assert await _held(graphs, tenant) == held
     assume(told["diff"]["matchedByMeaningCount"] == 0)
     imported = await api.bring_in(after.document(prefix), name=own)
     old, new = [(await api.ask(_STATED, id=id_))["node"] for id_ in (f"{own}@1", imported)]
@@ -101,19 +99,12 @@ async def _build(api: Api, version: str) -> None:
     await api.ask("mutation($input: GenerateInput!) { generate(input: $input) { reused } }", input=given)
 
 
-async def _rows(graphs: Graphs, tenant: str) -> dict[str, int]:
-    """How many there are in each table of the tenant, whatever it holds; and when it was last written."""
-    async with graphs.reading(tenant) as store:
-        cursor = await store.connection.execute(  # type: ignore[attr-defined]
-            "SELECT tablename FROM pg_tables WHERE schemaname = current_schema() ORDER BY 1"
-        )
-        tables = [name for (name,) in await cursor.fetchall()]
-        counts: dict[str, Any] = {"": store.now}
-        for table in tables:
-            cursor = await store.connection.execute(f'SELECT count(*) FROM "{table}"')  # type: ignore[attr-defined]
-            counts[table] = (await cursor.fetchone())[0]
-    assert counts["Element"] > 0
-    return counts
+async def _held(graphs: PortableGraphs, tenant: str) -> tuple[str, Counts]:
+    """When the tenant was last written, and how much of everything it holds."""
+    async with graphs.exporting(tenant) as unit:
+        counts = await unit.counts()
+        assert counts.vertices["Element"] > 0
+        return unit.now, counts
 
 
 def _bears_on(old: dict[str, Any], new: dict[str, Any]) -> set[str]:

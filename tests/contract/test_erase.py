@@ -106,17 +106,17 @@ async def test_bytes_go_with_the_last_vertex_that_names_them(backend: Backend) -
 
 
 async def test_another_tenant_keeps_what_has_the_same_ids(backend: Backend, tenants: Tenants) -> None:
-    await tenants.create("kept")
+    other = Backend(backend.graphs, f"{backend.tenant}-kept")
+    await tenants.create(other.tenant)
     try:
-        other = Backend(backend.graphs, "kept")
         for each in (backend, other):
             await _two_models(each)
         await _erase(backend, *GONE)
-        async with backend.graphs.reading("kept") as store:
+        async with backend.graphs.reading(other.tenant) as store:
             assert [row["uid"] for row in await store.rows(ELEMENTS)] == ["m@1#a", "m@1#b", "n@1#c"]
             assert len(await store.rows(RESOLUTIONS)) == 1
     finally:
-        await tenants.retire("kept")
+        await tenants.retire(other.tenant)
 
 
 async def test_an_erasure_is_undone_with_its_unit(backend: Backend) -> None:

@@ -35,7 +35,7 @@ class Portable:
     made: list[str] = field(default_factory=list)
 
     def another(self) -> str:
-        self.made.append(f"restored-{next(_NUMBERS)}")
+        self.made.append(f"{self.tenant}-restored-{next(_NUMBERS)}")
         return self.made[-1]
 
     async def export(self, tenant: str) -> bytes:

@@ -135,15 +135,16 @@ async def test_tasks_can_share_a_reading_unit(backend: Backend) -> None:
 
 async def test_a_tenant_sees_only_its_own(backend: Backend, tenants: Tenants) -> None:
     await backend.write(Vertex("Element", "m@1#a"))
-    await tenants.create("other")
+    other = f"{backend.tenant}-other"
+    await tenants.create(other)
     try:
-        async with backend.graphs.writing("other") as store:
+        async with backend.graphs.writing(other) as store:
             await store.write(Batch((Vertex("Element", "m@1#other"),)))
-        async with backend.graphs.reading("other") as store:
-            assert await store.rows(TENANTS) == [{"tenant": "other"}]
+        async with backend.graphs.reading(other) as store:
+            assert await store.rows(TENANTS) == [{"tenant": other}]
             assert (await store.search(SearchQuery("m@1#a"))).total == 0
     finally:
-        await tenants.retire("other")
+        await tenants.retire(other)
 
 
 async def test_an_unknown_tenant_is_an_error_at_once(backend: Backend) -> None:

@@ -22,14 +22,6 @@ _SLOW = "UNWIND range(1, 1000000) AS a UNWIND range(1, 1000000) AS b RETURN coun
 
 
 @pytest_asyncio.fixture
-async def place(neo4j_graphs: Neo4jGraphs) -> AsyncIterator[str]:
-    """A tenant of its own."""
-    await neo4j_graphs.tenants.create("of-neo4j")
-    yield "of-neo4j"
-    await neo4j_graphs.tenants.retire("of-neo4j")
-
-
-@pytest_asyncio.fixture
 async def hasty(neo4j_settings: Settings) -> AsyncIterator[Neo4jGraphs]:
     """Graphs with little patience."""
     opened = await Neo4jGraphs.open(neo4j_settings)
@@ -39,60 +31,60 @@ async def hasty(neo4j_settings: Settings) -> AsyncIterator[Neo4jGraphs]:
 
 
 async def test_waiting_for_another_writer_has_a_deadline(
-    neo4j_graphs: Neo4jGraphs, hasty: Neo4jGraphs, place: str
+    neo4j_graphs: Neo4jGraphs, hasty: Neo4jGraphs, tenant: str
 ) -> None:
-    async with neo4j_graphs.writing(place):
+    async with neo4j_graphs.writing(tenant):
         begun = time.monotonic()
         with pytest.raises(errors.DeadlineExceeded):
-            async with hasty.writing(place):
+            async with hasty.writing(tenant):
                 pass
         assert time.monotonic() - begun < 10
-    async with neo4j_graphs.writing(place) as store:  # the one that waited holds nothing
+    async with neo4j_graphs.writing(tenant) as store:  # the one that waited holds nothing
         await store.write(Batch((Vertex("Element", "m@1#a"),)))
 
 
-async def test_a_slow_question_is_ended_and_the_next_is_answered(hasty: Neo4jGraphs, place: str) -> None:
-    unit = Unit(Place(hasty._driver, None, place, 0.5), "share")
+async def test_a_slow_question_is_ended_and_the_next_is_answered(hasty: Neo4jGraphs, tenant: str) -> None:
+    unit = Unit(Place(hasty._driver, None, tenant, 0.5), "share")
     await unit.begin(set(State))
     with pytest.raises(errors.DeadlineExceeded):
         await unit.ask(_SLOW)
     assert await unit.ask("RETURN 1") == [[1]]
 
 
-async def test_a_moment_that_is_not_published_is_not_read(neo4j_graphs: Neo4jGraphs, place: str) -> None:
+async def test_a_moment_that_is_not_published_is_not_read(neo4j_graphs: Neo4jGraphs, tenant: str) -> None:
     """As after a crash between commit and publication: whole once the next writer, or a start, has been there."""
-    async with neo4j_graphs.writing(place) as store:
+    async with neo4j_graphs.writing(tenant) as store:
         await store.write(Batch((Vertex("Element", "m@1#a"),)))
         before = store.now
     driver = neo4j_graphs._driver
-    async with neo4j_graphs.writing(place) as store:
+    async with neo4j_graphs.writing(tenant) as store:
         await store.write(Batch((Vertex("Element", "m@1#b"),), ends=()))
         later = store.now
-    await driver.execute_query("MATCH (t:Tenant {name: $name}) SET t.published = $at", name=place, at=before)
-    async with neo4j_graphs.reading(place) as reading:
+    await driver.execute_query("MATCH (t:Tenant {name: $name}) SET t.published = $at", name=tenant, at=before)
+    async with neo4j_graphs.reading(tenant) as reading:
         assert reading.now == before
         assert await reading.rows(ELEMENTS) == [{"uid": "m@1#a"}]
     await neo4j_graphs.tenants.migrate()
-    async with neo4j_graphs.reading(place) as reading:
+    async with neo4j_graphs.reading(tenant) as reading:
         assert reading.now == later
         assert len(await reading.rows(ELEMENTS)) == 2
 
 
-async def test_an_end_that_comes_meanwhile_is_not_seen(neo4j_graphs: Neo4jGraphs, place: str) -> None:
-    async with neo4j_graphs.writing(place) as store:
+async def test_an_end_that_comes_meanwhile_is_not_seen(neo4j_graphs: Neo4jGraphs, tenant: str) -> None:
+    async with neo4j_graphs.writing(tenant) as store:
         await store.write(Batch((Vertex("Element", "m@1#a"),)))
-    async with neo4j_graphs.reading(place) as reading:
-        async with neo4j_graphs.writing(place) as store:
+    async with neo4j_graphs.reading(tenant) as reading:
+        async with neo4j_graphs.writing(tenant) as store:
             await store.write(Batch(ends=(EndOfVertex("m@1#a"),)))
         [row] = await reading.rows(ELEMENT, uid="m@1#a")
     assert "until" not in row["element"]
 
 
-async def test_a_cancelled_writer_lets_go(neo4j_graphs: Neo4jGraphs, place: str) -> None:
+async def test_a_cancelled_writer_lets_go(neo4j_graphs: Neo4jGraphs, tenant: str) -> None:
     entered = asyncio.Event()
 
     async def write() -> None:
-        async with neo4j_graphs.writing(place) as store:
+        async with neo4j_graphs.writing(tenant) as store:
             await store.write(Batch((Vertex("Element", "m@1#lost"),)))
             entered.set()
             await asyncio.sleep(60)
@@ -102,21 +94,22 @@ async def test_a_cancelled_writer_lets_go(neo4j_graphs: Neo4jGraphs, place: str)
     task.cancel()
     with pytest.raises(asyncio.CancelledError):
         await task
-    async with neo4j_graphs.writing(place) as store:
+    async with neo4j_graphs.writing(tenant) as store:
         assert await store.rows(ELEMENTS) == []
 
 
-async def test_what_a_tenant_held_goes_with_it(neo4j_graphs: Neo4jGraphs) -> None:
-    await neo4j_graphs.tenants.create("leaving")
-    async with neo4j_graphs.writing("leaving") as store:
+async def test_what_a_tenant_held_goes_with_it(neo4j_graphs: Neo4jGraphs, tenant: str) -> None:
+    leaving = f"{tenant}-leaving"
+    await neo4j_graphs.tenants.create(leaving)
+    async with neo4j_graphs.writing(leaving) as store:
         await store.write(Batch((Vertex("Element", "m@1#a", {"name": "Something"}),)))
-    await neo4j_graphs.tenants.retire("leaving")
+    await neo4j_graphs.tenants.retire(leaving)
     found = await neo4j_graphs._driver.execute_query(
-        "MATCH (n) WHERE n.tenant = 'leaving' OR n.name = 'leaving' RETURN count(n)"
+        "MATCH (n) WHERE n.tenant = $tenant OR n.name = $tenant RETURN count(n)", tenant=leaving
     )
     assert found.records[0][0] == 0
     with pytest.raises(errors.TenantUnknown):
-        await neo4j_graphs.tenants.retire("leaving")
+        await neo4j_graphs.tenants.retire(leaving)
 
 
 async def test_nobody_there_is_unreachable() -> None:
