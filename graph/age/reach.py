@@ -3,7 +3,7 @@
 import asyncio
 import sys
 from array import array
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any, Final
@@ -94,16 +94,20 @@ def steps(through: Iterable[str], direction: Direction) -> tuple[list[str], list
 
 def _answer(query: ReachQuery, as_of: str, found: dict[str, list[Sequence[Any]]]) -> Reach:
     last, _, stopped, *_ = found["end"][0]
-    by_label = {label: number for _, label, _, number, *_ in found["label"]}
+    labels, kinds = Counter[str](), Counter[str]()
+    for _, label, kind, number, *_ in found["count"]:
+        labels[label] += number
+        if kind is not None:
+            kinds[kind] += number
     page = sorted(((row[0], row[5]["uid"], row[1], row[5]) for row in found["vertex"]), key=lambda row: row[:2])
     return Reach(
         complete=stopped is None,
         truncated_by=Truncation(stopped) if stopped else None,
         truncated_at_depth=last,
         as_of=as_of,
-        total=sum(by_label.values()),
-        by_label=dict(sorted(by_label.items())),
-        by_kind=dict(sorted((kind, number) for _, _, kind, number, *_ in found["kind"])),
+        total=labels.total(),
+        by_label=dict(sorted(labels.items())),
+        by_kind=dict(sorted(kinds.items())),
         by_hop=dict(sorted((hop, number) for hop, _, _, number, *_ in found["hop"])),
         cyclic=None,
         page=[

@@ -308,8 +308,7 @@ DROP FUNCTION ameide_reach(
 --   end      kind: why it stopped short, or NULL; hop: the distance beyond which something is missing
 --   hub      uid, label, number of edges: the largest 20
 --   hop      hop, number: of all that was reached and is wanted
---   label    label, number: of the same
---   kind     kind, number: of the elements of the same
+--   count    label, kind, number: of the same
 --   vertex   hop, label, uid, vertex: one page of it, one more than asked if there is one
 --   edges    starts, ends: graphids of every edge followed, 8 bytes each, if asked and nothing is missing
 -- Kinds and uids are read in the side table of search, whose index has them; uids only as far as the page goes.
@@ -402,11 +401,11 @@ BEGIN
         FROM unnest(lasts) WITH ORDINALITY AS e (last, number)
         WHERE e.last > coalesce(lasts[e.number - 1], 0)
         UNION ALL
-        SELECT 'label', NULL, (ameide_labels())[n.id], NULL, n.number, NULL, NULL, NULL, NULL
-        FROM (SELECT _extract_label_id(w) AS id, count(*) AS number FROM unnest(wanted) AS w GROUP BY 1) AS n
-        UNION ALL
-        SELECT 'kind', NULL, NULL, s.kind, count(*), NULL, NULL, NULL, NULL FROM ameide_search AS s
-        WHERE s.id = ANY (wanted) GROUP BY s.kind HAVING s.kind IS NOT NULL
+        SELECT 'count', NULL, (ameide_labels())[n.label], n.kind, n.number, NULL, NULL, NULL, NULL
+        FROM (
+            SELECT _extract_label_id(s.id) AS label, s.kind, count(*) AS number FROM ameide_search AS s
+            WHERE s.id = ANY (wanted) GROUP BY 1, 2
+        ) AS n
         UNION ALL
         SELECT 'vertex', p.hop, v.label, NULL, NULL, NULL,
             CASE WHEN v.properties ? 'folded'::text THEN v.properties - '"folded"'::agtype ELSE v.properties END,
