@@ -61,6 +61,7 @@ fuzz: $(FUZZ)  ## look for documents that crash, hang or exhaust the pipeline, f
 regen: $(DEV)  ## write the committed output anew: the schema, the pages made from code, the golden files
 	$(PY) -m resolvers > schema.graphql
 	$(PY) -m pipeline.validate.document_rules > docs/rules.md
+	$(PY) -m pipeline.validate.document_engines > docs/engines.md
 	$(PY) -m tests.pipeline.generate.regen
 
 screenshot: $(DEV)  ## make docs/graphiql.png from the service that `make run` started

@@ -1,7 +1,7 @@
 """Camunda 7 can run what the process is made of.
 
 **Why.** Camunda 7 runs most of BPMN; what it does not know it refuses to deploy, or passes without a word. Conditional
-events came with 7.6. Which elements it runs stands in `pipeline/validate/engines/camunda_7.py`.
+events came with 7.6. `docs/engines.md` says which elements it runs.
 
 **Fix.** Say it with elements that Camunda 7 runs: a complex gateway as conditions, an ad hoc sub-process as a case or
 as tasks that are started by hand.

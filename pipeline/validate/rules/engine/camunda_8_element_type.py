@@ -1,7 +1,7 @@
 """Camunda 8 can run what the process is made of.
 
 **Why.** Each release runs some more of BPMN, and none runs all: a deployment with an element that its release does not
-know is refused as a whole. Which release runs what stands in `pipeline/validate/engines/camunda_8.py`.
+know is refused as a whole. `docs/engines.md` says which release runs what.
 
 **Fix.** Deploy to the release that the finding names, or say it with elements that the release at hand runs: a complex
 gateway as conditions, a transaction as a sub-process with compensation.

@@ -2,7 +2,7 @@
 
 **Why.** What a release does not know of its own extensions it ignores or refuses: a due date that nobody watches, a
 listener that is never called, a binding that silently means the latest version. The table stands in
-`pipeline/validate/engines/camunda_8.py`.
+`docs/engines.md`.
 
 **Fix.** Take the extension out, or deploy to the release that the finding names.
 

@@ -1,7 +1,7 @@
 """Camunda 8 has the functions that expressions call.
 
 **Why.** FEEL of each release knows some more functions. A call of one that is not there yet gives null, or an incident,
-while the process runs. The table stands in `pipeline/validate/engines/camunda_8.py`.
+while the process runs. The table stands in `docs/engines.md`.
 
 **Fix.** Say it with older functions, or deploy to the release that the finding names.
 
