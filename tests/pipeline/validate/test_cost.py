@@ -76,6 +76,28 @@ def data(nodes: int) -> str:
     )
 
 
+def drawn(nodes: int) -> str:
+    """Shapes below each other, none of them on another one, so that each is compared with many."""
+    shapes = "".join(
+        f'<BPMNShape bpmnElement="T{n}"><dc:Bounds x="0" y="{n * 100}" width="100" height="80"/></BPMNShape>'
+        for n in range(nodes)
+    )
+    dc, di = (f"http://www.omg.org/spec/{name}" for name in ("DD/20100524/DC", "BPMN/20100524/DI"))
+    plane = f'<BPMNPlane bpmnElement="P">{shapes}</BPMNPlane>'
+    diagram = f'<BPMNDiagram xmlns="{di}" xmlns:dc="{dc}">{plane}</BPMNDiagram>'
+    tasks = "".join(f'<task id="T{n}"/>' for n in range(nodes))
+    return f'{tasks}</process>{diagram}<process id="Q">'
+
+
+def collaboration(nodes: int) -> str:
+    """Two pools that send each other a message at each step."""
+    ours = "".join(f'<sendTask id="A{n}"/>' for n in range(nodes // 2))
+    theirs = "".join(f'<receiveTask id="B{n}"/>' for n in range(nodes // 2))
+    flows = "".join(f'<messageFlow id="F{n}" sourceRef="A{n}" targetRef="B{n}"/>' for n in range(nodes // 2))
+    pools = '<participant id="X" processRef="P"/><participant id="Y" processRef="Q"/>'
+    return f'{ours}</process><collaboration id="C">{pools}{flows}</collaboration><process id="Q">{theirs}'
+
+
 def model(body: str) -> WorkflowModel:
     namespace = "http://www.omg.org/spec/BPMN/20100524/MODEL"
     xml = f'<definitions xmlns="{namespace}">{ITEMS}<process id="P" isExecutable="true">{body}</process></definitions>'
@@ -101,7 +123,7 @@ def lines_executed(checked: WorkflowModel) -> int:
     return count
 
 
-@pytest.mark.parametrize("shape", [chain, hub, events, sub_processes, data])
+@pytest.mark.parametrize("shape", [chain, hub, events, sub_processes, data, drawn, collaboration])
 def test_five_times_the_model_costs_five_times_as_much(shape: Callable[[int], str]) -> None:
     small, large = lines_executed(model(shape(300))), lines_executed(model(shape(1_500)))
     assert large <= 5.5 * small
