@@ -50,6 +50,8 @@ def _pools(model: WorkflowModel) -> dict[str, str]:
         process = next((each.element for each in participant.references if each.role == "processRef"), None)
         found[participant.id] = process or participant.id
     for element in model.elements:
-        if element.kind != "participant" and element.parent is not None:
-            found[element.id] = found.get(element.parent, element.parent) if element.kind != "process" else element.id
+        if element.kind == "process":
+            found[element.id] = element.id
+        elif element.parent in found and element.id not in found:
+            found[element.id] = found[element.parent]
     return found
