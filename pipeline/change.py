@@ -13,6 +13,7 @@ from pipeline.ir.change import Compared, Drafts
 from pipeline.ir.difference import Change, Difference
 from pipeline.ir.document import Document
 from pipeline.ir.finding import Finding
+from pipeline.ir.ruleset import DEFAULT, RuleSet
 from pipeline.ir.workflow import WorkflowModel
 from pipeline.records.anchors import offered
 from pipeline.run import check
@@ -27,14 +28,14 @@ RENDERERS: Final[Mapping[str, Callable[[Difference, int | None], str]]] = {
 _tracer = trace.get_tracer("ameide.pipeline")
 
 
-async def diff(before: Document, after: Document) -> Drafts:
+async def diff(before: Document, after: Document, ruleset: RuleSet = DEFAULT) -> Drafts:
     """Compare two documents in a worker thread: the event loop never waits for it."""
-    return await asyncio.to_thread(compare_drafts, before, after)
+    return await asyncio.to_thread(compare_drafts, before, after, ruleset)
 
 
-def compare_drafts(before: Document, after: Document) -> Drafts:
+def compare_drafts(before: Document, after: Document, ruleset: RuleSet = DEFAULT) -> Drafts:
     """Parse, validate and compare two documents. As slow as they are large."""
-    checked = check(before), check(after)
+    checked = check(before, ruleset), check(after, ruleset)
     if checked[0].model is None or checked[1].model is None:
         return Drafts(before=checked[0], after=checked[1])
     with _tracer.start_as_current_span("pipeline.compare"):

@@ -1,9 +1,11 @@
 """The façade of a tenant's configuration: which rules the models that are imported from now on are measured by."""
 
+from collections.abc import Sequence
+
 from opentelemetry import trace
 
 from cypher import QUERIES
-from graph.store import Graphs, GraphStore
+from graph.store import Graphs, GraphStore, Row
 from pipeline.ir.configuring import FORMAT, MODEL, Configured
 from pipeline.ir.document import Actor, Document, Problem
 from pipeline.ir.ruleset import DEFAULT, RuleSet
@@ -22,11 +24,6 @@ async def configure(text: str, graphs: Graphs, tenant: str, actor: Actor) -> Con
         document = Document(content=text.encode(), name=MODEL, format=FORMAT)
         async with graphs.writing(tenant) as store:
             found = await store.rows(QUERIES["run.current"], model=MODEL)
-            if found and found[0]["retired"] is not None:
-                message = (
-                    f"The configuration was retired at {found[0]['retired']}: the rules apply as they are for good."
-                )
-                return Configured(problems=(Problem(code="MODEL_RETIRED", message=message),))
             before = found[0]["version"] if found else None
             if before is not None and before["sourceDigest"] == document.digest:
                 return Configured(version=before["uid"], unchanged=True)
@@ -41,13 +38,22 @@ async def configure(text: str, graphs: Graphs, tenant: str, actor: Actor) -> Con
 async def ruleset_of(store: GraphStore) -> RuleSet:
     """What a tenant's models are measured by now. Raises ConfigurationWrong where it means nothing any more."""
     found = await store.rows(QUERIES["run.current"], model=MODEL)
-    if not found or found[0]["retired"] is not None:
-        return DEFAULT
-    digest = found[0]["version"]["sourceDigest"]
-    return read((await store.content.get([digest]))[digest].decode()).ruleset()
+    digest = digest_in(found)
+    return DEFAULT if digest is None else stated((await store.content.get([digest]))[digest])
 
 
-def unreadable(error: ConfigurationWrong) -> Problem:
+def digest_in(current: Sequence[Row]) -> str | None:
+    """Of the bytes of a configuration, by what `run.current` answers; none where something else has its name."""
+    held = current[0]["version"] if current else {}
+    return held["sourceDigest"] if held.get("format") == FORMAT else None
+
+
+def stated(content: bytes) -> RuleSet:
+    """What a stored configuration says. Raises ConfigurationWrong where it means nothing any more."""
+    return read(content.decode()).ruleset()
+
+
+def unreadable(error: ValueError) -> Problem:
     """Nothing is measured by rules that nobody meant."""
     return Problem(
         code="BAD_CONFIGURATION", message=f"The tenant's configuration has to be mended: {error}", path=MODEL

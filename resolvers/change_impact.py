@@ -14,6 +14,7 @@ from pipeline.ir.document import Document
 from pipeline.ir.finding import Finding
 from resolvers import cursors
 from resolvers.addresses import versions_in_use
+from resolvers.configured import ruleset
 from resolvers.context import Info, RequestContext
 from resolvers.diff import document, read, shown, version
 from resolvers.errors import Refused
@@ -49,7 +50,7 @@ async def change_impact(
     before = await version(context, from_, as_of)
     after = None if to is None else await version(context, to, as_of)
     wanted = _draft(context, draft) if draft is not None or after is None else await document(context, after)
-    drafts = await change.diff(await document(context, before), wanted)
+    drafts = await change.diff(await document(context, before), wanted, await ruleset(context.unit))
     compared = read(drafts)
     starts = await _starts(context, from_, before, compared, as_of)
     touched = Touched(context, before.model_uid, starts, compared, as_of)

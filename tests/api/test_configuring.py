@@ -111,3 +111,13 @@ async def test_rules_about_models_together_obey_it_too(api: Api) -> None:
     assert (await severities(api, await api.bring_in(calling)))["unknown-call"] == "ERROR"
     await configured(api, '[rules]\nunknown-call = "off"')
     assert "unknown-call" not in await severities(api, await api.bring_in(calling, name="other"))
+
+
+async def test_the_impact_of_a_change_is_foretold_by_it(api: Api) -> None:
+    ask = """query($content: String!) { changeImpact(from: "order-to-cash", draft: {content: $content}) {
+      findingsAppearing { nodes { rule severity } } } }"""
+    await api.bring_in(order_to_cash())
+    for level, foretold in (("error", ["ERROR"]), ("off", [])):
+        await configured(api, f'[rules]\nlabel-required = "{level}"')
+        nodes = (await api.ask(ask, content=UNNAMED))["changeImpact"]["findingsAppearing"]["nodes"]
+        assert [node["severity"] for node in nodes if node["rule"] == "label-required"] == foretold

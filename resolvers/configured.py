@@ -1,0 +1,18 @@
+"""What a tenant's models are measured by."""
+
+from pipeline import configuring
+from pipeline.ir.configuring import MODEL
+from pipeline.ir.ruleset import DEFAULT, RuleSet
+from resolvers.errors import Refused
+from resolvers.unit import Unit
+
+
+async def ruleset(unit: Unit) -> RuleSet:
+    """Now, whatever moment is asked about: a change would be imported now. Raises Refused where it means nothing."""
+    digest = configuring.digest_in(await unit.rows("run.current", model=MODEL))
+    if digest is None:
+        return DEFAULT
+    try:
+        return configuring.stated((await unit.bytes_by_digest([digest]))[digest])
+    except ValueError as error:
+        raise Refused("BAD_CONFIGURATION", configuring.unreadable(error).message) from error
