@@ -257,8 +257,14 @@ BEGIN
                         CONTINUE;
                     END IF;
                 END IF;
-                SELECT array_agg(n.id), bit_or(masks[_extract_label_id(n.id)]) INTO ahead, mask
-                FROM (SELECT unnest(next) EXCEPT SELECT unnest(ids)) AS n (id);
+                -- One kind of edge of one vertex leads nowhere twice.
+                IF several = 1 AND cardinality(frontier) = 1 AND cardinality(ids) < 10 THEN
+                    SELECT array_agg(n.id), bit_or(masks[_extract_label_id(n.id)]) INTO ahead, mask
+                    FROM unnest(next) AS n (id) WHERE n.id <> ALL (ids);
+                ELSE
+                    SELECT array_agg(n.id ORDER BY n.id), bit_or(masks[_extract_label_id(n.id)]) INTO ahead, mask
+                    FROM (SELECT unnest(next) EXCEPT SELECT unnest(ids)) AS n (id);
+                END IF;
                 EXIT WHEN ahead IS NULL;
                 level := level + 1;
                 frontier := ahead;
