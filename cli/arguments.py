@@ -81,7 +81,8 @@ def text_or_file(argument: str) -> str:
     try:
         return open(0, encoding="utf-8").read() if path == STDIN else path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise UsageWrong(f"Cannot read {path}: {error}") from error
+        why = error.strerror if isinstance(error, OSError) else "it is not UTF-8"
+        raise UsageWrong(f"Cannot read {path}: {why}") from error
 
 
 def _meant(argument: str) -> Iterator[Path]:

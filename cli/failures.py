@@ -15,6 +15,7 @@ _NO_SERVER = "Is it running (`ameide serve`)? Without --url and AMEIDE_URL the e
 _KINDS: Mapping[str, type[CommandError]] = {
     "INTERNAL": AmeideFailed,
     "INVALID_QUERY": UsageWrong,
+    "BAD_DEPTH": UsageWrong,
     "QUERY_TOO_LARGE": UsageWrong,
     "FORBIDDEN": ConnectionRefused,
     "STORE_UNREACHABLE": ConnectionRefused,

@@ -47,6 +47,6 @@ def told(
     """`order.bpmn:12: error: Task_Ship: what is wrong  [code]`, as compilers have it."""
     place = ":".join(str(part) for part in (where, line, line and column) if part)
     text = styled((place, "bold"), ": ", (severity, STYLES.get(severity, "")), ": ")
-    if about:
+    if about and about != where:
         text.append_text(styled((short(about), "magenta"), ": "))
     return text.append_text(styled(message, (f"  [{code}]", "dim")))

@@ -6,7 +6,7 @@ import typer
 
 from cli import connection, problems
 from cli.commands.retire import Model, Reason
-from cli.errors import UsageWrong
+from cli.confirming import confirm
 from cli.options import Json, Token, Url
 from cli.output import Output, styled
 from cli.text import count
@@ -25,8 +25,8 @@ def erase(
 ) -> None:
     """Remove a model for good, with all that was made of it and nothing else uses. Needs the role admin."""
     with Output(as_json) as output:
-        if not yes and typer.prompt(f"Everything about {model} will be lost. Type its id to go on", err=True) != model:
-            raise UsageWrong("That is not its id; nothing was removed.")
+        if not yes:
+            confirm(model, f"Everything about {model}", "id")
         done = connection.ask(url, token, lambda client: client.erase_model(model, confirm=model, reason=reason))
         for text in problems.texts(done.problems, model):
             output.stderr.print(text, soft_wrap=True)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 import typer
 
 from cli import connection, problems
+from cli.confirming import confirm
 from cli.errors import UsageWrong
 from cli.options import Json, Token, Url
 from cli.output import Output, styled
@@ -98,8 +99,8 @@ def retire(
 ) -> None:
     """Remove a tenant of this machine's store, and for good everything that its graph holds."""
     with Output(as_json) as output:
-        if not yes and typer.prompt(f"Everything in {name} will be lost. Type its name to go on", err=True) != name:
-            raise UsageWrong("That is not its name; nothing was removed.")
+        if not yes:
+            confirm(name, f"Everything in {name}", "name")
         _here(url, lambda store: store.tenants.retire(name))
         output.say(f"{name} is no more.")
         output.result({"tenant": name})

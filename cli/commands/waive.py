@@ -36,6 +36,8 @@ def waive(
     with Output(as_json) as output:
         if not withdraw and not reason.strip():
             raise UsageWrong("A waiver has a --reason.")
+        if not (withdraw or rule or about.startswith("finding:")):
+            raise UsageWrong(f"Say which --rule: {about} is no finding.", hint="`ameide rules` lists them.")
         done = connection.ask(
             url,
             token,

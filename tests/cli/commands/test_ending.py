@@ -28,6 +28,16 @@ def test_a_model_is_not_erased_by_mistake(ameide):
     assert ameide.json("impact", "order")["total"] > 1
 
 
+def test_nobody_to_ask_is_no_failure_of_ours(ameide):
+    said = ameide("erase", "order", input="", status=2).stderr
+    assert "nothing was removed" in said
+    assert "--yes" in said
+
+
+def test_a_name_is_said_once(ameide):
+    assert ameide("retire", "nothing", status=1).stderr.startswith("nothing: error: There is no model")
+
+
 def test_an_erased_model_is_gone(built):
     said = built("erase", "order", "--yes", "--reason", "asked to")
     assert "2 versions" in said.stdout

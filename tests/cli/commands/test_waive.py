@@ -19,5 +19,9 @@ def test_a_waiver_has_a_reason(ameide):
     assert ameide("waive", "order#Ship", "--rule", "label-required", status=2).stderr.startswith("error: A waiver")
 
 
+def test_what_is_no_finding_needs_a_rule(ameide):
+    assert "--rule" in ameide("waive", "order#Ship", "--reason", "x", status=2).stderr
+
+
 def test_no_day_is_a_wrong_question(ameide):
     ameide("waive", "order#Ship", "--rule", "label-required", "--reason", "x", "--until", "tomorrow", status=2)
