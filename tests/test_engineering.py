@@ -10,7 +10,13 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-LOCKS = ["requirements.txt", "requirements-dev.txt", "requirements-bench.txt", "requirements-node.txt", "requirements-fuzz.txt"]
+LOCKS = [
+    "requirements.txt",
+    "requirements-dev.txt",
+    "requirements-bench.txt",
+    "requirements-node.txt",
+    "requirements-fuzz.txt",
+]
 REGISTRIES = [
     ".".join(parts)
     for parts in (

@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 
 import psycopg
 import pytest
@@ -86,8 +87,14 @@ def _large(tenant: str) -> bytes:
     """An export of so many elements."""
     moment = "2026-01-01T00:00:00.000000Z"
     counts = {"contents": 0, "vertices": {"Element": _RECORDS}, "edges": {}}
-    header = {"export": 1, "tenant": tenant, "moment": moment, "ameide": _release(), "counts": counts}
-    elements = (
+    header: dict[str, object] = {
+        "export": 1,
+        "tenant": tenant,
+        "moment": moment,
+        "ameide": _release(),
+        "counts": counts,
+    }
+    elements: Iterator[dict[str, object]] = (
         {"vertex": "Element", "uid": f"m@1#{number:06}", "properties": {"name": "é", "recordedAt": moment}}
         for number in range(_RECORDS)
     )
