@@ -25,7 +25,7 @@ _BEYOND: Final = """
     MATCH (a){pattern}(b)
     WHERE {standing}
     WITH DISTINCT b
-    WHERE b.tenant = $tenant
+    WHERE b.tenant = $tenant AND (NOT (b:Finding OR b:Waiver) OR b.until IS NULL OR b.until > $moment)
     WITH b.uid AS uid, coalesce(b.kind, '') AS kind
     RETURN collect(uid), collect(kind)
 """

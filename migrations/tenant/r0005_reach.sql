@@ -335,6 +335,7 @@ DECLARE
     found record;
     element int := array_position(ameide_labels(), 'Element');
     wanted graphid[];
+    gone graphid[];
     lasts int[];
     fewer int;
     first_hop int := coalesce(after_hop, 0);
@@ -360,18 +361,28 @@ BEGIN
             JOIN ameide_vertices_by_id(found.hubs, ameide_labels()) AS v ON v.id = h.id
             ORDER BY h.edges DESC, ameide_property(v.properties, '"uid"') COLLATE "C" LIMIT 20;
     END IF;
+    -- What was found or accepted and no longer holds. Nothing is reached through it, so it can be left out here.
+    IF impact AND followed && ARRAY['ABOUT', 'FOUND_IN', 'WAIVES'] THEN
+        gone := ARRAY(
+            SELECT s.id FROM unnest(found.ids) WITH ORDINALITY AS r (id, place) JOIN ameide_search AS s ON s.id = r.id
+            WHERE (ameide_labels())[_extract_label_id(r.id)] IN ('Finding', 'Waiver') AND r.place > found.ends[1]
+                AND (s.until <= moment::text OR moment IS NULL AND s.until IS NOT NULL)
+        );
+    END IF;
     wanted := found.ids;
     lasts := found.ends;
-    IF wanted_kinds <> '{}' OR NOT wanted_labels @> array_remove(ameide_labels(), NULL) THEN
+    IF gone <> '{}' OR wanted_kinds <> '{}' OR NOT wanted_labels @> array_remove(ameide_labels(), NULL) THEN
         SELECT coalesce(array_agg(w.id ORDER BY w.place), '{}'), coalesce(array_agg(w.place ORDER BY w.place), '{}')
         INTO wanted, lasts
         FROM (
             SELECT r.id, r.place::int AS place FROM unnest(found.ids) WITH ORDINALITY AS r (id, place)
-            WHERE (ameide_labels())[_extract_label_id(r.id)] = ANY (wanted_labels) AND (
-                wanted_kinds = '{}' OR EXISTS (
-                    SELECT FROM ameide_search AS s WHERE s.id = r.id AND s.kind = ANY (wanted_kinds)
+            WHERE (ameide_labels())[_extract_label_id(r.id)] = ANY (wanted_labels)
+                AND NOT EXISTS (SELECT FROM unnest(gone) AS g (id) WHERE g.id = r.id)
+                AND (
+                    wanted_kinds = '{}' OR EXISTS (
+                        SELECT FROM ameide_search AS s WHERE s.id = r.id AND s.kind = ANY (wanted_kinds)
+                    )
                 )
-            )
         ) AS w;
         lasts := ARRAY(
             SELECT width_bucket(e.place, lasts) FROM unnest(found.ends) WITH ORDINALITY AS e (place, number)

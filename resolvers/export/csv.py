@@ -5,13 +5,14 @@ No cell is a formula: what a spreadsheet could take for one begins with an apost
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 from typing import Final
 
 from resolvers.export.exported import Exported, Fact
 
 COLUMNS: Final = ("record", "hop", "id", "label", "kind", "name", "line", "from", "to", "evidence")
-_FORMULA: Final = tuple("=+-@\t\r＝＋－＠'")  # spreadsheets take the wide ones for formulas too
+_FORMULA: Final = re.compile(r"[\s\0]*[=+\-@＝＋－＠']|[\t\r]")  # spreadsheets take the wide ones for formulas too
 
 
 def write(exported: Exported) -> str:
@@ -26,7 +27,7 @@ def write(exported: Exported) -> str:
 def cell(value: Fact) -> str:
     """Text that no spreadsheet computes."""
     text = "" if value is None else str(value).lower() if isinstance(value, bool) else str(value)
-    return f"'{text}" if text.lstrip(" \n\v\f\0").startswith(_FORMULA) else text
+    return f"'{text}" if _FORMULA.match(text) else text
 
 
 def _rows(exported: Exported) -> Iterator[tuple[Fact, ...]]:

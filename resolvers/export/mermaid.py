@@ -52,4 +52,4 @@ def _facts(exported: Exported) -> Iterator[str]:
 def _label(vertex: Vertex) -> str:
     """Never empty: Mermaid takes an empty text for a mistake."""
     name = encoded(vertex.name) or encoded(vertex.id) or vertex.label
-    return f"{name}<br/>{encoded(vertex.kind or vertex.label, _WIDEST_KIND)}"
+    return f"{name}<br/>{encoded(vertex.kind or '', _WIDEST_KIND) or vertex.label}"

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from graph import errors
-from graph.records import Batch, Edge, EndOfEdge, Vertex
+from graph.records import Batch, Edge, EndOfEdge, EndOfVertex, Vertex
 from graph.store import Budget, Direction, GraphStore, Hub, Reach, ReachQuery, Truncation
 from tests.contract.conftest import Backend
 from tests.contract.reference import expected, following_of
@@ -270,3 +270,21 @@ async def test_a_hub_is_told_and_not_gone_beyond_where_that_is_asked(backend: Ba
     assert (collapsed.total, collapsed.hubs) == (2, through.hubs)
     assert (collapsed.complete, collapsed.truncated_by, collapsed.truncated_at_depth) == (False, Truncation.HUB, 1)
     assert (begun.complete, begun.total, begun.hubs) == (True, 31, through.hubs)
+
+
+async def test_what_was_found_is_reached_while_it_holds(backend: Backend) -> None:
+    task = Vertex("Element", "f@1#Ship", {"kind": "task"})
+    held, ended = (Vertex("Finding", f"finding:{number:016}", {"version": "f@1"}) for number in range(2))
+    before = await backend.write(task, held, ended, *(Edge("ABOUT", one.uid, task.uid) for one in (held, ended)))
+    async with backend.graphs.writing(backend.tenant) as store:
+        await store.write(Batch(ends=(EndOfVertex(ended.uid),)))
+    query = ReachQuery((task.uid,), Direction.IMPACT)
+    async with backend.graphs.reading(backend.tenant) as store:
+        now, then = await store.reach(query), await store.reach(replace(query, as_of=before))
+        begun = await store.reach(ReachQuery((ended.uid,), Direction.LINEAGE))
+        findings = await store.reach(replace(query, labels=frozenset({"Finding"})))
+    assert [reached.vertex["uid"] for reached in now.page] == [task.uid, held.uid]
+    assert (now.total, now.by_label, dict(now.by_hop)) == (2, {"Element": 1, "Finding": 1}, {0: 1, 1: 1})
+    assert then.total == 3
+    assert findings.total == 1
+    assert [reached.vertex["uid"] for reached in begun.page] == [ended.uid, task.uid]
