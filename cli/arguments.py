@@ -4,6 +4,7 @@ import glob
 import json
 import os
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
 
@@ -11,7 +12,7 @@ from cli.errors import UsageWrong
 
 LABELS: Final = (
     "Model", "Version", "Element", "Anchor", "Source", "Finding", "Waiver", "Build", "Artefact", "Region",
-    "Package", "Actor",
+    "Package", "Actor", "Tombstone",
 )  # fmt: skip
 STDIN: Final = Path("-")
 _IN_FOLDERS: Final = (".bpmn", ".bpmn2", ".bpmn20.xml")
@@ -47,6 +48,21 @@ def stem(path: Path) -> str:
 def options(pairs: Iterable[str]) -> dict[str, Any]:
     """`name=value` pairs; a value is JSON where it can be read so (`8080`, `true`), else text."""
     return dict(_pair(pair) for pair in pairs)
+
+
+def moment(text: str | None) -> str | None:
+    """A time with its offset from UTC, as the API takes it; a day is its first moment in UTC."""
+    if text is None:
+        return None
+    try:
+        found = datetime.fromisoformat(text)
+    except ValueError as error:
+        raise UsageWrong(f"{text} is no time.", hint="Say 2026-11-22 or 2026-11-22T10:00:00Z.") from error
+    if len(text) == len("2026-11-22"):
+        return f"{found.date().isoformat()}T00:00:00Z"
+    if found.tzinfo is None:
+        raise UsageWrong(f"{text} could be meant anywhere.", hint=f"Say {text}Z, or another offset from UTC.")
+    return text
 
 
 def labels(names: Sequence[str]) -> list[str]:

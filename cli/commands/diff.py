@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from client.answers import ChangeImpact, Diff
     from pipeline.ir.change import Drafts
 
-_FILE_FIRST = "A file comes second: `ameide diff MODEL FILE` says what importing it would change."
+_FILE_FIRST = "What a file would change is asked of a model: `ameide diff MODEL FILE`, also with --impact."
 Side = Annotated[str, typer.Argument(help="A file, a model or a version.", autocompletion=completion.ids)]
 
 

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from cli import completion, connection
+from cli import arguments, completion, connection
 from cli.commands.reach import AsOf, Flow, History
 from cli.nodes import node_json
 from cli.options import Json, Token, Url
@@ -55,7 +55,7 @@ def paths(
         "include_history": include_history,
     }
     with Output(as_json) as output:
-        told = asked | ({"as_of": as_of} if as_of else {})
+        told = asked | ({"as_of": arguments.moment(as_of)} if as_of else {})
         answer = connection.ask(url, token, lambda client: client.paths(start, end, **told))
         _show(output, answer)
         output.result(_json(answer))

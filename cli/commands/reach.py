@@ -85,7 +85,7 @@ def asking(question: Literal["lineage", "impact"], about: str) -> Callable[..., 
                 "cycles": _MOST_CYCLES if cycles else None,
                 "collapse_hubs": collapse_hubs or None,
                 "hub_threshold": hub_threshold,
-                "as_of": as_of,
+                "as_of": arguments.moment(as_of),
             }
             asked = {name: value for name, value in said.items() if value is not None}
             if export.wanted(format_, out, as_json):

@@ -66,7 +66,8 @@ def _page(rule: "Rule", ruleset: "RuleSet") -> list[Any]:
     facts += [rule.source] if rule.source else []
     facts += [f"also {', '.join(rule.aliases)}"] if rule.aliases else []
     head = styled((rule.id, "bold"), "  ", (level, problems.STYLES.get(level, "dim")), (f"  {'; '.join(facts)}", "dim"))
-    return [head, *(styled(line) for line in ("", *rule.help.splitlines(), ""))]
+    # of Markdown, the pages use emphasis and fenced code: the first is left out, the second reads well as it is
+    return [head, *(styled(line.replace("**", "")) for line in ("", *rule.help.splitlines(), ""))]
 
 
 def _as_json(rule: "Rule", ruleset: "RuleSet") -> dict[str, Any]:

@@ -56,6 +56,8 @@ def _show(output: Output, found: Found) -> None:
     rows = [(node.id, node.label, node.kind, node.name) for node in found.items]
     if rows:
         output.table(("id", "label", "kind", "name"), rows)
+    if not found.total:
+        output.say("Nothing found.")
     if found.total > len(rows):
         output.say(f"{count(found.total, 'match')}, of which {len(rows):,} are shown (--first).")
     if not found.complete:

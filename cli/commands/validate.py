@@ -131,6 +131,8 @@ def _mended(output: Output, paths: Sequence[Path], rulesets: RuleSets, dry: bool
     if mended:
         done = count(sum(len(each.findings) for each in mended), "finding")
         output.say(f"{'To be fixed' if dry else 'Fixed'}: {done} in {count(len(mended), 'file')}.")
+    else:
+        output.say("Nothing that can be fixed mechanically.")
     return mended
 
 
@@ -147,9 +149,7 @@ def _rules(said: Sequence[str]) -> tuple[list[str], list[tuple[str, str]]]:
     try:
         only = [rule for name, equals, _ in split if not equals for rule in configuration.named(name)]
     except configuration.ConfigurationWrong as error:
-        from pipeline import run
-
-        raise UsageWrong(str(error), hint=f"There are: {', '.join(sorted(run.RULES))}.") from error
+        raise UsageWrong(str(error), hint="`ameide rules` lists them.") from error
     return only, [(name, level) for name, equals, level in split if equals]
 
 

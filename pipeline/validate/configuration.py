@@ -145,6 +145,8 @@ def _stated(text: str) -> _Stated:
     except ValidationError as error:
         wrong = error.errors(include_url=False)[0]
         place = ".".join(str(part) for part in wrong["loc"] if not str(part).startswith(("tuple[", "str")))
+        if wrong["type"] == "extra_forbidden":
+            raise ConfigurationWrong(f"There is no setting {place}; docs/configuration.md lists them.") from error
         raise ConfigurationWrong(f"{place}: {wrong['msg']}.") from error
 
 

@@ -30,7 +30,7 @@ ASK = 'query($first: Int) { impact(of: "order-to-cash", depth: 50, '
 async def large(api: Api) -> Api:
     more = "".join(
         f'<sequenceFlow id="F{n}" sourceRef="{"Task_Bill" if n == 1 else f"T{n - 1}"}" targetRef="T{n}"/>'
-        f'<serviceTask id="T{n}" name="Step {n}"/>'
+        f'<serviceTask id="T{n}" name="{"" if n == 1 else f"Step {n}"}"/>'  # the first page has a finding too
         for n in range(1, 121)
     )
     version = await api.bring_in(order_to_cash(more=more))

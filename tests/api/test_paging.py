@@ -90,6 +90,11 @@ async def test_every_list_pages(filled: Api) -> None:
         for name in connections(type_):
             path = f'{{ node(id: "{uid}") {{ ... on {type_} {{ %s }} }} }}'
             lengths[f"{type_}.{name}"] = await all_pages(filled, name, path)
+    waive = """mutation($about: ID!) { waiveFinding(input: {about: $about, reason: "Known."}) { waiver { id } } }"""
+    about = (await filled.ask("{ findings(first: 1) { nodes { id } } }"))["findings"]["nodes"][0]["id"]
+    waived = (await filled.ask(waive, about=about))["waiveFinding"]["waiver"]["id"]
+    path = f'{{ node(id: "{waived}") {{ ... on Waiver {{ %s }} }} }}'
+    lengths["Waiver.actors"] = await all_pages(filled, "actors", path)
     pruned = await filled.ask("mutation { pruneBuilds(input: {keep: 1}) { tombstone { id } } }")
     path = f'{{ node(id: "{pruned["pruneBuilds"]["tombstone"]["id"]}") {{ ... on Tombstone {{ %s }} }} }}'
     lengths["Tombstone.actors"] = await all_pages(filled, "actors", path)

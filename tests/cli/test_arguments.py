@@ -89,3 +89,21 @@ def test_variables_from_text_or_file(tmp_path):
 def test_variables_that_are_none_are_refused(text):
     with pytest.raises(UsageWrong):
         arguments.variables(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("2026-11-22", "2026-11-22T00:00:00Z"),
+        ("2026-11-22T10:00:00Z", "2026-11-22T10:00:00Z"),
+        ("2026-11-22T10:00:00+02:00", "2026-11-22T10:00:00+02:00"),
+    ],
+)
+def test_a_moment(text, meant):
+    assert arguments.moment(text) == meant
+
+
+@pytest.mark.parametrize("text", ["yesterday", "2026-13-01", "2026-11-22T10:00:00"])
+def test_a_moment_that_is_none(text):
+    with pytest.raises(UsageWrong, match=text):
+        arguments.moment(text)

@@ -91,7 +91,7 @@ def test_a_waiver_holds_for_its_files_its_element_and_until_its_last_day() -> No
     [
         ('[rules]\nlabel-requird = "off"', "Did you mean 'label-required'?"),
         ('[rules]\nlabel-required = "fatal"', "rules.label-required: "),
-        ('[rule]\nlabel-required = "off"', "rule: Extra inputs"),
+        ('[rule]\nlabel-required = "off"', "There is no setting rule"),
         ('extends = "strict"', "recommended, correctness, all, bpmnlint"),
         ('extends = "theirs.toml"', "theirs.toml"),
         ('targets = ["Camunda 8"]', "is no engine"),
