@@ -68,7 +68,7 @@ def opened(page: Page, service: str, query: str | None = None) -> Page:
 
 
 def choose(page: Page, title: str) -> None:
-    page.get_by_label("Saved queries", exact=True).get_by_role("button", name=title).click()
+    page.get_by_label("Saved queries", exact=True).get_by_role("button", name=re.compile(f"^{title}")).click()
 
 
 def shows(page: Page, query: str) -> None:
