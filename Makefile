@@ -52,6 +52,7 @@ fmt: $(DEV)  ## put the code into house style
 
 bench: $(BENCH)  ## measure, and write docs/benchmarks.md
 	$(PY) -m benchmarks
+	$(PY) -m benchmarks.backends
 
 corpus: $(DEV)  ## read every real document in AMEIDE_CORPUS, and write docs/corpus.md
 	$(PY) -m tests.corpus > docs/corpus.md
