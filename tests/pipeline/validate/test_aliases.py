@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.ir.finding import Rule
-from pipeline.validate import RULES
+from pipeline.run import RULES
 
 PAGE = (Path(__file__).parents[3] / "docs" / "rules.md").read_text()
 CLAIMED = dict(re.findall(r"^\| (BPMNspector/EXT\.\d{3}) \| (.+) \|$", PAGE, re.M))
@@ -37,6 +37,13 @@ def covered() -> dict[str, list[Rule]]:
 @pytest.mark.parametrize("constraints", [ANALYTIC, COMMON_EXECUTABLE], ids=["analytic", "common executable"])
 def test_every_constraint_of_a_class_has_a_rule(constraints: tuple[int, ...]) -> None:
     assert {f"BPMNspector/EXT.{number:03}" for number in constraints} <= covered().keys()
+
+
+@pytest.mark.parametrize(
+    ("others", "rules"), [("BPMNspector", 114), ("bpmnlint", 28), ("bpmn-to-code", 18), ("bpmn-analyzer", 4)]
+)
+def test_everything_that_others_check_has_a_rule(others: str, rules: int) -> None:
+    assert len({alias for alias in covered() if alias.startswith(f"{others}/")}) == rules
 
 
 def test_what_the_page_claims_is_covered() -> None:
