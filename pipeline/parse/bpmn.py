@@ -142,14 +142,15 @@ class _Reading:
     def _kept(self, node: Node) -> dict[str, str]:
         """What is inside a node and no node itself, the diagram apart, and in which order."""
         kept = Kept()
-        between = fragments.text if node.kind == "documentation" and len(node.xml) else fragments.beside
+        prose = node.kind == "documentation" and len(node.xml) > 0
+        between = fragments.text if prose else fragments.beside
         kept.add("folded", between(node.xml.text or ""))
         for child in node.xml:
             if child in self._outline.by_xml:
                 kept.element()
             else:
                 drawn = isinstance(child.tag, str) and split(child.tag)[0] == _DIAGRAM
-                kept.add("diagram" if drawn else "folded", self._writer.write(child))
+                kept.add("diagram" if drawn else "folded", self._writer.write(child, verbatim=prose))
             kept.add("folded", between(child.tail or ""))
         return {"folded": kept.text("folded"), "diagram": kept.text("diagram"), "arrangement": kept.arrangement()}
 

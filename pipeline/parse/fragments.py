@@ -48,11 +48,11 @@ class Writer:
         self._elsewhere = elsewhere
         self._prefixes: dict[str, str] = {_XML: "xml"}
 
-    def write(self, top: etree._Element) -> str:
+    def write(self, top: etree._Element, *, verbatim: bool = False) -> str:
         """One element with all it holds, or a comment or instruction; without what follows it."""
         out: list[str] = []
         # a stack instead of recursion: depth is the document's to choose
-        waiting: list[_Waiting] = [(top, {None: self._main, "xml": _XML}, False)]
+        waiting: list[_Waiting] = [(top, {None: self._main, "xml": _XML}, verbatim)]
         while waiting and self.room >= 0:
             item = waiting.pop()
             if isinstance(item, str):
