@@ -51,8 +51,8 @@ fmt: $(DEV)  ## put the code into house style
 	$(BIN)/ruff format .
 
 bench: $(BENCH)  ## measure, and write docs/benchmarks.md
-	$(PY) -m benchmarks
 	$(PY) -m benchmarks.backends
+	$(PY) -m benchmarks
 
 corpus: $(DEV)  ## read every real document in AMEIDE_CORPUS, and write docs/corpus.md
 	$(PY) -m tests.corpus > docs/corpus.md
