@@ -1,5 +1,7 @@
 """Fixtures are split by concern, one file each in tests/fixtures/."""
 
+from hypothesis import settings
+
 pytest_plugins = [
     "tests.fixtures.corpus",
     "tests.fixtures.neo4j",
@@ -10,3 +12,7 @@ pytest_plugins = [
     "tests.fixtures.generated",
 ]
 collect_ignore = ["golden"]
+
+# no law depends on how fast the machine is
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
