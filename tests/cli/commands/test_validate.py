@@ -86,10 +86,10 @@ def test_one_rule_alone(folder):
     assert {found["rule"] for found in answer["files"][0]["findings"]} == {"dangling-flow"}
 
 
-def test_an_unknown_rule_names_the_known_ones(folder):
+def test_an_unknown_rule_says_where_they_are_listed(folder):
     result = ameide("good.bpmn", "--rule", "no-such-rule")
     assert result.exit_code == 2
-    assert "label-required" in result.stderr
+    assert "`ameide rules` lists them" in result.stderr
 
 
 def test_a_file_that_is_not_there_stops_no_other(folder):

@@ -164,7 +164,7 @@ def test_rules_are_listed_as_they_apply_here(folder):
 @pytest.mark.parametrize("name", ["deadlock", "bpmn-analyzer/safeness"])
 def test_a_rule_prints_its_help(folder, name):
     told = ameide("rules", name).stdout
-    assert "**Fix.**" in told
+    assert "\nFix. " in told
     assert run.RULES["safeness" if "/" in name else name].title in told
 
 
