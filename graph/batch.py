@@ -2,9 +2,9 @@
 
 import functools
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 import orjson
 
@@ -14,6 +14,8 @@ from graph.records import EDGE_KINDS, LABELS, Batch, Edge, EndOfEdge, EndOfVerte
 UID_BYTES: Final = 2700  # what fits an index entry
 _RESERVED: Final = frozenset({"tenant", "uid", "recordedAt"})
 _INT64: Final = range(-(2**63), 2**63)
+_ITEM = TypeVar("_ITEM")
+_KEY = TypeVar("_KEY", bound=Hashable)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,3 +145,11 @@ def _storable(value: Any) -> bool:
 
 def _shown(edge: Edge | EndOfEdge) -> str:
     return f"({edge.start[:200]})-[{edge.kind}]->({edge.end[:200]})"
+
+
+def grouped(items: Iterable[_ITEM], key: Callable[[_ITEM], _KEY]) -> Mapping[_KEY, list[_ITEM]]:
+    """By what each belongs to, in the order given."""
+    groups: dict[_KEY, list[_ITEM]] = {}
+    for item in items:
+        groups.setdefault(key(item), []).append(item)
+    return groups

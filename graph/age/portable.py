@@ -1,6 +1,6 @@
 """A tenant's whole content out of AGE's tables, in order, and back into empty ones."""
 
-from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final, Self
 
 import orjson
@@ -11,6 +11,7 @@ from graph.age.entries import Given
 from graph.age.index import builds_of, index
 from graph.age.unit import Unit
 from graph.age.write import UID, Ids, Row, agtype_array, copy, reserved
+from graph.batch import grouped
 from graph.portable import Counts
 from graph.records import EDGE_KINDS, LABELS, Batch, Edge, Vertex, label_of
 from graph.store import Content
@@ -162,9 +163,10 @@ class AgeRestoring:
             await connection.execute("UPDATE ameide_clock SET last = %s::timestamptz", [moment])
 
     async def _restore(self, batch: Batch) -> None:
-        vertices = _grouped(batch.vertices, lambda vertex: vertex.label)
-        edges = _grouped(batch.edges, lambda edge: edge.kind)
-        numbers = {name: len(rows) for name, rows in (*vertices.items(), *edges.items())}
+        vertices = grouped(batch.vertices, lambda vertex: vertex.label)
+        edges = grouped(batch.edges, lambda edge: edge.kind)
+        numbers = {label: len(rows) for label, rows in vertices.items()}
+        numbers |= {kind: len(links) for kind, links in edges.items()}
         async with self._unit.speaking() as connection:
             first = await reserved(connection, self._unit.place.graph, numbers)
             for label, rows in vertices.items():
@@ -182,7 +184,7 @@ class AgeRestoring:
 
     async def _ids(self, edges: Sequence[Edge]) -> Ids:
         """Of all ends. Raises EdgeRefused where one does not exist."""
-        wanted = _grouped({uid for edge in edges for uid in (edge.start, edge.end)}, label_of)
+        wanted = grouped({uid for edge in edges for uid in (edge.start, edge.end)}, label_of)
         found: Ids = {}
         async with self._unit.speaking() as connection:
             for label, uids in wanted.items():
@@ -219,10 +221,3 @@ def _vertex(label: str, properties: dict[str, Any]) -> Vertex:
 
 def _uids(labels: Iterable[str]) -> str:
     return " UNION ALL ".join(f'SELECT id, {UID}::text AS uid FROM "{label}"' for label in sorted(labels))  # noqa: S608
-
-
-def _grouped(items: Iterable[Any], key: Callable[[Any], str]) -> Mapping[str, list[Any]]:
-    groups: dict[str, list[Any]] = {}
-    for item in items:
-        groups.setdefault(key(item), []).append(item)
-    return groups

@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
 from typing import Any, Final, TypeVar
 
 from graph import errors
+from graph.batch import grouped
 from graph.neo4j import values
 from graph.neo4j.blocks import blocks
 from graph.neo4j.content import Neo4jContent
@@ -175,11 +176,15 @@ class Neo4jRestoring:
 
     async def finish(self, moment: str) -> None:
         """Set the clock: every later write is later than this. Nobody reads yet, so it is published as well."""
-        text = "MATCH (t:Tenant {name: $tenant}) SET t.last = $moment, t.published = $moment"
+        text = """
+            MATCH (t:Tenant {name: $tenant})
+            MATCH (p:Published {tenant: $tenant})
+            SET t.last = $moment, p.moment = $moment
+        """
         await self._unit.ask(text, moment=moment)
 
     async def _restore(self, batch: Batch) -> None:
-        vertices = _grouped(batch.vertices, lambda vertex: vertex.label)
+        vertices = grouped(batch.vertices, lambda vertex: vertex.label)
         for label, given in vertices.items():
             for block in blocks(given):
                 rows = [[vertex.uid, dict(vertex.properties)] for vertex in block]
@@ -187,7 +192,7 @@ class Neo4jRestoring:
         new = {label: {vertex.uid: vertex.properties for vertex in given} for label, given in vertices.items()}
         await index(self._unit, new)
         await self._require({uid for edge in batch.edges for uid in (edge.start, edge.end)})
-        tables = _grouped(batch.edges, lambda edge: (edge.kind, label_of(edge.start), label_of(edge.end)))
+        tables = grouped(batch.edges, lambda edge: (edge.kind, label_of(edge.start), label_of(edge.end)))
         for (kind, start, end), edges in tables.items():
             for block_ in blocks(edges):
                 rows = [[edge.start, edge.end, dict(edge.properties)] for edge in block_]
@@ -195,7 +200,7 @@ class Neo4jRestoring:
 
     async def _require(self, ends: Iterable[str]) -> None:
         """Raises EdgeRefused where one does not exist."""
-        for label, uids in _grouped(sorted(ends), label_of).items():
+        for label, uids in grouped(sorted(ends), label_of).items():
             for block in blocks(uids):
                 found = {uid for (uid,) in await self._unit.ask(_KNOWN.format(label=label), uids=block)}
                 if missing := sorted(set(block) - found):
@@ -226,13 +231,3 @@ def _order(edge: Edge) -> tuple[str, str, str, bool, str]:
 
 def _some(counts: Mapping[str, int]) -> Mapping[str, int]:
     return {name: number for name, number in counts.items() if number}
-
-
-_KEY = TypeVar("_KEY")
-
-
-def _grouped(items: Iterable[_ITEM], key: Callable[[_ITEM], _KEY]) -> Mapping[_KEY, list[_ITEM]]:
-    groups: dict[_KEY, list[_ITEM]] = {}
-    for item in items:
-        groups.setdefault(key(item), []).append(item)
-    return groups

@@ -12,6 +12,7 @@ REVISION: Final = "1"
 def statements() -> Iterator[str]:
     """Each may be run again. The names in them are ours."""
     yield _unique("Tenant", "name")
+    yield _unique("Published", "tenant")
     yield _unique("Content", "tenant", "digest", "number")
     yield _unique("Word", "tenant", "text")
     yield _index("Word", "tenant", "letters")

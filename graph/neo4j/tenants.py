@@ -18,8 +18,9 @@ from graph.tenants import MAIN, graph_name
 
 _BLOCK: Final = 5_000  # vertices removed in one transaction
 _CREATE: Final = """
-    CREATE (t:Tenant {name: $name, createdAt: datetime(), last: '', published: $epoch, revision: $revision,
-        state: $state, mark: '', turn: true})
+    CREATE (t:Tenant {name: $name, createdAt: datetime(), last: '', revision: $revision, state: $state, mark: '',
+        turn: true})
+    CREATE (p:Published {tenant: $name, moment: $epoch})
 """
 _NAMES: Final = "MATCH (t:Tenant) RETURN t.name, t.revision, t.createdAt ORDER BY t.name"
 _STATE: Final = "MATCH (t:Tenant {name: $name}) RETURN t.state"
@@ -29,9 +30,13 @@ _UPGRADE: Final = "MATCH (t:Tenant) WHERE NOT t.revision IN [$revision, $leaving
 _LEAVE: Final = "MATCH (t:Tenant {name: $name}) SET t.turn = true, t.revision = $leaving"
 _LEAVING: Final = "leaving"
 """The revision of a tenant that is being removed: it opens to nobody, and is removed if asked again."""
+_REMOVE: Final = "MATCH (t:Tenant {name: $name}) OPTIONAL MATCH (p:Published {tenant: $name}) DELETE t, p"
 _CAUGHT_UP: Final = """
-    MATCH (t:Tenant) WHERE t.published < t.last SET t.turn = true
-    WITH t WHERE t.published < t.last SET t.published = t.last
+    MATCH (t:Tenant)
+    MATCH (p:Published {tenant: t.name}) WHERE p.moment < t.last
+    SET t.turn = true
+    WITH t, p WHERE p.moment < t.last
+    SET p.moment = t.last
 """
 _EPOCH: Final = "1970-01-01T00:00:00.000000Z"
 
@@ -75,7 +80,7 @@ class Neo4jTenants:
                 await self._run(_removal(label, "uid"), name=name)
             await self._run(_removal("Content", "digest", "number"), name=name)
             await self._run(_removal("Word", "text"), name=name)
-            await self._run("MATCH (t:Tenant {name: $name}) DELETE t", name=name)
+            await self._run(_REMOVE, name=name)
 
     async def exists(self, name: str) -> bool:
         """Whether there is a tenant of this name."""
@@ -124,7 +129,7 @@ class Neo4jTenants:
         """What is not at this release: tenants by name, the constraints as `control`."""
         with translated():
             [[constraints]] = await self._run(_CONSTRAINTS)
-            if constraints < len(LABELS) + 4:
+            if constraints < len(LABELS) + 5:
                 return ["control"]
             return [name for name, revision, _ in await self._run(_NAMES) if revision not in (REVISION, _LEAVING)]
 

@@ -25,7 +25,11 @@ Records = list[list[Any]]
 Take = Literal["share", "tick", "hold"]
 """What a unit takes: nothing, so that it reads; the turn, and a moment of its own; the turn alone."""
 
-_BEGIN: Final = "MATCH (t:Tenant {name: $tenant}) RETURN t.published, t.revision, t.state, t.mark"
+_BEGIN: Final = """
+    MATCH (t:Tenant {name: $tenant})
+    MATCH (p:Published {tenant: $tenant})
+    RETURN p.moment, t.revision, t.state, t.mark
+"""
 _TAKE_TURN: Final = "MATCH (t:Tenant {name: $tenant}) SET t.turn = true"
 _TICK: Final = """
     MATCH (t:Tenant {name: $tenant})
@@ -33,7 +37,14 @@ _TICK: Final = """
     RETURN t.last, clock.epochSeconds * 1000000 + clock.microsecond, t.revision, t.state, t.mark
 """
 _RECORD: Final = "MATCH (t:Tenant {name: $tenant}) SET t.last = $_now"
-_PUBLISH: Final = "MATCH (t:Tenant {name: $tenant}) WHERE t.published < $_now SET t.published = $_now"
+# Whoever publishes looks once it has the lock: of two at once, the earlier moment must not have the last word.
+# The lock is not the tenant's, or it would wait for whoever writes next.
+_PUBLISH: Final = """
+    MATCH (p:Published {tenant: $tenant})
+    SET p.turn = true
+    WITH p WHERE p.moment < $_now
+    SET p.moment = $_now
+"""
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _GRACE: Final = 2.0  # seconds in which the database itself ends what is late
 _WHOLE: Final = 10  # how many statements' time a writing transaction may take

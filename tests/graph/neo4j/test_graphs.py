@@ -60,7 +60,7 @@ async def test_a_moment_that_is_not_published_is_not_read(neo4j_graphs: Neo4jGra
     async with neo4j_graphs.writing(tenant) as store:
         await store.write(Batch((Vertex("Element", "m@1#b"),), ends=()))
         later = store.now
-    await driver.execute_query("MATCH (t:Tenant {name: $name}) SET t.published = $at", name=tenant, at=before)
+    await driver.execute_query("MATCH (p:Published {tenant: $name}) SET p.moment = $at", name=tenant, at=before)
     async with neo4j_graphs.reading(tenant) as reading:
         assert reading.now == before
         assert await reading.rows(ELEMENTS) == [{"uid": "m@1#a"}]
@@ -68,6 +68,36 @@ async def test_a_moment_that_is_not_published_is_not_read(neo4j_graphs: Neo4jGra
     async with neo4j_graphs.reading(tenant) as reading:
         assert reading.now == later
         assert len(await reading.rows(ELEMENTS)) == 2
+
+
+async def test_of_two_that_publish_at_once_the_later_moment_stays(neo4j_graphs: Neo4jGraphs, tenant: str) -> None:
+    def publishing(moment: str) -> asyncio.Task[None]:
+        unit = Unit(Place(neo4j_graphs._driver, None, tenant, 10), "tick", now=moment)
+        return asyncio.create_task(unit._publish())
+
+    early, late = "2100-01-01T00:00:00.000001Z", "2100-01-01T00:00:00.000002Z"
+    async with neo4j_graphs._driver.session() as session, await session.begin_transaction() as holding:
+        await (await holding.run("MATCH (p:Published {tenant: $name}) SET p.turn = true", name=tenant)).consume()
+        tasks = []
+        for moment in (late, early):
+            tasks.append(publishing(moment))
+            await asyncio.sleep(0.5)  # so that it stands in the line
+        assert not any(task.done() for task in tasks)
+    await asyncio.gather(*tasks)
+    async with neo4j_graphs.reading(tenant) as reading:
+        assert reading.now == late
+
+
+async def test_who_has_written_does_not_wait_for_the_next_to_write(neo4j_graphs: Neo4jGraphs, tenant: str) -> None:
+    following = neo4j_graphs.writing(tenant)
+    async with neo4j_graphs.writing(tenant) as store:
+        await store.write(Batch((Vertex("Element", "m@1#a"),)))
+        entering = asyncio.create_task(following.__aenter__())
+        await asyncio.sleep(0.5)
+    await entering
+    async with neo4j_graphs.reading(tenant) as reading:
+        assert await reading.rows(ELEMENTS) == [{"uid": "m@1#a"}]
+    await following.__aexit__(None, None, None)
 
 
 async def test_an_end_that_comes_meanwhile_is_not_seen(neo4j_graphs: Neo4jGraphs, tenant: str) -> None:
