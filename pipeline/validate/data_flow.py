@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 
-from pipeline.ir.data import DataAssociation, DataInterface, data_associations, data_interfaces
+from pipeline.ir.data import DataAssociation, DataInterface, DataSet, data_associations, data_interfaces
 from pipeline.ir.workflow import ACTIVITIES, EVENTS, Element, WorkflowModel
 
 _INTERFACE = ("ioSpecification", "dataInput", "dataOutput", "inputSet", "outputSet")
@@ -35,3 +35,12 @@ def states(model: WorkflowModel, element: Element, *kinds: str) -> bool:
 def counted(model: WorkflowModel, element: Element, what: Callable[[DataInterface], int]) -> int:
     """How many of something an element states in all; 0 where it states no data."""
     return sum(what(interface) for _, interface in interfaces(model, (element,)))
+
+
+def outsiders(given: DataSet) -> Iterator[tuple[str, str]]:
+    """What a set speaks of though it is no member: as what, and the id as written."""
+    members = frozenset(given.items)
+    for how, mentioned in (("optional", given.optional), ("exchanged while it runs", given.while_executing)):
+        for data in mentioned:
+            if data not in members:
+                yield how, data

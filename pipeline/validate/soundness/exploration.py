@@ -133,9 +133,9 @@ class _Steps:
 
 def _leading(net: Net) -> dict[tuple[tuple[int, ...], int], int]:
     """For each inclusive join and way into it: the places from which a token can come there without the join."""
-    found = {}
+    found: dict[tuple[tuple[int, ...], int], int] = {}
     for join in net.transitions:
-        if not join.join:
+        if not join.join or (join.ins, join.ins[0]) in found:  # it is one of a join's copies, one for each way out
             continue
         makers: dict[int, list[int]] = defaultdict(list)
         for step in net.transitions:

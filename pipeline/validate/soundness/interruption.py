@@ -33,7 +33,7 @@ class Interruption:
     def may_throw(self, scope: Scope, node: Element, ways: Sequence[int], outs: Sequence[Sequence[int]]) -> None:
         """By an activity: any error or escalation that somebody around it waits for, but for its own boundary."""
         caught_here = {event.kind for each in self._layout.model.boundary.get(node.id, ()) for event in each.events}
-        for kind in _CODES.keys() - caught_here:
+        for kind in sorted(_CODES.keys() - caught_here):
             for around, handler in self._catching(scope, kind, None):
                 for way in ways:
                     self._handled(node, way, outs, around, handler, goes_on=kind == "escalation")

@@ -1,16 +1,13 @@
 """What validation costs grows with the model, not with its square: counted in executed lines, not in seconds."""
 
-import sys
 from collections.abc import Callable
-from types import FrameType
-from typing import Any
 
 import pytest
 
 from pipeline.ir.document import Document
 from pipeline.ir.workflow import WorkflowModel
 from pipeline.parse import parse
-from pipeline.validate import validate
+from tests.pipeline.validate.lines_executed import lines_executed
 
 ITEMS = (
     '<itemDefinition id="Order" structureRef="order" isCollection="true"/>'
@@ -104,23 +101,6 @@ def model(body: str) -> WorkflowModel:
     parsed = parse(Document(content=xml.encode())).model
     assert parsed is not None
     return parsed
-
-
-def lines_executed(checked: WorkflowModel) -> int:
-    count = 0
-
-    def trace(_frame: FrameType, event: str, _argument: Any) -> Any:
-        nonlocal count
-        count += event == "line"
-        return trace
-
-    before = sys.gettrace()
-    sys.settrace(trace)
-    try:
-        validate(checked)
-    finally:
-        sys.settrace(before)
-    return count
 
 
 @pytest.mark.parametrize("shape", [chain, hub, events, sub_processes, data, drawn, collaboration])

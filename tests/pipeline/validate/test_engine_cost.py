@@ -1,10 +1,7 @@
 """What the rules of engines cost grows with the model and with its expressions, not with their square."""
 
-import sys
 import time
 from collections.abc import Callable, Iterator
-from types import FrameType
-from typing import Any
 
 import pytest
 
@@ -12,9 +9,10 @@ from pipeline.ir.document import Document
 from pipeline.ir.ruleset import RuleSet
 from pipeline.ir.workflow import WorkflowModel
 from pipeline.parse import parse
-from pipeline.validate import RULES, validate
+from pipeline.validate import RULES
 from pipeline.validate.engines.agents import from_ai
 from pipeline.validate.engines.feel import calls, wrong
+from tests.pipeline.validate.lines_executed import lines_executed
 
 ENGINES = {rule.target: () for rule in RULES.values() if rule.target is not None}
 RULESET = RuleSet(severities={rule.id: None for rule in RULES.values() if rule.target is None}, engines=ENGINES)
@@ -54,26 +52,9 @@ def model(body: str) -> WorkflowModel:
     return parsed
 
 
-def lines_executed(checked: WorkflowModel) -> int:
-    count = 0
-
-    def trace(_frame: FrameType, event: str, _argument: Any) -> Any:
-        nonlocal count
-        count += event == "line"
-        return trace
-
-    before = sys.gettrace()
-    sys.settrace(trace)
-    try:
-        validate(checked, RULESET)
-    finally:
-        sys.settrace(before)
-    return count
-
-
 @pytest.mark.parametrize("shape", [chain, tools, extensions])
 def test_five_times_the_model_costs_five_times_as_much(shape: Callable[[int], Iterator[str]]) -> None:
-    small, large = lines_executed(model("".join(shape(80)))), lines_executed(model("".join(shape(400))))
+    small, large = (lines_executed(model("".join(shape(nodes))), RULESET) for nodes in (80, 400))
     assert large <= 5.5 * small
 
 

@@ -26,7 +26,7 @@ from collections.abc import Iterator
 
 from pipeline.ir.finding import Severity
 from pipeline.ir.workflow import ACTIVITIES, EVENTS, Element, WorkflowModel
-from pipeline.validate.data_flow import interfaces
+from pipeline.validate.data_flow import interfaces, outsiders
 from pipeline.validate.executable import executed
 from pipeline.validate.naming import named, quoted, sentence
 
@@ -39,13 +39,10 @@ def check(model: WorkflowModel) -> Iterator[tuple[Element, str, str]]:
     """Output sets in executable processes that speak of data outside of them."""
     for element, interface in interfaces(model, executed(model, "process", *ACTIVITIES, *EVENTS)):
         for each in interface.output_sets:
-            members = frozenset(each.items)
-            for how, mentioned in (("optional", each.optional), ("exchanged while it runs", each.while_executing)):
-                for data in mentioned:
-                    if data not in members:
-                        yield (
-                            element,
-                            f"{sentence(named(element))} has an output set in which {quoted(data)} is {how} but not a "
-                            "member. Name it in dataOutputRefs too.",
-                            f"{each.id} {how} {data}",
-                        )
+            for how, data in outsiders(each):
+                yield (
+                    element,
+                    f"{sentence(named(element))} has an output set in which {quoted(data)} is {how} but not a "
+                    "member. Name it in dataOutputRefs too.",
+                    f"{each.id} {how} {data}",
+                )

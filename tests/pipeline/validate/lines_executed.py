@@ -1,0 +1,27 @@
+"""What validation costs, in executed lines: the same on every machine."""
+
+import sys
+from types import FrameType
+from typing import Any
+
+from pipeline.ir.ruleset import DEFAULT, RuleSet
+from pipeline.ir.workflow import WorkflowModel
+from pipeline.validate import validate
+
+
+def lines_executed(checked: WorkflowModel, ruleset: RuleSet = DEFAULT) -> int:
+    """Of Python, by one validation."""
+    count = 0
+
+    def trace(_frame: FrameType, event: str, _argument: Any) -> Any:
+        nonlocal count
+        count += event == "line"
+        return trace
+
+    before = sys.gettrace()
+    sys.settrace(trace)
+    try:
+        validate(checked, ruleset)
+    finally:
+        sys.settrace(before)
+    return count
