@@ -26,7 +26,7 @@ def text(impact: "ChangeImpact") -> Iterator[str]:
         yield from (f"    {safe(each)}" for each in named)
         if total > len(named):
             yield f"    and {total - len(named):,} more"
-    yield _completeness(impact)
+    yield from _completeness(impact)
 
 
 def markdown(impact: "ChangeImpact") -> Iterator[str]:
@@ -39,7 +39,7 @@ def markdown(impact: "ChangeImpact") -> Iterator[str]:
         yield from (f"  - {code_span(short(each))}" for each in named)
         if total > len(named):
             yield f"  - and {total - len(named):,} more"
-    yield from ("", _completeness(impact))
+    yield from ("", *_completeness(impact))
 
 
 def data(impact: "ChangeImpact") -> dict[str, Any]:
@@ -53,6 +53,7 @@ def data(impact: "ChangeImpact") -> dict[str, Any]:
         "truncatedAtDepth": impact.truncated_at_depth,
         "asOf": impact.as_of,
         "startIds": list(impact.start_ids),
+        "findingsTogether": impact.findings_together,
         **{name: {"total": page.total, "nodes": list(map(node_json, page.items))} for name, page in sorts.items()},
         **{name: {"total": page.total, "findings": list(map(asdict, page.items))} for name, page in findings.items()},
     }
@@ -64,6 +65,7 @@ def _heading(impact: "ChangeImpact") -> str:
 
 def _sections(impact: "ChangeImpact") -> Iterator[Section]:
     starts = {each for each in impact.start_ids if not each.startswith("anchor:")}
+    own = next((each.partition("@")[0] for each in impact.start_ids if each in starts), "")
     around = [_told(node) for node in impact.elements.items if node.id not in starts]
     found = (
         (_AROUND, around, impact.elements.total - len(starts)),
@@ -71,8 +73,8 @@ def _sections(impact: "ChangeImpact") -> Iterator[Section]:
         (("generated file", "generated files"), _nodes(impact.artefacts), impact.artefacts.total),
         (("region in them", "regions in them"), _nodes(impact.regions), impact.regions.total),
         (("build", "builds"), _nodes(impact.builds), impact.builds.total),
-        (("finding appears", "findings appear"), _findings(impact.appearing), impact.appearing.total),
-        (("finding vanishes", "findings vanish"), _findings(impact.vanishing), impact.vanishing.total),
+        (("finding appears", "findings appear"), _findings(impact.appearing, own), impact.appearing.total),
+        (("finding vanishes", "findings vanish"), _findings(impact.vanishing, own), impact.vanishing.total),
     )
     for (one, several), named, total in found:
         if total > 0:
@@ -97,16 +99,23 @@ def _told(node: "Node") -> str:
     return "  ".join(filter(None, said))
 
 
-def _findings(page: "Page[DraftFinding]") -> list[str]:
-    return [
-        f"{each.severity}: {f'{each.element}: ' if each.element else ''}{each.message}  [{each.rule}]"
-        for each in page.items
-    ]
+def _findings(page: "Page[DraftFinding]", own: str) -> list[str]:
+    return [f"{each.severity}: {_place(each, own)}{each.message}  [{each.rule}]" for each in page.items]
 
 
-def _completeness(impact: "ChangeImpact") -> str:
+def _place(finding: "DraftFinding", own: str) -> str:
+    """What it is about: where it is in another model, with that."""
+    model = "" if finding.model == own else finding.model
+    about = "#".join(filter(None, (model, finding.element)))
+    return f"{about}: " if about else ""
+
+
+def _completeness(impact: "ChangeImpact") -> Iterator[str]:
+    if not impact.findings_together:
+        yield "Not known: what would be found in several models together."
     if impact.complete:
-        return f"Complete, as of {impact.as_of}."
-    if impact.truncated_at_depth is None:
-        return f"Not complete ({impact.truncated_by}): what there was is not known."
-    return f"Not complete ({impact.truncated_by}): there may be more beyond {impact.truncated_at_depth} steps."
+        yield f"Complete, as of {impact.as_of}."
+    elif impact.truncated_at_depth is None:
+        yield f"Not complete ({impact.truncated_by}): what there was is not known."
+    else:
+        yield f"Not complete ({impact.truncated_by}): there may be more beyond {impact.truncated_at_depth} steps."

@@ -214,6 +214,8 @@ class Diff:
 class DraftFinding:
     """A finding that appears or vanishes with a change."""
 
+    model: str
+    """In which it is: the changed one, or another."""
     rule: str
     severity: str
     message: str
@@ -233,6 +235,8 @@ class ChangeImpact:
     as_of: str
     start_ids: tuple[str, ...]
     """The elements on which the difference bears; they are the first of `elements`."""
+    findings_together: bool
+    """Whether findings about several models together are among those that appear and vanish."""
     elements: Page[Node]
     artefacts: Page[Node]
     regions: Page[Node]

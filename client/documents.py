@@ -182,16 +182,17 @@ query ChangeImpact($from: ID!, $to: ID, $draft: DraftInput, $format: DiffFormat!
     truncatedAtDepth
     asOf
     startIds
+    findingsTogether
     elements(first: $first) {{ totalCount pageInfo {{ hasNextPage endCursor }} nodes {{ ...Shown }} }}
     artefacts(first: $first) {{ totalCount pageInfo {{ hasNextPage endCursor }} nodes {{ ...Shown }} }}
     regions(first: $first) {{ totalCount pageInfo {{ hasNextPage endCursor }} nodes {{ ...Shown }} }}
     builds(first: $first) {{ totalCount pageInfo {{ hasNextPage endCursor }} nodes {{ ...Shown }} }}
     models(first: $first) {{ totalCount pageInfo {{ hasNextPage endCursor }} nodes {{ ...Shown }} }}
     findingsAppearing(first: $first) {{
-      totalCount pageInfo {{ hasNextPage endCursor }} nodes {{ rule severity message element line }}
+      totalCount pageInfo {{ hasNextPage endCursor }} nodes {{ model rule severity message element line }}
     }}
     findingsVanishing(first: $first) {{
-      totalCount pageInfo {{ hasNextPage endCursor }} nodes {{ rule severity message element line }}
+      totalCount pageInfo {{ hasNextPage endCursor }} nodes {{ model rule severity message element line }}
     }}
   }}
 }}

@@ -259,7 +259,7 @@ def _diff(row: Data) -> Diff:
 
 
 def _draft_finding(row: Data) -> DraftFinding:
-    return DraftFinding(row["rule"], row["severity"].lower(), row["message"], row["element"], row["line"])
+    return DraftFinding(row["model"], row["rule"], row["severity"].lower(), row["message"], row["element"], row["line"])
 
 
 def _change_impact(row: Data) -> ChangeImpact:
@@ -271,6 +271,7 @@ def _change_impact(row: Data) -> ChangeImpact:
         truncated_at_depth=row["truncatedAtDepth"],
         as_of=row["asOf"],
         start_ids=tuple(row["startIds"]),
+        findings_together=row["findingsTogether"],
         **{name: _page(row[name], node_of) for name in ("elements", "artefacts", "regions", "builds", "models")},
         appearing=_page(row["findingsAppearing"], _draft_finding),
         vanishing=_page(row["findingsVanishing"], _draft_finding),

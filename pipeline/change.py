@@ -3,13 +3,13 @@
 import asyncio
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Final
+from typing import Final, TypeVar
 
 import orjson
 from opentelemetry import trace
 
 from pipeline.compare import compare, render
-from pipeline.ir.change import Compared, Drafts
+from pipeline.ir.change import Compared, Drafts, Foretold, Rehearsed
 from pipeline.ir.difference import Change, Difference
 from pipeline.ir.document import Document
 from pipeline.ir.finding import Finding
@@ -25,6 +25,7 @@ RENDERERS: Final[Mapping[str, Callable[[Difference, int | None], str]]] = {
 }
 """How a difference is shown; the number is how many elements are shown at most, for programs always all."""
 
+_Found = TypeVar("_Found", Finding, Foretold)
 _tracer = trace.get_tracer("ameide.pipeline")
 
 
@@ -69,6 +70,41 @@ def touched(difference: Difference, after: WorkflowModel) -> Iterator[str]:
     yield from found
 
 
+def lasting(rehearsed: Rehearsed, model: str, pairs: Mapping[str, str]) -> Rehearsed:
+    """Without what only begins anew: in the next version of a model every finding does, about the element's partner."""
+    partners = {new: old for old, new in pairs.items()}
+
+    def before(each: Foretold) -> tuple[str, ...]:
+        return each.model, each.finding.rule, each.finding.element or ""
+
+    def after(each: Foretold) -> tuple[str, ...]:
+        return each.model, each.finding.rule, _partner(each.finding, partners if each.model == model else None)
+
+    opening, closing = rehearsed.opening, rehearsed.closing
+    return Rehearsed(
+        opening=_without(opening, after, Counter(map(before, closing))),
+        closing=_without(closing, before, Counter(map(after, opening))),
+    )
+
+
+def _partner(finding: Finding, partners: Mapping[str, str] | None) -> str:
+    """The element as the other document knows it; one that has no partner there is none of its elements."""
+    element = finding.element or ""
+    return element if partners is None or not element else partners.get(element, f" {element}")
+
+
+def _without(
+    these: Iterable[_Found], key: Callable[[_Found], tuple[str, ...]], those: Counter[tuple[str, ...]]
+) -> tuple[_Found, ...]:
+    left = []
+    for each in these:
+        if those[key(each)] > 0:
+            those[key(each)] -= 1
+        else:
+            left.append(each)
+    return tuple(left)
+
+
 def _offers(model: WorkflowModel) -> set[str]:
     return {anchor.uid for anchor, _ in offered(model)}
 
@@ -84,12 +120,8 @@ def _nearest(inside: str | None, parents: Mapping[str, str | None], came_from: M
 
 def _only(these: Iterable[Finding], those: Iterable[Finding], partners: Mapping[str, str]) -> tuple[Finding, ...]:
     """What is found here and not there, by rule and element; an element is its partner."""
-    there = Counter((finding.rule, finding.element) for finding in those)
-    left = []
-    for finding in these:
-        element = finding.element and partners.get(finding.element, f" {finding.element}")
-        if there[finding.rule, element] > 0:
-            there[finding.rule, element] -= 1
-        else:
-            left.append(finding)
-    return tuple(left)
+
+    def key(finding: Finding) -> tuple[str, ...]:
+        return finding.rule, _partner(finding, partners)
+
+    return _without(these, key, Counter((finding.rule, finding.element or "") for finding in those))

@@ -12,6 +12,7 @@ from opentelemetry import trace
 from pydantic import JsonValue
 
 from cypher import QUERIES
+from graph.records import EndOfVertex
 from graph.store import Graphs, GraphStore, Row
 from pipeline import configuring, references, tenant_rules, waiving
 from pipeline.builder import builder
@@ -26,6 +27,7 @@ from pipeline.ir.ruleset import RuleSet
 from pipeline.ir.workflow import WorkflowModel
 from pipeline.provenance.build import Inputs
 from pipeline.records.build import build_batch, uid_of_build
+from pipeline.records.conflicts import found_in
 from pipeline.records.references import together
 from pipeline.records.shared import names_version, slug
 from pipeline.records.version import NewVersion, stated_uids
@@ -88,7 +90,7 @@ async def import_document(
         return Imported(problems=(_problem("NAME_TAKEN", message, path="name"),))
     async with graphs.writing(tenant) as store:
         with _tracer.start_as_current_span("pipeline.store"):
-            return await _import(store, checked, checked.model, name, actor, new_version_of)
+            return await keep(store, checked, checked.model, name, actor, new_version_of)
 
 
 async def generate(
@@ -130,9 +132,10 @@ async def generate(
         return await _keep(store, record, built.generated, actor)
 
 
-async def _import(
+async def keep(
     store: GraphStore, checked: Checked, model: WorkflowModel, name: str, actor: Actor, new_version_of: str | None
 ) -> Imported:
+    """Write a checked document as the next version of a model, with all that follows from it, in this unit."""
     found = await store.rows(QUERIES["run.current"], model=name)
     current = found[0]["version"] if found else None
     if found and found[0]["retired"] is not None:
@@ -159,8 +162,13 @@ async def _import(
     ended = await tenant_rules.end(store, before)
     await store.content.put({checked.document.digest: checked.document.content})
     await store.write(together((await _aside(new.batch), settled, ended)))
-    opened = await tenant_rules.review(store, before.anchors | await _aside(new.anchors), new.uid)
-    return Imported(version=new.uid, findings=(*new.finding_uids(), *opened))
+    reviewed = await tenant_rules.review(store, before.anchors | await _aside(new.anchors))
+    return Imported(
+        version=new.uid,
+        findings=(*new.finding_uids(), *found_in(reviewed, new.uid)),
+        opened=tuple(finding.uid for finding in reviewed.vertices),
+        closed=tuple(end.uid for batch in (ended, reviewed) for end in batch.ends if isinstance(end, EndOfVertex)),
+    )
 
 
 async def _last_erased(store: GraphStore, name: str) -> int:

@@ -12,7 +12,7 @@ from pipeline import configuring
 from pipeline.ir.conflict import Conflict
 from pipeline.ir.ruleset import DEFAULT, RuleSet
 from pipeline.records.anchors import type_of
-from pipeline.records.conflicts import Standing, found_in, reviewed, standing_of
+from pipeline.records.conflicts import Standing, reviewed, standing_of
 from pipeline.references import Met
 from pipeline.validate.configuration import ConfigurationWrong
 from pipeline.validate.together import TENANT_RULES, conflicts
@@ -30,11 +30,8 @@ async def end(store: GraphStore, before: Met) -> Batch:
     return Batch(ends=tuple(EndOfVertex(row["finding"]) for row in rows if row["rule"] in TENANT_RULES))
 
 
-async def review(store: GraphStore, touched: Collection[str], version: str = "") -> tuple[str, ...]:
-    """Judge the models that meet in these anchors, as they are written by now, and keep what is found.
-
-    Gives the findings that this adds to `version`.
-    """
+async def review(store: GraphStore, touched: Collection[str]) -> Batch:
+    """Judge the models that meet in these anchors, as they are written by now; what was written of what was found."""
     with _tracer.start_as_current_span("pipeline.validate.tenant"):
         anchors = sorted({*touched, *await _callers(store, touched)})
         standing = await _standing(store, anchors)
@@ -43,7 +40,7 @@ async def review(store: GraphStore, touched: Collection[str], version: str = "")
         batch = reviewed(standing, found, store.now)
         if batch != Batch():
             await store.write(batch)
-        return found_in(batch, version)
+        return batch
 
 
 async def _callers(store: GraphStore, touched: Collection[str]) -> set[str]:

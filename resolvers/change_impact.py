@@ -1,17 +1,18 @@
 """changeImpact: a difference, and everything downstream of it."""
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
 import strawberry
 
+from graph import errors
 from graph.records import address, element_uid, version_uid
 from graph.store import Budget, Direction, Reach, ReachQuery
-from pipeline import change
-from pipeline.ir.change import Compared
+from pipeline import change, rehearsal
+from pipeline.ir.change import Compared, Drafts, Foretold, Rehearsed
 from pipeline.ir.document import Document
-from pipeline.ir.finding import Finding
 from resolvers import cursors
 from resolvers.addresses import versions_in_use
 from resolvers.configured import ruleset
@@ -19,6 +20,7 @@ from resolvers.context import Info, RequestContext
 from resolvers.diff import document, read, shown, version
 from resolvers.errors import Refused
 from resolvers.importing import document as received
+from resolvers.lookahead import alone
 from resolvers.pages import connection, page_info
 from resolvers.reach import DEEPEST, Question
 from schema.anchor import Anchor
@@ -37,6 +39,7 @@ from schema.version import Version
 
 ROOTS: Final = frozenset({"definitions"})
 """Kinds of root: every element is part of its version's only one (docs/graph.md), so these say which were reached."""
+_PATIENCE: Final = 20.0  # seconds that a rehearsal may take, for others wait meanwhile who want to write
 _BUDGET: Final = Budget(depth=DEEPEST)
 
 
@@ -52,19 +55,40 @@ async def change_impact(
     wanted = _draft(context, draft) if draft is not None or after is None else await document(context, after)
     drafts = await change.diff(await document(context, before), wanted, await ruleset(context.unit))
     compared = read(drafts)
+    together = await _together(info, before, drafts, compared, as_of)
+    findings = Findings.of(before.model_uid, compared, together or Rehearsed())
     starts = await _starts(context, from_, before, compared, as_of)
-    touched = Touched(context, before.model_uid, starts, compared, as_of)
+    touched = Touched(context, before.model_uid, starts, findings, as_of)
     found = await touched.whole()
     return ChangeImpact(
         diff=shown(context, before, after, drafts),
-        no_impact=found.complete and not await touched.anything(found),
+        no_impact=found.complete and together is not None and not await touched.anything(found),
         complete=found.complete,
         truncated_by=None if found.truncated_by is None else Truncation(found.truncated_by.value),
         truncated_at_depth=found.truncated_at_depth,
         as_of=DateTime(found.as_of),
         start_ids=[strawberry.ID(each) for each in starts],
+        findings_together=together is not None,
         touched=touched,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What would be found, and no longer be found."""
+
+    appearing: tuple[Foretold, ...]
+    vanishing: tuple[Foretold, ...]
+
+    @classmethod
+    def of(cls, model: str, compared: Compared, together: Rehearsed) -> "Findings":
+        """Of the document, then of several models."""
+        lasting = change.lasting(together, model, compared.difference.pairs)
+        appearing, vanishing = (
+            tuple(Foretold(model=model, finding=each) for each in found)
+            for found in (compared.appearing, compared.vanishing)
+        )
+        return cls((*appearing, *lasting.opening), (*vanishing, *lasting.closing))
 
 
 @dataclass(slots=True)
@@ -74,7 +98,7 @@ class Touched:
     context: RequestContext
     model: str
     starts: tuple[str, ...]
-    compared: Compared
+    found: Findings
     as_of: str | None
 
     async def whole(self) -> Reach:
@@ -86,7 +110,7 @@ class Touched:
 
     async def anything(self, found: Reach) -> bool:
         """Whether others could notice the change."""
-        findings = self.compared.appearing or self.compared.vanishing
+        findings = self.found.appearing or self.found.vanishing
         made = found.by_label.get("Artefact") or found.by_label.get("Region")
         return bool(findings or made or await self._models())
 
@@ -109,7 +133,7 @@ class Touched:
 
     def findings(self, *, appearing: bool, first: int | None, after: str | None) -> Connection[DraftFinding]:
         """In the order of the document."""
-        found = self.compared.appearing if appearing else self.compared.vanishing
+        found = self.found.appearing if appearing else self.found.vanishing
         name = "appearing" if appearing else "vanishing"
         places = range(len(found))
         page, more = _page(places, first, cursors.decode(after, name, int)[0] if after else -1)
@@ -135,6 +159,26 @@ class Touched:
 
     def _query(self, **more: Any) -> ReachQuery:
         return ReachQuery(start=self.starts, direction=Direction.IMPACT, as_of=self.as_of, budget=_BUDGET, **more)
+
+
+async def _together(
+    info: Info, before: Version, drafts: Drafts, compared: Compared, as_of: str | None
+) -> Rehearsed | None:
+    """What would be found in several models together; None where that is not known."""
+    context = info.context
+    if not compared.touched and not compared.offered:
+        return Rehearsed()
+    if as_of is not None:
+        return None
+    if alone(info):
+        await context.renew()  # or many who ask at once would each hold a connection and wait for a second
+    try:
+        async with asyncio.timeout(_PATIENCE):
+            return await rehearsal.rehearse(
+                drafts.after, context.graphs, context.principal.tenant, context.actor, before.id
+            )
+    except (TimeoutError, errors.DeadlineExceeded, errors.TenantMoving, errors.StoreUnreachable):
+        return None
 
 
 async def _starts(
@@ -169,8 +213,10 @@ def _draft(context: RequestContext, draft: DraftInput | None) -> Document:
     return found
 
 
-def _finding(finding: Finding) -> DraftFinding:
+def _finding(foretold: Foretold) -> DraftFinding:
+    finding = foretold.finding
     return DraftFinding(
+        model=strawberry.ID(foretold.model),
         rule=finding.rule,
         severity=Severity(finding.severity.value),
         message=finding.message,

@@ -27,6 +27,12 @@ def selected(info: Info, name: str) -> dict[str, Any] | None:
     return None
 
 
+def alone(info: Info) -> bool:
+    """Whether the query asks for this one field of the root."""
+    raw = info._raw_info
+    return sum(1 for _ in _fields(raw.operation.selection_set, raw)) == 1
+
+
 def _fields(selections: SelectionSetNode | None, raw: GraphQLResolveInfo[Any]) -> Iterator[FieldNode]:
     for selection in selections.selections if selections else ():
         if isinstance(selection, FieldNode):

@@ -29,6 +29,7 @@ class DraftInput:
 class DraftFinding:
     """Not a node: what appears is not in the graph yet."""
 
+    model: strawberry.ID = strawberry.field(description="Id of the model in which it is: the changed one, or another.")
     rule: str = strawberry.field(description="Id of the rule.")
     severity: Severity = strawberry.field(description="How bad it is.")
     message: str = strawberry.field(description="What is wrong and what to do about it.")
@@ -61,7 +62,7 @@ class ChangeImpact:
     diff: ModelDiff = strawberry.field(description="The difference itself.")
     no_impact: bool = strawberry.field(
         description="Whether nothing outside the model is touched, and no finding appears or vanishes. Only said of a"
-        " complete answer."
+        " complete answer with `findingsTogether`."
     )
     complete: bool = strawberry.field(description="Whether this is all there is.")
     truncated_by: Truncation | None = strawberry.field(description="What cut it short; none when complete.")
@@ -70,6 +71,11 @@ class ChangeImpact:
     start_ids: list[strawberry.ID] = strawberry.field(
         description="Elements on which the difference bears: changed or gone, and those into which something came. Of a"
         " model, in every version that is current or in use. And anchors that only the second document answers to."
+    )
+    findings_together: bool = strawberry.field(
+        description="Whether findings about several models together are told as well, in whichever model they are. They"
+        " follow from all models that are current. So they are told where `from` is a current version and `asOf` is not"
+        " given, as long as the tenant can be written to within some seconds: the import is rehearsed and undone."
     )
     touched: strawberry.Private[Touched]
 
@@ -98,14 +104,20 @@ class ChangeImpact:
         """Keyset by id."""
         return await self.touched.models(first, after)
 
-    @strawberry.field(description="What the rules about one document find in the second and not in the first.")
+    @strawberry.field(
+        description="What rules find in the second document and not in the first; and what those about several models"
+        " together would find then and do not find now."
+    )
     def findings_appearing(self, first: First = 100, after: After = None) -> Connection[DraftFinding]:
-        """By rule and element."""
+        """By rule and element; those about several models last, by model."""
         return self.touched.findings(appearing=True, first=first, after=after)
 
-    @strawberry.field(description="What the rules about one document find in the first and not in the second.")
+    @strawberry.field(
+        description="What rules find in the first document and not in the second; and what those about several models"
+        " together find now and would not find then."
+    )
     def findings_vanishing(self, first: First = 100, after: After = None) -> Connection[DraftFinding]:
-        """By rule and element."""
+        """By rule and element; those about several models last, by model."""
         return self.touched.findings(appearing=False, first=first, after=after)
 
 

@@ -68,7 +68,7 @@ def fails(touched: "ChangeImpact", threshold: FailOn | None) -> bool:
     if threshold is None:
         return False
     if threshold is FailOn.FINDINGS:
-        return touched.appearing.total > 0
+        return touched.appearing.total > 0 or not touched.findings_together
     if threshold is FailOn.ARTEFACTS:
         return touched.artefacts.total > 0 or not touched.complete
     return not touched.no_impact

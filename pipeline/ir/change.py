@@ -6,6 +6,20 @@ from pipeline.ir.frozen import Frozen
 from pipeline.ir.outcome import Checked
 
 
+class Foretold(Frozen):
+    """A finding about models together that an import would open or close."""
+
+    model: str
+    finding: Finding
+
+
+class Rehearsed(Frozen):
+    """What an import did to the findings about models together, before it was undone."""
+
+    opening: tuple[Foretold, ...] = ()
+    closing: tuple[Foretold, ...] = ()
+
+
 class Compared(Frozen):
     """What two documents have different, and what of it others could notice."""
 

@@ -38,6 +38,10 @@ class Imported(Frozen):
     """The current version already held these bytes; nothing was written."""
     findings: tuple[str, ...] = ()
     """uids of the version's findings."""
+    opened: tuple[str, ...] = ()
+    """uids of findings about models together that came with it, in whichever model."""
+    closed: tuple[str, ...] = ()
+    """uids of those that went."""
     problems: tuple[Problem, ...] = ()
 
 

@@ -1,17 +1,19 @@
 """changeImpact over HTTP: what a change would touch, and that asking changes nothing."""
 
+import asyncio
 import base64
 from typing import Any
 
 import pytest
 
 from graph.store import Graphs
+from pipeline.validate.together import TENANT_RULES
 from tests.fixtures.api import Api, order_to_cash
-from tests.pipeline.documents import caller
+from tests.pipeline.documents import caller, definitions
 
 IMPACT = """query($from: ID!, $to: ID, $draft: DraftInput, $first: Int, $asOf: DateTime) {
   changeImpact(from: $from, to: $to, draft: $draft, asOf: $asOf) {
-    noImpact complete truncatedBy truncatedAtDepth asOf startIds
+    noImpact complete truncatedBy truncatedAtDepth asOf startIds findingsTogether
     diff { from { id } to { id } identical layoutOnly countsByChange { change count }
       entries { nodes { changes before { id } after { id } placeAfter { name } } } }
     elements(first: $first) { totalCount edges { hop } nodes { id } }
@@ -19,8 +21,8 @@ IMPACT = """query($from: ID!, $to: ID, $draft: DraftInput, $first: Int, $asOf: D
     regions(first: $first) { totalCount nodes { id } }
     builds(first: $first) { totalCount pageInfo { hasNextPage } nodes { id } }
     models(first: $first) { totalCount nodes { id } }
-    findingsAppearing(first: $first) { totalCount nodes { rule severity message element line } }
-    findingsVanishing(first: $first) { totalCount nodes { rule element } } } }"""
+    findingsAppearing(first: $first) { totalCount nodes { model rule severity message element line } }
+    findingsVanishing(first: $first) { totalCount nodes { model rule element } } } }"""
 ORDER = "order-to-cash"
 DANGLING = '\n    <sequenceFlow id="Nowhere" sourceRef="Start" targetRef="Missing"/>'
 
@@ -55,7 +57,7 @@ async def test_a_draft_against_what_was_built_and_who_calls(api: Api):
 
 async def test_it_says_the_same_as_impact(api: Api):
     await api.generate(await api.bring_in(order_to_cash()))
-    found = await impact(api, order_to_cash(ship="Send goods"), first=1000)
+    found = await impact(api, order_to_cash(ship="Send goods"), first=900)
     query = "query($of: ID!) { impact(of: $of, depth: 50) { vertices(first: 1000) { nodes { id __typename } } } }"
     reached = (await api.ask(query, of=f"{ORDER}#Task_Ship"))["impact"]["vertices"]["nodes"]
     for label, field in (("Element", "elements"), ("Artefact", "artefacts"), ("Region", "regions")):
@@ -183,8 +185,10 @@ async def test_against_the_state_then(api: Api):
     later = await impact(api, draft)
     assert ids(later["builds"])
     assert ids(later["models"]) == {"caller", "early"}
-    assert await impact(api, draft, asOf=given["asOf"]) == given
-    assert await impact(api, draft, from_=f"{ORDER}@1", asOf=given["asOf"]) == given
+    then = await impact(api, draft, asOf=given["asOf"])
+    assert await impact(api, draft, from_=f"{ORDER}@1", asOf=given["asOf"]) == then
+    assert (given.pop("findingsTogether"), then.pop("findingsTogether")) == (True, False)
+    assert then == given
 
 
 async def test_no_difference_then(api: Api):
@@ -192,3 +196,89 @@ async def test_no_difference_then(api: Api):
     given = await impact(api, order_to_cash())
     await api.bring_in(order_to_cash(bill="Send the bill"))
     assert await impact(api, order_to_cash(), asOf=given["asOf"]) == given
+
+
+def signalling(kind: str, *signals: str) -> str:
+    """Processes that throw or catch signals."""
+    body = "".join(
+        f'''<signal id="Signal_{name}" name="{name}"/><process id="Process_{kind}_{name}" isExecutable="true">
+  <startEvent id="Start_{name}" name="Begun"/>
+  <sequenceFlow id="To_{name}" sourceRef="Start_{name}" targetRef="At_{name}"/>
+  <{kind} id="At_{name}" name="{name}"><signalEventDefinition signalRef="Signal_{name}"/></{kind}>
+  <sequenceFlow id="From_{name}" sourceRef="At_{name}" targetRef="End_{name}"/><endEvent id="End_{name}" name="Done"/>
+</process>'''
+        for name in signals
+    )
+    return definitions(body).decode()
+
+
+def together(page: dict[str, Any]) -> set[tuple[str, str, str | None]]:
+    """What rules about several models say."""
+    return {(each["rule"], each["model"], each["element"]) for each in page["nodes"] if each["rule"] in TENANT_RULES}
+
+
+async def test_a_call_that_would_lead_nowhere_is_found_in_the_model_that_calls(api: Api):
+    await api.bring_in(order_to_cash())
+    await api.bring_in(caller("Process_Order").decode(), name="caller")
+    found = await impact(api, order_to_cash().replace("Process_Order", "Process_Renamed"))
+    assert found["findingsTogether"] is True
+    assert together(found["findingsAppearing"]) == {("unknown-call", "caller", "Call")}
+    assert together(found["findingsVanishing"]) == set()
+    assert found["noImpact"] is False
+
+
+async def test_what_one_model_says_may_hang_on_another(api: Api):
+    """Nothing refers to what changes here, so nothing else would tell."""
+    await api.bring_in(signalling("intermediateCatchEvent", "paid", "shipped"), name="waits")
+    await api.bring_in(signalling("intermediateThrowEvent", "paid"), name="tells")
+    found = await impact(api, signalling("intermediateThrowEvent", "shipped"), from_="tells")
+    assert together(found["findingsAppearing"]) == {("unthrown-signal", "waits", "At_paid")}
+    assert together(found["findingsVanishing"]) == {("unthrown-signal", "waits", "At_shipped")}
+    assert (found["complete"], found["noImpact"]) == (True, False)
+
+
+async def test_what_lasts_in_the_next_version_neither_comes_nor_goes(api: Api):
+    lost = signalling("intermediateThrowEvent", "lost")
+    await api.bring_in(lost, name="tells")
+    renamed = lost.replace('name="Done"', 'name="Over"').replace("At_lost", "At_lost_2")
+    found = await impact(api, renamed, from_="tells")
+    assert found["findingsTogether"] is True
+    assert together(found["findingsAppearing"]) == together(found["findingsVanishing"]) == set()
+
+
+async def test_findings_of_several_models_are_told_of_what_is_current(api: Api):
+    await api.bring_in(order_to_cash())
+    await api.bring_in(order_to_cash(bill="Send the bill"))
+    assert (await impact(api, order_to_cash(ship="Send goods")))["findingsTogether"] is True
+    old = await impact(api, order_to_cash(ship="Send goods"), from_=f"{ORDER}@1")
+    assert (old["findingsTogether"], old["noImpact"]) == (False, False)
+    same = await impact(api, order_to_cash(), from_=f"{ORDER}@1")
+    assert (same["findingsTogether"], same["noImpact"]) == (True, True)
+
+
+async def test_a_tenant_that_cannot_be_written_to_is_not_waited_for(
+    api: Api, graphs: Graphs, tenant: str, monkeypatch: pytest.MonkeyPatch
+):
+    await api.bring_in(order_to_cash())
+    monkeypatch.setattr("resolvers.change_impact._PATIENCE", 0.3)
+    async with graphs.writing(tenant):
+        found = await impact(api, order_to_cash(ship="Send goods"))
+    assert (found["complete"], found["findingsTogether"], found["noImpact"]) == (True, False, False)
+    assert (await impact(api, order_to_cash(ship="Send goods")))["complete"]
+
+
+async def test_many_may_ask_at_once(api: Api):
+    """More than there are connections: none may hold one while it waits for a second."""
+    await api.bring_in(order_to_cash())
+    found = await asyncio.gather(*(impact(api, order_to_cash(ship=f"Send {n}")) for n in range(20)))
+    assert all(each["findingsTogether"] and each["noImpact"] for each in found)
+
+
+async def test_beside_other_questions_all_see_one_moment(api: Api):
+    await api.bring_in(order_to_cash())
+    ask = """query($draft: DraftInput) { a: viewer { tenant } model(id: "order-to-cash") { name }
+      changeImpact(from: "order-to-cash", draft: $draft) { noImpact findingsTogether } }"""
+    api.counting.units = 0
+    found = await api.ask(ask, draft={"content": order_to_cash(ship="Send goods")})
+    assert found["changeImpact"] == {"noImpact": True, "findingsTogether": True}
+    assert api.counting.units == 1

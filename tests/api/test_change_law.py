@@ -19,7 +19,9 @@ _TOLD: Final = """query($from: ID!, $draft: DraftInput!) { changeImpact(from: $f
   noImpact complete asOf startIds diff { matchedByMeaningCount }
   elements(first: 999) { nodes { id } } artefacts(first: 99) { nodes { id } } regions(first: 99) { nodes { id } }
   builds { nodes { id } } models { nodes { id } }
-  findingsAppearing { nodes { rule element } } findingsVanishing { nodes { rule element } } } }"""
+  findingsTogether
+  findingsAppearing { nodes { model rule element } } findingsVanishing { nodes { model rule element } } } }"""
+_OPEN: Final = """{ findings(first: 999) { nodes { rule version { model { id } } element { id } } } }"""
 _STATED: Final = """query($id: ID!) { node(id: $id) { ... on Version { elements(first: 99) { nodes {
   id sourceId digest parents { nodes { id } } } } findings { nodes { rule element { id } } } } } }"""
 _REACHED: Final = """query($of: ID!, $asOf: DateTime!) { impact(of: $of, depth: 50, asOf: $asOf) {
@@ -69,6 +71,7 @@ async def test_what_is_told_is_what_comes(
     if built and not before.dangling:
         await _build(api, f"{own}@1")
     held = await _held(graphs, tenant)
+    open_ = await _together(api)
     told = (await api.ask(_TOLD, **{"from": own}, draft={"content": after.document(prefix)}))["changeImpact"]
     assert await _held(graphs, tenant) == held
     assume(told["diff"]["matchedByMeaningCount"] == 0)
@@ -85,10 +88,15 @@ async def test_what_is_told_is_what_comes(
     assert _ids(told["models"]) == {node["id"].split("@")[0] for node in nodes if node["__typename"] == "Element"} - {
         own
     }
-    # what rules say of several models follows from more than the difference
-    lost, won = _findings(old) - _findings(new), _findings(new) - _findings(old)
-    assert _told(told["findingsVanishing"]) == (lost if starts else Counter())
-    assert _told(told["findingsAppearing"]) == (won if starts else Counter())
+    assert told["findingsTogether"]
+    now = await _together(api)
+    lost, won = (
+        {(own, *each): number for each, number in found.items()} if starts else {}
+        for found in (_findings(old) - _findings(new), _findings(new) - _findings(old))
+    )
+    lost, won = Counter(lost) + (open_ - now), Counter(won) + (now - open_)
+    assert _told(told["findingsVanishing"]) == lost
+    assert _told(told["findingsAppearing"]) == won
     others = _ids(told["artefacts"]) | _ids(told["regions"]) | _ids(told["models"])
     assert told["noImpact"] == (told["complete"] and not others and not lost and not won)
 
@@ -130,5 +138,14 @@ def _findings(version: dict[str, Any]) -> Counter[tuple[str, str | None]]:
     )
 
 
-def _told(page: dict[str, Any]) -> Counter[tuple[str, str | None]]:
-    return Counter((each["rule"], each["element"]) for each in page["nodes"])
+async def _together(api: Api) -> Counter[tuple[str, str, str | None]]:
+    """Open findings about several models, of all models."""
+    return Counter(
+        (each["version"]["model"]["id"], each["rule"], each["element"] and each["element"]["id"].partition("#")[2])
+        for each in (await api.ask(_OPEN))["findings"]["nodes"]
+        if each["rule"] in TENANT_RULES
+    )
+
+
+def _told(page: dict[str, Any]) -> Counter[tuple[str, str, str | None]]:
+    return Counter((each["model"], each["rule"], each["element"]) for each in page["nodes"])
