@@ -166,15 +166,17 @@ IMPACT: Final = reach("impact")
 _DIFF: Final = "identical sameMeaning layoutOnly rendered(format: $format, most: $most)"
 
 DIFF: Final = f"""
-query Diff($from: ID!, $to: ID!, $format: DiffFormat!, $most: Int) {{
-  diff(from: $from, to: $to) {{ {_DIFF} }}
+query Diff($from: ID!, $to: ID!, $format: DiffFormat!, $most: Int, $asOf: DateTime) {{
+  diff(from: $from, to: $to, asOf: $asOf) {{ {_DIFF} }}
 }}
 """
 
 CHANGE_IMPACT: Final = (
     f"""
-query ChangeImpact($from: ID!, $to: ID, $draft: DraftInput, $format: DiffFormat!, $most: Int, $first: Int!) {{
-  changeImpact(from: $from, to: $to, draft: $draft) {{
+query ChangeImpact(
+  $from: ID!, $to: ID, $draft: DraftInput, $asOf: DateTime, $format: DiffFormat!, $most: Int, $first: Int!
+) {{
+  changeImpact(from: $from, to: $to, draft: $draft, asOf: $asOf) {{
     diff {{ {_DIFF} }}
     noImpact
     complete

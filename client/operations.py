@@ -136,18 +136,25 @@ def impact(of: str, **asked: Unpack[Asked]) -> Operation[Reach]:
     return _reach(documents.IMPACT, of, asked)
 
 
-def diff(from_: str, to: str, *, as_: str = "text", most: int | None = None) -> Operation[Diff]:
-    """What one version has different from another, as `text`, `markdown` or `json`; a model is its current one."""
-    variables = {"from": from_, "to": to, "format": as_.upper(), "most": most}
+def diff(
+    from_: str, to: str, *, as_: str = "text", most: int | None = None, as_of: str | None = None
+) -> Operation[Diff]:
+    """What one version has different from another, as `text`, `markdown` or `json`.
+
+    A model is its current version, or the one that was current `as_of` a moment.
+    """
+    variables = {"from": from_, "to": to, "format": as_.upper(), "most": most, "asOf": as_of}
     return Operation(documents.DIFF, variables, lambda data: _diff(data["diff"]))
 
 
 def change_impact(
-    from_: str, *, to: str | None = None, draft: bytes | None = None, as_: str = "text", most: int | None = None
-) -> Operation[ChangeImpact]:
+    from_: str, *, to: str | None = None, draft: bytes | None = None, as_: str = "text", most: int | None = None,
+    as_of: str | None = None,
+) -> Operation[ChangeImpact]:  # fmt: skip
     """What a change to another version, or to a document that is not imported, would touch; a hundred of each sort."""
     content = None if draft is None else {"contentBase64": base64.b64encode(draft).decode("ascii")}
     variables = {"from": from_, "to": to, "draft": content, "format": as_.upper(), "most": most, "first": 100}
+    variables["asOf"] = as_of
     return Operation(documents.CHANGE_IMPACT, variables, lambda data: _change_impact(data["changeImpact"]))
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from cli import arguments, completion, connection, impact, problems, reading
+from cli.commands.reach import AsOf
 from cli.errors import UsageWrong
 from cli.options import Json, Token, Url
 from cli.output import Output, styled
@@ -43,6 +44,7 @@ def diff(
     fail_on: Annotated[
         FailOn | None, typer.Option(help="Exit status 1 for this impact, and where it is not all known.")
     ] = None,
+    as_of: AsOf = None,
     as_json: Json = False,
     url: Url = None,
     token: Token = None,
@@ -52,7 +54,8 @@ def diff(
         if as_json and markdown:
             raise UsageWrong("--json or --markdown, one of them.")
         wanted = "json" if as_json else "markdown" if markdown else "text"
-        found, touched = _compared(output, (a, b), wanted, most, with_impact or fail_on is not None, url, token)
+        shown: dict[str, Any] = {"as_": wanted, "most": most, "as_of": arguments.moment(as_of)}
+        found, touched = _compared(output, (a, b), shown, with_impact or fail_on is not None, url, token)
         for line in (*found.rendered.splitlines(), *(_lines(touched, markdown) if touched else ())):
             output.show(styled(line))
         if as_json:
@@ -75,21 +78,22 @@ def fails(touched: "ChangeImpact", threshold: FailOn | None) -> bool:
 
 
 def _compared(
-    output: Output, sides: tuple[str, str], wanted: str, most: int | None, impact_too: bool, url: str | None,
-    token: str | None,
-) -> "tuple[Diff, ChangeImpact | None]":  # fmt: skip
+    output: Output, sides: tuple[str, str], shown: dict[str, Any], impact_too: bool, url: str | None, token: str | None
+) -> "tuple[Diff, ChangeImpact | None]":
     from client import operations
 
     a, b = sides
     if arguments.is_file(a):
         if impact_too or not arguments.is_file(b):
             raise UsageWrong(_FILE_FIRST)
-        return _files(output, Path(a), Path(b), wanted, most), None
+        if shown["as_of"]:
+            raise UsageWrong("--as-of is of models; two files are what they are now.")
+        return _files(output, Path(a), Path(b), shown["as_"], shown["most"]), None
     if not impact_too and not arguments.is_file(b):
-        asked = operations.diff(a, b, as_=wanted, most=most)
+        asked = operations.diff(a, b, **shown)
         return connection.ask(url, token, lambda client: client.run(asked)), None
     given: dict[str, Any] = {"draft": reading.content(Path(b))} if arguments.is_file(b) else {"to": b}
-    question = operations.change_impact(a, as_=wanted, most=most, **given)
+    question = operations.change_impact(a, **shown, **given)
     found = connection.ask(url, token, lambda client: client.run(question))
     return found.diff, found if impact_too else None
 

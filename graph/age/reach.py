@@ -4,8 +4,9 @@ import asyncio
 import sys
 from array import array
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 from typing import Any, Final
 
 import orjson
@@ -85,7 +86,8 @@ def _arguments(query: ReachQuery, moment: str | None) -> list[Any]:
     ]
 
 
-def steps(through: Iterable[str], direction: Direction) -> tuple[list[str], list[str]]:
+@cache
+def steps(through: frozenset[str], direction: Direction) -> tuple[list[str], list[str]]:
     """Each kind of edge with each label that it can be followed from, as two parallel lists."""
     near = "ends" if direction is Direction.IMPACT else "starts"
     pairs = [(kind, label) for kind in sorted(through) for label in sorted(getattr(EDGE_KINDS[kind], near))]

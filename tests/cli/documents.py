@@ -28,6 +28,13 @@ def dangling() -> bytes:
     return process().replace(b'targetRef="Order_End"', b'targetRef="Nowhere"')
 
 
+def caller(called: str = "Order") -> bytes:
+    """A process that calls another one by its id."""
+    call = f'<callActivity id="Call" name="Have it shipped" calledElement="{called}"/>'
+    task = '<serviceTask id="Call" name="Have it shipped"/>'
+    return process("Caller", "Call", "Have it shipped").replace(task.encode(), call.encode())
+
+
 def unnamed() -> bytes:
     """The same, but for a task without a name: a warning, on line 6."""
     return process().replace(b' name="Ship the goods"', b"")

@@ -52,6 +52,7 @@ def test_the_exit_status(ameide, files):
     ameide("diff", "a.bpmn", "b.bpmn", "--impact", status=2)
     ameide("diff", "a.bpmn", "b.bpmn", "--json", "--markdown", status=2)
     ameide("diff", "order", "nothing", status=1)
+    ameide("diff", "a.bpmn", "b.bpmn", "--as-of", "2026-11-22T10:00:00Z", status=2)
 
 
 def test_a_file_that_cannot_be_read(ameide, files):
@@ -99,3 +100,27 @@ def test_the_threshold(ameide, files):
     assert "over the threshold: --fail-on artefacts" in over.stderr
     ameide("diff", "order", "order", "--fail-on", "any", status=0)
     assert json.loads(ameide("diff", "order", "order", "--impact", "--json").stdout)["impact"]["noImpact"]
+
+
+def test_what_was_current_then(ameide, files):
+    then = ameide.json("impact", "order")["asOf"]
+    (files / "order.bpmn").write_bytes((files / "b.bpmn").read_bytes())
+    ameide("import", "order.bpmn")
+    assert ameide("diff", "order@1", "order", "--as-of", then).stdout == "No difference.\n"
+    told = ameide("diff", "order", "b.bpmn", "--impact", "--as-of", then).stdout
+    assert told.startswith("The meaning differs: 1 changed.")
+    assert "Not known: what would be found in several models together." in told
+    assert ameide("diff", "order", "b.bpmn").stdout == "No difference.\n"
+
+
+def test_what_would_be_found_in_other_models(ameide, files):
+    (files / "caller.bpmn").write_bytes(documents.caller())
+    ameide("import", "caller.bpmn")
+    (files / "renamed.bpmn").write_bytes((files / "a.bpmn").read_bytes().replace(b'id="Order"', b'id="Renamed"'))
+    told = ameide("diff", "order", "renamed.bpmn", "--impact").stdout
+    assert "1 finding appears\n    warning: caller#Call: " in told
+    assert "[unknown-call]" in told
+    ameide("diff", "order", "renamed.bpmn", "--fail-on", "findings", status=1)
+    answer = ameide.json("diff", "order", "renamed.bpmn", "--impact")["impact"]
+    assert answer["findingsTogether"] is True
+    assert [each["model"] for each in answer["findingsAppearing"]["findings"]] == ["caller"]
