@@ -37,9 +37,15 @@ async def element(context: RequestContext, of: str, as_of: str | None) -> Elemen
     return replace(found, as_of=as_of)
 
 
+def exact(of: str) -> bool:
+    """Whether an id means one thing, whatever is current."""
+    parts = address(of)
+    return parts is None or parts.number is not None
+
+
 async def _uids(context: RequestContext, of: str, as_of: str | None) -> list[str]:
     parts = address(of)
-    if parts is None or parts.number is not None or "\0" in of:
+    if parts is None or exact(of) or "\0" in of:
         return [of]
     return [_at(parts, number) for number in await versions_in_use(context, parts.model, as_of)]
 

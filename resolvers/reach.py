@@ -8,12 +8,13 @@ from typing import Any, Final
 import strawberry
 from strawberry.scalars import JSON
 
-from graph import store
+from graph import errors, store
 from graph.records import EDGE_KINDS
 from graph.store import Budget, Direction, ReachQuery
 from resolvers import cursors
-from resolvers.addresses import starts
+from resolvers.addresses import exact, starts
 from resolvers.context import Info, RequestContext
+from resolvers.erased import missing
 from resolvers.errors import Refused, checked
 from resolvers.export import gather
 from resolvers.lookahead import selected
@@ -102,9 +103,10 @@ async def ask(info: Info, of: str, direction: Direction, scope: Scope, as_of: st
     counted_only = vertices is None and selected(info, "edges") is None
     first, after = (1, None) if counted_only else _page_of(vertices or {})
     as_of = _moment(after, as_of)
-    begun = await starts(info.context, of, as_of)
+    # an exact id need not be looked up first: the answer begins with it, or says that there is no such thing
+    begun = [] if exact(of) and "\0" not in of else await starts(info.context, of, as_of)
     query = ReachQuery(
-        start=tuple(each.id for each in begun),
+        start=tuple(each.id for each in begun) or (of,),
         direction=direction,
         through=scope.through,
         labels=scope.labels,
@@ -117,7 +119,20 @@ async def ask(info: Info, of: str, direction: Direction, scope: Scope, as_of: st
         collapse=scope.collapse,
     )
     question = Question(info.context, query, (first, after))
-    return _reach(question, begun, await question.answer(first, after))
+    try:
+        answer = await question.answer(first, after)
+    except errors.VertexUnknown:
+        raise await missing(info.context.unit, of) from None
+    return _reach(question, begun or [await _start(info.context, of, answer)], answer)
+
+
+async def _start(context: RequestContext, of: str, answer: store.Reach) -> Node:
+    """The first of the answer, where it is on the page that was read."""
+    for reached in answer.page[:1]:
+        if reached.vertex["uid"] == of:
+            return node(reached.vertex)
+    (found,) = await starts(context, of)
+    return found
 
 
 @dataclass(slots=True)

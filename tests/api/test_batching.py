@@ -56,8 +56,10 @@ async def test_a_page_of_a_hundred_costs_as_much_as_a_page_of_ten(large: Api, pa
 
 
 async def test_a_simple_question_is_a_handful_of_statements(large: Api) -> None:
-    used = await statements(large, '{ impact(of: "order-to-cash@1#T7") { totalCount vertices { nodes { id } } } }')
-    assert used == {"element.by_id": 1, "reach": 1}
+    asked = '{ impact(of: "order-to-cash@1#T7"%s) { start { id } totalCount vertices { nodes { id } } } }'
+    assert await statements(large, asked % "") == {"reach": 1}
+    # where the answer does not show what it begins with, that is looked up
+    assert await statements(large, asked % ", labels: [MODEL]") == {"reach": 1, "element.by_id": 1}
 
 
 async def test_what_needs_no_store_opens_none(api: Api) -> None:
