@@ -62,3 +62,17 @@ async def test_an_import_that_takes_too_long_leaves_nothing(hasty: Api, store_lo
         assert body["errors"][0]["extensions"]["code"] == "DEADLINE_EXCEEDED"
     assert (await hasty.ask("{ models { totalCount } }"))["models"]["totalCount"] == 0
     assert await hasty.bring_in(order_to_cash(), "late") == "late@1"
+
+
+async def test_who_asks_what_a_change_would_do_holds_no_connection_and_waits_for_a_second(
+    store_logins: Logins, tenants: Tenants, tenant: str, tmp_path: Path
+) -> None:
+    ask = """query($draft: DraftInput) {
+      changeImpact(from: "order-to-cash", draft: $draft) { noImpact findingsTogether } }"""
+    graphs = await AgeGraphs.open(store_logins, Settings(pool_size=2))
+    async with serving(graphs, tenants, tenant, tmp_path) as api:
+        await api.bring_in(order_to_cash())
+        drafts = [{"content": order_to_cash(ship=f"Send {number}")} for number in range(6)]
+        for found in await asyncio.gather(*(api.ask(ask, draft=draft) for draft in drafts)):
+            assert found["changeImpact"] == {"noImpact": True, "findingsTogether": True}
+    await graphs.close()
