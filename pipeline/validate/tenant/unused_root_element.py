@@ -22,7 +22,7 @@ from pipeline.validate.speaking import Row, named
 SEVERITY = Severity.INFO
 TOPICS = ("error", "escalation", "itemDefinition", "message", "resource", "signal")
 ALIASES = ("bpmn-to-code/unreferenced-root-element",)
-SOURCE = "BPMN 2.0.2, 8.1.1"
+SOURCE = "BPMN 2.0.2, 8.2.1"
 
 
 def check(rows: Iterable[Row]) -> Iterator[tuple[Row, str]]:
