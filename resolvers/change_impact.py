@@ -168,10 +168,10 @@ async def _together(
     context = info.context
     if not compared.touched and not compared.offered:
         return Rehearsed()
-    if as_of is not None:
+    if as_of is not None or not alone(info):
         return None
-    if alone(info):
-        await context.renew()  # or many who ask at once would each hold a connection and wait for a second
+    # Or many who ask at once would each hold a connection and wait for a second. What is asked beside it holds one.
+    await context.renew()
     try:
         async with asyncio.timeout(_PATIENCE):
             return await rehearsal.rehearse(

@@ -7,6 +7,7 @@ changes nothing, so it may be done twice.
 """
 
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from functools import cached_property
 from typing import Any, Final
 
@@ -48,13 +49,11 @@ class Execution(StrawberryGraphQLCoreExecutionContext):
     def execute_field(
         self, parent_type: GraphQLObjectType, source: Any, field_details_list: Any, path: Any, position_context: Any
     ) -> Any:
-        """Read it, or leave it to graphql-core."""
-        read = self._field(parent_type, field_details_list) if self._bare else None
-        if read is not None:
-            try:
+        """Read it, or leave it to graphql-core, which says what is wrong and where."""
+        with suppress(Exception):
+            read = self._field(parent_type, field_details_list) if self._bare else None
+            if read is not None:
                 return read(source)
-            except NotPlain:
-                pass
         return super().execute_field(parent_type, source, field_details_list, path, position_context)
 
     @cached_property
@@ -79,7 +78,7 @@ class Execution(StrawberryGraphQLCoreExecutionContext):
         if field is None or definition is None or not definition.is_basic_field:
             return None
         read, attribute = self._value(field.type, details), definition.python_name
-        return read and (lambda source: read(getattr(source, attribute, NotPlain)))
+        return read and (lambda source: read(getattr(source, attribute)))
 
     def _value(self, type_: GraphQLOutputType, details: Any) -> Reader | None:
         if isinstance(type_, GraphQLNonNull):
@@ -159,10 +158,7 @@ def _coerced(type_: GraphQLScalarType | GraphQLEnumType) -> Reader:
     def read(value: Any) -> Any:
         if isinstance(value, Exception | Awaitable):
             raise NotPlain
-        try:
-            found = type_.coerce_output_value(value)
-        except Exception as error:
-            raise NotPlain from error
+        found = type_.coerce_output_value(value)
         if found is None or found is Undefined:
             raise NotPlain
         return found

@@ -28,9 +28,10 @@ def selected(info: Info, name: str) -> dict[str, Any] | None:
 
 
 def alone(info: Info) -> bool:
-    """Whether the query asks for this one field of the root."""
+    """Whether the query asks for this one field of the root, but for what the root is called."""
     raw = info._raw_info
-    return sum(1 for _ in _fields(raw.operation.selection_set, raw)) == 1
+    asked = [field for field in _fields(raw.operation.selection_set, raw) if field.name.value != "__typename"]
+    return len(asked) == 1
 
 
 def _fields(selections: SelectionSetNode | None, raw: GraphQLResolveInfo[Any]) -> Iterator[FieldNode]:

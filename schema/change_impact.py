@@ -75,7 +75,8 @@ class ChangeImpact:
     findings_together: bool = strawberry.field(
         description="Whether findings about several models together are told as well, in whichever model they are. They"
         " follow from all models that are current. So they are told where `from` is a current version and `asOf` is not"
-        " given, as long as the tenant can be written to within some seconds: the import is rehearsed and undone."
+        " given, nothing else is asked beside `changeImpact`, and the tenant can be written to within some seconds: the"
+        " import is rehearsed and undone."
     )
     touched: strawberry.Private[Touched]
 

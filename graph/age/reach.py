@@ -6,7 +6,7 @@ from array import array
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import cache
+from functools import lru_cache
 from typing import Any, Final
 
 import orjson
@@ -86,7 +86,7 @@ def _arguments(query: ReachQuery, moment: str | None) -> list[Any]:
     ]
 
 
-@cache
+@lru_cache(256)  # whoever asks chooses the kinds
 def steps(through: frozenset[str], direction: Direction) -> tuple[list[str], list[str]]:
     """Each kind of edge with each label that it can be followed from, as two parallel lists."""
     near = "ends" if direction is Direction.IMPACT else "starts"

@@ -119,17 +119,17 @@ def _broken(error: etree.XMLSyntaxError) -> Problem:
 
 
 def _placed(root: etree._Element, utf8: bytes) -> Tree | Problem:
-    # with namespaces, since expat then asks more of names than libxml2, and reads the fragments of an element later
-    parser = expat.ParserCreate("utf-8", namespace_separator=" ")
+    parser = expat.ParserCreate("utf-8")
     parser.ordered_attributes = True
     places = _Places(parser)
     try:
         parser.Parse(utf8, True)
+        if places.problem is None:  # with names expanded, so only of what is within the limits
+            expat.ParserCreate("utf-8", namespace_separator=" ").Parse(utf8, True)
     except expat.ExpatError as error:
         # libxml2 took it: it knows the fifth edition, by which a name may begin with what combines with nothing
-        message = (
-            f"Not well-formed by the fourth edition of XML 1.0, as names must be: {expat.ErrorString(error.code)}."
-        )
+        said = expat.ErrorString(error.code)
+        message = f"Not well-formed by the fourth edition of XML 1.0, as names must be: {said}."
         return Problem(code="NOT_WELL_FORMED", message=message, line=error.lineno, column=error.offset + 1)
     return places.problem or Tree(root, places.lines, places.scopes)
 
@@ -143,24 +143,19 @@ class _Places:
         self.problem: Problem | None = None
         self._parser = parser
         self._around = [(Scope({}), 0)]
-        self._declared: dict[str | None, str] = {}
-        parser.StartNamespaceDeclHandler = self._declare
         parser.StartElementHandler = self._start
         parser.EndElementHandler = self._end
 
-    def _declare(self, prefix: str | None, uri: str | None) -> None:
-        self._declared[prefix] = uri or ""
-
     def _start(self, _name: str, attributes: list[str]) -> None:
-        stated, self._declared = self._declared, {}
-        declared = {prefix: uri for prefix, uri in stated.items() if prefix is not None}
+        stated = dict(zip(attributes[::2], attributes[1::2], strict=True))
+        declared = {name.removeprefix("xmlns:"): value for name, value in stated.items() if name.startswith("xmlns:")}
         outer, count = self._around[-1]
-        default = stated.get(None)
-        inner = Scope(declared, outer, default) if stated else outer
+        default = stated.get("xmlns")
+        inner = Scope(declared, outer, default) if declared or default is not None else outer
         self._around.append((inner, count + len(declared)))
         self.lines.append(self._parser.CurrentLineNumber)
         self.scopes.append(inner)
-        if len(attributes) // 2 + len(stated) > MAX_ATTRIBUTES:
+        if len(stated) > MAX_ATTRIBUTES:
             self._refuse(f"An element has more than {MAX_ATTRIBUTES:,} attributes.")
         elif self._around[-1][1] > MAX_NAMESPACES:
             self._refuse(f"More than {MAX_NAMESPACES:,} namespaces are declared around one element.")

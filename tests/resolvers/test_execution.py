@@ -81,6 +81,7 @@ QUERIES = [
     "{ trees { __typename id ... on Tree { slow leaves { size } things { id __typename } } } }",
     "query($no: Boolean = false) { tree { id @skip(if: true) name @include(if: $no) leaves { ...F } } } "
     "fragment F on Leaf { size more flag }",
+    "query null($no: Boolean = false) { tree { id things { id @skip(if: $no) } leaves { size @include(if: $no) } } }",
     "{ tree { things { __typename ... on Tree { things { ... on Tree { numbers name } } } } } }",
 ]
 
@@ -117,7 +118,9 @@ def tree_of(*leaves: Leaf, things: list[Thing | None] | None = None) -> Tree:
 
 
 def said(schema: strawberry.Schema, query: str, tree: Any) -> tuple[Any, list[Any]]:
-    result = asyncio.run(schema.execute(query, context_value=tree))
+    # null for a variable that may not be null is found out only where it is used
+    given = {"no": None} if "null" in query else {}
+    result = asyncio.run(schema.execute(query, given, context_value=tree))
     return result.data, sorted((error.formatted for error in result.errors or ()), key=str)
 
 

@@ -1,6 +1,7 @@
 """Reading XML that wants to do harm."""
 
 import time
+import tracemalloc
 
 import pytest
 
@@ -100,6 +101,24 @@ def test_depth_has_a_limit_with_a_place():
 )
 def test_everything_has_a_limit(content):
     assert problem(content)[0] == "TOO_LARGE"
+
+
+def test_the_limits_come_before_names_are_expanded():
+    """Or each of them would repeat the namespace: half a megabyte becomes a gigabyte."""
+    names = b" ".join(b"p:n%d=''" % n for n in range(900))
+    content = b"<a xmlns:p='" + b"x" * 500_000 + b"' " + names + b"/>"
+    tracemalloc.start()
+    try:
+        assert problem(content)[0] == "TOO_LARGE"
+        assert tracemalloc.get_traced_memory()[1] < 50 * len(content)
+    finally:
+        tracemalloc.stop()
+
+
+def test_names_are_those_of_the_fourth_edition():
+    """As whatever reads a fragment later asks; libxml2 would take it."""
+    combining = "<a xmlns:p='urn:p'>\n <p:\u0d42b/></a>".encode()
+    assert problem(combining)[:2] == ("NOT_WELL_FORMED", 2)
 
 
 def test_lines_are_exact_wherever_the_element_stands():
