@@ -153,8 +153,8 @@ def change_impact(
 ) -> Operation[ChangeImpact]:  # fmt: skip
     """What a change to another version, or to a document that is not imported, would touch; a hundred of each sort."""
     content = None if draft is None else {"contentBase64": base64.b64encode(draft).decode("ascii")}
-    variables = {"from": from_, "to": to, "draft": content, "format": as_.upper(), "most": most, "first": 100}
-    variables["asOf"] = as_of
+    asked = {"from": from_, "to": to, "draft": content, "asOf": as_of}
+    variables = {**asked, "format": as_.upper(), "most": most, "first": 100}
     return Operation(documents.CHANGE_IMPACT, variables, lambda data: _change_impact(data["changeImpact"]))
 
 

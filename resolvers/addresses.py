@@ -38,14 +38,14 @@ async def element(context: RequestContext, of: str, as_of: str | None) -> Elemen
 
 
 def exact(of: str) -> bool:
-    """Whether an id means one thing, whatever is current."""
+    """Whether an id means one thing, whatever is current, and can be asked for."""
     parts = address(of)
-    return parts is None or parts.number is not None
+    return (parts is None or parts.number is not None) and "\0" not in of
 
 
 async def _uids(context: RequestContext, of: str, as_of: str | None) -> list[str]:
     parts = address(of)
-    if parts is None or exact(of) or "\0" in of:
+    if parts is None or exact(of):
         return [of]
     return [_at(parts, number) for number in await versions_in_use(context, parts.model, as_of)]
 

@@ -104,7 +104,7 @@ async def ask(info: Info, of: str, direction: Direction, scope: Scope, as_of: st
     first, after = (1, None) if counted_only else _page_of(vertices or {})
     as_of = _moment(after, as_of)
     # an exact id need not be looked up first: the answer begins with it, or says that there is no such thing
-    begun = [] if exact(of) and "\0" not in of else await starts(info.context, of, as_of)
+    begun = [] if exact(of) else await starts(info.context, of, as_of)
     query = ReachQuery(
         start=tuple(each.id for each in begun) or (of,),
         direction=direction,
