@@ -12,7 +12,8 @@ from tests.pipeline.test_run import ACTOR, imported
 
 FINDINGS = query(
     "MATCH (f:Finding)-[:FOUND_IN]->(v:Version) WHERE f.tenant = $tenant"
-    " RETURN f.uid, f.rule, f.element, f.version, v.uid, f.message, f.trace, f.recordedAt, f.until",
+    " RETURN f.uid, f.rule, f.element, f.version, v.uid, f.message, f.trace, f.recordedAt, f.until"
+    " ORDER BY f.uid",
     "",
     "uid rule element stated version message trace since until",
 )
