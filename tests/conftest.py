@@ -4,8 +4,8 @@ from hypothesis import settings
 
 pytest_plugins = [
     "tests.fixtures.corpus",
-    "tests.fixtures.neo4j",
     "tests.fixtures.store",
+    "tests.fixtures.neo4j",
     "tests.fixtures.api",
     "tests.fixtures.service",
     "tests.fixtures.temporal",

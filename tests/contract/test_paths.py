@@ -14,6 +14,7 @@ from graph.records import EDGE_KINDS, Batch, Edge, EndOfEdge, Vertex
 from graph.store import Budget, Direction, PathMode, PathQuery, Paths, Truncation
 from tests.contract.conftest import Backend
 from tests.contract.test_reach import _KINDS, _graphs
+from tests.fixtures.store import PATIENCE
 
 _SETTINGS = settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
 
@@ -27,7 +28,7 @@ def _questions(draw: st.DrawFn, vertices: Sequence[Vertex]) -> PathQuery:
         mode=draw(st.sampled_from(PathMode)),
         direction=draw(st.sampled_from(Direction)),
         through=draw(st.frozensets(st.sampled_from(_KINDS))),
-        budget=Budget(draw(st.integers(0, 6) | st.just(30)), draw(st.integers(2, 8) | st.just(1000)), 10),
+        budget=Budget(draw(st.integers(0, 6) | st.just(30)), draw(st.integers(2, 8) | st.just(1000)), PATIENCE),
         first=draw(st.integers(1, 8)),
     )
 

@@ -14,6 +14,7 @@ from graph.records import Batch, Edge, EndOfEdge, EndOfVertex, Vertex
 from graph.store import Budget, Direction, GraphStore, Hub, Reach, ReachQuery, Truncation
 from tests.contract.conftest import Backend
 from tests.contract.reference import expected, following_of
+from tests.fixtures.store import PATIENCE
 
 _NUMBERS = itertools.count(1)
 _SETTINGS = settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
@@ -52,7 +53,7 @@ def _questions(draw: st.DrawFn, vertices: Sequence[Vertex]) -> ReachQuery:
         through=draw(st.frozensets(st.sampled_from(_KINDS))),
         labels=draw(st.sampled_from([frozenset(), frozenset({"Element"}), frozenset({"Anchor"})])),
         kinds=draw(st.sampled_from([frozenset(), frozenset({"task"})])),
-        budget=Budget(draw(st.integers(0, 6) | st.just(30)), draw(st.integers(2, 12) | st.just(1000)), 10),
+        budget=Budget(draw(st.integers(0, 6) | st.just(30)), draw(st.integers(2, 12) | st.just(1000)), PATIENCE),
         first=draw(st.integers(1, 20)),
         cyclic=draw(st.booleans()),
         cycles=draw(st.integers(0, 3)),
@@ -151,7 +152,11 @@ async def test_a_question_that_goes_very_deep(
         data.draw(_questions(vertices)),
         start=(stem[0].uid,),
         direction=Direction.IMPACT if upwards else Direction.LINEAGE,
-        budget=Budget(data.draw(st.integers(140, 156) | st.just(400)), data.draw(st.integers(140, 162) | st.just(900))),
+        budget=Budget(
+            data.draw(st.integers(140, 156) | st.just(400)),
+            data.draw(st.integers(140, 162) | st.just(900)),
+            PATIENCE,
+        ),
         first=100,
     )
     await backend.write(*vertices, *stem, *edges)
