@@ -36,7 +36,8 @@ test-engines: $(DEV)  ## run generated code on its real engines
 
 test-neo4j: $(DEV)  ## run what holds for any store on Neo4j, which Maven gets, or on the one in AMEIDE_TEST_NEO4J_URL
 	$(PY) -m pytest --backend=neo4j --numprocesses 2 --dist loadfile --durations=10 --cov=graph/neo4j --cov-report= \
-	  tests/contract tests/api tests/acceptance tests/graph/neo4j tests/pipeline/test_tenant_rules.py
+	  tests/contract tests/api tests/acceptance tests/graph/neo4j $(wildcard tests/pipeline/test_tenant_*.py) \
+	  tests/pipeline/test_namespaces.py
 	$(PY) -m coverage report --include="graph/neo4j/*" --fail-under=90 --skip-covered
 
 check: $(DEV)  ## style, types, who imports whom, and whether committed output is current

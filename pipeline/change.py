@@ -15,7 +15,7 @@ from pipeline.ir.document import Document
 from pipeline.ir.finding import Finding
 from pipeline.ir.ruleset import DEFAULT, RuleSet
 from pipeline.ir.workflow import WorkflowModel
-from pipeline.records.anchors import offered
+from pipeline.records.anchors import offered, qualified
 from pipeline.run import check
 
 RENDERERS: Final[Mapping[str, Callable[[Difference, int | None], str]]] = {
@@ -106,7 +106,7 @@ def _without(
 
 
 def _offers(model: WorkflowModel) -> set[str]:
-    return {anchor.uid for anchor, _ in offered(model)}
+    return {anchor.uid for anchor, _ in (*offered(model), *qualified(model))}
 
 
 def _nearest(inside: str | None, parents: Mapping[str, str | None], came_from: Mapping[str, str]) -> Iterator[str]:

@@ -3,10 +3,13 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
+import orjson
+
 from cypher import QUERIES
 from graph.records import Batch
 from graph.store import GraphStore
-from pipeline.records.references import Resolution, settled, without
+from pipeline.records.anchors import namespace_of
+from pipeline.records.references import Foreign, Resolution, model_of, settled, without
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,14 +37,45 @@ async def met(store: GraphStore, version: str | None) -> Met:
     return Met(version, tuple(row["anchor"] for row in offered), tuple(row["anchor"] for row in mentioned))
 
 
-async def settle(store: GraphStore, model: str, before: Met, offered: Sequence[tuple[str, str]] = ()) -> Batch:
-    """What is to be written so that references mean what they should: this model's (anchor, element), or nothing."""
-    touched = {*before.offered, *(anchor for anchor, _ in offered)}
+async def mentioned(store: GraphStore, qualified: Sequence[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+    """Of (anchor, element) those whose anchor is there: the anchors of a namespace begin with their first mention."""
+    if not qualified:
+        return ()
+    rows = await store.rows(QUERIES["rules.known"], anchors=[anchor for anchor, _ in qualified])
+    known = {row["anchor"] for row in rows}
+    return tuple(each for each in qualified if each[0] in known)
+
+
+async def settle(
+    store: GraphStore,
+    model: str,
+    before: Met,
+    offered: Sequence[tuple[str, str]] = (),
+    foreign: Sequence[Foreign] = (),
+) -> Batch:
+    """What is to be written so that references mean what they should.
+
+    The model offers these (anchor, element), or nothing, and mentions these that are foreign.
+    """
+    touched = {*before.offered, *(anchor for anchor, _ in offered), *(each.anchor for each in foreign)}
     standing = await _open(store, sorted(touched))
     after: dict[str, set[str]] = {anchor: set() for anchor in touched} | without(standing, model)
-    for anchor, element in offered:
+    for anchor, element in (*offered, *await _meant(store, model, foreign)):
         after[anchor].add(element)
     return settled(standing, after)
+
+
+async def _meant(store: GraphStore, model: str, foreign: Sequence[Foreign]) -> list[tuple[str, str]]:
+    """(anchor, element): what other models offer under the id is asked for the namespace in which it is."""
+    if not foreign:
+        return []
+    rows = await store.rows(QUERIES["reference.defined"], anchors=sorted({each.unqualified for each in foreign}))
+    found: dict[tuple[str, str], list[str]] = {}
+    for row in rows:
+        if model_of(row["element"]) != model:
+            namespace = namespace_of(orjson.loads(row["definitions"]).get("attributes", {}))
+            found.setdefault((row["anchor"], namespace), []).append(row["element"])
+    return [(each.anchor, element) for each in foreign for element in found.get((each.unqualified, each.namespace), ())]
 
 
 async def _open(store: GraphStore, anchors: Collection[str]) -> list[Resolution]:

@@ -158,11 +158,14 @@ async def keep(
         rule_versions={rule.id: rule.version for rule in RULES.values()},
     )
     before = await references.met(store, None if current is None else current["uid"])
-    settled = await references.settle(store, name, before, await _aside(new.offers))
+    qualified = await references.mentioned(store, await _aside(new.qualified))
+    offers = (*await _aside(new.offers), *qualified)
+    settled = await references.settle(store, name, before, offers, await _aside(new.foreign))
     ended = await tenant_rules.end(store, before)
     await store.content.put({checked.document.digest: checked.document.content})
     await store.write(together((await _aside(new.batch), settled, ended)))
-    reviewed = await tenant_rules.review(store, before.anchors | await _aside(new.anchors))
+    touched = before.anchors | await _aside(new.anchors) | {anchor for anchor, _ in qualified}
+    reviewed = await tenant_rules.review(store, touched)
     return Imported(
         version=new.uid,
         findings=(*new.finding_uids(), *found_in(reviewed, new.uid)),

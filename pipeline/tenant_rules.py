@@ -11,7 +11,7 @@ from graph.store import Budget, Direction, GraphStore, ReachQuery
 from pipeline import configuring
 from pipeline.ir.conflict import Conflict
 from pipeline.ir.ruleset import DEFAULT, RuleSet
-from pipeline.records.anchors import type_of
+from pipeline.records.anchors import anchor, is_qualified, type_of
 from pipeline.records.conflicts import Standing, reviewed, standing_of
 from pipeline.references import Met
 from pipeline.validate.configuration import ConfigurationWrong
@@ -33,7 +33,8 @@ async def end(store: GraphStore, before: Met) -> Batch:
 async def review(store: GraphStore, touched: Collection[str]) -> Batch:
     """Judge the models that meet in these anchors, as they are written by now; what was written of what was found."""
     with _tracer.start_as_current_span("pipeline.validate.tenant"):
-        anchors = sorted({*touched, *await _callers(store, touched)})
+        touched = {*touched, *await _unqualified(store, touched)}
+        anchors = sorted(touched | await _callers(store, touched))
         standing = await _standing(store, anchors)
         ruleset = await _ruleset(store)
         found = [each for name in TENANT_RULES for each in await _conflicts(store, name, anchors, ruleset)]
@@ -41,6 +42,13 @@ async def review(store: GraphStore, touched: Collection[str]) -> Batch:
         if batch != Batch():
             await store.write(batch)
         return batch
+
+
+async def _unqualified(store: GraphStore, touched: Collection[str]) -> set[str]:
+    """Anchors of the same ids whatever the namespace: what is used by its qualified name is used."""
+    qualified = [anchor for anchor in touched if is_qualified(anchor)]
+    rows = await store.rows(QUERIES["rules.known"], anchors=qualified) if qualified else ()
+    return {anchor(row["notation"], row["type"], row["target"]).uid for row in rows}
 
 
 async def _callers(store: GraphStore, touched: Collection[str]) -> set[str]:

@@ -19,8 +19,11 @@ class Anchor(Node):
 
     notation: str = strawberry.field(description="Whose ids these are: `bpmn`.")
     type: str = strawberry.field(description="What is meant: `process`, `message`, …")
-    target: str = strawberry.field(description="The id as it was written.")
+    target: str = strawberry.field(description="The id as it was written, without prefix.")
     scope: str = strawberry.field(description="The version that it belongs to; empty for the whole tenant.")
+    namespace: str | None = strawberry.field(
+        description="The namespace of the documents that may have it, where a prefix says so (BPMN 2.0.2, 8.1.3)."
+    )
     recorded_at: DateTime = strawberry.field(description="When it was first mentioned.")
 
     @classmethod
@@ -32,6 +35,7 @@ class Anchor(Node):
             type=row["type"],
             target=row["target"],
             scope=row.get("scope", ""),
+            namespace=row.get("namespace"),
             recorded_at=row["recordedAt"],
         )
 

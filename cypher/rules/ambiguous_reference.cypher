@@ -1,6 +1,6 @@
 // What elements of current models refer to and several models offer: each with each.
 // params: anchors
-// returns: anchor, element, version, line, name, kind, type, target, meant
+// returns: anchor, element, version, line, name, kind, type, target, namespace, meant
 UNWIND $anchors AS anchor
 MATCH (a:Anchor)
 WHERE a.uid = anchor AND a.tenant = $tenant
@@ -14,4 +14,4 @@ WHERE m.until IS NULL
 OPTIONAL MATCH (newer:Version)-[:REVISES]->(v)
 WITH anchor, a, meant, e, v, newer
 WHERE newer IS NULL
-RETURN anchor, e.uid, v.uid, e.line, e.name, e.kind, a.type, a.target, meant
+RETURN anchor, e.uid, v.uid, e.line, e.name, e.kind, a.type, a.target, a.namespace, meant

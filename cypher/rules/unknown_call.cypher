@@ -1,6 +1,6 @@
 // Calls of current models that nothing current answers.
 // params: anchors
-// returns: anchor, element, version, line, name, kind, target
+// returns: anchor, element, version, line, name, kind, target, namespace
 UNWIND $anchors AS anchor
 MATCH (a:Anchor)
 WHERE a.uid = anchor AND a.tenant = $tenant
@@ -16,4 +16,4 @@ WHERE m.until IS NULL
 OPTIONAL MATCH (newer:Version)-[:REVISES]->(v)
 WITH anchor, a, e, v, newer
 WHERE newer IS NULL
-RETURN anchor, e.uid, v.uid, e.line, e.name, e.kind, a.target
+RETURN anchor, e.uid, v.uid, e.line, e.name, e.kind, a.target, a.namespace

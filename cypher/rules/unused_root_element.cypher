@@ -3,7 +3,7 @@
 // returns: anchor, element, version, line, name, kind, target
 UNWIND $anchors AS anchor
 MATCH (a:Anchor)
-WHERE a.uid = anchor AND a.tenant = $tenant
+WHERE a.uid = anchor AND a.tenant = $tenant AND a.namespace IS NULL
 MATCH (a)-[r:RESOLVES_TO]->(e:Element)
 WHERE r.until IS NULL
 OPTIONAL MATCH (b:Anchor)-[s:RESOLVES_TO]->(e)

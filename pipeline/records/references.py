@@ -11,6 +11,16 @@ Meanings = Mapping[str, Collection[str]]
 
 
 @dataclass(frozen=True, slots=True)
+class Foreign:
+    """A mention of something in the documents of another namespace."""
+
+    anchor: str
+    unqualified: str
+    """The anchor of the same id, whatever the namespace."""
+    namespace: str
+
+
+@dataclass(frozen=True, slots=True)
 class Resolution:
     """An open RESOLVES_TO."""
 

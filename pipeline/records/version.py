@@ -18,9 +18,10 @@ from pipeline.ir.digest import canonical, digest_of
 from pipeline.ir.document import Actor, Document
 from pipeline.ir.finding import Finding
 from pipeline.ir.workflow import Element, Reference, WorkflowModel
-from pipeline.records.anchors import GLOBAL_TASKS, anchor, distinct, offered
+from pipeline.records.anchors import GLOBAL_TASKS, anchor, distinct, offered, qualified
 from pipeline.records.calls import called, container, given
 from pipeline.records.exchanges import Exchange, exchanges, interface
+from pipeline.records.references import Foreign
 from pipeline.records.shared import actor_vertex, evidence, present
 
 # moving something is no change of it
@@ -78,8 +79,22 @@ class NewVersion:
         return tuple(self._finding_uid(finding) for finding in self.findings)
 
     def offers(self) -> tuple[tuple[str, str], ...]:
-        """(anchor, element) of what other documents may refer to."""
+        """(anchor, element) of what other documents may refer to by its id alone."""
         return tuple((each.uid, self._uid_of(element.id)) for each, element in offered(self.model))
+
+    def qualified(self) -> tuple[tuple[str, str], ...]:
+        """(anchor, element) of the same, as others name it in this document's namespace: if any ever did."""
+        return tuple((each.uid, self._uid_of(element.id)) for each, element in qualified(self.model))
+
+    def foreign(self) -> tuple[Foreign, ...]:
+        """What it refers to in other namespaces."""
+        return tuple(
+            dict.fromkeys(
+                Foreign(each.uid, self._anchor(said, anywhere=True).uid, said.namespace)
+                for _, each, said in self._references()
+                if said.element is None and said.namespace
+            )
+        )
 
     def anchors(self) -> set[str]:
         """Where it meets other models, or calls its own processes."""
@@ -221,12 +236,12 @@ class NewVersion:
                 reference = Reference(role="calledElement", target=target, type="process", element=own)
                 yield element, self._anchor(reference), reference
 
-    def _anchor(self, reference: Reference) -> Vertex:
+    def _anchor(self, reference: Reference, *, anywhere: bool = False) -> Vertex:
         # what a document resolves itself is a fact of this version for good; the rest is the tenant's to resolve
         scope = "" if reference.element is None else self.uid
         type_ = "process" if reference.role == "calledElement" else reference.type
         target = reference.target if reference.element is None else reference.element
-        return anchor(self.model.format, type_, target, scope)
+        return anchor(self.model.format, type_, target, scope, None if scope or anywhere else reference.namespace)
 
     def _meeting(self, exchange: Exchange) -> Vertex:
         return anchor(self.model.format, exchange.type, exchange.target)

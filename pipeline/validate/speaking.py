@@ -15,6 +15,11 @@ def named(row: Row) -> str:
     return f"{spoken(row['kind'])} {quoted((row['name'] or '').strip() or id_of(row['element']))}"
 
 
+def meant(row: Row) -> str:
+    """The id that is referred to, and where it should be: `“Process_Ship” of the namespace “urn:shop”`."""
+    return quoted(row["target"]) + (f" of the namespace {quoted(row['namespace'])}" if row["namespace"] else "")
+
+
 def id_of(element: str) -> str:
     """The id of an element in its model."""
     return element.partition("#")[2]

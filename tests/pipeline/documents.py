@@ -2,11 +2,15 @@
 
 from pipeline.ir.document import Document
 
-_HEAD = '<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" id="{id}" name="{name}" targetNamespace="t">'
+_HEAD = (
+    '<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" id="{id}" name="{name}"'
+    ' targetNamespace="{space}"{more}>'
+)
 
 
-def definitions(body: str, *, name: str = "", id_: str = "Definitions") -> bytes:
-    return f'<?xml version="1.0"?>\n{_HEAD.format(id=id_, name=name)}\n{body}\n</definitions>\n'.encode()
+def definitions(body: str, *, name: str = "", id_: str = "Definitions", space: str = "t", more: str = "") -> bytes:
+    head = _HEAD.format(id=id_, name=name, space=space, more=more)
+    return f'<?xml version="1.0"?>\n{head}\n{body}\n</definitions>\n'.encode()
 
 
 def order(task: str = "Ship", extra: str = "") -> bytes:

@@ -13,25 +13,38 @@ class Process:
 
     id: str
     calls: tuple[str, ...] = ()
+    """With a prefix, `t:` or `u:`, those in the documents of that namespace."""
     throws: tuple[tuple[str, str], ...] = ()
     catches: tuple[tuple[str, str], ...] = ()
     handles: tuple[tuple[str, str, str], ...] = ()
     """(called id, kind, code; empty for every one): by events on the calls."""
     states: tuple[tuple[str, str], ...] = ()
     """Root elements that nothing in the document refers to."""
+    namespace: str = "t"
 
     def document(self) -> bytes:
         """As BPMN; ids say what they are: `Call_<id>`, `Throw_<kind>_<name>`, `Catch_<kind>_<name>`."""
         used = {*self.throws, *self.catches, *self.states, *((kind, code) for _, kind, code in self.handles if code)}
         roots = "".join(_root(kind, name) for kind, name in sorted(used))
-        calls = "".join(f'<callActivity id="Call_{each}" name="{each}" calledElement="{each}"/>' for each in self.calls)
+        calls = "".join(
+            f'<callActivity id="Call_{plain(each)}" name="{each}" calledElement="{each}"/>' for each in self.calls
+        )
         throws = "".join(_event("endEvent", "Throw", kind, name) for kind, name in self.throws)
         catches = "".join(_event("intermediateCatchEvent", "Catch", kind, name) for kind, name in self.catches)
         handlers = "".join(
-            _event("boundaryEvent", f"On_{called}", kind, code, f' attachedToRef="Call_{called}"')
+            _event("boundaryEvent", f"On_{plain(called)}", kind, code, f' attachedToRef="Call_{plain(called)}"')
             for called, kind, code in self.handles
         )
-        return definitions(f'{roots}\n<process id="{self.id}">{calls}{throws}{catches}{handlers}</process>')
+        return definitions(
+            f'{roots}\n<process id="{self.id}">{calls}{throws}{catches}{handlers}</process>',
+            space=self.namespace,
+            more=' xmlns:t="t" xmlns:u="u"',
+        )
+
+
+def plain(called: str) -> str:
+    """As part of an id, which has no colon."""
+    return called.replace(":", ".")
 
 
 def _root(kind: str, name: str) -> str:

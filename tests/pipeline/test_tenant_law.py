@@ -8,11 +8,12 @@ from hypothesis import strategies as st
 
 from graph.store import Graphs
 from pipeline.ir.graph import reachable
-from tests.pipeline.exchanging import Process
+from tests.pipeline.exchanging import Process, plain
 from tests.pipeline.tenant_models import Models
 
 _NUMBERS = itertools.count(1)
 _IDS = ("P", "Q", "R")
+_CALLED = (*_IDS, "Nobody", "t:P", "u:P", "u:Q")
 _NAMED = st.tuples(st.sampled_from(["message", "signal"]), st.sampled_from("xy"))
 _CODED = st.tuples(st.sampled_from(["error", "escalation"]), st.sampled_from("xy"))
 
@@ -23,7 +24,7 @@ def _some(values: st.SearchStrategy[tuple[str, str]]) -> st.SearchStrategy[tuple
 
 @st.composite
 def _processes(draw: st.DrawFn) -> Process:
-    calls = tuple(draw(st.lists(st.sampled_from((*_IDS, "Nobody")), max_size=2, unique=True)))
+    calls = tuple(draw(st.lists(st.sampled_from(_CALLED), max_size=2, unique=True)))
     handled = st.tuples(
         st.sampled_from(calls or ("",)), st.sampled_from(["error", "escalation"]), st.sampled_from("xy")
     )
@@ -34,6 +35,7 @@ def _processes(draw: st.DrawFn) -> Process:
         catches=draw(_some(_NAMED)),
         handles=tuple(draw(st.lists(handled, max_size=2, unique=True))) if calls else (),
         states=draw(_some(st.tuples(st.just("resource"), st.sampled_from("ab")))),
+        namespace=draw(st.sampled_from("tu")),
     )
 
 
@@ -82,8 +84,14 @@ def _scoped(process: Process, prefix: str) -> Process:
         field: tuple((kind, prefix + name) for kind, name in getattr(process, field))
         for field in ("throws", "catches", "states")
     }
-    handles = tuple((prefix + called, kind, name and prefix + name) for called, kind, name in process.handles)
-    return Process(prefix + process.id, tuple(prefix + each for each in process.calls), handles=handles, **named)
+    handles = tuple((_own(prefix, called), kind, name and prefix + name) for called, kind, name in process.handles)
+    calls = tuple(_own(prefix, each) for each in process.calls)
+    return Process(prefix + process.id, calls, handles=handles, namespace=process.namespace, **named)
+
+
+def _own(prefix: str, called: str) -> str:
+    space, colon, id_ = called.rpartition(":")
+    return space + colon + prefix + id_
 
 
 def _expected(current: Mapping[str, Process]) -> Iterator[tuple[str, str]]:
@@ -92,7 +100,7 @@ def _expected(current: Mapping[str, Process]) -> Iterator[tuple[str, str]]:
     for version, process in current.items():
         offered.setdefault(process.id, []).append(version)
     meant = {
-        version: {each: _meant(version, process, each, offered) for each in process.calls}
+        version: {each: _meant(version, process, each, current) for each in process.calls}
         for version, process in current.items()
     }
     following = {version: [after for each in calls.values() for after in each] for version, calls in meant.items()}
@@ -101,7 +109,7 @@ def _expected(current: Mapping[str, Process]) -> Iterator[tuple[str, str]]:
         if len(offered[process.id]) > 1:
             yield "duplicate-process-id", f"{version}#{process.id}"
         for called, targets in meant[version].items():
-            call = f"{version}#Call_{called}"
+            call = f"{version}#Call_{plain(called)}"
             if not targets:
                 yield "unknown-call", call
             if len(targets) > 1:
@@ -110,14 +118,19 @@ def _expected(current: Mapping[str, Process]) -> Iterator[tuple[str, str]]:
                 yield "call-cycle", call
 
 
-def _meant(version: str, process: Process, called: str, offered: Mapping[str, Sequence[str]]) -> Sequence[str]:
-    return [version] if called == process.id else offered.get(called, ())
+def _meant(version: str, process: Process, called: str, current: Mapping[str, Process]) -> Sequence[str]:
+    space, _, id_ = called.rpartition(":")
+    foreign = space not in ("", process.namespace)
+    if id_ == process.id and not foreign:
+        return [version]
+    return [each for each, other in current.items() if other.id == id_ and (not foreign or other.namespace == space)]
 
 
 def _exchanged(version: str, process: Process, current: Mapping[str, Process]) -> Iterator[tuple[str, str]]:
     thrown = {each for other in current.values() for each in other.throws}
     caught = {each for other in current.values() for each in other.catches}
-    handled = {each for other in current.values() for each in other.handles}
+    # engines know a process by its id alone
+    handled = {(id_.rpartition(":")[2], *rest) for other in current.values() for id_, *rest in other.handles}
     for kind, name in process.throws:
         element = f"{version}#Throw_{kind}_{name}"
         if kind in {"message", "signal"} and (kind, name) not in caught:

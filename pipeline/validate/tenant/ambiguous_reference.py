@@ -5,7 +5,8 @@ several models offer what is meant, or a document states an id twice, whoever ru
 then go to all of them (of a document: to the first). No file alone shows the first case: it is found when a model is
 imported, retired or erased, and closed when one is left.
 
-**Fix.** Give one of them another id, or retire the model that is not meant any more.
+**Fix.** Give one of them another id, or retire the model that is not meant any more; or say which one is meant, with a
+prefix that stands for the `targetNamespace` of its document: `calledElement="shop:Process_Ship"`.
 
 **Example.** `Call_Ship` is reported once a second model with a process `Process_Ship` is imported:
 
@@ -17,8 +18,8 @@ imported, retired or erased, and closed when one is left.
 from collections.abc import Iterable, Iterator
 
 from pipeline.ir.finding import Severity
-from pipeline.validate.naming import quoted, sentence, spoken
-from pipeline.validate.speaking import Row, model_of, named, some
+from pipeline.validate.naming import sentence, spoken
+from pipeline.validate.speaking import Row, meant, model_of, named, some
 
 SEVERITY = Severity.WARNING
 TOPICS = ()
@@ -30,6 +31,6 @@ def check(rows: Iterable[Row]) -> Iterator[tuple[Row, str]]:
         models = some(sorted(map(model_of, row["meant"])))
         yield (
             row,
-            f"{sentence(named(row))} refers to the {spoken(row['type'])} {quoted(row['target'])}, which could be that "
+            f"{sentence(named(row))} refers to the {spoken(row['type'])} {meant(row)}, which could be that "
             f"of {models}; all of them are taken. Give one of them another id, or retire its model.",
         )

@@ -1,6 +1,7 @@
 """What a call activity calls is there.
 
-**Why.** It names the process by its id, and no current model of the tenant has one of that id. The engine will fail
+**Why.** It names the process by its id, and no current model of the tenant has one of that id; or, where the id has a
+prefix, none whose `targetNamespace` the prefix stands for. The engine will fail
 when it gets there, and what depends on the called process cannot be seen. Once a model with that process is imported,
 the finding ends by itself; it comes back where that model is retired or no longer has the process.
 
@@ -16,8 +17,8 @@ the finding ends by itself; it comes back where that model is retired or no long
 from collections.abc import Iterable, Iterator
 
 from pipeline.ir.finding import Severity
-from pipeline.validate.naming import quoted, sentence
-from pipeline.validate.speaking import Row, named
+from pipeline.validate.naming import sentence
+from pipeline.validate.speaking import Row, meant, named
 
 SEVERITY = Severity.WARNING
 TOPICS = ("process",)
@@ -30,6 +31,6 @@ def check(rows: Iterable[Row]) -> Iterator[tuple[Row, str]]:
     for row in rows:
         yield (
             row,
-            f"{sentence(named(row))} calls {quoted(row['target'])}, which no current model has. "
+            f"{sentence(named(row))} calls {meant(row)}, which no current model has. "
             "Import the model that has it, or correct the id.",
         )
