@@ -44,7 +44,7 @@ def compare_drafts(before: Document, after: Document, ruleset: RuleSet = DEFAULT
     compared = Compared(
         difference=difference,
         touched=tuple(touched(difference, checked[1].model)),
-        offered=tuple(sorted(_offers(checked[1].model) - _offers(checked[0].model))),
+        answered=tuple(sorted(_answered(checked[0].model, checked[1].model))),
         appearing=_only(checked[1].findings, checked[0].findings, {new: old for old, new in difference.pairs.items()}),
         vanishing=_only(checked[0].findings, checked[1].findings, difference.pairs),
     )
@@ -105,8 +105,11 @@ def _without(
     return tuple(left)
 
 
-def _offers(model: WorkflowModel) -> set[str]:
-    return {anchor.uid for anchor, _ in (*offered(model), *qualified(model))}
+def _answered(before: WorkflowModel, after: WorkflowModel) -> set[str]:
+    """What begins to be answered; and what no longer is, where no element shows it: its namespace is another."""
+    bare = [{anchor.uid for anchor, _ in offered(model)} for model in (before, after)]
+    named = [{anchor.uid for anchor, _ in qualified(model)} for model in (before, after)]
+    return (bare[1] - bare[0]) | (named[0] ^ named[1])
 
 
 def _nearest(inside: str | None, parents: Mapping[str, str | None], came_from: Mapping[str, str]) -> Iterator[str]:

@@ -3,12 +3,9 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-import orjson
-
 from cypher import QUERIES
 from graph.records import Batch
 from graph.store import GraphStore
-from pipeline.records.anchors import namespace_of
 from pipeline.records.references import Foreign, Resolution, model_of, settled, without
 
 
@@ -37,13 +34,18 @@ async def met(store: GraphStore, version: str | None) -> Met:
     return Met(version, tuple(row["anchor"] for row in offered), tuple(row["anchor"] for row in mentioned))
 
 
-async def mentioned(store: GraphStore, qualified: Sequence[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
-    """Of (anchor, element) those whose anchor is there: the anchors of a namespace begin with their first mention."""
+async def known(
+    store: GraphStore, qualified: Sequence[tuple[str, str]], foreign: Sequence[Foreign]
+) -> tuple[tuple[str, str], ...]:
+    """Of (anchor, element) those whose anchor is there, or comes with what is mentioned.
+
+    The anchors of a namespace begin with their first mention.
+    """
     if not qualified:
         return ()
     rows = await store.rows(QUERIES["rules.known"], anchors=[anchor for anchor, _ in qualified])
-    known = {row["anchor"] for row in rows}
-    return tuple(each for each in qualified if each[0] in known)
+    there = {*(row["anchor"] for row in rows), *(each.anchor for each in foreign)}
+    return tuple(each for each in qualified if each[0] in there)
 
 
 async def settle(
@@ -73,8 +75,7 @@ async def _meant(store: GraphStore, model: str, foreign: Sequence[Foreign]) -> l
     found: dict[tuple[str, str], list[str]] = {}
     for row in rows:
         if model_of(row["element"]) != model:
-            namespace = namespace_of(orjson.loads(row["definitions"]).get("attributes", {}))
-            found.setdefault((row["anchor"], namespace), []).append(row["element"])
+            found.setdefault((row["anchor"], row["namespace"] or ""), []).append(row["element"])
     return [(each.anchor, element) for each in foreign for element in found.get((each.unqualified, each.namespace), ())]
 
 

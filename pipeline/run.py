@@ -158,9 +158,9 @@ async def keep(
         rule_versions={rule.id: rule.version for rule in RULES.values()},
     )
     before = await references.met(store, None if current is None else current["uid"])
-    qualified = await references.mentioned(store, await _aside(new.qualified))
-    offers = (*await _aside(new.offers), *qualified)
-    settled = await references.settle(store, name, before, offers, await _aside(new.foreign))
+    foreign = await _aside(new.foreign)
+    qualified = await references.known(store, await _aside(new.qualified), foreign)
+    settled = await references.settle(store, name, before, (*await _aside(new.offers), *qualified), foreign)
     ended = await tenant_rules.end(store, before)
     await store.content.put({checked.document.digest: checked.document.content})
     await store.write(together((await _aside(new.batch), settled, ended)))

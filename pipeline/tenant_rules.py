@@ -45,8 +45,11 @@ async def review(store: GraphStore, touched: Collection[str]) -> Batch:
 
 
 async def _unqualified(store: GraphStore, touched: Collection[str]) -> set[str]:
-    """Anchors of the same ids whatever the namespace: what is used by its qualified name is used."""
-    qualified = [anchor for anchor in touched if is_qualified(anchor)]
+    """Anchors of the same ids whatever the namespace: a root element is used where its qualified name is.
+
+    Of processes nobody asks whether they are used.
+    """
+    qualified = [uid for uid in touched if is_qualified(uid) and type_of(uid) != "process"]
     rows = await store.rows(QUERIES["rules.known"], anchors=qualified) if qualified else ()
     return {anchor(row["notation"], row["type"], row["target"]).uid for row in rows}
 

@@ -166,7 +166,7 @@ async def _together(
 ) -> Rehearsed | None:
     """What would be found in several models together; None where that is not known."""
     context = info.context
-    if not compared.touched and not compared.offered:
+    if not compared.touched and not compared.answered:
         return Rehearsed()
     if as_of is not None or not alone(info):
         return None
@@ -196,7 +196,7 @@ async def _starts(
     if len(found) < len(own):
         message = f"{before.id} was read by {before.parser}, and is read otherwise now; import it again."
         raise Refused("IMPORT_AGAIN", message)
-    more = await context.loaders.nodes([*(uid for uids in others for uid in uids), *compared.offered])
+    more = await context.loaders.nodes([*(uid for uids in others for uid in uids), *compared.answered])
     return (*found, *(node.id for node in more if _known(node, as_of)))
 
 

@@ -26,8 +26,9 @@ class Compared(Frozen):
     difference: Difference
     touched: tuple[str, ...]
     """Ids of elements of the document before: what refers to one of them, or was made of it, meets the difference."""
-    offered: tuple[str, ...]
-    """uids of anchors that the document after would answer to, and that before does not."""
+    answered: tuple[str, ...]
+    """uids of anchors that the document after would answer to, and that before does not; or that it no longer would,
+    since its namespace is another."""
     appearing: tuple[Finding, ...]
     """Found after, and not before."""
     vanishing: tuple[Finding, ...]

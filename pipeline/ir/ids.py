@@ -20,6 +20,16 @@ def encode(source_id: str) -> str:
     return f"{encoded.encode()[:_KEPT].decode(errors='ignore')}~{digest}"
 
 
+def qualified_name(namespace: str, id_: str) -> str:
+    """An id in the documents of a namespace, in Clark notation: `{namespace}id`."""
+    return f"{{{namespace}}}{id_}"
+
+
+def local_name(name: str) -> str:
+    """The id in what may be a qualified name."""
+    return name.rpartition("}")[2] if name.startswith("{") else name
+
+
 def _plain(char: str) -> bool:
     # Cc control, Cf format (bidi marks among them), Cs surrogates, Z* separators
     return char not in "%~" and unicodedata.category(char) not in {"Cc", "Cf", "Cs", "Zs", "Zl", "Zp"}

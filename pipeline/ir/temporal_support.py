@@ -8,6 +8,7 @@ from typing import Final
 
 from pipeline.ir import scopes
 from pipeline.ir.document import Problem
+from pipeline.ir.ids import local_name
 from pipeline.ir.safe_condition import condition
 from pipeline.ir.workflow import ACTIVITIES, FLOW_NODES, TASKS, Element, WorkflowModel
 
@@ -151,7 +152,7 @@ def _call(element: Element, model: WorkflowModel) -> str:
     called = (element.called or "").strip()
     if not called:
         return "callActivity/unbound"
-    if "{" in called or called.startswith("="):
+    if "{" in local_name(called) or called.startswith("="):
         return "callActivity/expression"
     meant = model.by_source_id.get(called)
     return "callActivity" if meant is None or meant.kind == "process" else f"callActivity/{meant.kind}"

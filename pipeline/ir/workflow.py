@@ -47,7 +47,8 @@ class EventDefinition(Frozen):
 
     kind: EventKind
     ref: str | None = None
-    """Id, as written, of the message, signal, error, escalation or activity; of a link, its name."""
+    """Id, as written, of the message, signal, error, escalation or activity: `{namespace}id` where a prefix says that
+    it is in other documents. Of a link, its name."""
     timer: Timer | None = None
     condition: Expression | None = None
 
@@ -125,7 +126,7 @@ class Element(Frozen):
     events: tuple[EventDefinition, ...] = ()
     loop: Loop | None = None
     called: str | None = None
-    """Id, as written, of the process or global task that a call activity calls."""
+    """Id, as written, of the process or global task that a call activity calls; `{namespace}id` as above."""
     script: Expression | None = None
     extensions: dict[str, Extension] = {}
     """By namespace URI. An attribute of something folded is named after both:

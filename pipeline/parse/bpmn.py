@@ -22,7 +22,7 @@ from pipeline.parse.kept import Kept
 from pipeline.parse.wording import shown
 from pipeline.parse.xml import Tree, read
 
-PARSER: Final = "bpmn/3"
+PARSER: Final = "bpmn/4"
 
 _DIAGRAM = "http://www.omg.org/spec/BPMN/20100524/DI"
 # the count is of the diagram too; and prefixes, like the order of parts, are how it is written and not what it says

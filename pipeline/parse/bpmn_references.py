@@ -7,6 +7,7 @@ from typing import NamedTuple
 from lxml import etree
 
 from pipeline.ir.document import Problem
+from pipeline.ir.ids import qualified_name
 from pipeline.ir.workflow import Reference
 from pipeline.parse.bpmn_outline import BPMN, Node, Outline, characters
 from pipeline.parse.fragments import split
@@ -107,7 +108,7 @@ class References:
 
     def __init__(self, outline: Outline) -> None:
         self._outline = outline
-        self._own = outline.root.get("targetNamespace")
+        self._own = outline.root.get("targetNamespace", "").strip()
         self.problems: list[Problem] = []
 
     def of(self, node: Node) -> tuple[Reference, ...]:
@@ -122,8 +123,9 @@ class References:
         return self._look_up(xml, value)[2]
 
     def target(self, xml: etree._Element, value: str) -> str:
-        """The id in a QName, without its prefix."""
-        return self._look_up(xml, value)[1]
+        """The id in a QName, without its prefix; in Clark notation where that stands for another namespace."""
+        namespace, target, _ = self._look_up(xml, value)
+        return target if namespace is None else qualified_name(namespace, target)
 
     def _reference(self, mention: _Mention) -> Reference:
         namespace, target, node = self._look_up(mention.xml, mention.value)

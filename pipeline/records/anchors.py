@@ -1,9 +1,9 @@
 """Anchors: what is referred to by its own id or name, whatever the model or version."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
 from graph.records import Value, Vertex, anchor_uid
-from pipeline.ir.ids import encode
+from pipeline.ir.ids import encode, qualified_name
 from pipeline.ir.workflow import Element, WorkflowModel
 
 GLOBAL_TASKS = frozenset(
@@ -13,7 +13,7 @@ GLOBAL_TASKS = frozenset(
 
 def anchor(notation: str, type_: str, target: str, scope: str = "", namespace: str | None = None) -> Vertex:
     """Of the tenant; or of something in a version, its scope; or of something in the documents of a namespace."""
-    named = f"{scope}#{target}" if scope else encode(f"{{{namespace}}}{target}" if namespace else target)
+    named = f"{scope}#{target}" if scope else encode(qualified_name(namespace, target)) if namespace else _bare(target)
     properties: dict[str, Value] = {"notation": notation, "type": type_, "target": target, "scope": scope}
     if namespace:
         properties["namespace"] = namespace
@@ -33,13 +33,13 @@ def qualified(model: WorkflowModel) -> Iterator[tuple[Vertex, Element]]:
             yield anchor(model.format, type_, target, namespace=namespace), element
 
 
-def namespace_of(attributes: Mapping[str, str]) -> str:
-    """The namespace of what definitions with these attributes define (BPMN 2.0.2, 8.1.1)."""
-    return attributes.get("targetNamespace", "").strip()
+def namespace_of(definitions: Element) -> str:
+    """The namespace of what it defines (BPMN 2.0.2, 8.1.1)."""
+    return definitions.attributes.get("targetNamespace", "").strip()
 
 
 def _roots(model: WorkflowModel) -> Iterator[tuple[str, str, str, Element]]:
-    namespaces = {element.id: namespace_of(element.attributes) for element in model.of_kind("definitions")}
+    namespaces = {element.id: namespace_of(element) for element in model.of_kind("definitions")}
     for element in model.by_source_id.values():
         if element.parent in namespaces and element.source_id is not None:
             type_ = "process" if element.kind in GLOBAL_TASKS else element.kind
@@ -51,11 +51,17 @@ def distinct(vertices: Iterable[Vertex]) -> tuple[Vertex, ...]:
     return tuple({vertex.uid: vertex for vertex in vertices}.values())
 
 
-def is_qualified(anchor: str) -> bool:
-    """Whether it stands for something in the documents of a namespace, as its uid says."""
-    return anchor.split(":", 3)[3].startswith("{")
+def is_qualified(uid: str) -> bool:
+    """Whether an anchor stands for something in the documents of a namespace."""
+    return uid.split(":", 3)[3].startswith("{")
 
 
-def type_of(anchor: str) -> str:
-    """What an anchor stands for, as its uid says: `process`, `signalName`, …"""
-    return anchor.split(":", 3)[2]
+def type_of(uid: str) -> str:
+    """What an anchor stands for: `process`, `signalName`, …"""
+    return uid.split(":", 3)[2]
+
+
+def _bare(target: str) -> str:
+    """An id that begins like a qualified name is none."""
+    named = encode(target)
+    return f"%7B{named[1:]}" if named.startswith("{") else named

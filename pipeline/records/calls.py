@@ -6,6 +6,7 @@ from typing import Final
 from xml.parsers import expat
 
 from pipeline.ir.data import data_interfaces
+from pipeline.ir.ids import local_name
 from pipeline.ir.workflow import Element, WorkflowModel
 
 _ZEEBE: Final = "http://camunda.org/schema/zeebe/1.0"
@@ -28,7 +29,7 @@ class _Given:
 def called(call: Element) -> str:
     """The id of what a call activity calls; empty where the document leaves it open."""
     if call.called:
-        return call.called if any(each.role == "calledElement" for each in call.references) else ""
+        return local_name(call.called) if any(each.role == "calledElement" for each in call.references) else ""
     by_engine = call.implementation
     if by_engine is None or by_engine.kind != "process" or by_engine.name.startswith("=") or "{" in by_engine.name:
         return ""

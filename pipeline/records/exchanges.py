@@ -80,7 +80,8 @@ def _named(model: WorkflowModel) -> Iterator[Exchange]:
 
 def _meant(element: Element) -> Iterator[tuple[str, str]]:
     if element.kind in _TASKS:
-        yield from (("message", each.target) for each in element.references if each.role == "messageRef")
+        said = (each for each in element.references if each.role == "messageRef" and each.namespace is None)
+        yield from (("message", each.target) for each in said)
     else:
         yield from ((event.kind, event.ref) for event in element.events if event.kind in _NAMED and event.ref)
 

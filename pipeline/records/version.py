@@ -18,7 +18,7 @@ from pipeline.ir.digest import canonical, digest_of
 from pipeline.ir.document import Actor, Document
 from pipeline.ir.finding import Finding
 from pipeline.ir.workflow import Element, Reference, WorkflowModel
-from pipeline.records.anchors import GLOBAL_TASKS, anchor, distinct, offered, qualified
+from pipeline.records.anchors import GLOBAL_TASKS, anchor, distinct, namespace_of, offered, qualified
 from pipeline.records.calls import called, container, given
 from pipeline.records.exchanges import Exchange, exchanges, interface
 from pipeline.records.references import Foreign
@@ -164,7 +164,9 @@ class NewVersion:
         )
 
     def _agreed(self, element: Element) -> Mapping[str, Value]:
-        """The inputs that a call gives, or that a process takes."""
+        """What other documents meet: the inputs that a call gives or a process takes, the namespace of definitions."""
+        if element.kind == "definitions":
+            return {"targetNamespace": namespace_of(element)}
         return given(self.model, element) if element.kind == "callActivity" else interface(self.model, element)
 
     def _finding_uid(self, finding: Finding) -> str:

@@ -236,6 +236,18 @@ async def test_what_one_model_says_may_hang_on_another(api: Api):
     assert (found["complete"], found["noImpact"]) == (True, False)
 
 
+async def test_a_namespace_that_changes_lets_go_of_who_named_it(api: Api):
+    stated = '<message id="M" name="m"/><process id="B"><receiveTask id="R" messageRef="M"/></process>'
+    await api.bring_in(definitions(stated, space="u").decode(), name="b")
+    waits = '<process id="A"><receiveTask id="W" messageRef="u:M"/></process>'
+    await api.bring_in(definitions(waits, more=' xmlns:u="u"').decode(), name="a")
+    found = await impact(api, definitions(stated, space="t").decode(), from_="b")
+    assert (found["noImpact"], ids(found["models"])) == (False, {"a"})
+    assert "anchor:bpmn:message:{u}M" in found["startIds"]
+    found = await impact(api, definitions(stated, space="u", name="other").decode(), from_="b")
+    assert ids(found["models"]) == set()
+
+
 async def test_what_lasts_in_the_next_version_neither_comes_nor_goes(api: Api):
     lost = signalling("intermediateThrowEvent", "lost")
     await api.bring_in(lost, name="tells")

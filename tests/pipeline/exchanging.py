@@ -20,10 +20,12 @@ class Process:
     """(called id, kind, code; empty for every one): by events on the calls."""
     states: tuple[tuple[str, str], ...] = ()
     """Root elements that nothing in the document refers to."""
+    uses: tuple[str, ...] = ()
+    """Ids of resources, with a prefix or without."""
     namespace: str = "t"
 
     def document(self) -> bytes:
-        """As BPMN; ids say what they are: `Call_<id>`, `Throw_<kind>_<name>`, `Catch_<kind>_<name>`."""
+        """As BPMN; ids say what they are: `Call_<id>`, `Throw_<kind>_<name>`, `Catch_<kind>_<name>`, `Use_<id>`."""
         used = {*self.throws, *self.catches, *self.states, *((kind, code) for _, kind, code in self.handles if code)}
         roots = "".join(_root(kind, name) for kind, name in sorted(used))
         calls = "".join(
@@ -35,8 +37,12 @@ class Process:
             _event("boundaryEvent", f"On_{plain(called)}", kind, code, f' attachedToRef="Call_{plain(called)}"')
             for called, kind, code in self.handles
         )
+        uses = "".join(
+            f'<task id="Use_{plain(each)}"><performer><resourceRef>{each}</resourceRef></performer></task>'
+            for each in self.uses
+        )
         return definitions(
-            f'{roots}\n<process id="{self.id}">{calls}{throws}{catches}{handlers}</process>',
+            f'{roots}\n<process id="{self.id}">{calls}{throws}{catches}{handlers}{uses}</process>',
             space=self.namespace,
             more=' xmlns:t="t" xmlns:u="u"',
         )

@@ -6,7 +6,9 @@ import pytest
 
 from cypher import QUERIES
 from graph.store import Graphs
-from tests.pipeline.documents import definitions
+from pipeline import run
+from pipeline.checking import check
+from tests.pipeline.documents import definitions, document
 from tests.pipeline.exchanging import Process
 from tests.pipeline.tenant_models import Models
 
@@ -105,3 +107,52 @@ async def test_a_namespace_may_be_any_that_xml_takes(models: Models, space: str)
     assert await models.found() == {("unknown-call", "a@1#Call")}
     await models.add("b", definitions('<process id="B"/>', space=space))
     assert await models.found() == set()
+
+
+@pytest.mark.parametrize("order", [("a", "b"), ("b", "a")])
+async def test_an_id_that_looks_like_a_qualified_name_is_none(models: Models, order: tuple[str, str]):
+    contents = {"a": Process("A", calls=("u:B",)).document(), "b": definitions('<process id="{u}B"/>', space="t")}
+    for name in order:
+        await models.add(name, contents[name])
+    assert await models.found() == {("unknown-call", "a@1#Call_u.B")}
+    assert await meant(models, "anchor:bpmn:process:%7Bu}B") == ["b@1#{u}B"]
+
+
+async def test_several_definitions_of_one_document_may_refer_to_each_other(models: Models):
+    nested = '<definitions id="D2" targetNamespace="u"><process id="B"/></definitions>'
+    content = '<process id="A"><callActivity id="Call" calledElement="u:B"/></process>' + nested
+    await models.add("a", definitions(content, more=' xmlns:u="u"'))
+    assert await meant(models) == ["a@1#B"]
+    assert await models.found() == set()
+
+
+async def test_blanks_around_a_namespace_are_none_of_it(models: Models):
+    content = '<process id="B"/><process id="A"><callActivity id="Call" calledElement="u:B"/></process>'
+    await models.add("a", definitions(content, space=" u ", more=' xmlns:u="u"'))
+    assert await models.found() == set()
+
+
+async def test_a_message_of_another_document_has_not_the_name_of_the_own(models: Models):
+    waits = '<message id="M" name="own"/><process id="A"><receiveTask id="R" messageRef="u:M"/>%s</process>'
+    event = '<startEvent id="S"><messageEventDefinition messageRef="u:M"/></startEvent>'
+    await models.add("a", definitions(waits % event, more=' xmlns:u="u"'))
+    assert await models.found() == {("unused-root-element", "a@1#M")}
+
+
+def test_code_calls_no_process_of_the_own_document_for_one_of_another():
+    process = '<process id="%s" isExecutable="true"><startEvent id="S%s"/>%s<endEvent id="E%s"/></process>'
+    flows = (
+        '<sequenceFlow id="F1" sourceRef="SA" targetRef="Call"/><sequenceFlow id="F2" sourceRef="Call" targetRef="EA"/>'
+    )
+    call = f'<callActivity id="Call" name="Have it done" calledElement="%s"/>{flows}'
+    idle = '<sequenceFlow id="F3" sourceRef="SB" targetRef="EB"/>'
+
+    def made(called: str) -> str:
+        both = process % ("A", "A", call % called, "A") + process % ("B", "B", idle, "B")
+        built = run.build(check(document(definitions(both, more=' xmlns:u="u"'))), "temporal-python", {})
+        assert built.generated is not None, built.problems
+        return "".join(file.content.decode() for file in built.generated.files).replace("(\n            ", "(")
+
+    assert "execute_child_workflow(B.run," in made("B")
+    assert 'execute_child_workflow("B",' in made("u:B")
+    assert "{u}" not in made("u:B")

@@ -1,7 +1,7 @@
 """Whatever comes, changes or goes: what is open is what the current models have, looked at from scratch."""
 
 import itertools
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -14,6 +14,7 @@ from tests.pipeline.tenant_models import Models
 _NUMBERS = itertools.count(1)
 _IDS = ("P", "Q", "R")
 _CALLED = (*_IDS, "Nobody", "t:P", "u:P", "u:Q")
+_USED = ("a", "b", "t:a", "u:a", "u:b")
 _NAMED = st.tuples(st.sampled_from(["message", "signal"]), st.sampled_from("xy"))
 _CODED = st.tuples(st.sampled_from(["error", "escalation"]), st.sampled_from("xy"))
 
@@ -35,6 +36,7 @@ def _processes(draw: st.DrawFn) -> Process:
         catches=draw(_some(_NAMED)),
         handles=tuple(draw(st.lists(handled, max_size=2, unique=True))) if calls else (),
         states=draw(_some(st.tuples(st.just("resource"), st.sampled_from("ab")))),
+        uses=tuple(draw(st.lists(st.sampled_from(_USED), max_size=2, unique=True))),
         namespace=draw(st.sampled_from("tu")),
     )
 
@@ -86,12 +88,13 @@ def _scoped(process: Process, prefix: str) -> Process:
     }
     handles = tuple((_own(prefix, called), kind, name and prefix + name) for called, kind, name in process.handles)
     calls = tuple(_own(prefix, each) for each in process.calls)
-    return Process(prefix + process.id, calls, handles=handles, namespace=process.namespace, **named)
+    uses = tuple(_own(f"resource_{prefix}", each) for each in process.uses)
+    return Process(prefix + process.id, calls, handles=handles, uses=uses, namespace=process.namespace, **named)
 
 
-def _own(prefix: str, called: str) -> str:
-    space, colon, id_ = called.rpartition(":")
-    return space + colon + prefix + id_
+def _own(prefix: str, id_: str) -> str:
+    space, colon, local = id_.rpartition(":")
+    return space + colon + prefix + local
 
 
 def _expected(current: Mapping[str, Process]) -> Iterator[tuple[str, str]]:
@@ -99,11 +102,13 @@ def _expected(current: Mapping[str, Process]) -> Iterator[tuple[str, str]]:
     offered: dict[str, list[str]] = {}
     for version, process in current.items():
         offered.setdefault(process.id, []).append(version)
+    processes = {version: {process.id} for version, process in current.items()}
     meant = {
-        version: {each: _meant(version, process, each, current) for each in process.calls}
+        version: {each: _meant(version, each, current, processes) for each in process.calls}
         for version, process in current.items()
     }
     following = {version: [after for each in calls.values() for after in each] for version, calls in meant.items()}
+    yield from _used(current)
     for version, process in current.items():
         yield from _exchanged(version, process, current)
         if len(offered[process.id]) > 1:
@@ -118,12 +123,30 @@ def _expected(current: Mapping[str, Process]) -> Iterator[tuple[str, str]]:
                 yield "call-cycle", call
 
 
-def _meant(version: str, process: Process, called: str, current: Mapping[str, Process]) -> Sequence[str]:
-    space, _, id_ = called.rpartition(":")
-    foreign = space not in ("", process.namespace)
-    if id_ == process.id and not foreign:
+def _meant(
+    version: str, mention: str, current: Mapping[str, Process], stated: Mapping[str, Collection[str]]
+) -> Sequence[str]:
+    """The versions in which there is what a version mentions."""
+    space, _, id_ = mention.rpartition(":")
+    foreign = space not in ("", current[version].namespace)
+    if id_ in stated[version] and not foreign:
         return [version]
-    return [each for each, other in current.items() if other.id == id_ and (not foreign or other.namespace == space)]
+    return [
+        each for each, other in current.items() if id_ in stated[each] and (not foreign or other.namespace == space)
+    ]
+
+
+def _used(current: Mapping[str, Process]) -> Iterator[tuple[str, str]]:
+    stated = {version: {f"{kind}_{name}" for kind, name in process.states} for version, process in current.items()}
+    used = set()
+    for version, process in current.items():
+        for mention in process.uses:
+            meant = _meant(version, mention, current, stated)
+            used |= {f"{each}#{mention.rpartition(':')[2]}" for each in meant}
+            if len(meant) > 1:
+                yield "ambiguous-reference", f"{version}#Use_{plain(mention)}"
+    for element in {f"{version}#{id_}" for version, ids in stated.items() for id_ in ids} - used:
+        yield "unused-root-element", element
 
 
 def _exchanged(version: str, process: Process, current: Mapping[str, Process]) -> Iterator[tuple[str, str]]:
@@ -140,5 +163,3 @@ def _exchanged(version: str, process: Process, current: Mapping[str, Process]) -
     for kind, name in process.catches:
         if (kind, name) not in thrown:
             yield f"unthrown-{kind}", f"{version}#Catch_{kind}_{name}"
-    for kind, name in process.states:
-        yield "unused-root-element", f"{version}#{kind}_{name}"

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from pipeline.ir import scopes
+from pipeline.ir.ids import local_name
 from pipeline.ir.temporal_work import Catch, Handlers, Watch, Way
 from pipeline.ir.workflow import Element, WorkflowModel
 from pipeline.transform.temporal_python import timers
@@ -24,7 +25,7 @@ def error_code(model: WorkflowModel, event: Element) -> str:
     ref = event.events[0].ref if event.events else None
     error = model.by_source_id.get(ref or "")
     if error is None:
-        return ref or ""
+        return local_name(ref or "")
     return error.attributes.get("errorCode") or error.name or ref or ""
 
 

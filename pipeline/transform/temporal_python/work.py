@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from pipeline.ir import scopes
+from pipeline.ir.ids import local_name
 from pipeline.ir.temporal_work import (
     Broadcast,
     Call,
@@ -82,7 +83,7 @@ def _broadcast(plan: Plan, element: Element) -> Work:
 
 def _call(plan: Plan, element: Element) -> Work:
     called = element.called or ""
-    return Call(workflow=plan.calls.get(called), type=names.spoken(called, "process"))
+    return Call(workflow=plan.calls.get(called), type=names.spoken(local_name(called), "process"))
 
 
 def _nested(plan: Plan, element: Element) -> Work:

@@ -5,8 +5,8 @@ several models offer what is meant, or a document states an id twice, whoever ru
 then go to all of them (of a document: to the first). No file alone shows the first case: it is found when a model is
 imported, retired or erased, and closed when one is left.
 
-**Fix.** Give one of them another id, or retire the model that is not meant any more; or say which one is meant, with a
-prefix that stands for the `targetNamespace` of its document: `calledElement="shop:Process_Ship"`.
+**Fix.** Give one of them another id, or retire the model that is not meant any more. Where your engine reads prefixes,
+and what is meant is alone in a namespace of its own, a prefix for that says so: `calledElement="shop:Process_Ship"`.
 
 **Example.** `Call_Ship` is reported once a second model with a process `Process_Ship` is imported:
 

@@ -1,9 +1,9 @@
 """What a call activity calls is there.
 
 **Why.** It names the process by its id, and no current model of the tenant has one of that id; or, where the id has a
-prefix, none whose `targetNamespace` the prefix stands for. The engine will fail
-when it gets there, and what depends on the called process cannot be seen. Once a model with that process is imported,
-the finding ends by itself; it comes back where that model is retired or no longer has the process.
+prefix for another namespace, none whose `targetNamespace` the prefix stands for. The engine will fail when it gets
+there, and what depends on the called process cannot be seen. Once a model with that process is imported, the finding
+ends by itself; it comes back where that model is retired or no longer has the process.
 
 **Fix.** Import the model that has the process, or correct `calledElement`.
 

@@ -14,7 +14,7 @@ DRAWN = (
 
 def test_a_model_says_what_read_it():
     found = model(bpmn().replace(b'id="Definitions"', b'id="Definitions" name="Orders"'))
-    assert (found.format, found.parser, found.name) == ("bpmn", "bpmn/3", "Orders")
+    assert (found.format, found.parser, found.name) == ("bpmn", "bpmn/4", "Orders")
 
 
 @pytest.mark.parametrize(
