@@ -27,14 +27,14 @@ class Entries:
 
     def __init__(self, builds: Mapping[str, Place]) -> None:
         self._builds = builds
-        self._words: dict[str, None] = {}
+        self._words: set[str] = set()
 
     def rows(self, given: Iterable[Given]) -> Iterator[bytes]:
         """As COPY takes them."""
         for number, label, uid, moment, properties in given:
             found = entry(label, uid, properties, self._builds.get(str(properties.get("build"))))
             for _, words in found.words:
-                self._words.update(dict.fromkeys(words))
+                self._words.update(words)
             yield _row(number, label, uid, moment, text_of(properties, "until"), found)
 
     def words(self) -> tuple[Sequence[str], Sequence[str]]:
