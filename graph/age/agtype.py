@@ -50,6 +50,8 @@ class Agtype:
 
 def parse(text: bytes) -> Any:
     """The Python value of an agtype's text."""
+    if text.endswith((b"}", b"]", b'"')):
+        return _plain(text)
     body, found, kind = text.rpartition(b"::")
     if not found:
         return _plain(text)

@@ -7,11 +7,13 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
+from itertools import pairwise
 from typing import Any, Final
 
 import orjson
 
 from graph import errors
+from graph.age import agtype
 from graph.age.unit import Unit
 from graph.age.write import agtype_array, graphid_array
 from graph.cycles import Part, cyclic_parts, witnesses
@@ -20,7 +22,7 @@ from graph.store import Direction, Hub, Reach, Reached, ReachQuery, Truncation
 
 _LINEAGE: Final = frozenset(name for name, kind in EDGE_KINDS.items() if kind.lineage)
 _CALL: Final = (
-    "SELECT what, hop, label, kind, number, uid, vertex, starts, ends FROM ameide_reach("
+    "SELECT what, hop, label, kind, number, uid, reached, shown, starts, ends FROM ameide_reach("
     "%s::agtype[], %s::text[], %s, %s::text[], %s::text[], %s::agtype, %s::int, %s::int, %s::float8, %s::int, %s,"
     " %s::text[], %s::text[], %s::int, %s::text, %s::int, %s)"
 )
@@ -95,27 +97,25 @@ def steps(through: frozenset[str], direction: Direction) -> tuple[list[str], lis
 
 
 def _answer(query: ReachQuery, as_of: str, found: dict[str, list[Sequence[Any]]]) -> Reach:
-    last, _, stopped, *_ = found["end"][0]
+    beyond, _, stopped, _, _, reached, page, *_ = found["end"][0]
     labels, kinds = Counter[str](), Counter[str]()
     for _, label, kind, number, *_ in found["count"]:
         labels[label] += number
         if kind is not None:
             kinds[kind] += number
-    page = sorted(((row[0], row[5]["uid"], row[1], row[5]) for row in found["vertex"]), key=lambda row: row[:2])
+    shown = sorted(agtype.parse(page.encode()), key=lambda row: (row[0], row[2]["uid"]))
     return Reach(
         complete=stopped is None,
         truncated_by=Truncation(stopped) if stopped else None,
-        truncated_at_depth=last,
+        truncated_at_depth=beyond,
         as_of=as_of,
         total=labels.total(),
         by_label=dict(sorted(labels.items())),
         by_kind=dict(sorted(kinds.items())),
-        by_hop=dict(sorted((hop, number) for hop, _, _, number, *_ in found["hop"])),
+        by_hop={hop: each - before for hop, (before, each) in enumerate(pairwise((0, *reached))) if each > before},
         cyclic=None,
-        page=[
-            Reached(hop, known_at(vertex, as_of) | {"label": label}) for hop, _, label, vertex in page[: query.first]
-        ],
-        has_next=len(page) > query.first,
+        page=[Reached(hop, known_at(vertex, as_of) | {"label": label}) for hop, label, vertex in shown[: query.first]],
+        has_next=len(shown) > query.first,
         hubs=[Hub(uid, label, number) for _, label, _, number, uid, *_ in found["hub"]],
     )
 

@@ -118,8 +118,9 @@ BEGIN
             searches := searches || format(search, far);
         END LOOP;
     END LOOP;
+    -- A file without a byte holds no row, which is known faster than whether a table has one.
     SELECT string_agg(
-        format('CASE WHEN EXISTS (SELECT FROM %I) THEN %s ELSE 0 END', kind, 1 << (place - 1)::int), ' | '
+        format('CASE WHEN pg_relation_size(%L) > 0 THEN %s ELSE 0 END', format('%I', kind), 1 << (place - 1)::int), ' | '
     ) INTO present FROM unnest(kinds) WITH ORDINALITY AS k (kind, place);
     EXECUTE format(
         'CREATE FUNCTION ameide_labels() RETURNS text[] LANGUAGE sql IMMUTABLE AS %L',
@@ -261,6 +262,10 @@ BEGIN
                 IF several = 1 AND cardinality(frontier) = 1 AND cardinality(ids) < 10 THEN
                     SELECT array_agg(n.id), bit_or(masks[_extract_label_id(n.id)]) INTO ahead, mask
                     FROM unnest(next) AS n (id) WHERE n.id <> ALL (ids);
+                -- Few are compared faster than hashed.
+                ELSIF number * cardinality(ids) < 2000 THEN
+                    SELECT array_agg(DISTINCT n.id), bit_or(masks[_extract_label_id(n.id)]) INTO ahead, mask
+                    FROM unnest(next) AS n (id) WHERE n.id <> ALL (ids);
                 ELSE
                     SELECT array_agg(n.id ORDER BY n.id), bit_or(masks[_extract_label_id(n.id)]) INTO ahead, mask
                     FROM (SELECT unnest(next) EXCEPT SELECT unnest(ids)) AS n (id);
@@ -311,11 +316,11 @@ DROP FUNCTION ameide_reach(
 
 -- What ameide_reached finds, counted, and a page of it. Rows, by `what`:
 --   missing  uid that is no vertex (then nothing else)
---   end      kind: why it stopped short, or NULL; hop: the distance beyond which something is missing
+--   end      kind: why it stopped short, or NULL; hop: the distance beyond which something is missing; reached: how
+--            many are wanted of all that lies within each hop; shown: one page of them, one more than asked if there is
+--            one, as a list of [hop, label, properties]
 --   hub      uid, label, number of edges: the largest 20
---   hop      hop, number: of all that was reached and is wanted
---   count    label, kind, number: of the same
---   vertex   hop, label, uid, vertex: one page of it, one more than asked if there is one
+--   count    label, kind, number: of all that was reached and is wanted
 --   edges    starts, ends: graphids of every edge followed, 8 bytes each, if asked and nothing is missing
 -- Kinds and uids are read in the side table of search, whose index has them; uids only as far as the page goes.
 CREATE FUNCTION ameide_reach(
@@ -323,7 +328,7 @@ CREATE FUNCTION ameide_reach(
     depth int, size int, seconds float8, hub int, collapse boolean, wanted_labels text[], wanted_kinds text[],
     after_hop int, after_uid text, page int, edges boolean
 ) RETURNS TABLE (
-    what text, hop int, label text, kind text, number bigint, uid text, vertex agtype, starts bytea, ends bytea
+    what text, hop int, label text, kind text, number bigint, uid text, reached int[], shown text, starts bytea, ends bytea
 )
 LANGUAGE plpgsql STABLE
 SET plan_cache_mode = force_generic_plan
@@ -349,14 +354,14 @@ BEGIN
     );
     IF found.missing IS NOT NULL THEN
         RETURN QUERY
-            SELECT 'missing', NULL::int, NULL, NULL, NULL::bigint, m, NULL::agtype, NULL::bytea, NULL::bytea
+            SELECT 'missing', NULL::int, NULL, NULL, NULL::bigint, m, NULL::int[], NULL, NULL::bytea, NULL::bytea
             FROM unnest(found.missing) AS m;
         RETURN;
     END IF;
     IF found.hubs IS NOT NULL THEN
         RETURN QUERY
-            SELECT 'hub', NULL::int, v.label, NULL, h.edges, ameide_property(v.properties, '"uid"'), NULL::agtype,
-                NULL::bytea, NULL::bytea
+            SELECT 'hub', NULL::int, v.label, NULL, h.edges, ameide_property(v.properties, '"uid"'), NULL::int[],
+                NULL, NULL::bytea, NULL::bytea
             FROM unnest(found.hubs, found.hub_edges) AS h (id, edges)
             JOIN ameide_vertices_by_id(found.hubs, ameide_labels()) AS v ON v.id = h.id
             ORDER BY h.edges DESC, ameide_property(v.properties, '"uid"') COLLATE "C" LIMIT 20;
@@ -412,27 +417,24 @@ BEGIN
         ORDER BY n.hop, n.uid LIMIT page + 1
     ) AS p;
     RETURN QUERY
-        SELECT 'end', found.stopped_at, NULL, found.stopped, NULL::bigint, NULL, NULL::agtype, NULL::bytea, NULL::bytea
+        SELECT 'end', found.stopped_at, NULL, found.stopped, NULL::bigint, NULL, lasts, (
+            SELECT concat('[', string_agg(format(
+                '[%s,"%s",%s]', p.hop, v.label,
+                CASE WHEN v.properties ? 'folded'::text THEN v.properties - '"folded"'::agtype ELSE v.properties END
+            ), ','), ']')
+            FROM unnest(paged, paged_hops) AS p (id, hop)
+            JOIN ameide_vertices_by_id(paged, wanted_labels) AS v ON v.id = p.id
+        ), NULL::bytea, NULL::bytea
         UNION ALL
-        SELECT 'hop', e.number::int - 1, NULL, NULL, e.last - coalesce(lasts[e.number - 1], 0), NULL, NULL, NULL, NULL
-        FROM unnest(lasts) WITH ORDINALITY AS e (last, number)
-        WHERE e.last > coalesce(lasts[e.number - 1], 0)
-        UNION ALL
-        SELECT 'count', NULL, (ameide_labels())[n.label], n.kind, n.number, NULL, NULL, NULL, NULL
+        SELECT 'count', NULL, (ameide_labels())[n.label], n.kind, n.number, NULL, NULL, NULL, NULL, NULL
         FROM (
             SELECT _extract_label_id(s.id) AS label, s.kind, count(*) AS number FROM ameide_search AS s
             WHERE s.id = ANY (wanted) GROUP BY 1, 2
-        ) AS n
-        UNION ALL
-        SELECT 'vertex', p.hop, v.label, NULL, NULL, NULL,
-            CASE WHEN v.properties ? 'folded'::text THEN v.properties - '"folded"'::agtype ELSE v.properties END,
-            NULL, NULL
-        FROM unnest(paged, paged_hops) AS p (id, hop)
-        JOIN ameide_vertices_by_id(paged, wanted_labels) AS v ON v.id = p.id;
+        ) AS n;
     IF edges AND found.stopped IS NULL THEN
         follow := ARRAY(SELECT DISTINCT unnest(followed));
         RETURN QUERY
-            SELECT 'edges', NULL::int, NULL, NULL, NULL::bigint, NULL, NULL::agtype,
+            SELECT 'edges', NULL::int, NULL, NULL, NULL::bigint, NULL, NULL::int[], NULL,
                 string_agg(graphid_send(e.start_id), ''), string_agg(graphid_send(e.end_id), '')
             FROM (
                 SELECT * FROM ameide_edges_by_end_id(found.ids, follow, moment) WHERE impact
