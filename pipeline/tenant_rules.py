@@ -7,11 +7,11 @@ from opentelemetry import trace
 
 from cypher import QUERIES
 from graph.records import Batch, EndOfVertex
-from graph.store import Budget, Direction, GraphStore, ReachQuery
+from graph.store import Budget, Direction, GraphStore, ReachQuery, Row
 from pipeline import configuring
 from pipeline.ir.conflict import Conflict
 from pipeline.ir.ruleset import DEFAULT, RuleSet
-from pipeline.records.anchors import anchor, is_qualified, type_of
+from pipeline.records.anchors import type_of, unqualified
 from pipeline.records.conflicts import Standing, reviewed, standing_of
 from pipeline.references import Met
 from pipeline.validate.configuration import ConfigurationWrong
@@ -33,8 +33,8 @@ async def end(store: GraphStore, before: Met) -> Batch:
 async def review(store: GraphStore, touched: Collection[str]) -> Batch:
     """Judge the models that meet in these anchors, as they are written by now; what was written of what was found."""
     with _tracer.start_as_current_span("pipeline.validate.tenant"):
-        touched = {*touched, *await _unqualified(store, touched)}
-        anchors = sorted(touched | await _callers(store, touched))
+        known = await store.rows(QUERIES["rules.known"], anchors=sorted(touched)) if touched else ()
+        anchors = sorted({*touched, *_by_id_alone(known), *await _callers(store, known)})
         standing = await _standing(store, anchors)
         ruleset = await _ruleset(store)
         found = [each for name in TENANT_RULES for each in await _conflicts(store, name, anchors, ruleset)]
@@ -44,25 +44,22 @@ async def review(store: GraphStore, touched: Collection[str]) -> Batch:
         return batch
 
 
-async def _unqualified(store: GraphStore, touched: Collection[str]) -> set[str]:
+def _by_id_alone(known: Collection[Row]) -> set[str]:
     """Anchors of the same ids whatever the namespace: a root element is used where its qualified name is.
 
     Of processes nobody asks whether they are used.
     """
-    qualified = [uid for uid in touched if is_qualified(uid) and type_of(uid) != "process"]
-    rows = await store.rows(QUERIES["rules.known"], anchors=qualified) if qualified else ()
-    return {anchor(row["notation"], row["type"], row["target"]).uid for row in rows}
+    return {unqualified(row) for row in known if row["namespace"] and row["type"] != "process"}
 
 
-async def _callers(store: GraphStore, touched: Collection[str]) -> set[str]:
+async def _callers(store: GraphStore, known: Collection[Row]) -> set[str]:
     """Anchors of processes whose calls lead, over whatever many others, to what is touched: these may have a cycle."""
-    processes = sorted(anchor for anchor in touched if type_of(anchor) == "process")
-    known = await store.rows(QUERIES["rules.known"], anchors=processes) if processes else ()
-    if not known:
+    processes = sorted({row["anchor"] for row in known if row["type"] == "process"})
+    if not processes:
         return set()
     reach = await store.reach(
         ReachQuery(
-            start=tuple(sorted({row["anchor"] for row in known})),
+            start=tuple(processes),
             direction=Direction.IMPACT,
             through=_UPWARDS,
             labels=frozenset({"Anchor"}),

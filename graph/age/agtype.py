@@ -50,12 +50,10 @@ class Agtype:
 
 def parse(text: bytes) -> Any:
     """The Python value of an agtype's text."""
-    if text.endswith((b"}", b"]", b'"')):
+    body, _, kind = text.rpartition(b"::")
+    if kind not in _SUFFIXED:
         return _plain(text)
-    body, found, kind = text.rpartition(b"::")
-    if not found:
-        return _plain(text)
-    if kind in _SUFFIXED and b"::" not in body and kind != b"numeric":
+    if b"::" not in body:
         try:
             return _SUFFIXED[kind](orjson.loads(body))
         except orjson.JSONDecodeError:

@@ -1,10 +1,12 @@
 """Anchors: what is referred to by its own id or name, whatever the model or version."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
-from graph.records import Value, Vertex, anchor_uid
+from graph.records import Vertex, anchor_uid
 from pipeline.ir.ids import encode, qualified_name
 from pipeline.ir.workflow import Element, WorkflowModel
+from pipeline.records.shared import present
 
 GLOBAL_TASKS = frozenset(
     {"globalTask", "globalUserTask", "globalManualTask", "globalScriptTask", "globalBusinessRuleTask"}
@@ -13,11 +15,14 @@ GLOBAL_TASKS = frozenset(
 
 def anchor(notation: str, type_: str, target: str, scope: str = "", namespace: str | None = None) -> Vertex:
     """Of the tenant; or of something in a version, its scope; or of something in the documents of a namespace."""
-    named = f"{scope}#{target}" if scope else encode(qualified_name(namespace, target)) if namespace else _bare(target)
-    properties: dict[str, Value] = {"notation": notation, "type": type_, "target": target, "scope": scope}
-    if namespace:
-        properties["namespace"] = namespace
-    return Vertex("Anchor", anchor_uid(notation, type_, named), properties)
+    named = f"{scope}#{target}" if scope else _named(target, namespace)
+    stated = {"notation": notation, "type": type_, "target": target, "scope": scope, "namespace": namespace}
+    return Vertex("Anchor", anchor_uid(notation, type_, named), present(stated))
+
+
+def unqualified(stated: Mapping[str, Any]) -> str:
+    """uid of the anchor of the same id, whatever the namespace, given what one states."""
+    return anchor(stated["notation"], stated["type"], stated["target"]).uid
 
 
 def offered(model: WorkflowModel) -> Iterator[tuple[Vertex, Element]]:
@@ -51,17 +56,14 @@ def distinct(vertices: Iterable[Vertex]) -> tuple[Vertex, ...]:
     return tuple({vertex.uid: vertex for vertex in vertices}.values())
 
 
-def is_qualified(uid: str) -> bool:
-    """Whether an anchor stands for something in the documents of a namespace."""
-    return uid.split(":", 3)[3].startswith("{")
-
-
 def type_of(uid: str) -> str:
     """What an anchor stands for: `process`, `signalName`, …"""
     return uid.split(":", 3)[2]
 
 
-def _bare(target: str) -> str:
-    """An id that begins like a qualified name is none."""
+def _named(target: str, namespace: str | None) -> str:
+    """As part of a uid; an id that begins like a qualified name is none."""
+    if namespace:
+        return encode(qualified_name(namespace, target))
     named = encode(target)
     return f"%7B{named[1:]}" if named.startswith("{") else named

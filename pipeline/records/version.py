@@ -18,7 +18,7 @@ from pipeline.ir.digest import canonical, digest_of
 from pipeline.ir.document import Actor, Document
 from pipeline.ir.finding import Finding
 from pipeline.ir.workflow import Element, Reference, WorkflowModel
-from pipeline.records.anchors import GLOBAL_TASKS, anchor, distinct, namespace_of, offered, qualified
+from pipeline.records.anchors import GLOBAL_TASKS, anchor, distinct, namespace_of, offered, qualified, unqualified
 from pipeline.records.calls import called, container, given
 from pipeline.records.exchanges import Exchange, exchanges, interface
 from pipeline.records.references import Foreign
@@ -88,12 +88,10 @@ class NewVersion:
 
     def foreign(self) -> tuple[Foreign, ...]:
         """What it refers to in other namespaces."""
+        mentions = (said for element in self.model.elements for said in element.references if said.namespace)
+        named = distinct(map(self._anchor, mentions))
         return tuple(
-            dict.fromkeys(
-                Foreign(each.uid, self._anchor(said, anywhere=True).uid, said.namespace)
-                for _, each, said in self._references()
-                if said.element is None and said.namespace
-            )
+            Foreign(each.uid, unqualified(each.properties), str(each.properties["namespace"])) for each in named
         )
 
     def anchors(self) -> set[str]:
@@ -238,12 +236,12 @@ class NewVersion:
                 reference = Reference(role="calledElement", target=target, type="process", element=own)
                 yield element, self._anchor(reference), reference
 
-    def _anchor(self, reference: Reference, *, anywhere: bool = False) -> Vertex:
+    def _anchor(self, reference: Reference) -> Vertex:
         # what a document resolves itself is a fact of this version for good; the rest is the tenant's to resolve
         scope = "" if reference.element is None else self.uid
         type_ = "process" if reference.role == "calledElement" else reference.type
         target = reference.target if reference.element is None else reference.element
-        return anchor(self.model.format, type_, target, scope, None if scope or anywhere else reference.namespace)
+        return anchor(self.model.format, type_, target, scope, reference.namespace)
 
     def _meeting(self, exchange: Exchange) -> Vertex:
         return anchor(self.model.format, exchange.type, exchange.target)

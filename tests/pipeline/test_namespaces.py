@@ -5,7 +5,6 @@ from collections.abc import Sequence
 import pytest
 
 from cypher import QUERIES
-from graph.store import Graphs
 from pipeline import run
 from pipeline.checking import check
 from tests.pipeline.documents import definitions, document
@@ -13,11 +12,6 @@ from tests.pipeline.exchanging import Process
 from tests.pipeline.tenant_models import Models
 
 ANCHOR = "anchor:bpmn:process:{u}B"
-
-
-@pytest.fixture
-def models(graphs: Graphs, tenant: str) -> Models:
-    return Models(graphs, tenant)
 
 
 async def meant(models: Models, anchor: str = ANCHOR) -> Sequence[str]:

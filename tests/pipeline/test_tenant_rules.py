@@ -14,11 +14,6 @@ from tests.pipeline.test_run import ACTOR
 from tests.resolvers.canned import Counting
 
 
-@pytest.fixture
-def models(graphs: Graphs, tenant: str) -> Models:
-    return Models(graphs, tenant)
-
-
 async def test_a_call_of_nothing_is_found_until_it_is_there(models: Models):
     await models.add("a", Process("A", calls=("B",)))
     assert await models.found() == {("unknown-call", "a@1#Call_B")}

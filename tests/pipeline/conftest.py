@@ -1,0 +1,11 @@
+"""What tests of a tenant's models share."""
+
+import pytest
+
+from graph.store import Graphs
+from tests.pipeline.tenant_models import Models
+
+
+@pytest.fixture
+def models(graphs: Graphs, tenant: str) -> Models:
+    return Models(graphs, tenant)
