@@ -27,13 +27,14 @@ from graph.age.graphs import AgeGraphs
 from graph.lines import End, Header
 from graph.logins import further, logins
 from graph.neo4j.graphs import Neo4jGraphs
-from graph.placed import PlacedTenants
-from graph.placement import PlacedGraphs
-from graph.placements import Placements
 from graph.portable import PortableGraphs
 from graph.store import Graphs, Health
-from graph.tenancy import PlacedTenancy, Tenancy
-from graph.tenants import MAIN, Tenants
+from graph.tenants.administration import Tenants
+from graph.tenants.distribution import DistributedTenants
+from graph.tenants.names import MAIN
+from graph.tenants.placements import Placements
+from graph.tenants.protocol import DistributedTenancy, Tenancy
+from graph.tenants.routing import RoutedGraphs
 from pipeline.builder import release
 from resolvers.context import TenantMaker
 from resolvers.endpoint import Endpoint
@@ -54,7 +55,7 @@ class Store:
     """What a database offers."""
 
     graphs: PortableGraphs
-    tenants: PlacedTenancy
+    tenants: DistributedTenancy
     servers: Mapping[str, PortableGraphs]
 
 
@@ -107,13 +108,13 @@ async def opened(settings: Settings, *, furnished: bool = True) -> AsyncIterator
 async def _age(settings: Settings) -> AsyncIterator[Store]:
     async with logins(settings) as main:
         everywhere = {MAIN: main, **await further(settings)}
-        tenants = PlacedTenants({name: Tenants(found) for name, found in everywhere.items()}, Placements(main))
+        tenants = DistributedTenants({name: Tenants(found) for name, found in everywhere.items()}, Placements(main))
         async with AsyncExitStack() as stack:
             servers = {}
             for name, found in everywhere.items():
                 servers[name] = await AgeGraphs.open(found, settings)
                 stack.push_async_callback(servers[name].close)
-            yield Store(PlacedGraphs(servers, tenants) if settings.databases else servers[MAIN], tenants, servers)
+            yield Store(RoutedGraphs(servers, tenants) if settings.databases else servers[MAIN], tenants, servers)
 
 
 @asynccontextmanager

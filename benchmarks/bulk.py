@@ -11,7 +11,7 @@ from psycopg import Connection, sql
 
 from benchmarks.graphs import Graph
 from benchmarks.records import KINDS, properties, uid
-from graph.tenants import graph_name
+from graph.tenants.names import graph_name
 
 _BLOCK = 50_000
 _SEARCHED = """

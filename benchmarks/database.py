@@ -11,7 +11,7 @@ from psycopg.conninfo import make_conninfo
 from graph import embedded
 from graph.age.graphs import AgeGraphs
 from graph.logins import Logins, logins
-from graph.tenants import Tenants
+from graph.tenants.administration import Tenants
 from settings import Settings
 
 

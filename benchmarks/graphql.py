@@ -20,7 +20,8 @@ from graph.age.graphs import AgeGraphs
 from graph.logins import Logins, logins
 from graph.records import Batch, Edge, Vertex, artefact_uid, element_uid, region_uid, version_uid
 from graph.store import Graphs
-from graph.tenants import Tenants, graph_name
+from graph.tenants.administration import Tenants
+from graph.tenants.names import graph_name
 from settings import Settings
 
 TARGET: Final = 3.0

@@ -21,7 +21,8 @@ from graph.age.graphs import AgeGraphs
 from graph.age.store import AgeStore
 from graph.logins import logins
 from graph.store import Direction, ReachQuery
-from graph.tenants import Tenants, graph_name
+from graph.tenants.administration import Tenants
+from graph.tenants.names import graph_name
 from settings import Settings
 
 VERTICES: Final = 5000

@@ -10,7 +10,7 @@ from typing import Final
 
 from graph.age.graphs import AgeGraphs
 from graph.logins import logins
-from graph.tenants import Tenants
+from graph.tenants.administration import Tenants
 from pipeline.ir.document import Actor, Document
 from pipeline.run import generate, import_document
 from settings import Settings

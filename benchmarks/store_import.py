@@ -22,7 +22,8 @@ from benchmarks.store_model import model
 from graph.age.graphs import AgeGraphs
 from graph.logins import Logins, logins
 from graph.records import Batch
-from graph.tenants import Tenants, graph_name
+from graph.tenants.administration import Tenants
+from graph.tenants.names import graph_name
 from settings import Settings
 
 ELEMENTS: Final = 5000

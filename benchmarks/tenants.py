@@ -18,8 +18,8 @@ from benchmarks.database import Database, database
 from benchmarks.figure import Panel, figure
 from cypher import QUERIES
 from graph import errors
-from graph import tenants as administration
 from graph.records import Batch, Vertex
+from graph.tenants import administration
 
 DOCS: Final = Path(__file__).parents[1] / "docs"
 SIZES: Final = (10, 30, 100, 300, 1000)

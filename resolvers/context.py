@@ -13,7 +13,7 @@ from resolvers.unit import Unit
 
 
 class TenantMaker(Protocol):
-    """What createTenant needs of graph/tenants.py."""
+    """What createTenant needs of graph/tenants/."""
 
     async def create(self, name: str) -> None:
         """Make an empty graph. Raises TenantExists, TenantNameRefused."""

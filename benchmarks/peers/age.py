@@ -11,7 +11,7 @@ from psycopg import AsyncConnection
 from benchmarks.graphs import Question
 from benchmarks.stored import Stored
 from graph.age import agtype
-from graph.tenants import graph_name
+from graph.tenants.names import graph_name
 
 SECONDS: Final = 10.0
 _GRACE: Final = 5.0

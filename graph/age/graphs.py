@@ -17,7 +17,8 @@ from graph.age.unit import Place, Take, Unit
 from graph.logins import VERSIONS, Logins, unfit
 from graph.portable import State
 from graph.store import Health
-from graph.tenants import Tenants, graph_name, role_name
+from graph.tenants.administration import Tenants
+from graph.tenants.names import graph_name, role_name
 from settings import Settings
 
 # AGE gives the planner no statistics, so it scans tables for what an index answers; nor is any question worth a worker.

@@ -17,7 +17,7 @@ from graph.neo4j.translate import translated
 from graph.neo4j.unit import Place, Take, Unit
 from graph.portable import State
 from graph.store import Health
-from graph.tenants import graph_name
+from graph.tenants.names import graph_name
 from settings import Settings
 
 TESTED: Final = frozenset({"5.26"})

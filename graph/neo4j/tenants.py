@@ -14,7 +14,7 @@ from graph.neo4j.translate import translated
 from graph.neo4j.unit import Records
 from graph.portable import PortableGraphs, State
 from graph.records import LABELS
-from graph.tenants import MAIN, graph_name
+from graph.tenants.names import MAIN, graph_name
 
 _BLOCK: Final = 5_000  # vertices removed in one transaction
 _CREATE: Final = """

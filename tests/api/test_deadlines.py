@@ -10,7 +10,7 @@ import pytest_asyncio
 
 from graph.age.graphs import AgeGraphs
 from graph.logins import Logins
-from graph.tenants import Tenants
+from graph.tenants.administration import Tenants
 from settings import Settings
 from tests.fixtures.api import IMPORT, Api, order_to_cash, serving
 from tests.graph.age.test_deadlines import held

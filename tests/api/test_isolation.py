@@ -8,7 +8,7 @@ import pytest
 import pytest_asyncio
 
 from auth.tokens import issue
-from graph.tenants import Tenants
+from graph.tenants.administration import Tenants
 from resolvers.schema import SCHEMA
 from tests.fixtures.api import GENERATE, IMPORT, Api, order_to_cash
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from benchmarks import bulk, graphs, records
 from graph.store import Direction, ReachQuery
-from graph.tenants import Tenants
+from graph.tenants.administration import Tenants
 
 
 def without_moments(reach):

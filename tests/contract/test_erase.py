@@ -7,7 +7,7 @@ import pytest
 from graph import errors
 from graph.records import Batch, Edge, EndOfEdge, Vertex, Written
 from graph.store import Direction, ReachQuery
-from graph.tenants import Tenants
+from graph.tenants.administration import Tenants
 from tests.contract.conftest import Backend
 from tests.contract.queries import ELEMENTS, RESOLUTIONS
 

@@ -8,7 +8,7 @@ import pytest
 from graph import errors
 from graph.records import Batch, EndOfEdge, Vertex
 from graph.store import SearchQuery
-from graph.tenants import Tenants
+from graph.tenants.administration import Tenants
 from tests.contract.conftest import Backend
 from tests.contract.queries import COUNT, ELEMENT, ELEMENTS, MANY, TENANTS
 

@@ -15,7 +15,7 @@ from graph import logins as module
 from graph.age.graphs import AgeGraphs
 from graph.logins import Logins, logins, unfit
 from graph.store import SearchQuery
-from graph.tenants import Tenants
+from graph.tenants.administration import Tenants
 from settings import Settings
 from tests.fixtures.store import own_folder
 

@@ -8,11 +8,12 @@ import pytest
 
 import migrations
 from graph import errors
-from graph import tenants as module
 from graph.logins import Logins
 from graph.records import Batch, Vertex
 from graph.store import Graphs, SearchQuery
-from graph.tenants import Tenants, graph_name
+from graph.tenants import administration as module
+from graph.tenants.administration import Tenants
+from graph.tenants.names import graph_name
 
 _CATALOG = {
     "tables": "SELECT relname, relkind, relacl::text FROM pg_class WHERE relnamespace = %(schema)s::regnamespace",

@@ -11,7 +11,8 @@ from psycopg import sql
 from graph.logins import Logins
 from graph.records import EDGE_KINDS
 from graph.store import Direction, Graphs, ReachQuery
-from graph.tenants import Tenants, graph_name
+from graph.tenants.administration import Tenants
+from graph.tenants.names import graph_name
 from pipeline import ending
 from pipeline.run import generate, import_document
 from tests.pipeline.documents import caller, document, order

@@ -3,7 +3,7 @@
 import pytest
 
 from graph.store import Graphs
-from graph.tenancy import Tenancy
+from graph.tenants.protocol import Tenancy
 from pipeline.ir.finding import Rule
 from pipeline.run import RULES, import_document
 from pipeline.validate.together import TENANT_RULES

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 import psycopg
 import pytest
 
-from graph.tenants import graph_name
+from graph.tenants.names import graph_name
 from tests.cli.runs import ROOT
 
 _RECORDS = 40_000

@@ -20,7 +20,7 @@ from graph.records import Batch
 from graph.records import Edge as Edge_
 from graph.records import Vertex as Vertex_
 from graph.store import Graphs
-from graph.tenants import graph_name
+from graph.tenants.names import graph_name
 
 # The driver hands out escapes as they stand in the text, so it is an oracle only for strings without any.
 _ESCAPED = '"\\' + "".join(map(chr, range(32)))

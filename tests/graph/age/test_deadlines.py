@@ -15,7 +15,7 @@ from graph.age.store import AgeStore
 from graph.logins import Logins
 from graph.records import Batch, Edge, EndOfVertex, Vertex
 from graph.store import Direction, PathQuery, ReachQuery, SearchQuery
-from graph.tenants import graph_name
+from graph.tenants.names import graph_name
 from settings import Settings
 from tests.contract.queries import ELEMENT
 

@@ -14,7 +14,8 @@ from graph.age.graphs import AgeGraphs
 from graph.logins import Logins, logins
 from graph.records import Batch, Edge, Vertex
 from graph.store import Graphs
-from graph.tenants import Tenants, graph_name
+from graph.tenants.administration import Tenants
+from graph.tenants.names import graph_name
 from settings import Settings
 from tests.contract.queries import ELEMENTS, query
 

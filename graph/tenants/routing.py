@@ -1,22 +1,22 @@
-"""Tenants on several databases: every unit goes to the one that its tenant is on."""
+"""Routes every unit to the database that its tenant is on."""
 
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from typing import TypeVar
 
 from graph import errors
-from graph.placed import PlacedTenants
 from graph.portable import Exporting, PortableGraphs, Restoring
 from graph.store import GraphStore, Health
-from graph.tenants import MAIN
+from graph.tenants.distribution import DistributedTenants
+from graph.tenants.names import MAIN
 
 T = TypeVar("T")
 
 
-class PlacedGraphs:
+class RoutedGraphs:
     """Graphs on several databases, one of them main. Places that prove wrong are looked up again."""
 
-    def __init__(self, servers: Mapping[str, PortableGraphs], tenants: PlacedTenants) -> None:
+    def __init__(self, servers: Mapping[str, PortableGraphs], tenants: DistributedTenants) -> None:
         self.servers = servers
         self.tenants = tenants
         self._known: dict[str, str] = {}

@@ -7,15 +7,16 @@ from dataclasses import replace
 
 from graph import errors
 from graph.export import exported, header_of
-from graph.placements import Placement, Placements
 from graph.portable import PortableGraphs, State
 from graph.restore import restore
-from graph.tenants import MAIN, Tenant, Tenants, graph_name
+from graph.tenants.administration import Tenant, Tenants
+from graph.tenants.names import MAIN, graph_name
+from graph.tenants.placements import Placement, Placements
 
 _RELEASE = "move"  # the same after an upgrade in the middle, so that it can go on
 
 
-class PlacedTenants:
+class DistributedTenants:
     """Each tenant is on one of these databases; which, the main one's control tables say."""
 
     def __init__(self, servers: Mapping[str, Tenants], placements: Placements) -> None:

@@ -11,7 +11,8 @@ from graph import errors
 from graph.logins import Logins
 from graph.records import Batch, Vertex
 from graph.store import Graphs, SearchQuery
-from graph.tenants import Tenants, graph_name, role_name
+from graph.tenants.administration import Tenants
+from graph.tenants.names import graph_name, role_name
 
 
 @pytest_asyncio.fixture

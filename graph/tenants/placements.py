@@ -1,4 +1,4 @@
-"""The control table of placements: on which database each tenant is, and where it is going."""
+"""Reads and writes the control table of placements: on which database a tenant is, and where it is moving."""
 
 import asyncio
 from collections.abc import AsyncIterator, Mapping, Sequence
@@ -10,7 +10,7 @@ import psycopg
 
 from graph import errors
 from graph.logins import Logins
-from graph.tenants import MAIN
+from graph.tenants.names import MAIN
 
 
 @dataclass(frozen=True, slots=True)

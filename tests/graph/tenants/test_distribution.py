@@ -13,12 +13,13 @@ from graph import embedded, errors
 from graph.age.graphs import AgeGraphs
 from graph.export import exported, header_of
 from graph.logins import further, logins
-from graph.placed import PlacedTenants
-from graph.placement import PlacedGraphs
-from graph.placements import Placement, Placements
 from graph.portable import State
 from graph.records import Batch, Edge, Vertex
-from graph.tenants import MAIN, Tenants
+from graph.tenants.administration import Tenants
+from graph.tenants.distribution import DistributedTenants
+from graph.tenants.names import MAIN
+from graph.tenants.placements import Placement, Placements
+from graph.tenants.routing import RoutedGraphs
 from settings import Database, Settings
 from tests.contract.queries import ELEMENTS
 from tests.fixtures.store import own_folder
@@ -30,11 +31,11 @@ TENANT = "acme"
 class Two:
     """The main server and a second one, and two processes that serve from both."""
 
-    tenants: PlacedTenants
+    tenants: DistributedTenants
     placements: Placements
     servers: dict[str, AgeGraphs]
-    here: PlacedGraphs
-    there: PlacedGraphs
+    here: RoutedGraphs
+    there: RoutedGraphs
 
     async def move(self, to: str) -> None:
         await self.tenants.move(self.servers, TENANT, to, lambda _: None)
@@ -43,7 +44,7 @@ class Two:
         async with self.here.writing(TENANT) as store:
             await store.write(Batch((Vertex("Element", f"m@1#{name}", {"name": name}),)))
 
-    async def elements(self, graphs: PlacedGraphs) -> list[str]:
+    async def elements(self, graphs: RoutedGraphs) -> list[str]:
         async with graphs.reading(TENANT) as store:
             return [str(row["uid"]) for row in await store.rows(ELEMENTS)]
 
@@ -70,10 +71,10 @@ async def two() -> AsyncIterator[Two]:
         async with logins(settings) as main:
             everywhere = {MAIN: main, **await further(settings)}
             placements = Placements(main)
-            tenants = PlacedTenants({name: Tenants(found) for name, found in everywhere.items()}, placements)
+            tenants = DistributedTenants({name: Tenants(found) for name, found in everywhere.items()}, placements)
             await tenants.migrate()
             servers = {name: await AgeGraphs.open(found, settings) for name, found in everywhere.items()}
-            here, there = PlacedGraphs(servers, tenants), PlacedGraphs(servers, tenants)
+            here, there = RoutedGraphs(servers, tenants), RoutedGraphs(servers, tenants)
             yield Two(tenants, placements, servers, here, there)
             await here.close()
 

@@ -1,8 +1,10 @@
-"""Tenants: each has its own graph, and a database role that reaches nothing else. Uses the administrative login."""
+"""Creates, lists, migrates and removes the tenants of one database, with its administrative login.
+
+Each tenant has its own graph, and a database role that reaches nothing else.
+"""
 
 import asyncio
 import itertools
-import re
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -18,11 +20,7 @@ import migrations
 from graph import errors
 from graph.logins import Logins
 from graph.portable import State
-
-NAME: Final = re.compile(r"[a-z][a-z0-9-]{0,38}[a-z0-9]")
-
-MAIN: Final = "main"
-"""The database that the control tables are in; further ones have the names that the settings give them."""
+from graph.tenants.names import MAIN, graph_name, role_name
 
 _AT_ONCE: Final = 8
 _ASKED: Final = 100
@@ -38,18 +36,6 @@ class Tenant:
     role: str
     created_at: datetime
     server: str = MAIN
-
-
-def graph_name(tenant: str) -> str:
-    """The schema of a tenant's graph. Raises TenantNameRefused."""
-    if not NAME.fullmatch(tenant):
-        raise errors.TenantNameRefused(tenant[:80])
-    return "t_" + tenant.replace("-", "_")
-
-
-def role_name(tenant: str, database: int) -> str:
-    """The role of a tenant; roles are cluster wide, so it names the database (its oid) too."""
-    return f"{graph_name(tenant)}_{database}"
 
 
 class Tenants:

@@ -1,4 +1,4 @@
-"""The seam beside graph/store.py: who administers tenants, whatever the store."""
+"""Declares how tenants are administered, whatever the backend: the seam beside graph/store.py."""
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
@@ -45,7 +45,7 @@ class Tenancy(Protocol):
         """What is not at this release."""
 
 
-class PlacedTenancy(Tenancy, Protocol):
+class DistributedTenancy(Tenancy, Protocol):
     """The same on the databases that the settings name, of which there may be one alone."""
 
     async def create(self, name: str, state: State = State.SERVING, on: str = ...) -> None:
