@@ -40,6 +40,9 @@ test-neo4j: $(DEV)  ## run what holds for any store on Neo4j, which Maven gets, 
 	  tests/pipeline/test_namespaces.py
 	$(PY) -m coverage report --include="graph/neo4j/*" --fail-under=90 --skip-covered
 
+test-dist: $(DEV) $(UI)  ## install what `make dist` builds, and what is locked, into an empty environment, and use it there
+	AMEIDE_FULL_INSTALL=1 $(PY) -m pytest tests/infra
+
 check: $(DEV)  ## style, types, who imports whom, and whether committed output is current
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -72,6 +75,10 @@ screenshot: $(DEV)  ## make docs/graphiql.png from the service that `make run` s
 
 ui: $(UI)  ## build the GraphiQL page
 
+dist: $(DEV) $(UI)  ## build the wheels and source archives into dist/
+	rm -rf dist
+	$(PY) -m infra.dist dist
+
 lock: $(DEV)  ## resolve requirements*.in again, with hashes; all to their newest with UPGRADE=--upgrade
 	$(COMPILE) requirements.in --output-file requirements.txt
 	$(COMPILE) requirements-dev.in --override requirements-overrides.txt --output-file requirements-dev.txt
@@ -80,7 +87,7 @@ lock: $(DEV)  ## resolve requirements*.in again, with hashes; all to their newes
 	$(COMPILE) requirements-node.in --output-file requirements-node.txt
 
 clean:  ## remove what was built and installed; the data in .ameide stays
-	rm -rf .venv ui/dist ui/node_modules build *.egg-info .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .coverage
+	rm -rf .venv ui/dist ui/node_modules build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .coverage
 
 .venv:
 	@$(if $(shell $(or $(PYTHON),false) -c '$(RECENT)' 2>/dev/null && echo suits),,$(error $(TOO_OLD)))
@@ -112,5 +119,5 @@ $(UI): $(UI_SOURCES) | $(RUN)
 	@echo "Building the GraphiQL page"
 	@$(PY) ui/build.py
 
-.PHONY: help run test test-engines test-neo4j check fmt bench corpus fuzz regen screenshot ui lock clean
+.PHONY: help run test test-engines test-neo4j test-dist check fmt bench corpus fuzz regen screenshot ui dist lock clean
 .PHONY: .venv  # asked for only where its Python is missing, or has been taken away

@@ -42,7 +42,11 @@ from settings import Settings
 from telemetry import logs, tracing
 from telemetry.requests import Traced
 
-PAGE: Final = Path(__file__).parent / "ui" / "dist"
+_HERE: Final = Path(__file__).parent
+_BUNDLED: Final = _HERE / "ameide_bundle"
+"""What a wheel holds beside the code; infra/bundle.py puts it there."""
+PAGE: Final = _BUNDLED / "page" if _BUNDLED.is_dir() else _HERE / "ui" / "dist"
+EXAMPLES: Final = (_BUNDLED if _BUNDLED.is_dir() else _HERE) / "examples"
 _READY_SECONDS: Final = 5
 
 

@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from cli import arguments, problems, reading
-from cli.errors import UsageWrong
 from cli.output import Output
 from cli.text import count
 
@@ -15,15 +14,14 @@ if TYPE_CHECKING:
     from client.answers import Problem
     from client.asynchronous import AsyncClient
 
-EXAMPLES: Final = Path(__file__).parents[1] / "examples"
 TARGET: Final = "temporal-python"
 FIRST_QUERY: Final = '{ impact(of: "order-to-cash#Task_Ship") { complete totalCount countsByLabel { label count } } }'
 
 
 def loader(output: Output) -> "Callable[[Starlette, str], Awaitable[None]]":
-    """What loads them through the service, before it serves. Raises UsageWrong where there are none."""
-    if not EXAMPLES.is_dir():
-        raise UsageWrong("The examples come with a checkout of Ameide, not with its package.", code="NO_FILE")
+    """Return what loads the examples through the service, before it serves."""
+    from app import EXAMPLES
+
     paths = arguments.files([str(EXAMPLES)])
 
     async def load(service: "Starlette", url: str) -> None:
