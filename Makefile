@@ -37,7 +37,7 @@ test-engines: $(DEV)  ## run generated code on its real engines
 test-neo4j: $(DEV)  ## run what holds for any store on Neo4j, which Maven gets, or on the one in AMEIDE_TEST_NEO4J_URL
 	$(PY) -m pytest --backend=neo4j --numprocesses 2 --dist loadfile --durations=10 --cov=graph/neo4j --cov-report= \
 	  tests/contract tests/api tests/acceptance tests/graph/neo4j $(wildcard tests/pipeline/test_tenant_*.py) \
-	  tests/pipeline/test_namespaces.py
+	  tests/pipeline/tenant/test_namespaces.py
 	$(PY) -m coverage report --include="graph/neo4j/*" --fail-under=90 --skip-covered
 
 test-dist: $(DEV) $(UI)  ## install what `make dist` builds, and what is locked, into an empty environment, and use it there
@@ -66,9 +66,9 @@ fuzz: $(FUZZ)  ## look for documents that crash, hang or exhaust the pipeline, f
 
 regen: $(DEV)  ## write the committed output anew: the schema, the pages made from code, the golden files
 	$(PY) -m resolvers > schema.graphql
-	$(PY) -m pipeline.validate.document_rules > docs/rules.md
-	$(PY) -m pipeline.validate.document_engines > docs/engines.md
-	$(PY) -m tests.pipeline.generate.regen
+	$(PY) -m pipeline.operations.rule_pages > docs/rules.md
+	$(PY) -m pipeline.operations.engine_page > docs/engines.md
+	$(PY) -m tests.pipeline.targets.temporal_python.regen
 
 screenshot: $(DEV)  ## make docs/graphiql.png from the service that `make run` started
 	$(PY) -m docs.screenshot $(ADDRESS)

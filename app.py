@@ -35,7 +35,7 @@ from graph.tenants.names import MAIN
 from graph.tenants.placements import Placements
 from graph.tenants.protocol import DistributedTenancy, Tenancy
 from graph.tenants.routing import RoutedGraphs
-from pipeline.builder import release
+from pipeline.provenance.builder import release
 from resolvers.context import TenantMaker
 from resolvers.endpoint import Endpoint
 from settings import Settings

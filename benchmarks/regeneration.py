@@ -12,7 +12,7 @@ from graph.age.graphs import AgeGraphs
 from graph.logins import logins
 from graph.tenants.administration import Tenants
 from pipeline.ir.document import Actor, Document
-from pipeline.run import generate, import_document
+from pipeline.operations.run import generate, import_document
 from settings import Settings
 
 TARGET: Final = 20.0

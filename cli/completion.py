@@ -10,7 +10,7 @@ _PATIENCE = 2.0  # seconds for a server; nobody waits longer for Tab
 
 def targets(incomplete: str) -> Iterator[tuple[str, str]]:
     """Targets with their titles."""
-    from pipeline import run
+    from pipeline.operations import run
 
     for name, target in run.TARGETS.items():
         if name.startswith(incomplete):
@@ -19,7 +19,7 @@ def targets(incomplete: str) -> Iterator[tuple[str, str]]:
 
 def rules(incomplete: str) -> Iterator[tuple[str, str]]:
     """Rules with their titles."""
-    from pipeline import run
+    from pipeline.operations import run
 
     for name, rule in run.RULES.items():
         if name.startswith(incomplete):

@@ -32,7 +32,7 @@ class Mended:
 
 def mend(path: Path, rulesets: RuleSets, *, dry: bool) -> Mended | None:
     """Fix a file in its place, or only say how; None where nothing is to be done. Raises CommandError."""
-    from pipeline import fixing
+    from pipeline.operations import fix as fixing
 
     if path == STDIN:
         raise UsageWrong("Standard input has no place to be fixed in.")

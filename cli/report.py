@@ -36,7 +36,7 @@ class Report:
             self.problems = (problems.of_error(error),)
 
     def _check(self, path: Path, rulesets: RuleSets, only: Sequence[str]) -> None:
-        from pipeline import run
+        from pipeline.operations import run
 
         document = reading.document(path)
         self.checked = run.check(document, rulesets(path))

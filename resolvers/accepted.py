@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from pipeline import waiving
+from pipeline.operations import waive as waiving
 from resolvers.unit import Unit
 from schema.waiver import Waiver
 

@@ -10,9 +10,10 @@ import strawberry
 from graph import errors
 from graph.records import address, element_uid, version_uid
 from graph.store import Budget, Direction, Reach, ReachQuery
-from pipeline import change, rehearsal
 from pipeline.ir.change import Compared, Drafts, Foretold, Rehearsed
 from pipeline.ir.document import Document
+from pipeline.operations import diff as change
+from pipeline.operations import rehearse as rehearsal
 from resolvers import cursors
 from resolvers.addresses import versions_in_use
 from resolvers.configured import ruleset

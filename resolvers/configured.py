@@ -1,8 +1,8 @@
 """What a tenant's models are measured by."""
 
-from pipeline import configuring
 from pipeline.ir.configuring import MODEL
 from pipeline.ir.ruleset import DEFAULT, RuleSet
+from pipeline.operations import configure as configuring
 from resolvers.errors import Refused
 from resolvers.unit import Unit
 

@@ -2,7 +2,7 @@
 
 from typing import cast
 
-from pipeline import configuring
+from pipeline.operations import configure as configuring
 from resolvers.context import Info
 from resolvers.ending import administrators_only
 from resolvers.errors import checked

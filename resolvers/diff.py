@@ -8,10 +8,10 @@ from typing import cast
 from strawberry.scalars import JSON
 
 from graph.records import address, element_uid
-from pipeline import change
 from pipeline.ir import difference as ir
 from pipeline.ir.change import Compared, Drafts
 from pipeline.ir.document import Document
+from pipeline.operations import diff as change
 from resolvers import cursors
 from resolvers.context import Info, RequestContext
 from resolvers.erased import missing

@@ -8,9 +8,9 @@ from strawberry.scalars import JSON
 
 from auth.principal import ADMIN, PLATFORM_ADMIN
 from graph.records import SLUG
-from pipeline import ending
 from pipeline.ir.configuring import MODEL
 from pipeline.ir.ending import OldBuild, Pruned
+from pipeline.operations import end as ending
 from resolvers.context import Info
 from resolvers.errors import Refused, checked
 from resolvers.importing import problem

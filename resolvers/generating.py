@@ -3,7 +3,7 @@
 from typing import Any, cast
 
 from graph.records import address
-from pipeline import run
+from pipeline.operations import run
 from resolvers.context import Info
 from resolvers.importing import problem
 from schema.build import Build

@@ -6,9 +6,9 @@ import re
 from typing import Final, cast
 
 from graph.records import SLUG
-from pipeline import run
 from pipeline.ir.document import Document
 from pipeline.ir.document import Problem as Found
+from pipeline.operations import run
 from resolvers.context import Info, RequestContext
 from schema.finding import Finding
 from schema.importing import ImportModelInput, ImportPayload

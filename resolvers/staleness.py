@@ -8,7 +8,7 @@ import orjson
 
 from pipeline.ir.staleness import Ingredients, VersionUsed
 from pipeline.ir.staleness import StaleReason as Reason
-from pipeline.staleness import ingredients, stale_reasons
+from pipeline.operations.staleness import ingredients, stale_reasons
 from resolvers.unit import Unit
 from schema.build import Build
 from schema.context import Loaders

@@ -2,8 +2,8 @@
 
 from typing import Final, cast
 
-from pipeline import waiving
 from pipeline.ir.waiving import Waived
+from pipeline.operations import waive as waiving
 from resolvers.context import Info
 from resolvers.errors import checked
 from resolvers.importing import problem

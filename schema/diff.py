@@ -38,7 +38,7 @@ class MatchedBy(Enum):
 
 @strawberry.enum(description="How a difference is shown.")
 class DiffFormat(Enum):
-    """The renderers of pipeline/change.py."""
+    """The renderers of pipeline/operations/diff.py."""
 
     TEXT = strawberry.enum_value("text", description="For a terminal.")
     MARKDOWN = strawberry.enum_value("markdown", description="For a pull request; all foreign text in code spans.")

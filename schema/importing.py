@@ -11,7 +11,7 @@ from schema.version import Version
 
 @strawberry.enum(description="What a document is written in.")
 class Format(Enum):
-    """The formats of pipeline/parse."""
+    """The formats of pipeline/formats."""
 
     BPMN = strawberry.enum_value("bpmn", description="BPMN 2.0 XML.")
 

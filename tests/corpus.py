@@ -9,17 +9,17 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from pipeline.compare import compare
+from pipeline.formats import parse
+from pipeline.formats.bpmn.write.document import write
 from pipeline.ir.difference import CONTENT
 from pipeline.ir.document import Document
 from pipeline.ir.parts import Part
 from pipeline.ir.workflow import Parsed, WorkflowModel
-from pipeline.parse import parse
 from pipeline.validate import validate
-from pipeline.write.bpmn import write
 from tests.fixtures.corpus import CORPUS
-from tests.pipeline.validate.bpmnlint_differences import INTENDED
-from tests.pipeline.validate.bpmnlint_observed import differences, observed, read, shared
-from tests.pipeline.write.canonical import canonical
+from tests.pipeline.formats.bpmn.rules.bpmnlint_differences import INTENDED
+from tests.pipeline.formats.bpmn.rules.bpmnlint_observed import differences, observed, read, shared
+from tests.pipeline.formats.bpmn.write.canonical import canonical
 
 HEAD = """# What becomes of real documents
 

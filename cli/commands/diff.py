@@ -100,7 +100,7 @@ def _compared(
 
 def _files(output: Output, a: Path, b: Path, wanted: str, most: int | None) -> "Diff":
     from client.answers import Diff
-    from pipeline import change
+    from pipeline.operations import diff as change
 
     drafts = change.compare_drafts(reading.document(a), reading.document(b))
     if drafts.compared is None:

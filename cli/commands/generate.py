@@ -81,7 +81,7 @@ def generate(
 
 
 def _from_file(path: Path, target: str, options: Mapping[str, Any]) -> Files:
-    from pipeline import run
+    from pipeline.operations import run
 
     if target not in run.TARGETS:
         raise UsageWrong(f"There is no target {target}.", hint=f"There are: {', '.join(sorted(run.TARGETS))}.")

@@ -40,7 +40,7 @@ def rules(
 
 
 def _chosen(name: str | None) -> "list[Rule]":
-    from pipeline import run
+    from pipeline.operations import run
     from pipeline.validate import configuration
 
     if name is None:

@@ -99,7 +99,7 @@ def _tell(
 ) -> None:
     if format_ is Format.SARIF:
         from cli import sarif
-        from pipeline import run
+        from pipeline.operations import run
 
         output.result(sarif.log(reports, run.RULES, release()))
         return

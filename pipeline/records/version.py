@@ -52,7 +52,7 @@ class NewVersion:
         return version_uid(self.slug, self.number)
 
     def batch(self) -> Batch:
-        """Everything that the import adds; what the tenant's anchors mean then is for pipeline/references.py."""
+        """Everything that the import adds; what the tenant's anchors mean then is for pipeline/tenant/references.py."""
         references = list(self._references())
         met = [(each, self._meeting(each)) for each in exchanges(self.model)]
         return Batch(

@@ -20,11 +20,11 @@ from typing import Final, NamedTuple, cast
 
 from pydantic import ValidationError
 
+from pipeline.formats.bpmn import rules
 from pipeline.ir.edit import Edit
 from pipeline.ir.finding import Finding, Rule, RuleGroup, Severity
 from pipeline.ir.ruleset import Release
 from pipeline.ir.workflow import Element, WorkflowModel
-from pipeline.validate import rules
 
 Found = tuple[Element | None, str] | tuple[Element | None, str, str] | tuple[Element | None, str, str, tuple[str, ...]]
 """What a rule yields: the element or None for the document, the message, what tells it from its like, the trace."""

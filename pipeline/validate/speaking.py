@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from pipeline.validate.naming import quoted, spoken
+from pipeline.ir.naming import quoted, spoken
 
 Row = Mapping[str, Any]
 """A row of a query: column to value."""

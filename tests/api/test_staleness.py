@@ -4,10 +4,10 @@ from typing import Any
 
 import pytest
 
-from pipeline import builder
-from pipeline.generate import GENERATORS
 from pipeline.ir.generated import Package
+from pipeline.provenance import builder
 from pipeline.provenance.build import Builder
+from pipeline.targets.generators import GENERATORS
 from tests.fixtures.api import Api, order_to_cash
 
 ASK = """query($id: ID!) { node(id: $id) { ... on Build { stale staleReasons { kind message then now }
@@ -60,7 +60,9 @@ async def test_a_version_that_differs_in_layout_only_says_so(api: Api) -> None:
 async def test_another_ameide_makes_it_stale(api: Api, monkeypatch: pytest.MonkeyPatch) -> None:
     build = await api.generate(await api.bring_in(order_to_cash()))
     this = builder.builder()
-    monkeypatch.setattr("pipeline.staleness.builder", lambda: Builder(version="99", commit=None, digest="0" * 64))
+    monkeypatch.setattr(
+        "pipeline.operations.staleness.builder", lambda: Builder(version="99", commit=None, digest="0" * 64)
+    )
     release, code = await reasons(api, build)
     assert (release["kind"], release["then"], release["now"]) == ("GENERATOR", this.version, "99")
     assert (code["kind"], code["then"], code["now"]) == ("GENERATOR", this.digest, "0" * 64)
@@ -74,7 +76,7 @@ async def test_other_templates_and_packages_make_it_stale(api: Api, monkeypatch:
     path = next(iter(generator.templates()))
     templates = dict(generator.templates()) | {path: "0" * 64}
     other = Other(templates, (newer, *generator.packages[1:]))
-    monkeypatch.setattr("pipeline.staleness.GENERATORS", {"temporal-python": other})
+    monkeypatch.setattr("pipeline.operations.staleness.GENERATORS", {"temporal-python": other})
     template, package = await reasons(api, build)
     assert (template["kind"], template["then"], template["now"]) == ("TEMPLATE", generator.templates()[path], "0" * 64)
     assert path in template["message"]
@@ -83,7 +85,7 @@ async def test_other_templates_and_packages_make_it_stale(api: Api, monkeypatch:
 
 async def test_a_target_that_is_gone_makes_it_stale(api: Api, monkeypatch: pytest.MonkeyPatch) -> None:
     build = await api.generate(await api.bring_in(order_to_cash()))
-    monkeypatch.setattr("pipeline.staleness.GENERATORS", {})
+    monkeypatch.setattr("pipeline.operations.staleness.GENERATORS", {})
     (reason,) = await reasons(api, build)
     assert (reason["kind"], reason["then"], reason["now"]) == ("TARGET", "temporal-python", None)
 

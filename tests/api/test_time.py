@@ -8,8 +8,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from graph.store import Graphs
-from pipeline import ending
 from pipeline.ir.document import Actor
+from pipeline.operations import end as ending
 from pipeline.validate.together import TENANT_RULES
 from tests.fixtures.api import Api
 

@@ -1,4 +1,4 @@
-"""Records the history that tests/pipeline/generate/test_replay.py replays: `python -m tests.engines.record HOST:PORT`.
+"""Record the history that test_replay.py replays: `python -m tests.engines.record HOST:PORT`.
 
 Needs a Temporal test server at that address, and the golden output to be current.
 """
@@ -8,7 +8,7 @@ from typing import Any
 
 from tests.engines.scenario import run
 from tests.fixtures.generated import EXAMPLES
-from tests.pipeline.generate.regen import GOLDEN
+from tests.pipeline.targets.temporal_python.regen import GOLDEN
 
 HISTORY = GOLDEN.parent / "histories" / "claims.json"
 SCRIPT: list[list[Any]] = [

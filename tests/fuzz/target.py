@@ -1,12 +1,12 @@
 """What must hold for any bytes: they are read, checked, drawn apart and written again, or refused with a place."""
 
+from pipeline.formats import parse
+from pipeline.formats.bpmn.write.document import write
 from pipeline.ir.agreements import correlations, imports, operations, performers
 from pipeline.ir.data import data_associations, data_interfaces
 from pipeline.ir.document import Document
 from pipeline.ir.workflow import WorkflowModel
-from pipeline.parse import parse
 from pipeline.validate import validate
-from pipeline.write.bpmn import write
 
 
 def examine(content: bytes) -> bool:

@@ -3,7 +3,7 @@
 import pytest
 
 from graph.store import Graphs
-from tests.pipeline.tenant_models import Models
+from tests.pipeline.tenant.models import Models
 
 
 @pytest.fixture

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.formats import parse
 from pipeline.ir.document import Document
-from pipeline.parse import parse
 from resolvers.change_impact import ROOTS
 from tests.fixtures.corpus import CORPUS, corpus_files
 

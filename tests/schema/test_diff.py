@@ -4,9 +4,9 @@ from enum import Enum
 
 import pytest
 
-from pipeline.change import RENDERERS
 from pipeline.ir.difference import By
 from pipeline.ir.difference import Change as Changed
+from pipeline.operations.diff import RENDERERS
 from schema.diff import Change, DiffFormat, MatchedBy
 
 

@@ -18,7 +18,7 @@ and what is meant is alone in a namespace of its own, a prefix for that says so:
 from collections.abc import Iterable, Iterator
 
 from pipeline.ir.finding import Severity
-from pipeline.validate.naming import sentence, spoken
+from pipeline.ir.naming import sentence, spoken
 from pipeline.validate.speaking import Row, meant, model_of, named, some
 
 SEVERITY = Severity.WARNING

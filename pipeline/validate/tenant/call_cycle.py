@@ -19,7 +19,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from pipeline.ir.finding import Severity
 from pipeline.ir.graph import components
-from pipeline.validate.naming import quoted, sentence
+from pipeline.ir.naming import quoted, sentence
 from pipeline.validate.speaking import Row, id_of, named, some
 
 SEVERITY = Severity.WARNING

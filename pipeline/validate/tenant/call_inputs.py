@@ -19,7 +19,7 @@ or the call gives all its variables, nothing is missed.
 from collections.abc import Iterable, Iterator
 
 from pipeline.ir.finding import Severity
-from pipeline.validate.naming import quoted, sentence
+from pipeline.ir.naming import quoted, sentence
 from pipeline.validate.speaking import Row, named, some
 
 SEVERITY = Severity.WARNING

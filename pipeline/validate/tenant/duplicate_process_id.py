@@ -16,7 +16,7 @@ of the other, if that is what it is.
 from collections.abc import Iterable, Iterator
 
 from pipeline.ir.finding import Severity
-from pipeline.validate.naming import quoted, sentence
+from pipeline.ir.naming import quoted, sentence
 from pipeline.validate.speaking import Row, model_of, named
 
 SEVERITY = Severity.WARNING

@@ -17,7 +17,7 @@ shown to take it, and nothing is said. What is outside of all models is unknown 
 from collections.abc import Iterable, Iterator
 
 from pipeline.ir.finding import Severity
-from pipeline.validate.naming import quoted, sentence
+from pipeline.ir.naming import quoted, sentence
 from pipeline.validate.speaking import Row, named
 
 SEVERITY = Severity.INFO

@@ -17,7 +17,7 @@ ends by itself; it comes back where that model is retired or no longer has the p
 from collections.abc import Iterable, Iterator
 
 from pipeline.ir.finding import Severity
-from pipeline.validate.naming import sentence
+from pipeline.ir.naming import sentence
 from pipeline.validate.speaking import Row, meant, named
 
 SEVERITY = Severity.WARNING

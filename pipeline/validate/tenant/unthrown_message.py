@@ -17,7 +17,7 @@ was misspelt or that a sender is missing.
 from collections.abc import Iterable, Iterator
 
 from pipeline.ir.finding import Severity
-from pipeline.validate.naming import quoted, sentence
+from pipeline.ir.naming import quoted, sentence
 from pipeline.validate.speaking import Row, named
 
 SEVERITY = Severity.INFO

@@ -16,7 +16,7 @@ outside of all models does, it waits for ever.
 from collections.abc import Iterable, Iterator
 
 from pipeline.ir.finding import Severity
-from pipeline.validate.naming import quoted, sentence
+from pipeline.ir.naming import quoted, sentence
 from pipeline.validate.speaking import Row, named
 
 SEVERITY = Severity.INFO

@@ -16,7 +16,7 @@ left over, or a reference was forgotten.
 from collections.abc import Iterable, Iterator
 
 from pipeline.ir.finding import Severity
-from pipeline.validate.naming import sentence
+from pipeline.ir.naming import sentence
 from pipeline.validate.speaking import Row, named
 
 SEVERITY = Severity.INFO

@@ -107,7 +107,7 @@ def _text(line: dict[str, object]) -> bytes:
 
 
 def _release() -> str:
-    from pipeline.builder import release
+    from pipeline.provenance.builder import release
 
     return release()
 

@@ -7,8 +7,8 @@ from typer.testing import CliRunner
 
 from cli.folder import MANIFEST
 from cli.main import app
-from pipeline import run
 from pipeline.ir.document import Document
+from pipeline.operations import run
 from tests.cli import documents
 from tests.cli.runs import run as ameide_process
 

@@ -7,7 +7,7 @@ import pytest
 from typer.testing import CliRunner
 
 from cli.main import app
-from pipeline import run
+from pipeline.operations import run
 from tests.cli import documents
 
 WAIVED = """[[waivers]]

@@ -7,10 +7,10 @@ from itertools import pairwise
 from lxml import etree
 
 from pipeline.compare import compare
+from pipeline.formats import parse
 from pipeline.ir.difference import Difference, ElementDifference, Match
 from pipeline.ir.document import Document
 from pipeline.ir.workflow import WorkflowModel
-from pipeline.parse import parse
 
 BPMN = "http://www.omg.org/spec/BPMN/20100524/MODEL"
 DI = "http://www.omg.org/spec/BPMN/20100524/DI"

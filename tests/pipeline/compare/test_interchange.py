@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 
 from pipeline.compare import compare
+from pipeline.formats import parse
 from pipeline.ir.difference import By, Change, Difference
 from pipeline.ir.document import Document
 from pipeline.ir.workflow import WorkflowModel
-from pipeline.parse import parse
 from tests.fixtures.corpus import CORPUS, corpus_files, needs_corpus
 from tests.pipeline.compare.documents import compared, model, under_other_ids
 

@@ -2,7 +2,7 @@
 
 from pipeline.ir.drawing import Bounds
 from pipeline.ir.workflow import WorkflowModel
-from tests.pipeline.parse.documents import model, process
+from tests.pipeline.formats.bpmn.parse.documents import model, process
 
 DI = ' xmlns:di="http://www.omg.org/spec/DD/20100524/DI"'
 

@@ -6,7 +6,7 @@ import pytest
 
 from pipeline.ir.document import Problem
 from pipeline.ir.encoding import decode
-from tests.pipeline.parse.documents import BPMN, model
+from tests.pipeline.formats.bpmn.parse.documents import BPMN, model
 
 NAME = "Prüfung – „ja“"
 

@@ -5,7 +5,7 @@ import pytest
 from pipeline.ir.agreements import CorrelationBinding, Import, correlations, imports, operations, performers
 from pipeline.ir.data import data_associations, data_interfaces
 from pipeline.ir.inside import values, within
-from tests.pipeline.parse.documents import bpmn, model, process
+from tests.pipeline.formats.bpmn.parse.documents import bpmn, model, process
 
 IO = (
     '<serviceTask id="T"><ioSpecification{0}><dataInput id="In" name="order" itemSubjectRef="I"/>'

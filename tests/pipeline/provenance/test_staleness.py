@@ -4,9 +4,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.ir.staleness import Ingredients, StaleKind, VersionUsed
+from pipeline.operations.run import TARGETS
+from pipeline.operations.staleness import ingredients, stale_reasons
 from pipeline.provenance.staleness import ingredients_changed, version_superseded
-from pipeline.run import TARGETS
-from pipeline.staleness import ingredients, stale_reasons
 
 THEN = Ingredients(
     release="1.0",

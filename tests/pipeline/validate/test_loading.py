@@ -6,9 +6,10 @@ from types import SimpleNamespace
 
 import pytest
 
+from pipeline.formats.bpmn import rules
 from pipeline.ir.finding import Severity
 from pipeline.ir.workflow import WorkflowModel
-from pipeline.validate import RULES, rules
+from pipeline.validate import RULES
 from pipeline.validate.loading import Found, RuleInvalid, checked_rule, load
 
 
@@ -24,7 +25,7 @@ def test_rules_are_sorted_and_read_only() -> None:
 
 
 def test_installed_packages_add_rules() -> None:
-    offered = [EntryPoint("their-rule", "pipeline.validate.rules.label_required", "ameide.rules")]
+    offered = [EntryPoint("their-rule", "pipeline.formats.bpmn.rules.label_required", "ameide.rules")]
     assert set(load(offered)) == {*load(offered=()), "their-rule"}
     assert load(offered)["their-rule"].rule.id == "their-rule"
 
@@ -32,9 +33,9 @@ def test_installed_packages_add_rules() -> None:
 @pytest.mark.parametrize(
     ("name", "value", "message"),
     [
-        ("label-required", "pipeline.validate.rules.label_required", "two rules have this id"),
+        ("label-required", "pipeline.formats.bpmn.rules.label_required", "two rules have this id"),
         ("their-rule", "nowhere.at.all", "nowhere.at.all cannot be loaded"),
-        ("Their_Rule", "pipeline.validate.rules.label_required", "lower-case words"),
+        ("Their_Rule", "pipeline.formats.bpmn.rules.label_required", "lower-case words"),
         ("their-rule", "pipeline.ir.frozen", "a rule needs"),
     ],
 )

@@ -1,0 +1,60 @@
+"""What Camunda 7 can run, and since which release, and how a document speaks to it."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from pipeline.formats.bpmn.engines.saying import Said, attribute, first, said, with_parts
+from pipeline.ir.ruleset import Release
+from pipeline.ir.workflow import Element, WorkflowModel
+
+ENGINE: Final = "camunda-7"
+CAMUNDA: Final = "http://camunda.org/schema/1.0/bpmn"
+
+UNKNOWN: Final = frozenset({"adHocSubProcess", "complexGateway"})
+"""What no release runs."""
+
+_START: Final = (7, 0)
+_CONDITIONAL: Final = (7, 6)
+_EVENTS: Final[Mapping[str, str]] = {
+    "startEvent": "none message timer signal conditional",
+    "eventSubProcess": "message timer signal error escalation compensate conditional",
+    "intermediateCatchEvent": "message timer signal link conditional",
+    "intermediateThrowEvent": "none message signal escalation link compensate",
+    "boundaryEvent": "message timer signal error escalation compensate cancel conditional",
+    "endEvent": "none message signal error escalation compensate cancel terminate",
+}
+
+EVENTS: Final[Mapping[str, Release]] = {
+    f"{place}/{kind}": _CONDITIONAL if kind == "conditional" else _START
+    for place, kinds in _EVENTS.items()
+    for kind in kinds.split()
+}
+"""Events by position and definition; a start event of an event sub-process is `eventSubProcess`."""
+
+JUDGED: Final = (*sorted(UNKNOWN), *_EVENTS)
+"""Kinds of elements that the tables are about."""
+
+_CARRIERS: Final = ("class", "delegateExpression", "expression", "decisionRef", "topic", "type")
+
+
+def stated(element: Element, name: str) -> str:
+    """An attribute in the words of Camunda 7."""
+    return attribute(element, CAMUNDA, name)
+
+
+def of_message(model: WorkflowModel, element: Element, name: str) -> str:
+    """Likewise, of an element or of what it says about its message, whether that has an id or not."""
+    places = (name, f"messageEventDefinition/{name}")
+    found = (attribute(part, CAMUNDA, place) for part in with_parts(model, element) for place in places)
+    return next((text for text in found if text), "")
+
+
+def camunda(element: Element, *kinds: str) -> tuple[Said, ...]:
+    """Elements in the words of Camunda 7."""
+    return said(element, CAMUNDA, *kinds)
+
+
+def carried(model: WorkflowModel, element: Element) -> bool:
+    """Whether something is named that carries it out."""
+    connected = first(model, element, CAMUNDA, "connector") is not None
+    return connected or any(of_message(model, element, name) for name in _CARRIERS)

@@ -1,0 +1,67 @@
+"""Where the document writes FEEL for Camunda 8: in its own words and in those of the standard."""
+
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+from pipeline.formats.bpmn.engines.camunda_8 import told
+from pipeline.formats.bpmn.engines.feel import is_feel
+from pipeline.formats.bpmn.facts.executable import executed, executes
+from pipeline.ir.workflow import EVENTS, Element, WorkflowModel
+
+_NO_CONSTANT: Final = frozenset(
+    {
+        "adHoc/activeElementsCollection",
+        "adHoc/outputElement",
+        "loopCharacteristics/inputCollection",
+        "loopCharacteristics/outputElement",
+        "script/expression",
+        "subscription/correlationKey",
+    }
+)
+_DATA: Final = frozenset({"property"})  # whose values are for tools and connectors
+_CODES: Final = {"error": "errorCode", "escalation": "escalationCode"}
+
+
+class Written(NamedTuple):
+    """A text that is, or has to be, an expression."""
+
+    element: Element
+    place: str
+    """Which of the texts of the element: `input/source`, `conditionExpression`."""
+    text: str
+    needed: bool
+    """Whether Camunda 8 takes no constant here."""
+
+    @property
+    def is_feel(self) -> bool:
+        """Whether it is an expression."""
+        return is_feel(self.text)
+
+
+def written(model: WorkflowModel) -> Iterator[Written]:
+    """Every expression, and every constant where there should be one."""
+    yield from (each for each in (*_said(model), *_standard(model)) if each.needed or each.is_feel)
+
+
+def _said(model: WorkflowModel) -> Iterator[Written]:
+    for element, said in told(model):
+        for name, text in said.attributes.items() if said.kind not in _DATA else ():
+            if text.strip():
+                place = f"{said.kind}/{name}"
+                yield Written(element, place, text, place in _NO_CONSTANT)
+
+
+def _standard(model: WorkflowModel) -> Iterator[Written]:
+    for flow in executed(model, "sequenceFlow"):
+        if flow.condition is not None:
+            yield Written(flow, "conditionExpression", flow.condition.text, True)
+    for event in executed(model, *sorted(EVENTS)):
+        for definition in event.events:
+            if definition.timer is not None:
+                yield Written(event, definition.timer.kind, definition.timer.text, False)
+            if definition.condition is not None:
+                yield Written(event, "condition", definition.condition.text, True)
+    for kind, attribute in _CODES.items() if executes(model) else ():
+        yield from (Written(each, attribute, each.attributes.get(attribute, ""), False) for each in model.of_kind(kind))
+    for named in model.of_kind("message", "signal") if executes(model) else ():
+        yield Written(named, "name", named.name, False)

@@ -1,0 +1,62 @@
+"""Who exchanges what with whom in executable processes: operations, messages, and the data that they become."""
+
+from collections.abc import Callable, Iterable, Iterator
+
+from pipeline.formats.bpmn.facts.data_flow import interfaces
+from pipeline.formats.bpmn.facts.executable import executed, executes
+from pipeline.formats.bpmn.facts.items import item, resolve, structure
+from pipeline.ir.agreements import Operation, operations
+from pipeline.ir.data import DataItem
+from pipeline.ir.workflow import EVENTS, Element, WorkflowModel
+
+_CALLABLE = ("globalTask", "globalUserTask", "globalManualTask", "globalScriptTask", "globalBusinessRuleTask")
+
+
+def calling(model: WorkflowModel, kind: str) -> Iterator[tuple[Element, Operation]]:
+    """Tasks of a kind that call an operation of this document, with it."""
+    tasks = [task for task in executed(model, kind) if _mentioned(task, "operationRef") is not None]
+    known = {each.id: each for each in operations(model)} if tasks else {}
+    for task in tasks:
+        if (called := known.get(_mentioned(task, "operationRef") or "")) is not None:
+            yield task, called
+
+
+def exchanging(model: WorkflowModel, kind: str) -> Iterator[tuple[Element, Element]]:
+    """Tasks of a kind that name a message of this document, with it."""
+    for task in executed(model, kind):
+        message = resolve(model, _mentioned(task, "messageRef"))
+        if message is not None:
+            yield task, message
+
+
+def offering(model: WorkflowModel) -> Iterator[Element]:
+    """Executable processes, and where there are any also global tasks, that offer an interface as a service."""
+    callables = (*executed(model, "process"), *(model.of_kind(*_CALLABLE) if executes(model) else ()))
+    return (each for each in callables if _mentioned(each, "supportedInterfaceRef") is not None)
+
+
+def event_data(model: WorkflowModel) -> Iterator[tuple[Element, tuple[DataItem, ...]]]:
+    """Events with data, and the data: what a throwing one takes, or what a catching one gives."""
+    for event, interface in interfaces(model, executed(model, *EVENTS)):
+        throws = event.kind in {"endEvent", "intermediateThrowEvent"}
+        if data := interface.inputs if throws else interface.outputs:
+            yield event, data
+
+
+def fits(model: WorkflowModel, data: Iterable[DataItem], expected: Element | None) -> bool:
+    """Whether there is no data, or some that may be what is expected; what does not say what it is may be."""
+    return fitting(model, data)(expected)
+
+
+def fitting(model: WorkflowModel, data: Iterable[DataItem]) -> Callable[[Element | None], bool]:
+    """What `fits` answers for this data, at the cost of looking at it once."""
+    kinds = [item(model, each.item) for each in data]
+    known = {kind.id for kind in kinds if kind is not None}
+    structures = {structure(kind) if kind is not None else "" for kind in kinds}
+    if not kinds or "" in structures:
+        return lambda _: True
+    return lambda expected: expected is None or expected.id in known or structure(expected) in structures | {""}
+
+
+def _mentioned(element: Element, role: str) -> str | None:
+    return next((mention.target for mention in element.references if mention.role == role), None)

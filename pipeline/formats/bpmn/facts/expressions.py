@@ -1,0 +1,49 @@
+"""The expressions that stand inside what is executed (BPMN 2.0.2, 8.4.6)."""
+
+from collections.abc import Iterator
+
+from pipeline.formats.bpmn.facts.executable import executed, executes
+from pipeline.ir.inside import within
+from pipeline.ir.parts import Part
+from pipeline.ir.workflow import FLOW_NODES, Element, WorkflowModel
+
+_EITHER = frozenset(
+    {
+        "conditionExpression", "activationCondition", "completionCondition", "loopCardinality", "loopCondition",
+        "timeDate", "timeDuration", "timeCycle", "condition", "from", "to",
+    }
+)  # fmt: skip
+_FORMAL = frozenset({"transformation", "dataPath", "messagePath"})
+"""By the schema, whether they say so or not."""
+_KNOWN = _EITHER | _FORMAL
+_AROUND = frozenset(
+    {
+        "multiInstanceLoopCharacteristics", "standardLoopCharacteristics", "complexBehaviorDefinition",
+        "timerEventDefinition", "conditionalEventDefinition", "dataInputAssociation", "dataOutputAssociation",
+        "assignment", "correlationSubscription", "correlationPropertyBinding",
+        "correlationPropertyRetrievalExpression",
+    }
+)  # fmt: skip
+
+
+def expressions(model: WorkflowModel) -> Iterator[tuple[Element, Part]]:
+    """Every expression of an executable process, with the element that it stands in."""
+    for owner in executed(model, *FLOW_NODES, "sequenceFlow", "process"):
+        if owner.folded or owner.id in model.children:
+            yield from ((owner, part) for part in _inside(model, owner))
+    for owner in model.of_kind("correlationProperty") if executes(model) else ():
+        yield from ((owner, part) for part in _inside(model, owner))
+
+
+def is_formal(expression: Part) -> bool:
+    """Whether it is said to be in a language that a machine understands."""
+    stated = expression.attributes.get("xsi:type", "").rpartition(":")[2]
+    return stated == "tFormalExpression" or expression.kind in _FORMAL
+
+
+def _inside(model: WorkflowModel, whole: Element | Part) -> Iterator[Part]:
+    for part in within(model, whole):
+        if part.kind in _KNOWN:
+            yield part
+        elif part.kind in _AROUND:
+            yield from _inside(model, part)

@@ -1,0 +1,1 @@
+"""Read a BPMN document into a model."""

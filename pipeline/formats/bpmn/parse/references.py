@@ -1,0 +1,180 @@
+"""What a BPMN element mentions by id, and which element of the document that is."""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from lxml import etree
+
+from pipeline.formats.bpmn.parse.fragments import split
+from pipeline.formats.bpmn.parse.outline import BPMN, Node, Outline, characters
+from pipeline.formats.shared.wording import shown
+from pipeline.ir.document import Problem
+from pipeline.ir.ids import qualified_name
+from pipeline.ir.workflow import Reference
+
+# every attribute of the BPMN 2.0.2 schema (Semantic.xsd) that is a QName or IDREF of an element, and what it means
+_ATTRIBUTES: Mapping[str, str] = {
+    "activityRef": "activity",
+    "attachedToRef": "activity",
+    "calledChoreographyRef": "choreography",
+    "calledCollaborationRef": "collaboration",
+    "calledElement": "process",
+    "categoryValueRef": "categoryValue",
+    "correlationKeyRef": "correlationKey",
+    "correlationPropertyRef": "correlationProperty",
+    "dataObjectRef": "dataObject",
+    "dataStoreRef": "dataStore",
+    "default": "sequenceFlow",
+    "definitionalCollaborationRef": "collaboration",
+    "errorRef": "error",
+    "escalationRef": "escalation",
+    "implementationRef": "implementation",
+    "initiatingParticipantRef": "participant",
+    "innerConversationNodeRef": "conversationNode",
+    "inputDataRef": "inputSet",
+    "itemRef": "itemDefinition",
+    "itemSubjectRef": "itemDefinition",
+    "messageRef": "message",
+    "noneBehaviorEventRef": "eventDefinition",
+    "oneBehaviorEventRef": "eventDefinition",
+    "operationRef": "operation",
+    "outerConversationNodeRef": "conversationNode",
+    "outputDataRef": "outputSet",
+    "parameterRef": "resourceParameter",
+    "partitionElementRef": "element",
+    "processRef": "process",
+    "signalRef": "signal",
+    "sourceRef": "element",
+    "structureRef": "itemDefinition",
+    "targetRef": "element",
+}
+# likewise the elements whose text is one; `incoming` and `outgoing` only repeat what the flows say
+_ELEMENTS: Mapping[str, str] = {
+    "categoryValueRef": "categoryValue",
+    "choreographyRef": "choreography",
+    "correlationPropertyRef": "correlationProperty",
+    "dataInputRefs": "dataInput",
+    "dataOutputRefs": "dataOutput",
+    "endPointRef": "endPoint",
+    "errorRef": "error",
+    "eventDefinitionRef": "eventDefinition",
+    "flowNodeRef": "flowNode",
+    "inMessageRef": "message",
+    "innerMessageFlowRef": "messageFlow",
+    "innerParticipantRef": "participant",
+    "inputSetRefs": "inputSet",
+    "interfaceRef": "interface",
+    "loopDataInputRef": "element",
+    "loopDataOutputRef": "element",
+    "messageFlowRef": "messageFlow",
+    "operationRef": "operation",
+    "optionalInputRefs": "dataInput",
+    "optionalOutputRefs": "dataOutput",
+    "outMessageRef": "message",
+    "outerMessageFlowRef": "messageFlow",
+    "outerParticipantRef": "participant",
+    "outputSetRefs": "outputSet",
+    "participantRef": "participant",
+    "resourceRef": "resource",
+    "source": "element",
+    "sourceRef": "element",
+    "supportedInterfaceRef": "interface",
+    "supports": "process",
+    "target": "element",
+    "targetRef": "element",
+    "whileExecutingInputRefs": "dataInput",
+    "whileExecutingOutputRefs": "dataOutput",
+}
+_SPECIAL: Mapping[tuple[str, str], str] = {
+    ("itemDefinition", "structureRef"): "structure",
+    ("linkEventDefinition", "source"): "linkEventDefinition",
+    ("linkEventDefinition", "target"): "linkEventDefinition",
+}
+# found in other documents, or outside of BPMN altogether, as a matter of course
+_ELSEWHERE = frozenset({"choreography", "collaboration", "implementation", "process", "structure"})
+_PREFIXED = re.compile(r"(?P<prefix>[^\W\d][\w.-]*):(?P<local>[^\W\d][\w.-]*)")
+
+
+class _Mention(NamedTuple):
+    xml: etree._Element
+    role: str
+    value: str
+    type: str
+
+
+class References:
+    """Resolves the references of one document; what it could not, or not in one way, is in `problems`."""
+
+    def __init__(self, outline: Outline) -> None:
+        self._outline = outline
+        self._own = outline.root.get("targetNamespace", "").strip()
+        self.problems: list[Problem] = []
+
+    def of(self, node: Node) -> tuple[Reference, ...]:
+        """Everything that a node or what is folded into it mentions, in document order."""
+        found = dict.fromkeys(self._reference(mention) for mention in _mentions(node))
+        for reference in found:
+            self._report(node, reference)
+        return tuple(found)
+
+    def node(self, xml: etree._Element, value: str) -> Node | None:
+        """What a QName that stands at an element means in this document."""
+        return self._look_up(xml, value)[2]
+
+    def target(self, xml: etree._Element, value: str) -> str:
+        """The id in a QName, without its prefix; in Clark notation where that stands for another namespace."""
+        namespace, target, _ = self._look_up(xml, value)
+        return target if namespace is None else qualified_name(namespace, target)
+
+    def _reference(self, mention: _Mention) -> Reference:
+        namespace, target, node = self._look_up(mention.xml, mention.value)
+        return Reference.lean(
+            role=mention.role,
+            target=target,
+            type=mention.type,
+            element=node.id if node else None,
+            namespace=namespace,
+        )
+
+    def _look_up(self, xml: etree._Element, value: str) -> tuple[str | None, str, Node | None]:
+        """The foreign namespace, the id without prefix, and the first node that states it."""
+        value = value.strip()
+        if value not in self._outline.stated and (parts := _PREFIXED.fullmatch(value)):
+            namespace = self._outline.scopes[xml].namespace(parts["prefix"])
+            if namespace not in (None, self._own, BPMN):
+                return namespace, parts["local"], None
+            value = parts["local"]
+        stated = self._outline.stated.get(value)
+        return None, value, stated[0] if stated else None
+
+    def _report(self, node: Node, reference: Reference) -> None:
+        what = f"{reference.role} {shown(reference.target)!r}"
+        if reference.element is None:
+            if reference.namespace is None and reference.type not in _ELSEWHERE:
+                message = f"{what} names nothing in this document."
+                self.problems.append(_problem("DANGLING_REFERENCE", message, node))
+        elif len(stated := self._outline.stated[reference.target]) > 1:
+            message = f"{what} could mean {len(stated)} elements; the first, on line {stated[0].line}, was taken."
+            self.problems.append(_problem("AMBIGUOUS_REFERENCE", message, node))
+
+
+def is_expression(called: str) -> bool:
+    """Whether what a call activity calls is only known when it runs."""
+    return called.lstrip().startswith("=") or "{" in called
+
+
+def _problem(code: str, message: str, node: Node) -> Problem:
+    return Problem(code=code, message=message, line=node.line, path=node.id)
+
+
+def _mentions(node: Node) -> Iterator[_Mention]:
+    for xml, name in node.standard:
+        for key, value in xml.items():
+            role, said = str(key), str(value)
+            if role in _ATTRIBUTES and said.strip() and not (role == "calledElement" and is_expression(said)):
+                yield _Mention(xml, role, said, _SPECIAL.get((name, role), _ATTRIBUTES[role]))
+        if name in _ELEMENTS and (text := characters(xml)).strip():
+            above = xml.getparent()
+            inside = split(str(above.tag))[1] if above is not None else ""
+            yield _Mention(xml, name, text, _SPECIAL.get((inside, name), _ELEMENTS[name]))

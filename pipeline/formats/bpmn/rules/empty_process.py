@@ -1,0 +1,33 @@
+"""A process has steps.
+
+**Why.** One without any does nothing when it is started, and says nothing when it is read; often the steps are in
+another process of the document, or were deleted. The process behind a pool that is drawn closed is empty on purpose,
+unless it is said to be executable.
+
+**Fix.** Add its steps, or delete it.
+
+**Example.** Reported:
+
+```xml
+<process id="Ship" isExecutable="true"/>
+```
+"""
+
+from collections.abc import Iterator
+
+from pipeline.formats.bpmn.facts.executable import TRUE
+from pipeline.ir.finding import Severity
+from pipeline.ir.naming import named, sentence
+from pipeline.ir.workflow import Element, WorkflowModel
+
+SEVERITY = Severity.INFO
+ALIASES = ("bpmn-to-code/empty-process",)
+
+
+def check(model: WorkflowModel) -> Iterator[tuple[Element, str]]:
+    """Processes without flow nodes, but for closed pools."""
+    pools = {mention.element for each in model.of_kind("participant") for mention in each.references}
+    for process in model.of_kind("process"):
+        executable = process.attributes.get("isExecutable", "").strip() in TRUE
+        if not model.nodes(process.id) and (executable or process.id not in pools):
+            yield process, f"{sentence(named(process))} has no steps. Add them, or delete the process."

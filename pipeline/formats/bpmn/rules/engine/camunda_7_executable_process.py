@@ -1,0 +1,32 @@
+"""A document for Camunda 7 has a process that it may run.
+
+**Why.** Camunda 7 deploys processes that are marked as executable and passes over all others: deployment succeeds, and
+there is nothing to start. What Ameide checks for an engine it checks in such processes too.
+
+**Fix.** Set `isExecutable="true"` at the process that is to be run.
+
+**Example.** Reported:
+
+```xml
+<process id="Ship"><startEvent id="Ordered"/></process>
+```
+"""
+
+from collections.abc import Iterator
+
+from pipeline.formats.bpmn.facts.executable import executes
+from pipeline.ir.finding import Severity
+from pipeline.ir.naming import named, sentence
+from pipeline.ir.ruleset import Release
+from pipeline.ir.workflow import Element, WorkflowModel
+
+SEVERITY = Severity.ERROR
+TARGET = "camunda-7"
+SOURCE = "Camunda 7 manual, BPMN 2.0 implementation reference"
+
+
+def check(model: WorkflowModel, _version: Release) -> Iterator[tuple[Element, str]]:
+    """The processes, where none of them is executable."""
+    if not executes(model):
+        for process in model.of_kind("process"):
+            yield process, f"{sentence(named(process))} is not marked as executable. Set isExecutable to true."

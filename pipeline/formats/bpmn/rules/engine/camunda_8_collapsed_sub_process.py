@@ -1,0 +1,37 @@
+"""A sub-process is drawn open, for releases that cannot show one that is closed.
+
+**Why.** Before 8.4 the web tools of Camunda 8 show a process as one picture: what happens in a sub-process that is
+drawn closed, on a plane of its own, cannot be seen there.
+
+**Fix.** Draw it open (`isExpanded="true"`), or use Camunda 8.4 or later.
+
+**Example.** `Pack` is reported for `camunda-8@8.3`:
+
+```xml
+<bpmndi:BPMNShape id="Pack_di" bpmnElement="Pack" isExpanded="false"/>
+```
+"""
+
+from collections.abc import Iterator
+
+from pipeline.formats.bpmn.engines.releases import knows
+from pipeline.formats.bpmn.facts.executable import executed
+from pipeline.ir.finding import Severity
+from pipeline.ir.naming import named, sentence
+from pipeline.ir.ruleset import Release
+from pipeline.ir.workflow import Element, WorkflowModel
+
+SEVERITY = Severity.WARNING
+TARGET = "camunda-8"
+SOURCE = "Camunda 8 documentation, release notes of 8.4"
+ALIASES = ("camunda-compat/collapsed-subprocess",)
+
+_SHOWN = (8, 4)
+
+
+def check(model: WorkflowModel, version: Release) -> Iterator[tuple[Element, str]]:
+    """Sub-processes that are drawn closed."""
+    for container in executed(model, "subProcess") if not knows(version, _SHOWN) else ():
+        shapes = (drawn for drawn in model.drawn.get(container.id, ()) if drawn.kind == "shape")
+        if any(shape.says("isExpanded") is not True for shape in shapes):
+            yield container, f"{sentence(named(container))} is drawn closed. Draw it open."

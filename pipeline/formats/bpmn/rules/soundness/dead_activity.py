@@ -1,0 +1,39 @@
+"""Everything in a process can happen.
+
+**Why.** What can never run was meant to run, or should not be there. Readers take it for a part of the process.
+
+**Fix.** Look for a deadlock or a condition of its path before it, or remove it.
+
+**Example.** `Ship` is reported: the join before it never has both.
+
+```xml
+<exclusiveGateway id="Split"/>
+<parallelGateway id="Join"/>
+<sequenceFlow id="Flow_1" sourceRef="Split" targetRef="Join"/>
+<sequenceFlow id="Flow_2" sourceRef="Split" targetRef="Join"/>
+<sequenceFlow id="Flow_3" sourceRef="Join" targetRef="Ship"/>
+<task id="Ship"/>
+```
+"""
+
+from collections.abc import Iterator
+
+from pipeline.formats.bpmn.soundness.memory import of_kind
+from pipeline.ir.finding import Severity
+from pipeline.ir.naming import named, sentence
+from pipeline.ir.workflow import Element, WorkflowModel
+
+SEVERITY = Severity.WARNING
+ALIASES = ("bpmn-analyzer/no-dead-activities",)
+
+
+def check(model: WorkflowModel) -> Iterator[tuple[Element, str, str, tuple[str, ...]]]:
+    """Nodes that flows lead to, and that run in no state."""
+    for found in of_kind(model, "dead-activity"):
+        yield (
+            found.element,
+            f"{sentence(named(found.element))} can never run, though flows lead to it. "
+            "Look for the deadlock before it, or remove it.",
+            "",
+            found.trace,
+        )

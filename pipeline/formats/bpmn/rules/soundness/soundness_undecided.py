@@ -1,0 +1,36 @@
+"""Whether a process is sound can be found out.
+
+**Why.** A process with very many states, or with parts whose behaviour the standard leaves to an expression, may be
+sound or not. That nothing was found then means little, so it is said.
+
+**Fix.** Mend what the finding names; or make the process smaller, such as by called processes.
+
+**Example.** When a complex gateway with several ways in goes on is for its expression to say:
+
+```xml
+<complexGateway id="Enough"/>
+<sequenceFlow id="Flow_1" sourceRef="First" targetRef="Enough"/>
+<sequenceFlow id="Flow_2" sourceRef="Second" targetRef="Enough"/>
+```
+"""
+
+from collections.abc import Iterator
+
+from pipeline.formats.bpmn.soundness.memory import of_kind
+from pipeline.ir.finding import Severity
+from pipeline.ir.naming import named
+from pipeline.ir.workflow import Element, WorkflowModel
+
+SEVERITY = Severity.INFO
+
+
+def check(model: WorkflowModel) -> Iterator[tuple[Element, str, str, tuple[str, ...]]]:
+    """Processes that were not decided, and why."""
+    for found in of_kind(model, "undecided"):
+        yield (
+            found.element,
+            f"Whether {named(found.element)} is sound could not be decided: {found.reason}. "
+            "Mend that, or make the process smaller.",
+            "",
+            found.trace,
+        )

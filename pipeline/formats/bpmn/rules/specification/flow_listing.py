@@ -1,0 +1,50 @@
+"""A step lists the sequence flows that come and go.
+
+**Why.** A sequence flow names its ends, and the ends list the flow as `incoming` and `outgoing`. Some tools and engines
+read the one and some the other, and where they differ these see two different processes. A document that has no such
+lists at all is not asked.
+
+**Fix.** Save the document with a tool that keeps both, or add what is missing to the step.
+
+**Example.** `Pack` is reported, because it does not list `Flow_1`:
+
+```xml
+<startEvent id="Start">
+  <outgoing>Flow_1</outgoing>
+</startEvent>
+<task id="Pack"/>
+<sequenceFlow id="Flow_1" sourceRef="Start" targetRef="Pack"/>
+```
+"""
+
+import re
+from collections.abc import Iterator
+
+from pipeline.ir.finding import Severity
+from pipeline.ir.naming import named, quoted, sentence
+from pipeline.ir.workflow import FLOW_NODES, Element, WorkflowModel
+
+SEVERITY = Severity.INFO
+ALIASES = ("BPMNspector/EXT.023",)
+SOURCE = "BPMN 2.0.2, 8.4.13"
+_LISTED = re.compile(r"<(incoming|outgoing)>\s*([^<\s]+)\s*</")
+
+
+def check(model: WorkflowModel) -> Iterator[tuple[Element, str, str]]:
+    """Flow nodes whose lists differ from what the flows say, once for each list."""
+    nodes = model.of_kind(*FLOW_NODES)
+    if not any("<incoming>" in node.folded or "<outgoing>" in node.folded for node in nodes):
+        return
+    for node in nodes:
+        listed = [(way, flow.rpartition(":")[2]) for way, flow in _LISTED.findall(node.folded)]
+        for way, flows in (("incoming", model.incoming), ("outgoing", model.outgoing)):
+            here = {flow for direction, flow in listed if direction == way}
+            there = {flow.source_id for flow in flows.get(node.id, ()) if flow.source_id}
+            if different := sorted(here ^ there):
+                does = "lists" if different[0] in here else "does not list"
+                yield (
+                    node,
+                    f"{sentence(named(node))} {does} {quoted(different[0])} as {way}, unlike the flow itself. "
+                    "Save it with a tool that keeps both.",
+                    way,
+                )

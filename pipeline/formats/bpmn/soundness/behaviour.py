@@ -1,0 +1,220 @@
+"""What each node does with tokens (BPMN 2.0.2, chapter 13), as transitions. docs/soundness.md states it for people."""
+
+from collections.abc import Sequence
+from itertools import combinations, product
+
+from pipeline.formats.bpmn.facts.links import link_names
+from pipeline.formats.bpmn.facts.starts import entries, is_start
+from pipeline.formats.bpmn.soundness.interruption import Interruption
+from pipeline.formats.bpmn.soundness.layout import Layout, Scope, runs_inside
+from pipeline.formats.bpmn.soundness.net import mask, one
+from pipeline.ir.workflow import ACTIVITIES, Element
+
+_SPONTANEOUS = frozenset({"message", "timer", "signal", "conditional"})
+
+
+class Behaviour:
+    """Writes the transitions of a layout into its net."""
+
+    def __init__(self, layout: Layout) -> None:
+        self._layout = layout
+        self._model = layout.model
+        self._net = layout.net
+        self._interruption = Interruption(layout, self._begun)
+
+    def write(self) -> None:
+        """All of them, and the marking that they begin with."""
+        for scope in self._layout.scopes.values():
+            self._scope(scope)
+            for node in self._layout.nodes(scope.element.id):
+                if node.kind != "boundaryEvent":
+                    self._node(scope, node)
+
+    def _scope(self, scope: Scope) -> None:
+        if scope.parent is None:
+            self._process(scope)
+        elif scope.element.event_sub_process:
+            self._net.step([scope.marker], [], clears=scope.marks, empty=scope.tokens)
+            self._event_sub_process(scope, scope.parent)
+
+    def _process(self, scope: Scope) -> None:
+        """It begins with one of its start events, or with all that nothing leads to; and ends when nothing runs."""
+        begin = entries(self._model, scope.element)
+        waits = bool(begin) and all(is_start(node) and self._layout.receives(node) != [[]] for node in begin)
+        start = self._net.place(scope.element.id, counted=False, idle=waits)
+        self._net.initial |= one(start)
+        for entered in self._begun(scope):
+            receives = [self._layout.receives(node) for node in begin if self._layout.enter[node.id] in entered]
+            for messages in receives[0] if len(receives) == 1 else [[]]:
+                self._net.step([start, *messages], [scope.marker, *entered])
+        self._net.step([scope.marker], [], clears=scope.marks, empty=scope.tokens)
+
+    def _begun(self, scope: Scope) -> list[list[int]]:
+        """The ways in which its contents begin: what is entered, and what is armed beside it."""
+        nodes = entries(self._model, scope.element)
+        armed = [self._layout.armed[node.id] for node in scope.beside if node.id in self._layout.scopes]
+        places = [self._layout.enter[node.id] for node in nodes]
+        if any(is_start(node) for node in nodes):
+            return [[place, *armed] for place in places]
+        return [[*places, *armed]]
+
+    def _event_sub_process(self, scope: Scope, around: Scope) -> None:
+        """Something that may happen once while its parent runs. What must be thrown is left to who throws it."""
+        starts = [node for node in self._layout.nodes(scope.element.id) if node.kind == "startEvent"]
+        armed = self._layout.armed[scope.element.id]
+        for start in starts:
+            if not any(event.kind in _SPONTANEOUS for event in start.events):
+                continue
+            clears = around.tokens | around.marks if start.interrupting else 0
+            for messages in self._layout.receives(start):
+                ins = [around.marker, armed, *messages]
+                self._net.step(
+                    ins, [around.marker, scope.marker, self._layout.enter[start.id]], scope.element.id, clears=clears
+                )
+
+    def _node(self, scope: Scope, node: Element) -> None:
+        if node.event_sub_process:
+            return
+        if runs_inside(self._layout, node):
+            self._sub_process(self._layout.scopes[node.id], node)
+        elif node.kind in ACTIVITIES:
+            self._activity(scope, node)
+        elif node.kind.endswith("Gateway"):
+            self._gateway(node)
+        elif node.kind == "endEvent":
+            self._end(scope, node)
+        elif node.kind == "intermediateThrowEvent":
+            self._throw(scope, node)
+        else:
+            self._catch(node)
+
+    def _sub_process(self, scope: Scope, node: Element) -> None:
+        beside = self._armed_boundary(node)
+        for way, entered in product(self._layout.ways_in(node), self._begun(scope)):
+            self._net.step([way], [scope.marker, *entered, *beside], node.id)
+        for outs in self._outs(node):
+            self._net.step([scope.marker], outs, clears=scope.marks | mask(beside), empty=scope.tokens)
+        everything = scope.tokens | scope.marks | mask(beside)
+        self._boundary(node, scope.marker, clears=everything, kinds=_SPONTANEOUS)
+
+    def _activity(self, scope: Scope, node: Element) -> None:
+        ways, run = self._layout.ways_in(node), self._layout.run.get(node.id)
+        sends = self._layout.sends(node)
+        # of activities, only a receive task is there to wait for a message
+        received = self._layout.receives(node) if node.kind == "receiveTask" else [[]]
+        if run is None:
+            for way, outs in product(ways, self._outs(node)):
+                self._net.step([way], [*outs, *sends], node.id)
+        else:
+            beside = self._armed_boundary(node)
+            for way in ways:
+                self._net.step([way], [run, *beside], node.id)
+            for outs, messages in product(self._outs(node), received):
+                self._net.step([run, *messages], [*outs, *sends], clears=mask(beside))
+            self._boundary(node, run, clears=mask(beside), kinds=None)
+        self._interruption.may_throw(scope, node, [run] if run is not None else ways, self._outs(node))
+
+    def _boundary(self, host: Element, running: int, *, clears: int, kinds: frozenset[str] | None) -> None:
+        """Events that may happen while their host runs; of no kind in particular where `kinds` is None."""
+        for event in self._model.boundary.get(host.id, ()):
+            about = {definition.kind for definition in event.events}
+            if about & {"compensate", "cancel"} or (kinds is not None and not about & kinds):
+                continue
+            for outs, messages in product(self._outs(event), self._layout.receives(event)):
+                if event.interrupting:
+                    self._net.step([running, *messages], outs, event.id, clears=clears)
+                else:
+                    armed = self._layout.armed[event.id]
+                    self._net.step([running, armed, *messages], [running, *outs], event.id)
+
+    def _armed_boundary(self, host: Element) -> list[int]:
+        events = self._model.boundary.get(host.id, ())
+        return [self._layout.armed[event.id] for event in events if event.id in self._layout.armed]
+
+    def _gateway(self, node: Element) -> None:
+        ways, outs = self._layout.ways_in(node), self._outs(node)
+        run = self._layout.run.get(node.id)
+        if not ways:
+            return
+        if node.kind == "parallelGateway":
+            self._net.step(ways, [place for each in outs for place in each], node.id)
+        elif node.kind == "eventBasedGateway" and run is not None:
+            for way in ways:
+                self._net.step([way], [run], node.id)
+            self._awaited(node, run)
+        elif node.kind != "exclusiveGateway" and len(ways) > 1:
+            if run is None:
+                self._net.step(ways, outs[0] if outs else [], node.id, join=True)
+            else:
+                self._net.step(ways, [run], node.id, join=True)
+                self._choices([run], outs)
+        elif run is None:
+            self._choices(ways, outs, node.id)
+        else:
+            for way in ways:
+                self._net.step([way], [run], node.id)
+            self._choices([run], outs)
+
+    def _choices(self, ways: Sequence[int], outs: Sequence[Sequence[int]], *trace: str) -> None:
+        for way, chosen in product(ways, outs or [[]]):
+            self._net.step([way], chosen, *trace)
+
+    def _awaited(self, gateway: Element, run: int) -> None:
+        """Whatever happens first decides."""
+        for flow in self._model.outgoing.get(gateway.id, ()):
+            target = self._model.by_id.get(flow.target or "")
+            if target is None:
+                continue
+            for outs, messages in product(self._outs(target), self._layout.receives(target)):
+                self._net.step([run, *messages], [*outs, *self._layout.sends(target)], target.id)
+
+    def _end(self, scope: Scope, node: Element) -> None:
+        end, sends = self._layout.ends[node.id], self._layout.sends(node)
+        kinds = {event.kind for event in node.events}
+        for way in self._layout.ways_in(node):
+            if "terminate" in kinds:
+                self._net.step([way], [end], node.id, clears=scope.tokens | scope.marks)
+            elif kinds & {"error", "escalation", "cancel"}:
+                self._interruption.thrown(scope, node, way, [[end, *sends]])
+            else:
+                self._net.step([way], [end, *sends], node.id)
+
+    def _throw(self, scope: Scope, node: Element) -> None:
+        links = link_names(node)
+        for way in self._layout.ways_in(node):
+            if any(event.kind == "escalation" for event in node.events):
+                self._interruption.thrown(scope, node, way, self._outs(node))
+            elif links:
+                self._net.step(
+                    [way], [self._layout.enter[scope.links[link]] for link in links if link in scope.links], node.id
+                )
+            else:
+                for outs in self._outs(node):
+                    self._net.step([way], [*outs, *self._layout.sends(node)], node.id)
+
+    def _catch(self, node: Element) -> None:
+        ways = self._layout.ways_in(node)
+        received = [[]] if node.kind == "startEvent" else self._layout.receives(node)
+        for way, outs, messages in product(ways, self._outs(node), received):
+            self._net.step([way, *messages], outs, node.id)
+
+    def _outs(self, node: Element) -> list[list[int]]:
+        """The sets of flows that a token may leave by."""
+        flows = [flow for flow in self._model.outgoing.get(node.id, ()) if flow.id in self._layout.flows]
+        places = {flow.id: self._layout.flows[flow.id] for flow in flows}
+        if node.kind == "exclusiveGateway" or node.kind == "parallelGateway":
+            return [[place] for place in places.values()]
+        if node.kind in {"inclusiveGateway", "complexGateway"}:
+            return _some([*places.values()]) if len(flows) != 1 else [[*places.values()]]
+        asked = [places[flow.id] for flow in flows if flow.condition is not None]
+        default = [places[flow.id] for flow in flows if flow.id == node.default and flow.condition is None]
+        always = [place for place in places.values() if place not in {*asked, *default}]
+        if not asked:
+            return [[*always, *default]]
+        otherwise = [[*always, *default]] if always or default else []
+        return [[*always, *some] for some in _some(asked)] + otherwise
+
+
+def _some(places: Sequence[int]) -> list[list[int]]:
+    """Every choice of one or more."""
+    return [list(chosen) for size in range(1, len(places) + 1) for chosen in combinations(places, size)]

@@ -1,0 +1,96 @@
+"""Errors, escalations and cancellations: who catches what is thrown, and what that ends (BPMN 2.0.2, 10.5.6)."""
+
+from collections.abc import Callable, Iterator, Sequence
+from itertools import product
+
+from pipeline.formats.bpmn.soundness.layout import Layout, Scope
+from pipeline.formats.bpmn.soundness.net import mask
+from pipeline.ir.workflow import Element, EventDefinition
+
+_CODES = {"error": "errorCode", "escalation": "escalationCode"}
+
+
+class Interruption:
+    """Writes the transitions of what is thrown."""
+
+    def __init__(self, layout: Layout, begun: Callable[[Scope], list[list[int]]]) -> None:
+        self._layout = layout
+        self._begun = begun
+
+    def thrown(self, scope: Scope, node: Element, way: int, outs: Sequence[Sequence[int]]) -> None:
+        """By an event: it goes to the nearest scope that catches it. Nobody's error ends the process."""
+        event = next(event for event in node.events if event.kind in {"error", "escalation", "cancel"})
+        catching = list(self._catching(scope, event.kind, event))
+        for around, handler in catching:
+            self._handled(node, way, outs, around, handler, goes_on=event.kind == "escalation")
+        if not catching and event.kind == "error":
+            whole = [*scope.around()][-1]
+            self._layout.net.step([way], [], node.id, clears=whole.tokens | whole.marks | mask([whole.marker]))
+        elif not catching:
+            for each in outs:
+                self._layout.net.step([way], each, node.id)
+
+    def may_throw(self, scope: Scope, node: Element, ways: Sequence[int], outs: Sequence[Sequence[int]]) -> None:
+        """By an activity: any error or escalation that somebody around it waits for, but for its own boundary."""
+        caught_here = {event.kind for each in self._layout.model.boundary.get(node.id, ()) for event in each.events}
+        for kind in sorted(_CODES.keys() - caught_here):
+            for around, handler in self._catching(scope, kind, None):
+                for way in ways:
+                    self._handled(node, way, outs, around, handler, goes_on=kind == "escalation")
+
+    def _handled(
+        self,
+        node: Element,
+        way: int,
+        outs: Sequence[Sequence[int]],
+        around: Scope,
+        handler: Element,
+        *,
+        goes_on: bool,
+    ) -> None:
+        """The handler starts; what it interrupts is emptied, and who threw goes on only where it does not interrupt."""
+        trace = (node.id, handler.id)
+        ends = around.tokens | around.marks
+        if handler.kind == "boundaryEvent":
+            ends |= mask([around.marker])
+            starts = [self._after(handler)]
+        else:
+            inner = self._layout.scopes[handler.parent or ""]
+            starts = [[inner.marker, *entered] for entered in self._begun(inner)]
+        for started, after in product(starts, outs):
+            if handler.interrupting or not goes_on:
+                self._layout.net.step([way], started, *trace, clears=ends)
+            else:
+                self._layout.net.step([way], [*started, *after], *trace)
+
+    def _after(self, event: Element) -> list[int]:
+        return [self._layout.flows[flow.id] for flow in self._layout.model.outgoing.get(event.id, ())]
+
+    def _catching(self, scope: Scope, kind: str, thrown: EventDefinition | None) -> Iterator[tuple[Scope, Element]]:
+        """The handlers of the nearest scope that has any: event sub-processes inside it, boundary events on it."""
+        for around in scope.around():
+            inside = [
+                start
+                for each in around.beside
+                if each.id in self._layout.scopes
+                for start in self._layout.nodes(each.id)
+                if start.kind == "startEvent" and self._catches(start, kind, thrown)
+            ]
+            on_it = [
+                event
+                for event in self._layout.model.boundary.get(around.element.id, ())
+                if self._catches(event, kind, thrown)
+            ]
+            if inside or on_it:
+                yield from ((around, handler) for handler in (inside or on_it))
+                return
+
+    def _catches(self, handler: Element, kind: str, thrown: EventDefinition | None) -> bool:
+        return any(
+            event.kind == kind and (thrown is None or event.ref is None or self._code(event) == self._code(thrown))
+            for event in handler.events
+        )
+
+    def _code(self, event: EventDefinition) -> str | None:
+        element = self._layout.model.by_source_id.get(event.ref or "")
+        return element.attributes.get(_CODES.get(event.kind, ""), event.ref) if element else event.ref

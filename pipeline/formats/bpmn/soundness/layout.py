@@ -1,0 +1,158 @@
+"""Where the tokens of a process can lie: a place for each flow, each running activity, each scope, each message."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from pipeline.formats.bpmn.facts.links import link_names
+from pipeline.formats.bpmn.facts.starts import entries, is_compensation_handler, is_link_catch, is_start
+from pipeline.formats.bpmn.soundness.net import Net, mask
+from pipeline.ir.workflow import ACTIVITIES, CONTAINERS, Element, WorkflowModel
+
+SEVERAL_WAYS_IN_AND_OUT = frozenset({"exclusiveGateway", "inclusiveGateway", "complexGateway"})
+
+
+@dataclass(slots=True)
+class Scope:
+    """A process or sub-process that runs: it ends when none of its tokens is left."""
+
+    element: Element
+    parent: "Scope | None"
+    marker: int
+    """Place of the token that says it runs."""
+    tokens: int = 0
+    """Mask of all that keeps it running, nested scopes included."""
+    marks: int = 0
+    """Mask of what is forgotten when it ends."""
+    beside: list[Element] = field(default_factory=list)
+    """Event sub-processes directly in it."""
+    links: dict[str, str] = field(default_factory=dict)
+    """Where a link of this name arrives."""
+
+    def around(self) -> "Iterator[Scope]":
+        """This scope, then the one around it, and so on."""
+        scope: Scope | None = self
+        while scope is not None:
+            yield scope
+            scope = scope.parent
+
+
+@dataclass(slots=True)
+class Layout:
+    """All places of some processes that run together."""
+
+    model: WorkflowModel
+    net: Net = field(default_factory=Net)
+    scopes: dict[str, Scope] = field(default_factory=dict)
+    flows: dict[str, int] = field(default_factory=dict)
+    enter: dict[str, int] = field(default_factory=dict)
+    """Of nodes that begin without a flow: by start, by link, with their container."""
+    run: dict[str, int] = field(default_factory=dict)
+    ends: dict[str, int] = field(default_factory=dict)
+    armed: dict[str, int] = field(default_factory=dict)
+    """Of what may happen once beside the rest: non-interrupting boundary events, event sub-processes."""
+    sent: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
+    """By node: the messages that it sends to another of these processes."""
+    received: dict[str, list[list[int]]] = field(default_factory=lambda: defaultdict(list))
+    """By node: the messages it waits for, any one of them."""
+    _nodes: dict[str, Sequence[Element]] = field(default_factory=dict)
+
+    def nodes(self, container: str) -> Sequence[Element]:
+        """What runs there; compensation is not followed."""
+        if container not in self._nodes:
+            nodes = self.model.nodes(container)
+            self._nodes[container] = [node for node in nodes if not self._compensates(node)]
+        return self._nodes[container]
+
+    def _compensates(self, node: Element) -> bool:
+        if node.event_sub_process:
+            starts = [inner for inner in self.model.nodes(node.id) if inner.kind == "startEvent"]
+            return any(event.kind == "compensate" for start in starts for event in start.events)
+        return is_compensation_handler(node) and node.id not in self.model.incoming
+
+    def ways_in(self, node: Element) -> list[int]:
+        """Places of the tokens that it takes."""
+        ways = [self.flows[flow.id] for flow in self.model.incoming.get(node.id, ()) if flow.id in self.flows]
+        return [*ways, *([self.enter[node.id]] if node.id in self.enter else ())]
+
+    def sends(self, node: Element) -> list[int]:
+        """Places of the messages that it sends to another of these processes."""
+        return self.sent.get(node.id, [])
+
+    def receives(self, node: Element) -> list[list[int]]:
+        """The messages it waits for, any one of them; none where they come from outside."""
+        return self.received.get(node.id, [[]])
+
+
+def laid_out(model: WorkflowModel, processes: Sequence[Element]) -> Layout:
+    """Places for these processes; messages among them are places where there are several."""
+    layout = Layout(model)
+    for process in processes:
+        _scope(layout, process, None)
+    if len(processes) > 1:
+        _messages(layout)
+    return layout
+
+
+def runs_inside(layout: Layout, node: Element) -> bool:
+    """A sub-process whose contents are followed. An ad-hoc one runs them as it likes, so it counts as one activity."""
+    return node.kind in CONTAINERS and node.kind != "adHocSubProcess" and bool(layout.nodes(node.id))
+
+
+def _messages(layout: Layout) -> None:
+    known = {node.id: scope for scope in layout.scopes.values() for node in layout.nodes(scope.element.id)}
+    for flow in layout.model.of_kind("messageFlow"):
+        if flow.source in known and flow.target in known:
+            place = layout.net.place(flow.target, counted=False, idle=True)
+            layout.sent[flow.source].append(place)
+            layout.received[flow.target].append([place])
+    for node in layout.received:
+        if node not in layout.run and layout.model.by_id[node].kind == "receiveTask":
+            layout.run[node] = _holding(layout, known[node], node)
+
+
+def _scope(layout: Layout, element: Element, parent: Scope | None) -> None:
+    scope = Scope(element, parent, _holding(layout, parent, element.id))
+    layout.scopes[element.id] = scope
+    begins = {node.id for node in entries(layout.model, element)}
+    for node in layout.nodes(element.id):
+        if node.event_sub_process:
+            scope.beside.append(node)
+        if is_link_catch(node):
+            scope.links |= {name: node.id for name in link_names(node) if name not in scope.links}
+        for flow in layout.model.outgoing.get(node.id, ()):
+            layout.flows[flow.id] = _holding(layout, scope, flow.target or flow.id)
+        if node.id in begins or is_start(node) or is_link_catch(node):
+            layout.enter[node.id] = _holding(layout, scope, node.id)
+        if node.kind == "endEvent":
+            layout.ends[node.id] = _mark(layout, scope, node.id, end=True)
+        if node.event_sub_process or (node.kind == "boundaryEvent" and not node.interrupting):
+            layout.armed[node.id] = _mark(layout, scope, node.id, end=False)
+        if runs_inside(layout, node):
+            _scope(layout, node, scope)
+        elif _needs_place(layout.model, node):
+            layout.run[node.id] = _holding(layout, scope, node.id)
+
+
+def _needs_place(model: WorkflowModel, node: Element) -> bool:
+    if node.kind in ACTIVITIES:
+        return node.id in model.boundary or _several(model, node)
+    return node.kind == "eventBasedGateway" or (node.kind in SEVERAL_WAYS_IN_AND_OUT and _several(model, node))
+
+
+def _several(model: WorkflowModel, node: Element) -> bool:
+    return len(model.incoming.get(node.id, ())) > 1 and len(model.outgoing.get(node.id, ())) > 1
+
+
+def _holding(layout: Layout, scope: Scope | None, element: str) -> int:
+    place = layout.net.place(element)
+    for around in scope.around() if scope else ():
+        around.tokens |= mask([place])
+    return place
+
+
+def _mark(layout: Layout, scope: Scope, element: str, *, end: bool) -> int:
+    place = layout.net.place(element, counted=False, end=end, idle=not end)
+    for around in scope.around():
+        around.marks |= mask([place])
+    return place

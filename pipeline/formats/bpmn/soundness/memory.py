@@ -1,0 +1,18 @@
+"""What the rules about soundness share: a model is explored once, not once for each of them."""
+
+import threading
+import weakref
+from collections.abc import Iterator
+
+from pipeline.formats.bpmn.soundness.verdict import Property, Violation, violations
+from pipeline.ir.workflow import WorkflowModel
+
+_last = threading.local()
+
+
+def of_kind(model: WorkflowModel, broken: Property) -> Iterator[Violation]:
+    """The violations of one property in a model."""
+    if getattr(_last, "model", lambda: None)() is not model:
+        _last.found = violations(model)
+        _last.model = weakref.ref(model)
+    return (violation for violation in _last.found if violation.broken == broken)

@@ -1,0 +1,181 @@
+"""Makes a net smaller without changing whether it is sound: what is nested well disappears whole.
+
+After Murata, Petri Nets: Properties, Analysis and Applications (1989), V: series, parallel places and transitions,
+self-loops. A place goes only where every token on it can always go on, so no deadlock and no second token is lost.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Final
+
+from pipeline.formats.bpmn.soundness.net import Net, Run, Transition, one
+
+_WIDEST: Final = 1_000
+"""Places that the copies of a step may fill in all: a step that starts thousands is not copied for each choice."""
+
+
+def reduced(net: Net) -> Net:
+    """The smallest net that the rules lead to."""
+    before = None
+    while before is None or len(net.transitions) < len(before.transitions) or _ends(net) < _ends(before):
+        before = net
+        net = _without_twins(_in_series(_without_loops(_distinct(net))))
+    return net
+
+
+def _ends(net: Net) -> int:
+    return sum(len(step.ins) + len(step.outs) for step in net.transitions)
+
+
+def _distinct(net: Net) -> Net:
+    """One step of each kind: the one with the shortest trace, knowing what the others run."""
+    found: dict[tuple[object, ...], Transition] = {}
+    for step in net.transitions:
+        key = (tuple(sorted(step.ins)), tuple(sorted(step.outs)), step.clears, step.empty, step.join)
+        known = found.get(key)
+        if known is None:
+            found[key] = step
+        else:
+            shorter = min(known, step, key=lambda each: each.trace.length)
+            found[key] = replace(shorter, covers=known.covers.then(step.covers))
+    return net.having(found.values(), net.passed)
+
+
+def _without_loops(net: Net) -> Net:
+    """A step from a place back to it changes nothing."""
+    passed = dict(net.passed)
+    kept = []
+    for step in net.transitions:
+        if step.plain and len(step.ins) == 1 and step.ins == step.outs:
+            passed[step.ins[0]] = passed.get(step.ins[0], Run()).then(step.covers)
+        else:
+            kept.append(step)
+    return net.having(kept, passed)
+
+
+def _in_series(net: Net) -> Net:
+    """Join the step that leads to a place with the one that leads on, where either is the only one."""
+    series = _Series(net)
+    for place in sorted(series.makers.keys() & series.takers.keys()):
+        if series.goes_on(place):
+            series.take_out(place)
+    return net.having((step.whole() for step in series.steps.values()), net.passed)
+
+
+@dataclass(slots=True)
+class _Step:
+    """A transition that changes: it may put tokens on thousands of places, of which one goes at a time."""
+
+    of: Transition
+    outs: Counter[int]
+    trace: Run
+    covers: Run
+
+    def then(self, place: int, other: "_Step", passed: Run) -> None:
+        """The other one happens in it too."""
+        del self.outs[place]
+        self.outs.update(other.outs)
+        self.trace = self.trace.then(other.trace)
+        self.covers = self.covers.then(other.covers).then(passed)
+
+    def whole(self) -> Transition:
+        return replace(self.of, outs=tuple(self.outs.elements()), trace=self.trace, covers=self.covers)
+
+
+class _Series:
+    """The steps of a net by number, and by place who puts and takes tokens there."""
+
+    def __init__(self, net: Net) -> None:
+        self._net = net
+        self.makers, self.takers = _ways(net.transitions)
+        self.steps = {
+            number: _Step(step, Counter(step.outs), step.trace, step.covers)
+            for number, step in enumerate(net.transitions)
+        }
+        self._next = len(self.steps)
+
+    def goes_on(self, place: int) -> bool:
+        """Whether every token on this place is put there by steps that end here alone, and can always go on."""
+        kind, makers, takers = self._net.places[place], self.makers[place], self.takers[place]
+        if not kind.counted or kind.end or kind.idle or self._net.initial & one(place) or makers & takers:
+            return False
+        if not makers or not takers or (len(makers) > 1 and len(takers) > 1):
+            return False
+        if any(self.steps[maker].outs[place] > 1 for maker in makers):
+            return False
+        copied = 0 if len(takers) == 1 else len(takers) * len(self.steps[min(makers)].outs)
+        return copied <= _WIDEST and self._can_go_on(place)
+
+    def _can_go_on(self, place: int) -> bool:
+        """A taker that only takes from here, and after which something is left."""
+        for taker in self.takers[place]:
+            step = self.steps[taker]
+            if not step.of.plain or step.of.ins != (place,) or all(self._net.places[out].end for out in step.outs):
+                return False
+        return True
+
+    def take_out(self, place: int) -> None:
+        """Let each step that leads here go on at once."""
+        makers, takers = sorted(self.makers[place]), sorted(self.takers[place])
+        passed = self._net.passed.get(place, Run())
+        for maker in makers:
+            step = self.steps[maker]
+            for taker in takers[1:]:
+                copy = _Step(step.of, step.outs.copy(), step.trace, step.covers)
+                copy.then(place, self.steps[taker], passed)
+                self._add(copy)
+            step.then(place, self.steps[takers[0]], passed)
+            for out in self.steps[takers[0]].outs:
+                self.makers[out].add(maker)
+        for taker in takers:
+            for out in self.steps[taker].outs:
+                self.makers[out].discard(taker)
+            del self.steps[taker]
+
+    def _add(self, step: _Step) -> None:
+        for place in step.of.ins:
+            self.takers[place].add(self._next)
+        for place in step.outs:
+            self.makers[place].add(self._next)
+        self.steps[self._next] = step
+        self._next += 1
+
+
+def _without_twins(net: Net) -> Net:
+    """Of places that are always filled and emptied together, one says it all."""
+    makers, takers = _ways(net.transitions)
+    awkward = {place for step in net.transitions if step.join for place in step.ins}
+    clearing = [(number, step.clears) for number, step in enumerate(net.transitions) if step.clears]
+    alike: dict[tuple[object, ...], list[int]] = defaultdict(list)
+    for place in sorted(makers.keys() & takers.keys() - awkward):
+        if net.places[place].counted and not net.initial & one(place) and makers[place] and takers[place]:
+            cleared = frozenset(number for number, clears in clearing if clears & one(place))
+            alike[(frozenset(makers[place]), frozenset(takers[place]), cleared)].append(place)
+    several = {place for step in net.transitions for place, count in Counter(step.outs).items() if count > 1}
+    gone = {twin: places[0] for places in alike.values() for twin in places[1:] if not several & {*places}}
+    passed = dict(net.passed)
+    for twin, kept in gone.items():
+        if twin not in passed:
+            continue
+        passed[kept] = passed.get(kept, Run()).then(passed.pop(twin))
+    return net.having((_without(step, gone) for step in net.transitions), passed)
+
+
+def _without(step: Transition, gone: Mapping[int, int]) -> Transition:
+    if not gone.keys() & {*step.ins, *step.outs}:
+        return step
+    ins = tuple(place for place in step.ins if place not in gone)
+    return replace(step, ins=ins, outs=tuple(place for place in step.outs if place not in gone))
+
+
+def _ways(steps: Iterable[Transition]) -> tuple[defaultdict[int, set[int]], defaultdict[int, set[int]]]:
+    """By place: the steps that put a token there, and those that take one."""
+    makers: defaultdict[int, set[int]] = defaultdict(set)
+    takers: defaultdict[int, set[int]] = defaultdict(set)
+    for number, step in enumerate(steps):
+        for place in step.outs:
+            makers[place].add(number)
+        for place in step.ins:
+            takers[place].add(number)
+    return makers, takers

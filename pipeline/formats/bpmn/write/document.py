@@ -1,0 +1,126 @@
+"""Writes a process model as BPMN 2.0: read again, it is the same model, but for the lines that elements stand on."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+from urllib.parse import unquote
+
+from pipeline.formats.bpmn.write.markup import Token, escaped, indented, tag, tokens
+from pipeline.formats.bpmn.write.namespaces import XML, Scope, prefix_of, prefixed, translated, unused, xmlns
+from pipeline.ir.parts import BPMN, PLACEHOLDER
+from pipeline.ir.workflow import Element, WorkflowModel
+
+_HEAD: Final = '<?xml version="1.0" encoding="UTF-8"?>\n'
+_XSI: Final = "http://www.w3.org/2001/XMLSchema-instance"
+_CUT_OUT = re.compile(rf"<\?{PLACEHOLDER} (.*?)\?>")
+_RUN = re.compile(r"([fed])(\d+)")
+
+
+def write(model: WorkflowModel) -> bytes:
+    """The document. What it says is in names, ids, attributes, extensions' attributes, folded and diagram;
+    typed properties such as `loop` only repeat these and are not looked at."""
+    writing = _Writing(model)
+    roots = [element for element in model.elements if element.parent is None]
+    body = (token for root in roots for token in writing.element(root, {"xml": XML, "": ""}))
+    around = (tokens(model.prolog), body, tokens(model.epilog))
+    text = "".join(indented(token for part in around for token in part))
+    return f"{_HEAD}{text}\n".encode()
+
+
+class _Writing:
+    """One model while it is written."""
+
+    def __init__(self, model: WorkflowModel) -> None:
+        self._model = model
+
+    def element(self, element: Element, scope: Scope) -> Iterator[Token]:
+        """An element with all that it holds."""
+        declared = _declared(element, scope)
+        inner = {**scope, **declared}
+        attributes = dict(_attributes(element, inner, declared))
+        name = prefixed(prefix_of(BPMN, inner) or "", _local_name(element))
+        spaces = [(xmlns(prefix), escaped(uri)) for prefix, uri in declared.items()]
+        start = tag(name, [*((key, escaped(value)) for key, value in attributes.items()), *spaces])
+        inside = list(self._inside(element, inner))
+        if not inside:
+            yield Token("empty", f"{start}/>")
+            return
+        yield Token("start", f"{start}>")
+        yield from inside
+        yield Token("end", f"</{name}>")
+
+    def _inside(self, element: Element, scope: Scope) -> Iterator[Token]:
+        nested = set(_CUT_OUT.findall(element.folded + element.diagram))
+        nested = {name.replace("%3F%3E", "?>") for name in nested}
+        direct = [child for child in self._model.children.get(element.id, ()) if child.id not in nested]
+        folded = diagram = elements = 0
+        for place, count in _runs(element, len(direct)):
+            if place == "f":
+                yield from self._fragment(element.folded[folded : folded + count], scope)
+                folded += count
+            elif place == "d":
+                yield from self._fragment(element.diagram[diagram : diagram + count], scope)
+                diagram += count
+            else:
+                for child in direct[elements : elements + count]:
+                    yield from self.element(child, scope)
+                elements += count
+
+    def _fragment(self, fragment: str, outer: Scope) -> Iterator[Token]:
+        """A fragment in the prefixes of the document; where it says that an element was cut out, the element."""
+        for token, scope in translated(fragment, outer):
+            if cut := _CUT_OUT.fullmatch(token.text):
+                yield from self.element(self._model.by_id[cut[1].replace("%3F%3E", "?>")], scope)
+            else:
+                yield token
+
+
+def _runs(element: Element, elements: int) -> list[tuple[str, int]]:
+    """What comes after what; what an arrangement does not speak of, because the model was changed, comes last."""
+    left = {"f": len(element.folded), "e": elements, "d": len(element.diagram)}
+    found = []
+    for place, stated in _RUN.findall(element.arrangement):
+        count = min(int(stated), left[place])
+        left[place] -= count
+        found.append((place, count))
+    return [*found, *((place, count) for place, count in left.items() if count)]
+
+
+def _declared(element: Element, scope: Scope) -> dict[str, str]:
+    """What an element declares itself, and what it needs beside that to be in BPMN's namespace."""
+    declared = dict(element.namespaces)
+    if prefix_of(BPMN, {**scope, **declared}) is None:
+        declared["" if "" not in declared else unused("bpmn", {**scope, **declared})] = BPMN
+    return declared
+
+
+def _attributes(element: Element, scope: dict[str, str], declared: dict[str, str]) -> Iterator[tuple[str, str]]:
+    """Its attributes; a prefix that they need and nobody declared is declared."""
+    if element.source_id is not None:
+        yield "id", element.source_id
+    if element.name:
+        yield "name", element.name
+    foreign = [
+        (uri, name, value)
+        for uri, extension in element.extensions.items()
+        for name, value in extension.attributes.items()
+        if "/" not in name  # those are said in `folded`
+    ]
+    for name, value in element.attributes.items():
+        if name.startswith("xsi:"):
+            foreign.append((_XSI, name.removeprefix("xsi:"), value))
+        else:
+            yield name, value
+    for uri, name, value in foreign:
+        prefix = prefix_of(uri, {key: space for key, space in scope.items() if key})
+        if prefix is None:
+            prefix = unused("xsi" if uri == _XSI else "ns", scope)
+            scope[prefix] = declared[prefix] = uri
+        yield prefixed(prefix, name), value
+
+
+def _local_name(element: Element) -> str:
+    """The tag; a kind is encoded where a tag has more than plain letters, and the xpath has it as it was."""
+    if "~" in element.kind:
+        return re.sub(r"\[\d+\]\Z", "", element.xpath.rpartition("/")[2])
+    return unquote(element.kind)

@@ -1,0 +1,130 @@
+"""What one document would change of another, and what of it others could notice. Pure; nothing is stored."""
+
+import asyncio
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Final, TypeVar
+
+import orjson
+from opentelemetry import trace
+
+from pipeline.compare import compare, render
+from pipeline.ir.change import Compared, Drafts, Foretold, Rehearsed
+from pipeline.ir.difference import Change, Difference
+from pipeline.ir.document import Document
+from pipeline.ir.finding import Finding
+from pipeline.ir.ruleset import DEFAULT, RuleSet
+from pipeline.ir.workflow import WorkflowModel
+from pipeline.operations.run import check
+from pipeline.records.anchors import offered, qualified
+
+RENDERERS: Final[Mapping[str, Callable[[Difference, int | None], str]]] = {
+    "text": render.text,
+    "markdown": render.markdown,
+    "json": lambda difference, _: orjson.dumps(render.data(difference)).decode(),
+}
+"""How a difference is shown; the number is how many elements are shown at most, for programs always all."""
+
+_Found = TypeVar("_Found", Finding, Foretold)
+_tracer = trace.get_tracer("ameide.pipeline")
+
+
+async def diff(before: Document, after: Document, ruleset: RuleSet = DEFAULT) -> Drafts:
+    """Compare two documents in a worker thread: the event loop never waits for it."""
+    return await asyncio.to_thread(compare_drafts, before, after, ruleset)
+
+
+def compare_drafts(before: Document, after: Document, ruleset: RuleSet = DEFAULT) -> Drafts:
+    """Parse, validate and compare two documents. As slow as they are large."""
+    checked = check(before, ruleset), check(after, ruleset)
+    if checked[0].model is None or checked[1].model is None:
+        return Drafts(before=checked[0], after=checked[1])
+    with _tracer.start_as_current_span("pipeline.compare"):
+        difference = compare(checked[0].model, checked[1].model)
+    compared = Compared(
+        difference=difference,
+        touched=tuple(touched(difference, checked[1].model)),
+        answered=tuple(sorted(_answered(checked[0].model, checked[1].model))),
+        appearing=_only(checked[1].findings, checked[0].findings, {new: old for old, new in difference.pairs.items()}),
+        vanishing=_only(checked[0].findings, checked[1].findings, difference.pairs),
+    )
+    return Drafts(before=checked[0], after=checked[1], compared=compared)
+
+
+def touched(difference: Difference, after: WorkflowModel) -> Iterator[str]:
+    """Elements of the model before on which the difference bears, each once.
+
+    Those that changed or are gone; and for what came or moved, what it came into. Others refer to elements by
+    their ids, so another id is a change here. How something is drawn is none.
+    """
+    came_from = {new: old for old, new in difference.pairs.items()}
+    parents = {element.id: element.parent for element in after.elements}
+    found: dict[str, None] = {}
+    for entry in difference.entries:
+        if entry.changes == (Change.LAYOUT,):
+            continue
+        if entry.before is not None:
+            found[entry.before.id] = None
+        if entry.after is not None and {Change.ADDED, Change.MOVED} & set(entry.changes):
+            found.update(dict.fromkeys(_nearest(parents.get(entry.after.id), parents, came_from)))
+    yield from found
+
+
+def lasting(rehearsed: Rehearsed, model: str, pairs: Mapping[str, str]) -> Rehearsed:
+    """Without what only begins anew: in the next version of a model every finding does, about the element's partner."""
+    partners = {new: old for old, new in pairs.items()}
+
+    def before(each: Foretold) -> tuple[str, ...]:
+        return each.model, each.finding.rule, each.finding.element or ""
+
+    def after(each: Foretold) -> tuple[str, ...]:
+        return each.model, each.finding.rule, _partner(each.finding, partners if each.model == model else None)
+
+    opening, closing = rehearsed.opening, rehearsed.closing
+    return Rehearsed(
+        opening=_without(opening, after, Counter(map(before, closing))),
+        closing=_without(closing, before, Counter(map(after, opening))),
+    )
+
+
+def _partner(finding: Finding, partners: Mapping[str, str] | None) -> str:
+    """The element as the other document knows it; one that has no partner there is none of its elements."""
+    element = finding.element or ""
+    return element if partners is None or not element else partners.get(element, f" {element}")
+
+
+def _without(
+    these: Iterable[_Found], key: Callable[[_Found], tuple[str, ...]], those: Counter[tuple[str, ...]]
+) -> tuple[_Found, ...]:
+    left = []
+    for each in these:
+        if those[key(each)] > 0:
+            those[key(each)] -= 1
+        else:
+            left.append(each)
+    return tuple(left)
+
+
+def _answered(before: WorkflowModel, after: WorkflowModel) -> set[str]:
+    """What begins to be answered; and what no longer is, where no element shows it: its namespace is another."""
+    bare = [{anchor.uid for anchor, _ in offered(model)} for model in (before, after)]
+    named = [{anchor.uid for anchor, _ in qualified(model)} for model in (before, after)]
+    return (bare[1] - bare[0]) | (named[0] ^ named[1])
+
+
+def _nearest(inside: str | None, parents: Mapping[str, str | None], came_from: Mapping[str, str]) -> Iterator[str]:
+    """The innermost whole that was there before."""
+    while inside is not None:
+        if inside in came_from:
+            yield came_from[inside]
+            return
+        inside = parents.get(inside)
+
+
+def _only(these: Iterable[Finding], those: Iterable[Finding], partners: Mapping[str, str]) -> tuple[Finding, ...]:
+    """What is found here and not there, by rule and element; an element is its partner."""
+
+    def key(finding: Finding) -> tuple[str, ...]:
+        return finding.rule, _partner(finding, partners)
+
+    return _without(these, key, Counter((finding.rule, finding.element or "") for finding in those))

@@ -1,0 +1,68 @@
+"""What an import would do to what is found in a tenant's models together: it is done, looked at, and undone.
+
+So what is told is what would come: no second account of the rules is kept that could disagree with the first.
+"""
+
+from collections.abc import Sequence
+from contextlib import suppress
+
+from opentelemetry import trace
+
+from cypher import QUERIES
+from graph.records import address
+from graph.store import Graphs, GraphStore
+from pipeline.ir.change import Foretold, Rehearsed
+from pipeline.ir.document import Actor
+from pipeline.ir.finding import Finding, Severity
+from pipeline.ir.outcome import Checked
+from pipeline.operations import run
+from pipeline.records.references import model_of
+
+_tracer = trace.get_tracer("ameide.pipeline")
+
+
+class Undone(Exception):
+    """Nothing of a rehearsal is kept."""
+
+
+async def rehearse(checked: Checked, graphs: Graphs, tenant: str, actor: Actor, current: str) -> Rehearsed | None:
+    """The findings about models together that would open and close if this document replaced a current version.
+
+    None where that version is not the current one of a model that is in use. It takes the tenant's turn to write for as
+    long as an import would. Raises TenantMoving, DeadlineExceeded.
+    """
+    found = None
+    with suppress(Undone), _tracer.start_as_current_span("pipeline.rehearse"):
+        async with graphs.writing(tenant) as store:
+            found = await _rehearsed(store, checked, actor, current)
+            raise Undone
+    return found
+
+
+async def _rehearsed(store: GraphStore, checked: Checked, actor: Actor, current: str) -> Rehearsed | None:
+    model = model_of(current)
+    found = await store.rows(QUERIES["run.current"], model=model)
+    if checked.model is None or not found or found[0]["version"]["uid"] != current or found[0]["retired"] is not None:
+        return None
+    imported = await run.keep(store, checked, checked.model, model, actor, new_version_of=model)
+    return Rehearsed(opening=await _foretold(store, imported.opened), closing=await _foretold(store, imported.closed))
+
+
+async def _foretold(store: GraphStore, findings: Sequence[str]) -> tuple[Foretold, ...]:
+    rows = await store.rows(QUERIES["finding.by_id"], uids=list(findings)) if findings else ()
+    return tuple(sorted((_read(row["node"]) for row in rows), key=lambda each: (each.model, each.finding.message)))
+
+
+def _read(properties: dict[str, object]) -> Foretold:
+    about = address(str(properties.get("element", "")))
+    line = properties.get("line")
+    return Foretold(
+        model=model_of(str(properties["version"])),
+        finding=Finding(
+            rule=str(properties["rule"]),
+            severity=Severity(str(properties["severity"])),
+            message=str(properties["message"]),
+            element=about and about.element,
+            line=line if isinstance(line, int) else None,
+        ),
+    )

@@ -1,0 +1,37 @@
+"""Which inputs of a build are no longer current: the record of the build against this Ameide."""
+
+from pipeline.ir.staleness import Ingredients, StaleReason, VersionUsed
+from pipeline.provenance.builder import builder
+from pipeline.provenance.staleness import ingredients_changed, model_retired, version_superseded
+from pipeline.targets.generators import GENERATORS
+
+
+def ingredients(target: str) -> Ingredients | None:
+    """What a target is generated with now; None where there is no such target. Reads the templates."""
+    generator = GENERATORS.get(target)
+    if generator is None:
+        return None
+    this = builder()
+    return Ingredients(
+        release=this.version,
+        builder_digest=this.digest,
+        templates=dict(generator.templates()),
+        packages=tuple(package.purl for package in generator.packages),
+    )
+
+
+def stale_reasons(
+    target: str,
+    version: VersionUsed,
+    then: Ingredients,
+    current: VersionUsed | None,
+    now: Ingredients | None,
+    *,
+    retired: str | None = None,
+) -> tuple[StaleReason, ...]:
+    """Nothing where the same would be made again; `retired` is when the model ended, if it has."""
+    return (
+        *version_superseded(version, current),
+        *model_retired(version.model, retired),
+        *ingredients_changed(target, then, now),
+    )

@@ -1,0 +1,1 @@
+"""Encoders, regions and safe expressions: what targets share."""

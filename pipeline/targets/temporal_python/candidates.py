@@ -1,0 +1,91 @@
+"""Values worth trying for what conditions, repetitions and deciding activities look at."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from pipeline.targets.common.condition import Binary, Condition, Constant, Negation, Variable
+from pipeline.targets.temporal_python.project import Activity, Asked, Tested, Workflow
+from pipeline.targets.temporal_python.project_work import Each, Reads, Sleep, Standard, Told
+
+Path = tuple[str, ...]
+
+
+def candidates(workflow: Workflow, activities: Mapping[str, Activity]) -> dict[Path, tuple[Any, ...]]:
+    """Each thing that is looked at, with values that make a difference; the likely ones first."""
+    found: dict[Path, dict[str, Any]] = {}
+    for path, value in _mentioned(workflow, activities):
+        # true and 1 are equal, and are two values here
+        found.setdefault(path, {}).setdefault(repr(value), value)
+    return {path: tuple(values.values()) for path, values in found.items()}
+
+
+def nest(values: Mapping[Path, Any]) -> dict[str, Any]:
+    """Variables with something inside them become objects."""
+    nested: dict[str, Any] = {}
+    for path, value in values.items():
+        inside = nested
+        for name in path[:-1]:
+            inside = inside.setdefault(name, {})
+            if not isinstance(inside, dict):
+                break
+        else:
+            inside[path[-1]] = value
+    return nested
+
+
+def _mentioned(workflow: Workflow, activities: Mapping[str, Activity]) -> Iterator[tuple[Path, Any]]:
+    for step in workflow.steps:
+        if isinstance(step.exit, Tested):
+            for branch in step.exit.branches:
+                yield from _values(branch.condition)
+        elif isinstance(step.exit, Asked):
+            name = activities[step.exit.activity].variable
+            for choice in step.exit.choices:
+                yield (name,), [choice.word] if step.exit.many else choice.word
+        if isinstance(step.loop, Each) and isinstance(step.loop.items, Reads):
+            yield step.loop.items.variable.path, ["first", "second"]
+        if isinstance(step.loop, Standard) and step.loop.condition is not None:
+            yield from ((path, value) for path, value in reversed(list(_values(step.loop.condition))))
+        if isinstance(step.work, Sleep) and isinstance(step.work.delay, Reads):
+            yield step.work.delay.variable.path, "PT1S"
+        if isinstance(step.work, Sleep) and isinstance(step.work.delay, Told):
+            yield (activities[step.work.delay.activity].variable,), "PT1S"
+
+
+def _values(condition: Condition) -> Iterator[tuple[Path, Any]]:
+    if isinstance(condition, Negation):
+        yield from _values(condition.operand)
+    elif isinstance(condition, Variable):
+        yield from ((condition.path, value) for value in (True, False))
+    elif isinstance(condition, Binary):
+        yield from _compared(condition)
+
+
+def _compared(condition: Binary) -> Iterator[tuple[Path, Any]]:
+    sides = (condition.left, condition.right)
+    if condition.op in {"and", "or"}:
+        for side in sides:
+            yield from _values(side)
+        return
+    constants = [side.value for side in sides if isinstance(side, Constant)]
+    for path in _paths(condition):
+        for constant in constants or [1]:
+            yield from ((path, value) for value in _around(constant))
+
+
+def _paths(condition: Condition) -> Iterator[Path]:
+    if isinstance(condition, Variable):
+        yield condition.path
+    elif isinstance(condition, Binary):
+        yield from _paths(condition.left)
+        yield from _paths(condition.right)
+
+
+def _around(constant: Any) -> tuple[Any, ...]:
+    if isinstance(constant, bool):
+        return (constant, not constant)
+    if isinstance(constant, int | float):
+        return (constant, constant + 1, constant - 1)
+    if isinstance(constant, str):
+        return (constant, f"not {constant}"[:200])
+    return (None, "something")

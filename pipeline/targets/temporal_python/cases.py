@@ -1,0 +1,69 @@
+"""Finds inputs that take a process to its end, so that the generated tests go down every branch they can.
+
+What the generated activities do nothing to stays as it is given, so a run can be foreseen: try inputs that the
+conditions mention, follow the tokens, keep an input if it ends and goes where none has gone before.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import combinations, islice
+from typing import Any, Final
+
+from pipeline.targets.temporal_python import names
+from pipeline.targets.temporal_python.candidates import candidates, nest
+from pipeline.targets.temporal_python.foresight import Foreseen, foresee
+from pipeline.targets.temporal_python.project import Activity, Case, Start, Workflow
+
+_TRIED: Final = 400
+_KEPT: Final = 50
+_STEPS: Final = 50_000
+"""Steps that may be followed for one process, all tries together."""
+
+
+def cases(workflows: Iterable[Workflow], activities: Iterable[Activity]) -> tuple[Case, ...]:
+    """Cases for all workflows, each with the fewest inputs that do."""
+    taken, asked = names.Names(), {activity.name: activity for activity in activities}
+    return tuple(
+        case
+        for workflow in workflows
+        for start in (workflow.starts if workflow.alternatives else workflow.starts[:1])
+        for case in _of_start(workflow, start, asked, taken)
+    )
+
+
+def _of_start(workflow: Workflow, start: Start, asked: Mapping[str, Activity], taken: names.Names) -> Iterator[Case]:
+    known = candidates(workflow, asked)
+    tries = min(_TRIED, max(1, _STEPS // max(1, len(workflow.steps))))
+    seen: set[str] = set()
+    kept = 0
+    for values in islice(_inputs(known), tries):
+        begun = (start,) if workflow.alternatives else workflow.starts
+        found = foresee(workflow, tuple(one.step for one in begun), values)
+        if kept == _KEPT or found is None or (seen and not found.decisions - seen):
+            continue
+        kept += 1
+        about = _about(found, seen)
+        seen |= found.decisions or {""}
+        name = taken.take(f"{names.snake(workflow.name)[:24]}_{about[:48]}".replace("__", "_").rstrip("_"))
+        yield Case(
+            name=name,
+            workflow=workflow.name,
+            variables=nest({path: value for path, value in values.items() if path in found.reads}),
+            start=start.step if workflow.alternatives else None,
+            origin=start.origin if workflow.alternatives else workflow.origin,
+        )
+
+
+def _inputs(known: Mapping[tuple[str, ...], tuple[Any, ...]]) -> Iterator[dict[tuple[str, ...], Any]]:
+    """Everything at its first value, then one thing changed, then two."""
+    first = {path: values[0] for path, values in known.items()}
+    yield first
+    changes = [(path, value) for path, values in known.items() for value in values[1:]]
+    for change in changes:
+        yield first | dict([change])
+    for pair in combinations(changes, 2):
+        yield first | dict(pair)
+
+
+def _about(found: Foreseen, seen: set[str]) -> str:
+    new = sorted(found.decisions - seen)
+    return found.words[new[0]] if new else "runs"

@@ -1,0 +1,65 @@
+"""Prints conditions and times as Python."""
+
+from typing import Final
+
+from pipeline.targets.common.condition import Binary, Condition, Constant, Negation, Variable
+from pipeline.targets.common.encode import python_string, python_value
+from pipeline.targets.temporal_python.project_work import Span, When
+
+_BINDING: Final = {
+    "or": 1, "and": 2, "not": 3, "==": 4, "!=": 4, "<": 4, "<=": 4, ">": 4, ">=": 4, "+": 5, "-": 5, "*": 6, "/": 6,
+}  # fmt: skip
+_ALONE: Final = 9
+
+
+def expression(condition: Condition) -> str:
+    """A Python expression over `scope`."""
+    return _print(condition)[0]
+
+
+def variable(read: Variable) -> str:
+    """Where a variable is found: `scope["order"]["amount"]`."""
+    return "scope" + "".join(f"[{python_string(name)}]" for name in read.path)
+
+
+def delay(waits: Span | When) -> str:
+    """A timedelta."""
+    if isinstance(waits, When):
+        return f"delay({python_string(waits.text)})"
+    parts = (("days", waits.days), ("hours", waits.hours), ("minutes", waits.minutes), ("seconds", waits.seconds))
+    return "timedelta(" + ", ".join(f"{unit}={number}" for unit, number in parts if number) + ")"
+
+
+def _print(condition: Condition) -> tuple[str, int]:
+    """The text, and how strongly it binds."""
+    if isinstance(condition, Constant):
+        return python_value(condition.value), _ALONE
+    if isinstance(condition, Variable):
+        return variable(condition), _ALONE
+    if isinstance(condition, Negation):
+        return f"not {_inside(condition.operand, _BINDING['not'])}", _BINDING["not"]
+    return _binary(condition), _BINDING[condition.op]
+
+
+def _binary(condition: Binary) -> str:
+    left, right, operator = condition.left, condition.right, condition.op
+    if operator in {"==", "!="}:
+        if _is_single(left):
+            left, right = right, left
+        if _is_single(right):
+            operator_text = "is" if operator == "==" else "is not"
+            return f"{_inside(left, _ALONE)} {operator_text} {_inside(right, _ALONE)}"
+    binding = _BINDING[operator]
+    if binding == _BINDING["=="]:
+        return f"{_inside(left, binding + 1)} {operator} {_inside(right, binding + 1)}"
+    return f"{_inside(left, binding)} {operator} {_inside(right, binding + 1)}"
+
+
+def _is_single(condition: Condition) -> bool:
+    """Whether Python compares it with `is`."""
+    return isinstance(condition, Constant) and (condition.value is None or isinstance(condition.value, bool))
+
+
+def _inside(condition: Condition, binding: int) -> str:
+    text, own = _print(condition)
+    return text if own >= binding else f"({text})"

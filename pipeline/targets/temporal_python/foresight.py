@@ -1,0 +1,168 @@
+"""Follows the tokens of a workflow whose variables never change: does it end, and where has it been?"""
+
+import operator
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from graphlib import CycleError, TopologicalSorter
+from typing import Any, Final
+
+from pipeline.targets.common.condition import Binary, Condition, Constant, Negation, Variable
+from pipeline.targets.temporal_python.project import Asked, Onward, Step, Tested, Workflow
+from pipeline.targets.temporal_python.project_work import (
+    Each,
+    Fail,
+    Hop,
+    Nested,
+    Race,
+    Reads,
+    Receive,
+    Sleep,
+    Standard,
+    Told,
+)
+
+Path = tuple[str, ...]
+_OPERATIONS: Final[Mapping[str, Callable[[Any, Any], Any]]] = {
+    "==": operator.eq,
+    "!=": operator.ne,
+    "<": operator.lt,
+    "<=": operator.le,
+    ">": operator.gt,
+    ">=": operator.ge,
+    "+": operator.add,
+    "-": operator.sub,
+    "*": operator.mul,
+    "/": operator.truediv,
+}
+
+
+class _Unforeseen(Exception):
+    """It fails, never ends, or nobody can tell."""
+
+
+@dataclass
+class Foreseen:
+    """A run that ends."""
+
+    decisions: set[str] = field(default_factory=set)
+    """Branches it took."""
+    words: dict[str, str] = field(default_factory=dict)
+    """What to call a branch."""
+    reads: set[Path] = field(default_factory=set)
+    """Variables it looked at."""
+
+
+def foresee(workflow: Workflow, starts: tuple[str, ...], values: Mapping[Path, Any]) -> Foreseen | None:
+    """Where the tokens go; None where the process may not end."""
+    run = _Run(workflow, values)
+    try:
+        run.scope(starts)
+    except _Unforeseen:
+        return None
+    return run.seen
+
+
+class _Run:
+    def __init__(self, workflow: Workflow, values: Mapping[Path, Any]) -> None:
+        self._steps = {step.name: step for step in workflow.steps}
+        self._values = values
+        self.seen = Foreseen()
+
+    def scope(self, starts: tuple[str, ...]) -> None:
+        """Everything that the tokens of one scope pass; joins must get what they wait for, circles never end."""
+        ways: dict[str, list[Hop]] = {}
+        waiting = list(starts)
+        while waiting:
+            name = waiting.pop()
+            if name not in ways:
+                ways[name] = self._pass(self._steps[name])
+                waiting += [hop.step for hop in ways[name]]
+        taken = {hop.via for hops in ways.values() for hop in hops if hop.via}
+        for name in ways:
+            join = self._steps[name].join
+            if join is not None and join.all_of_them and not {flow for flow, _ in join.flows} <= taken:
+                raise _Unforeseen
+        _no_circles(ways)
+
+    def _pass(self, step: Step) -> list[Hop]:
+        if isinstance(step.work, Fail):
+            raise _Unforeseen
+        if isinstance(step.work, Nested):
+            self.scope(step.work.starts)
+        if isinstance(step.work, Race):
+            # the tests send every message that is waited for before they let time pass
+            told = [hop for hop in step.work.hops if isinstance(self._steps[hop.step].work, Receive)]
+            return told or list(step.work.hops)
+        self._look(step)
+        if isinstance(step.exit, Onward):
+            return list(step.exit.hops)
+        return self._tested(step, step.exit) if isinstance(step.exit, Tested) else self._asked(step, step.exit)
+
+    def _look(self, step: Step) -> None:
+        if isinstance(step.loop, Each) and isinstance(step.loop.items, Reads):
+            self._value(step.loop.items.variable)
+        if isinstance(step.loop, Standard) and step.loop.condition is not None and self._holds(step.loop.condition):
+            raise _Unforeseen
+        if isinstance(step.work, Sleep) and isinstance(step.work.delay, Reads):
+            self._value(step.work.delay.variable)
+        if isinstance(step.work, Sleep) and isinstance(step.work.delay, Told):
+            self.seen.reads.add((step.name,))
+
+    def _tested(self, step: Step, found: Tested) -> list[Hop]:
+        taken: list[Hop] = []
+        for branch in found.branches:
+            if self._holds(branch.condition) and (found.many or not taken):
+                taken.append(branch.hop)
+        if not taken:
+            if found.default is None and not found.always:
+                raise _Unforeseen
+            taken = [found.default] if found.default else []
+        return self._decided(step, [*taken, *found.always])
+
+    def _asked(self, step: Step, found: Asked) -> list[Hop]:
+        value = self._value(Variable(path=(step.name,)))
+        chosen = value if isinstance(value, list) else [value]
+        return self._decided(step, [choice.hop for choice in found.choices if choice.word in chosen])
+
+    def _decided(self, step: Step, hops: list[Hop]) -> list[Hop]:
+        for hop in hops:
+            key = f"{step.name} {hop.flow}"
+            self.seen.decisions.add(key)
+            self.seen.words.setdefault(key, f"{step.name}_{hop.step}")
+        return hops
+
+    def _holds(self, condition: Condition) -> bool:
+        try:
+            return bool(self._reckon(condition))
+        except (TypeError, ZeroDivisionError, OverflowError) as error:
+            raise _Unforeseen from error
+
+    def _reckon(self, condition: Condition) -> Any:
+        if isinstance(condition, Constant):
+            return condition.value
+        if isinstance(condition, Variable):
+            return self._value(condition)
+        if isinstance(condition, Negation):
+            return not self._reckon(condition.operand)
+        return self._binary(condition)
+
+    def _binary(self, condition: Binary) -> Any:
+        left = self._reckon(condition.left)
+        if condition.op == "and":
+            return left and self._reckon(condition.right)
+        if condition.op == "or":
+            return left or self._reckon(condition.right)
+        return _OPERATIONS[condition.op](left, self._reckon(condition.right))
+
+    def _value(self, variable: Variable) -> Any:
+        if variable.path not in self._values:
+            raise _Unforeseen
+        self.seen.reads.add(variable.path)
+        return self._values[variable.path]
+
+
+def _no_circles(ways: Mapping[str, list[Hop]]) -> None:
+    try:
+        TopologicalSorter({name: {hop.step for hop in hops} for name, hops in ways.items()}).prepare()
+    except CycleError as error:
+        raise _Unforeseen from error

@@ -1,0 +1,81 @@
+"""How often an activity runs, as the standard says it or as Camunda and Zeebe do."""
+
+from typing import Final
+
+from lxml import etree
+
+from pipeline.ir.workflow import Element
+from pipeline.targets.common.safe_condition import condition, variable
+from pipeline.targets.temporal_python.plan import Plan
+from pipeline.targets.temporal_python.project_work import Count, Each, Items, Loop, Reads, Standard, Told
+
+_CAMUNDA: Final = ("http://camunda.org/schema/1.0/bpmn", "http://activiti.org/bpmn", "http://flowable.org/bpmn")
+_ZEEBE: Final = "http://camunda.org/schema/zeebe/1.0"
+_MOST: Final = 100_000
+_PARSER: Final = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+
+
+def loop(plan: Plan, element: Element) -> Loop | None:
+    """The repetition of a step; None for once."""
+    stated = element.loop
+    if stated is None:
+        return None
+    if stated.kind == "standard":
+        return _standard(plan, element)
+    return Each(
+        items=_items(plan, element),
+        item=_vendor(element, "elementVariable", "inputElement") or "item",
+        parallel=stated.kind == "parallel",
+        enough=condition(stated.condition),
+        results=f"{plan.step(element)}_results",
+    )
+
+
+def _standard(plan: Plan, element: Element) -> Standard:
+    stated, step = element.loop, plan.step(element)
+    if stated is None:
+        raise ValueError(f"{element.id} has no loop")
+    safe = condition(stated.condition)
+    activity = None
+    if safe is None:
+        text = stated.condition.text if stated.condition else ""
+        activity = plan.activities.add(element, "again", f"repeat_{step}", text=text, variable=f"{step}_again")
+    most = _number(stated.cardinality.text) if stated.cardinality else None
+    return Standard(before=stated.test_before, condition=safe, activity=activity, most=most)
+
+
+def _items(plan: Plan, element: Element) -> Items:
+    stated, step = element.loop, plan.step(element)
+    cardinality = stated.cardinality.text if stated and stated.cardinality else ""
+    if (number := _number(cardinality)) is not None:
+        return Count(number=number)
+    data = stated.collection if stated else None
+    meant = plan.model.by_source_id.get(data) if data else None
+    text = (
+        cardinality
+        or (meant.name if meant and meant.name else data)
+        or _vendor(element, "collection", "inputCollection")
+    )
+    if named := variable(text):
+        return Reads(variable=named)
+    items = f"{step}_items"
+    return Told(activity=plan.activities.add(element, "items", f"list_{items}", text=text or "", variable=items))
+
+
+def _number(text: str) -> int | None:
+    plain = text.strip().removeprefix("${").removesuffix("}").strip()
+    return min(int(plain), _MOST) if plain.isascii() and plain.isdigit() and len(plain) < 10 else None
+
+
+def _vendor(element: Element, camunda: str, zeebe: str) -> str | None:
+    """What a vendor's extension says; the standard has no plain way to name a variable."""
+    for uri in _CAMUNDA:
+        if uri in element.extensions:
+            found = element.extensions[uri].attributes.get(f"multiInstanceLoopCharacteristics/{camunda}")
+            if found:
+                return found
+    for text in element.extensions[_ZEEBE].elements if _ZEEBE in element.extensions else ():
+        found = etree.fromstring(text, _PARSER).get(zeebe)
+        if found:
+            return str(found)
+    return None

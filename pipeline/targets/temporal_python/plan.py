@@ -1,0 +1,120 @@
+"""What the parts of one process share while they are made: its names, its activities, its inboxes."""
+
+from dataclasses import dataclass, field
+
+from pipeline.ir import scopes
+from pipeline.ir.workflow import Element, WorkflowModel
+from pipeline.targets.temporal_python import names
+from pipeline.targets.temporal_python.project import Activity, Inbox, Origin, Update
+from pipeline.targets.temporal_python.project_work import Hop
+
+
+def origin(element: Element) -> Origin:
+    """Where something comes from, as its comments and the source map say it."""
+    return Origin(
+        element=element.id,
+        kind=element.kind,
+        label=element.label,
+        stated_id=element.source_id or element.id,
+        line=element.line,
+        documentation=element.documentation,
+    )
+
+
+class Activities:
+    """The functions of activities.py, all processes together."""
+
+    def __init__(self) -> None:
+        self._names = names.methods()
+        self.made: list[Activity] = []
+
+    def add(self, element: Element, role: str, *wanted: str, **more: object) -> str:
+        """Make an activity and answer its name."""
+        name = self._names.take(*wanted, "activity")
+        made = Activity.model_validate({"name": name, "origin": origin(element), "role": role, **more})
+        self.made.append(made)
+        return name
+
+
+@dataclass
+class Plan:
+    """One process on its way to a workflow."""
+
+    model: WorkflowModel
+    process: Element
+    name: str
+    """Name of its class."""
+    calls: dict[str, str]
+    """Class by process id as stated."""
+    activities: Activities
+    user_tasks: str
+    methods: names.Names = field(default_factory=names.methods)
+    spoken: names.Names = field(default_factory=lambda: names.Names(["waiting_for", "active_steps"]))
+    step_names: dict[str, str] = field(default_factory=dict)
+    """Method by element id."""
+    inboxes: dict[tuple[bool, str], Inbox] = field(default_factory=dict)
+    updates: list[Update] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        """Name every step, in document order."""
+        for node in scopes.steps(self.model, self.process):
+            wanted = (names.snake(node.name), names.snake(node.source_id or ""), names.snake(node.kind))
+            self.step_names[node.id] = self.methods.take(*wanted, "step")
+
+    def step(self, element: Element) -> str:
+        """The method of an element."""
+        return self.step_names[element.id]
+
+    def update(self, element: Element) -> str:
+        """An update that finishes a task."""
+        method = self.methods.take(f"complete_{self.step(element)}")
+        self.spoken.take(method)
+        validator = self.methods.take(f"check_{method}")
+        self.updates.append(Update(method=method, validator=validator, origin=origin(element)))
+        return method
+
+    def inbox(self, element: Element, *, broadcast: bool, expected: bool) -> str:
+        """The Temporal signal for what an event waits for; several events may share one."""
+        stated = self._stated(element)
+        text = stated.name or stated.source_id or "" if stated else element.name
+        key = (broadcast, stated.id if stated else element.id)
+        known = self.inboxes.get(key)
+        if known is None:
+            name = self.spoken.take(names.spoken(text, self.step(element)))
+            method = self.methods.take(f"on_{names.snake(text) or self.step(element)}")
+            shown = (origin(stated),) if stated else ()
+            known = Inbox(method=method, name=name, broadcast=broadcast, origins=shown)
+        more = {"origins": (*known.origins, origin(element)), "expected": known.expected or expected}
+        self.inboxes[key] = known.model_copy(update=more)
+        return known.name
+
+    def outgoing(self, element: Element) -> tuple[Element, ...]:
+        """Sequence flows that lead from a step to another one."""
+        return tuple(flow for flow in self.model.outgoing.get(element.id, ()) if flow.target in self.step_names)
+
+    def flows(self) -> tuple[Element, ...]:
+        """Sequence flows between steps."""
+        flows = self.model.of_kind("sequenceFlow")
+        return tuple(flow for flow in flows if {flow.source, flow.target} <= self.step_names.keys())
+
+    def hop(self, flow: Element) -> Hop:
+        """The way along a sequence flow."""
+        target = self.model.by_id[flow.target or ""]
+        return Hop(step=self.step(target), flow=flow.id, via=flow.id if self.joins(target) else None)
+
+    def joins(self, node: Element) -> bool:
+        """Whether a token waits at a node for others."""
+        return node.kind in {"parallelGateway", "inclusiveGateway"} and len(self.incoming(node)) > 1
+
+    def incoming(self, node: Element) -> tuple[Element, ...]:
+        """Sequence flows that lead from another step to a step."""
+        return tuple(flow for flow in self.model.incoming.get(node.id, ()) if flow.source in self.step_names)
+
+    def _stated(self, element: Element) -> Element | None:
+        for event in element.events:
+            if event.ref:
+                return self.model.by_source_id.get(event.ref)
+        for reference in element.references:
+            if reference.role == "messageRef" and reference.element:
+                return self.model.by_id.get(reference.element)
+        return None

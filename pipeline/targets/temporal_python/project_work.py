@@ -1,0 +1,208 @@
+"""What a step of temporal-python does before its token goes on: its work, its repetition, its boundary events."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field, StringConstraints
+
+from pipeline.ir.frozen import Frozen
+from pipeline.targets.common.condition import Condition, Variable
+
+Identifier = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9_]*$", max_length=80)]
+
+
+class Hop(Frozen):
+    """One way on."""
+
+    step: Identifier
+    flow: str | None = None
+    """The sequence flow; None for a link."""
+    via: str | None = None
+    """Name by which a join knows the flow; None where the next step is no join."""
+
+
+class Span(Frozen):
+    """A fixed time to wait."""
+
+    kind: Literal["span"] = "span"
+    days: int = 0
+    hours: int = 0
+    minutes: int = 0
+    seconds: float = 0
+
+
+class When(Frozen):
+    """A time to wait that is known when it begins: a date, or a duration in months."""
+
+    kind: Literal["when"] = "when"
+    text: str
+
+
+class Reads(Frozen):
+    """Something that a variable says."""
+
+    kind: Literal["reads"] = "reads"
+    variable: Variable
+
+
+class Told(Frozen):
+    """Something that an activity answers."""
+
+    kind: Literal["told"] = "told"
+    activity: Identifier
+
+
+class Count(Frozen):
+    """A fixed number of repetitions."""
+
+    kind: Literal["count"] = "count"
+    number: int
+
+
+Delay = Annotated[Span | When | Reads | Told, Field(discriminator="kind")]
+Items = Annotated[Count | Reads | Told, Field(discriminator="kind")]
+
+
+class Watch(Frozen):
+    """An event that does not interrupt, and how often it may happen; None for any number of times."""
+
+    step: Identifier
+    element: str
+    times: int | None
+
+
+class Way(Frozen):
+    """An event that interrupts."""
+
+    step: Identifier
+    element: str
+
+
+class Catch(Frozen):
+    """An error that is caught; without a code, any."""
+
+    step: Identifier
+    element: str
+    code: str = ""
+
+
+class Handlers(Frozen):
+    """Boundary events of an activity, or the event sub-processes of a scope."""
+
+    until: tuple[Way, ...] = ()
+    beside: tuple[Watch, ...] = ()
+    errors: tuple[Catch, ...] = ()
+
+    @property
+    def any(self) -> bool:
+        """Whether there are some."""
+        return bool(self.until or self.beside or self.errors)
+
+
+class Nothing(Frozen):
+    """The token passes."""
+
+    kind: Literal["nothing"] = "nothing"
+
+
+class Perform(Frozen):
+    """Run an activity."""
+
+    kind: Literal["perform"] = "perform"
+    activity: Identifier
+
+
+class Complete(Frozen):
+    """Wait until somebody finishes the task through an update."""
+
+    kind: Literal["complete"] = "complete"
+    update: Identifier
+
+
+class Receive(Frozen):
+    """Wait for a message (taken once) or a signal (heard by all)."""
+
+    kind: Literal["receive"] = "receive"
+    name: str
+    broadcast: bool = False
+
+
+class Sleep(Frozen):
+    """Wait for a time."""
+
+    kind: Literal["sleep"] = "sleep"
+    delay: Delay
+
+
+class Broadcast(Frozen):
+    """Wake what waits for a signal here, and tell the world through an activity."""
+
+    kind: Literal["broadcast"] = "broadcast"
+    name: str
+    activity: Identifier
+
+
+class Call(Frozen):
+    """Run another process as a child workflow: one of this project, or one known by its type alone."""
+
+    kind: Literal["call"] = "call"
+    workflow: Identifier | None = None
+    type: str
+
+
+class Nested(Frozen):
+    """Run a sub-process."""
+
+    kind: Literal["nested"] = "nested"
+    starts: tuple[Identifier, ...]
+    handlers: Handlers = Handlers()
+
+
+class Race(Frozen):
+    """Wait for the first of several events; it also says how it goes on."""
+
+    kind: Literal["race"] = "race"
+    hops: tuple[Hop, ...]
+
+
+class Fail(Frozen):
+    """End with an error."""
+
+    kind: Literal["fail"] = "fail"
+    code: str
+
+
+class Terminate(Frozen):
+    """End the scope with all its tokens."""
+
+    kind: Literal["terminate"] = "terminate"
+
+
+Work = Annotated[
+    Nothing | Perform | Complete | Receive | Sleep | Broadcast | Call | Nested | Race | Fail | Terminate,
+    Field(discriminator="kind"),
+]
+
+
+class Standard(Frozen):
+    """Again while a condition holds, or while an activity says so."""
+
+    kind: Literal["standard"] = "standard"
+    before: bool
+    condition: Condition | None = None
+    activity: Identifier | None = None
+    most: int | None = None
+
+
+class Each(Frozen):
+    """Once for each item, or that many times."""
+
+    kind: Literal["each"] = "each"
+    items: Items
+    item: str
+    parallel: bool
+    enough: Condition | None = None
+    results: str
+    """Variable that gets what the repetitions have set, in their order."""
+
+
+Loop = Annotated[Standard | Each, Field(discriminator="kind")]

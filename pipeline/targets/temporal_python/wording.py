@@ -1,0 +1,64 @@
+"""Docstrings, and text that takes more than one line."""
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from pipeline.targets.common.encode import line, paragraphs, python_string, python_value
+from pipeline.targets.temporal_python.project import Origin
+
+_WIDTH: Final = 110
+_SHORT: Final = 60
+_LONGEST: Final = 120
+
+
+def docstring(origin: Origin, indent: int, more: str = "") -> str:
+    """The docstring of what was made from an element: its name, where it stands, what is written about it.
+
+    All lines but the first are indented.
+    """
+    place = f"{_spaced(line(origin.kind))} {line(origin.stated_id)}, line {origin.line}"
+    named = origin.label != origin.stated_id
+    notes = [*([more] if more else []), *paragraphs(origin.documentation)]
+    short = f"{line(origin.label)} ({place})." if named else f"{place[:1].upper()}{place[1:]}."
+    if not notes and len(short) + indent < _WIDTH:
+        return f'"""{short}"""'
+    heading = [short] if len(short) + indent < _WIDTH or not named else [line(origin.label), f"({place})."]
+    body = [*heading, *[text for note in notes for text in ("", note)]]
+    body.append('"""')
+    pad = " " * indent
+    return '"""' + "\n".join([body[0], *[pad + text if text else "" for text in body[1:]]])
+
+
+def entry(name: str, listed: Sequence[str]) -> str:
+    """A name and its list inside a dictionary: in one line, or one line each."""
+    short = f"{python_string(name)}: [{', '.join(map(python_string, listed))}],"
+    if len(short) < _WIDTH:
+        return short
+    return f"{python_string(name)}: [\n" + "".join(f"    {python_string(one)},\n" for one in listed) + "],"
+
+
+def literal(value: object, indent: int, before: str = "") -> str:
+    """A literal with a comma after it: in one line where it fits, else an entry in each."""
+    short = f"{before}{python_value(value)},"
+    if indent + len(short) <= _LONGEST or not isinstance(value, list | dict) or not value:
+        return short
+    pad = " " * (indent + 4)
+    if isinstance(value, dict):
+        inner = [literal(one, indent + 4, f"{python_string(name)}: ") for name, one in value.items()]
+        return f"{before}{{\n" + "".join(f"{pad}{text}\n" for text in inner) + " " * indent + "},"
+    return f"{before}[\n" + "".join(f"{pad}{literal(one, indent + 4)}\n" for one in value) + " " * indent + "],"
+
+
+def text_block(text: str) -> str:
+    """A string literal over as many lines as the text has, or in one where that is short."""
+    lines = text.splitlines(keepends=True)
+    whole = python_string(text)
+    if len(lines) < 2 or len(whole) < _SHORT:
+        return whole
+    return "(\n" + "\n".join(f"    {python_string(part)}" for part in lines) + "\n)"
+
+
+def _spaced(kind: str) -> str:
+    """`exclusiveGateway` as people say it."""
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", kind).lower()

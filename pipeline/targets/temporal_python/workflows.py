@@ -1,0 +1,59 @@
+"""From one process to one workflow."""
+
+from pipeline.ir import scopes
+from pipeline.ir.workflow import ACTIVITIES, Element
+from pipeline.targets.temporal_python import names
+from pipeline.targets.temporal_python.exits import leave
+from pipeline.targets.temporal_python.handlers import boundary_events, event_sub_processes
+from pipeline.targets.temporal_python.loops import loop
+from pipeline.targets.temporal_python.plan import Plan, origin
+from pipeline.targets.temporal_python.project import Join, Start, Step, Workflow
+from pipeline.targets.temporal_python.work import work
+
+
+def workflow(plan: Plan) -> Workflow:
+    """A process with all its steps, in document order."""
+    steps = tuple(_step(plan, node) for node in scopes.steps(plan.model, plan.process))
+    starts = scopes.starts(plan.model, plan.process.id)
+    return Workflow(
+        name=plan.name,
+        type=names.spoken(plan.process.source_id or "", plan.name),
+        origin=origin(plan.process),
+        starts=tuple(Start(step=plan.step(node), origin=origin(node)) for node in starts),
+        alternatives=len(starts) > 1 and all(node.kind == "startEvent" for node in starts),
+        handlers=event_sub_processes(plan, plan.process.id),
+        steps=steps,
+        ways=_ways(plan, steps),
+        inboxes=tuple(plan.inboxes.values()),
+        updates=tuple(plan.updates),
+    )
+
+
+def _step(plan: Plan, element: Element) -> Step:
+    done = work(plan, element)
+    return Step(
+        name=plan.step(element),
+        origin=origin(element),
+        work=done,
+        loop=loop(plan, element) if element.kind in ACTIVITIES else None,
+        guard=boundary_events(plan, element),
+        exit=leave(plan, element),
+        join=_join(plan, element),
+    )
+
+
+def _join(plan: Plan, element: Element) -> Join | None:
+    if not plan.joins(element):
+        return None
+    flows = tuple((flow.id, plan.step_names[flow.source or ""]) for flow in plan.incoming(element))
+    return Join(all_of_them=element.kind == "parallelGateway", flows=flows)
+
+
+def _ways(plan: Plan, steps: tuple[Step, ...]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    if all(step.join is None or step.join.all_of_them for step in steps):
+        return ()
+    return tuple(
+        (step.name, tuple(plan.step_names[node] for node in after if node in plan.step_names))
+        for step in steps
+        if (after := scopes.leads_to(plan.model, plan.model.by_id[step.origin.element]))
+    )

@@ -1,0 +1,101 @@
+"""Rules about a tenant's models together: judged again around everything that an import or an ending touches."""
+
+from collections.abc import Collection
+from typing import Final
+
+from opentelemetry import trace
+
+from cypher import QUERIES
+from graph.records import Batch, EndOfVertex
+from graph.store import Budget, Direction, GraphStore, ReachQuery, Row
+from pipeline.ir.conflict import Conflict
+from pipeline.ir.ruleset import DEFAULT, RuleSet
+from pipeline.records.anchors import type_of, unqualified
+from pipeline.records.conflicts import Standing, reviewed, standing_of
+from pipeline.tenant import configuration
+from pipeline.tenant.references import Met
+from pipeline.validate.configuration import ConfigurationWrong
+from pipeline.validate.together import TENANT_RULES, conflicts
+
+_UPWARDS: Final = frozenset({"CONTAINS", "REFERS_TO", "RESOLVES_TO"})
+_MOST_CALLERS: Final = 20_000
+_tracer = trace.get_tracer("ameide.pipeline")
+
+
+async def end(store: GraphStore, before: Met) -> Batch:
+    """The findings of a version that is current no more."""
+    if before.version is None:
+        return Batch()
+    rows = await store.rows(QUERIES["rules.open_in"], version=before.version)
+    return Batch(ends=tuple(EndOfVertex(row["finding"]) for row in rows if row["rule"] in TENANT_RULES))
+
+
+async def review(store: GraphStore, touched: Collection[str]) -> Batch:
+    """Judge the models that meet in these anchors, as they are written by now; what was written of what was found."""
+    with _tracer.start_as_current_span("pipeline.validate.tenant"):
+        known = await store.rows(QUERIES["rules.known"], anchors=sorted(touched)) if touched else ()
+        anchors = sorted({*touched, *_by_id_alone(known), *await _callers(store, known)})
+        standing = await _standing(store, anchors)
+        ruleset = await _ruleset(store)
+        found = [each for name in TENANT_RULES for each in await _conflicts(store, name, anchors, ruleset)]
+        batch = reviewed(standing, found, store.now)
+        if batch != Batch():
+            await store.write(batch)
+        return batch
+
+
+def _by_id_alone(known: Collection[Row]) -> set[str]:
+    """Anchors of the same ids whatever the namespace: a root element is used where its qualified name is.
+
+    Of processes nobody asks whether they are used.
+    """
+    return {unqualified(row) for row in known if row["namespace"] and row["type"] != "process"}
+
+
+async def _callers(store: GraphStore, known: Collection[Row]) -> set[str]:
+    """Anchors of processes whose calls lead, over whatever many others, to what is touched: these may have a cycle."""
+    processes = sorted({row["anchor"] for row in known if row["type"] == "process"})
+    if not processes:
+        return set()
+    reach = await store.reach(
+        ReachQuery(
+            start=tuple(processes),
+            direction=Direction.IMPACT,
+            through=_UPWARDS,
+            labels=frozenset({"Anchor"}),
+            budget=Budget(depth=1_000),
+            first=_MOST_CALLERS,
+        )
+    )
+    return {each.vertex["uid"] for each in reach.page if each.vertex["type"] == "process"}
+
+
+async def _standing(store: GraphStore, anchors: list[str]) -> list[Standing]:
+    """The open findings in these anchors."""
+    if not anchors:
+        return []
+    queries = ("rules.open_mentioning", "rules.open_meant")
+    rows = [row for query in queries for row in await store.rows(QUERIES[query], anchors=anchors)]
+    return [standing_of(row) for row in rows if row["rule"] in TENANT_RULES]
+
+
+async def _ruleset(store: GraphStore) -> RuleSet:
+    """The tenant's; where it means nothing any more, imports are refused already, and what ends is judged as usual."""
+    try:
+        return await configuration.ruleset_of(store)
+    except ConfigurationWrong:
+        return DEFAULT
+
+
+async def _conflicts(store: GraphStore, name: str, anchors: list[str], ruleset: RuleSet) -> list[Conflict]:
+    rule = TENANT_RULES[name]
+    severity = ruleset.severity(rule.rule)
+    if severity is None:
+        return []
+    if severity is not rule.rule.severity:
+        rule = rule._replace(rule=rule.rule.model_copy(update={"severity": severity}))
+    concerned = [anchor for anchor in anchors if not rule.topics or type_of(anchor) in rule.topics]
+    if not concerned:
+        return []
+    rows = await store.rows(QUERIES[rule.query], anchors=concerned)
+    return list(conflicts(rule, rows))

@@ -1,0 +1,22 @@
+"""Small documents to ask one thing of."""
+
+from pipeline.formats import parse
+from pipeline.ir.document import Document
+from pipeline.ir.workflow import WorkflowModel
+
+_NAMESPACES = (
+    'xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:own="urn:test" '
+    'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" targetNamespace="urn:test"'
+)
+
+
+def document(*roots: str) -> WorkflowModel:
+    """The model of a document with these elements directly inside."""
+    parsed = parse(Document(content=f"<definitions {_NAMESPACES}>{''.join(roots)}</definitions>".encode())).model
+    assert parsed is not None
+    return parsed
+
+
+def executable(*content: str) -> str:
+    """A process that is to be run."""
+    return f'<process id="Process" isExecutable="true">{"".join(content)}</process>'

@@ -1,0 +1,26 @@
+"""The page about the target says what the code does."""
+
+import re
+from pathlib import Path
+
+from pipeline.targets import TRANSFORMS
+
+PAGE = (Path(__file__).parents[4] / "docs" / "targets" / "temporal-python.md").read_text(encoding="utf-8")
+TARGET = TRANSFORMS["temporal-python"].info
+
+
+def rows(heading: str) -> dict[str, str]:
+    section = PAGE.partition(f"## {heading}\n")[2].partition("\n## ")[0]
+    return {row[1]: row[2] for row in re.finditer(r"^\| `([^`]+)` \| (.*) \|$", section, re.MULTILINE)}
+
+
+def test_the_page_shows_the_support_table() -> None:
+    shown = rows("What is supported")
+    kept = re.findall(r"`(\w+)`", PAGE.partition("Kept as documentation (")[2].partition("\n")[0])
+    assert shown == {kind: how for kind, how in TARGET.supported.items() if kind in shown}
+    assert {*shown, *kept, "definitions", "documentation"} == set(TARGET.supported)
+
+
+def test_the_page_shows_the_options() -> None:
+    shown = rows("Options")
+    assert shown == {option.name: f"`{option.default!r}` | {option.description}" for option in TARGET.options}

@@ -1,0 +1,107 @@
+"""What cannot be run is refused, by name, and nothing else is."""
+
+import pytest
+
+from pipeline.formats import parse
+from pipeline.ir.document import Document
+from pipeline.targets import TRANSFORMS
+from pipeline.targets.temporal_python.support import SUPPORTED
+from tests.fixtures.corpus import CORPUS, needs_corpus
+from tests.fixtures.processes import flows, model
+
+TARGET = TRANSFORMS["temporal-python"]
+
+
+def refused(inside: str, *, roots: str = "") -> set[tuple[str | None, str]]:
+    return {(problem.path, problem.message) for problem in TARGET.unsupported(model(inside, roots=roots))}
+
+
+@needs_corpus
+def test_a_model_that_uses_nearly_everything_is_refused_by_exactly_what_is_missing() -> None:
+    content = (CORPUS / "bpmn/bpmn-miwg-test-suite/Reference/B.2.0.bpmn").read_bytes()
+    found = parse(Document(content=content)).model
+    assert found is not None
+    problems = TARGET.unsupported(found)
+    lacking = {
+        "startEvent/conditional", "boundaryEvent/conditional", "intermediateCatchEvent/conditional",
+        "boundaryEvent/escalation", "intermediateThrowEvent/escalation", "endEvent/escalation",
+        "callActivity/globalUserTask",
+    }  # fmt: skip
+    expected = {
+        element.id
+        for element in found.elements
+        if {event.kind for event in element.events} & {"conditional", "escalation"}
+        or (element.kind == "callActivity" and element.called == "_d4afdad7-65a5-40c6-9fee-e13ba4c0bed4")
+    }
+    assert {problem.path for problem in problems} == expected
+    assert len(problems) == len(expected) == 9
+    assert {problem.message.rpartition("for ")[2].rstrip(".") for problem in problems} == lacking
+    assert not lacking & SUPPORTED.keys()
+    assert all(problem.code == "UNSUPPORTED" and problem.line == found.by_id[problem.path or ""].line
+               for problem in problems)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("nodes", "element", "why"),
+    [
+        ('<complexGateway id="a"/>', "a", "complexGateway"),
+        ('<transaction id="a"/>', "a", "transaction"),
+        ('<adHocSubProcess id="a"/>', "a", "adHocSubProcess"),
+        ('<callActivity id="a"/>', "a", "names the process"),
+        ('<callActivity id="a" calledElement="${x}"/>', "a", "callActivity/expression"),
+        ('<task id="a" isForCompensation="true"/>', "a", "task/compensation"),
+        ('<receiveTask id="a" instantiate="true"/>', "a", "receiveTask/instantiating"),
+        ('<eventBasedGateway id="a" instantiate="true"/>', "a", "eventBasedGateway/instantiating"),
+        ('<eventBasedGateway id="a" eventGatewayType="Parallel"/>', "a", "eventBasedGateway/parallel"),
+        ('<eventBasedGateway id="a"/><task id="b"/>' + flows("a>b"), "a", "followed by catching events"),
+        ('<intermediateThrowEvent id="a"><linkEventDefinition name="L"/></intermediateThrowEvent>', "a", "no link"),
+        ('<intermediateThrowEvent id="a"><compensateEventDefinition/></intermediateThrowEvent>', "a", "compensate"),
+        ('<endEvent id="a"><cancelEventDefinition/></endEvent>', "a", "endEvent/cancel"),
+        ('<endEvent id="a"><messageEventDefinition/><signalEventDefinition/></endEvent>', "a", "endEvent/multiple"),
+        (
+            '<task id="a"><multiInstanceLoopCharacteristics><completionCondition>${f(x)}</completionCondition>'
+            "</multiInstanceLoopCharacteristics></task>",
+            "a",
+            "completion condition",
+        ),
+        (
+            '<subProcess id="a" triggeredByEvent="true"><task id="b"/></subProcess>',
+            "a",
+            "one start event",
+        ),
+        (
+            '<subProcess id="a" triggeredByEvent="true"><startEvent id="b"><conditionalEventDefinition>'
+            "<condition>x</condition></conditionalEventDefinition></startEvent></subProcess>",
+            "b",
+            "eventSubProcess/conditional",
+        ),
+    ],
+)
+def test_what_cannot_be_run_is_named(nodes: str, element: str, why: str) -> None:
+    ((path, message),) = refused(f'<startEvent id="start"/>{nodes}')
+    assert path == element
+    assert why in message
+
+
+def test_what_no_token_reaches_needs_no_support() -> None:
+    extras = '<dataObject id="d"/><textAnnotation id="t"><text>note</text></textAnnotation><laneSet id="l"/>'
+    assert not refused(f'<startEvent id="start"/>{extras}')
+
+
+def test_only_executable_processes_count_where_there_are_some() -> None:
+    both = (
+        '<process id="P1" isExecutable="true"><startEvent id="s"/></process>'
+        '<process id="P2" isExecutable="false"><complexGateway id="g"/></process>'
+    )
+    assert not refused(both)
+    assert {path for path, _ in refused(both.replace("true", "false"))} == {"g"}
+
+
+def test_the_published_table_is_the_one_that_decides() -> None:
+    assert TARGET.info.supported == SUPPORTED
+    assert all(SUPPORTED.values())
+
+
+def test_a_model_in_which_nothing_runs_is_refused() -> None:
+    (problem,) = TARGET.unsupported(model('<process id="P"/>'))
+    assert "nothing to run" in problem.message
