@@ -2,9 +2,10 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from difflib import SequenceMatcher
 from functools import lru_cache
 from typing import NamedTuple
+
+from rapidfuzz.distance import Indel
 
 from pipeline.compare.content import behaviour, normalised, wording
 from pipeline.compare.kinds import CONNECTORS, family, kinship
@@ -122,7 +123,7 @@ def names_alike(one: str, other: str) -> float:
         return 0.95 if mine else 0.0
     words, others = Counter(mine.split()), Counter(theirs.split())
     shared = 2 * (words & others).total() / max(1, words.total() + others.total())
-    ratio = max(shared, SequenceMatcher(None, min(mine, theirs), max(mine, theirs), autojunk=False).ratio())
+    ratio = max(shared, Indel.normalized_similarity(mine, theirs))
     same_digits = _digits(words) == _digits(others)
     return 0.9 * ratio * (1 if same_digits else _DIGITS_DIFFER)
 

@@ -4,7 +4,6 @@ import tomllib
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
-from difflib import get_close_matches
 from fnmatch import fnmatchcase
 from types import MappingProxyType
 from typing import Any, Final, Literal, get_args
@@ -120,7 +119,9 @@ def named(name: str) -> Sequence[str]:
     """The ids of the rules that a name means: an id, or what others call it. Raises ConfigurationWrong."""
     known = _names()
     if name not in known:
-        close = get_close_matches(name, known, n=1)
+        from rapidfuzz import fuzz, process  # only for who misspells a name
+
+        close = process.extractOne(name, known.keys(), scorer=fuzz.ratio, score_cutoff=60)
         raise ConfigurationWrong(f"There is no rule {name!r}." + (f" Did you mean {close[0]!r}?" if close else ""))
     return known[name]
 
