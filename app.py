@@ -23,6 +23,7 @@ from auth.headers import Guarded
 from auth.origin import OwnOrigin, own_hosts
 from auth.signin import sign_in
 from graph import errors, export, restore
+from graph.age import schema
 from graph.age.graphs import AgeGraphs
 from graph.lines import End, Header
 from graph.logins import further, logins
@@ -112,7 +113,9 @@ async def opened(settings: Settings, *, furnished: bool = True) -> AsyncIterator
 async def _age(settings: Settings) -> AsyncIterator[Store]:
     async with logins(settings) as main:
         everywhere = {MAIN: main, **await further(settings)}
-        tenants = DistributedTenants({name: Tenants(found) for name, found in everywhere.items()}, Placements(main))
+        tenants = DistributedTenants(
+            {name: Tenants(found, schema) for name, found in everywhere.items()}, Placements(main)
+        )
         async with AsyncExitStack() as stack:
             servers = {}
             for name, found in everywhere.items():

@@ -9,6 +9,7 @@ from pathlib import Path
 from psycopg.conninfo import make_conninfo
 
 from graph import embedded
+from graph.age import schema
 from graph.age.graphs import AgeGraphs
 from graph.logins import Logins, logins
 from graph.tenants.administration import Tenants
@@ -37,7 +38,7 @@ async def database(tenant: str = "bench") -> AsyncIterator[Database]:
     with tempfile.TemporaryDirectory() as home:
         settings = Settings(home=Path(home), database_url=None, tenant=tenant)
         async with logins(settings) as found:
-            tenants = Tenants(found)
+            tenants = Tenants(found, schema)
             await tenants.migrate()
             graphs = await AgeGraphs.open(found, settings)
             try:

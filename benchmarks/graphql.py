@@ -15,7 +15,7 @@ import psycopg
 
 from app import create_app
 from benchmarks.store_model import model
-from graph.age import agtype
+from graph.age import agtype, schema
 from graph.age.graphs import AgeGraphs
 from graph.logins import Logins, logins
 from graph.records import Batch, Edge, Vertex, artefact_uid, element_uid, region_uid, version_uid
@@ -62,7 +62,7 @@ async def measure() -> Measured:
     with tempfile.TemporaryDirectory() as home:
         settings = Settings(home=Path(home), database_url=None, tenant=_TENANT)
         async with logins(settings) as found:
-            tenants = Tenants(found)
+            tenants = Tenants(found, schema)
             await tenants.migrate()
             await tenants.create(_TENANT)
             graphs = await AgeGraphs.open(found, settings)

@@ -17,6 +17,7 @@ from rich.console import Console
 from rich.table import Table
 
 from benchmarks.store_model import model
+from graph.age import schema
 from graph.age.graphs import AgeGraphs
 from graph.age.store import AgeStore
 from graph.logins import logins
@@ -103,7 +104,7 @@ async def measure() -> Measured:
     with tempfile.TemporaryDirectory() as home:
         settings = Settings(home=Path(home), database_url=None)
         async with logins(settings) as found:
-            tenants = Tenants(found)
+            tenants = Tenants(found, schema)
             await tenants.migrate()
             graphs = await AgeGraphs.open(found, settings)
             try:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from graph.age import schema
 from graph.age.graphs import AgeGraphs
 from graph.logins import logins
 from graph.tenants.administration import Tenants
@@ -37,7 +38,7 @@ async def measure() -> Measured:
     with tempfile.TemporaryDirectory() as home:
         settings = Settings(home=Path(home), database_url=None)
         async with logins(settings) as found:
-            tenants = Tenants(found)
+            tenants = Tenants(found, schema)
             await tenants.migrate()
             await tenants.create("bench")
             graphs = await AgeGraphs.open(found, settings)

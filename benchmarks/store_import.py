@@ -19,6 +19,7 @@ from rich.table import Table
 
 from benchmarks.statements import counted
 from benchmarks.store_model import model
+from graph.age import schema
 from graph.age.graphs import AgeGraphs
 from graph.logins import Logins, logins
 from graph.records import Batch
@@ -50,7 +51,7 @@ async def measure(elements: int = ELEMENTS) -> Measured:
     with tempfile.TemporaryDirectory() as home:
         settings = Settings(home=Path(home), database_url=None)
         async with logins(settings) as found:
-            tenants = Tenants(found)
+            tenants = Tenants(found, schema)
             await tenants.migrate()
             graphs = await AgeGraphs.open(found, settings)
             try:

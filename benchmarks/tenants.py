@@ -18,6 +18,7 @@ from benchmarks.database import Database, database
 from benchmarks.figure import Panel, figure
 from cypher import QUERIES
 from graph import errors
+from graph.age import schema
 from graph.records import Batch, Vertex
 from graph.tenants import administration
 
@@ -122,8 +123,8 @@ async def _in_turn(place: Database, behind: int, at_once: int) -> float:
 async def _made_behind(place: Database, number: int) -> list[str]:
     """At the first revision."""
     names = [f"behind-{one}" for one in range(number)]
-    first = functools.partial(administration._upgrade_graph, revision="0001")
-    with patch.object(administration, "_upgrade_graph", first):
+    first = functools.partial(schema.upgrade, revision="0001")
+    with patch.object(schema, "upgrade", first):
         for name in names:
             await place.tenants.create(name)
     return names

@@ -9,7 +9,7 @@ from psycopg import AsyncConnection
 from psycopg_pool import AsyncConnectionPool
 
 from graph import errors
-from graph.age import agtype
+from graph.age import agtype, schema
 from graph.age.portable import AgeExporting, AgeRestoring
 from graph.age.store import AgeStore
 from graph.age.translate import translated
@@ -32,7 +32,7 @@ class AgeGraphs:
 
     def __init__(self, pool: AsyncConnectionPool[AsyncConnection[Any]], logins: Logins, database: int, seconds: float):
         self._pool = pool
-        self.tenants = Tenants(logins)
+        self.tenants = Tenants(logins, schema)
         self._database = database
         self._seconds = seconds
 

@@ -9,8 +9,8 @@ from typing import Any, Final, Literal
 import psycopg
 from psycopg import AsyncConnection, AsyncCursor
 
-import migrations
 from graph import errors
+from graph.age import schema
 from graph.age.translate import translated
 from graph.portable import State
 
@@ -96,9 +96,9 @@ class Unit:
         async with self.speaking(place.tenant) as connection, connection.pipeline():
             await connection.execute(_BEGIN[self.take])
             await connection.execute(_SETTINGS, [place.role, f'"{place.graph}", ag_catalog', timeout], prepare=True)
-            version = await connection.execute(_revision(place.graph), prepare=True)
+            standing = await connection.execute(schema.standing(place.graph), prepare=True)
             clock = await connection.execute(_CLOCKS[self.take].format(graph=place.graph), prepare=True)
-        if await _only(version) != migrations.head("tenant"):
+        if await _only(standing) != schema.current():
             raise errors.TenantMigrating(place.tenant)
         self.now, self.mark, state = await clock.fetchone() or ("", "", State.RESTORING)
         if state not in admitted:
@@ -122,10 +122,6 @@ class Unit:
                     await self.connection.close()
 
 
-def _revision(graph: str) -> str:
-    return f'SELECT version_num FROM "{graph}".{migrations.VERSIONS}'  # noqa: S608
-
-
-async def _only(cursor: AsyncCursor[Any]) -> str:
+async def _only(cursor: AsyncCursor[Any]) -> schema.Standing | None:
     row = await cursor.fetchone()
-    return str(row[0]) if row else ""
+    return (row[0], tuple(row[1])) if row else None

@@ -5,12 +5,12 @@ Each tenant has its own graph, and a database role that reaches nothing else.
 
 import asyncio
 import itertools
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 from psycopg.conninfo import conninfo_to_dict
 from sqlalchemy import Connection, CursorResult, create_engine, exc
@@ -21,6 +21,7 @@ from graph import errors
 from graph.logins import Logins
 from graph.portable import State
 from graph.tenants.names import MAIN, graph_name, role_name
+from graph.tenants.plans import Plan
 
 _AT_ONCE: Final = 8
 _ASKED: Final = 100
@@ -38,10 +39,21 @@ class Tenant:
     server: str = MAIN
 
 
+class Schema(Protocol):
+    """What every tenant's graph consists of at this release."""
+
+    def plans(self, connection: Connection, graphs: Sequence[str]) -> Mapping[str, Plan]:
+        """Return what upgrade would do, for each of these graphs that is not at this release."""
+
+    def upgrade(self, connection: Connection, graph: str, role: str) -> None:
+        """Bring a graph to this release, in the connection's transaction."""
+
+
 class Tenants:
     """Creates, lists, migrates and removes tenants."""
 
-    def __init__(self, logins: Logins) -> None:
+    def __init__(self, logins: Logins, schema: Schema) -> None:
+        self._schema = schema
         self._engine = create_engine("postgresql+psycopg://", connect_args=_arguments(logins.admin), poolclass=NullPool)
         self._service = str(conninfo_to_dict(logins.service)["user"])
 
@@ -90,7 +102,7 @@ class Tenants:
             _run(connection, f'GRANT "{tenant.role}" TO "{self._service}" WITH INHERIT FALSE, SET TRUE')
             _run(connection, "SET LOCAL search_path = ag_catalog")
             _run(connection, "SELECT ag_catalog.create_graph(%s::name)", tenant.graph)
-            _upgrade_graph(connection, tenant)
+            self._schema.upgrade(connection, tenant.graph, tenant.role)
             if state is not State.SERVING:
                 _put(connection, tenant, state)
             _run(
@@ -127,20 +139,29 @@ class Tenants:
                 _run(connection, "CREATE SCHEMA IF NOT EXISTS ameide")
                 migrations.upgrade(connection, "control", "ameide")
             with connection.begin():
-                behind = _behind(connection)
+                behind = self._behind(connection)
             with ThreadPoolExecutor(_AT_ONCE) as pool:
                 for made in [pool.submit(self._upgrade, tenant) for tenant in behind]:
                     made.result()
 
     def _upgrade(self, tenant: Tenant) -> None:
         with self._connected() as connection, connection.begin():
-            _upgrade_graph(connection, tenant)
+            self._schema.upgrade(connection, tenant.graph, tenant.role)
 
     def _pending(self) -> Sequence[str]:
         with self._connected() as connection:
             if _revision(connection, "ameide") != migrations.head("control"):
                 return ["control"]
-            return [tenant.name for tenant in _behind(connection)]
+            return [tenant.name for tenant in self._behind(connection)]
+
+    def _behind(self, connection: Connection) -> Sequence[Tenant]:
+        """Return who is not at this release. A hundred are asked for at once: each has a table of its own."""
+        behind: list[Tenant] = []
+        tenants = iter(_tenants(connection))
+        while some := list(itertools.islice(tenants, _ASKED)):
+            plans = self._schema.plans(connection, [one.graph for one in some])
+            behind.extend(one for one in some if one.graph in plans)
+        return behind
 
     @contextmanager
     def _alone(self) -> Iterator[Connection]:
@@ -200,24 +221,3 @@ def _revision(connection: Connection, schema: str) -> str | None:
         return None
     found = _run(connection, f"SELECT version_num FROM {table}").scalar()  # noqa: S608 - the schema's name is ours
     return None if found is None else str(found)
-
-
-def _behind(connection: Connection) -> list[Tenant]:
-    """Who is not at this release. A hundred are asked for at once: each has a table of its own."""
-    behind: list[Tenant] = []
-    tenants = iter(_tenants(connection))
-    while some := list(itertools.islice(tenants, _ASKED)):
-        found = {row.tenant: row.revision for row in _run(connection, " UNION ALL ".join(map(_of_version, some)))}
-        behind.extend(one for one in some if found.get(one.name) != migrations.head("tenant"))
-    return behind
-
-
-def _of_version(tenant: Tenant) -> str:
-    table = f'"{tenant.graph}".{migrations.VERSIONS}'
-    return f"SELECT '{tenant.name}' AS tenant, version_num AS revision FROM {table}"  # noqa: S608 - our names
-
-
-def _upgrade_graph(connection: Connection, tenant: Tenant, revision: str = "head") -> None:
-    _run(connection, f'SET LOCAL search_path = "{tenant.graph}", ag_catalog')
-    _run(connection, "SELECT set_config('ameide.role', %s, true)", tenant.role)
-    migrations.upgrade(connection, "tenant", tenant.graph, revision)

@@ -1,11 +1,8 @@
-"""The functions that answer what Cypher cannot at usable cost."""
-
-from migrations import run_beside
+"""Empty: it made functions, which are installed from templates now."""
 
 revision = "0002"
 down_revision = "0001"
 
 
 def upgrade() -> None:
-    """Run the SQL file beside this one."""
-    run_beside(__file__)
+    """Change nothing."""

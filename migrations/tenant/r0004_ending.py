@@ -1,4 +1,4 @@
-"""Tombstones, and the one function that erases."""
+"""Tombstones, for what was erased."""
 
 from migrations import run_beside
 

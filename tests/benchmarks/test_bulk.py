@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from benchmarks import bulk, graphs, records
+from graph.age import schema
 from graph.store import Direction, ReachQuery
 from graph.tenants.administration import Tenants
 
@@ -15,7 +16,7 @@ def without_moments(reach):
 async def test_what_is_copied_is_what_the_store_writes(age_graphs, store_logins):
     graph, answers = graphs.models(3), []
     for tenant in ("bench-written", "bench-copied"):
-        await Tenants(store_logins).create(tenant)
+        await Tenants(store_logins, schema).create(tenant)
         if tenant == "bench-written":
             async with age_graphs.writing(tenant) as store:
                 await store.write(records.batch(graph))
@@ -29,7 +30,7 @@ async def test_what_is_copied_is_what_the_store_writes(age_graphs, store_logins)
 
 
 async def test_more_can_be_written_after_a_copy(age_graphs, store_logins):
-    await Tenants(store_logins).create("bench-more")
+    await Tenants(store_logins, schema).create("bench-more")
     graph = graphs.ladder()
     bulk.copy(graph, store_logins.admin, "bench-more")
     async with age_graphs.writing("bench-more") as store:

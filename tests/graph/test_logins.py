@@ -12,6 +12,7 @@ from pydantic import SecretStr
 
 from graph import embedded, errors
 from graph import logins as module
+from graph.age import schema
 from graph.age.graphs import AgeGraphs
 from graph.logins import Logins, logins, unfit
 from graph.store import SearchQuery
@@ -54,7 +55,7 @@ def _settings(home: Path, url: str, admin: str | None = None) -> Settings:
 
 async def _serves(found: Logins, settings: Settings) -> bool:
     """Whether a tenant can be made by one login and used by the other."""
-    tenants = Tenants(found)
+    tenants = Tenants(found, schema)
     await tenants.migrate()
     await tenants.create("demo")
     graphs = await AgeGraphs.open(found, settings)

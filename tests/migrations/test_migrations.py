@@ -5,13 +5,14 @@ import functools
 
 import psycopg
 import pytest
+from sqlalchemy import Connection
 
 import migrations
 from graph import errors
+from graph.age import schema
 from graph.logins import Logins
 from graph.records import Batch, Vertex
 from graph.store import Graphs, SearchQuery
-from graph.tenants import administration as module
 from graph.tenants.administration import Tenants
 from graph.tenants.names import graph_name
 
@@ -51,7 +52,7 @@ def _catalog(admin: str, tenant: str) -> dict[str, list[str]]:
 
 async def _made_at_first(tenants: Tenants, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     with monkeypatch.context() as patch:
-        patch.setattr(module, "_upgrade_graph", functools.partial(module._upgrade_graph, revision="0001"))
+        patch.setattr(schema, "upgrade", functools.partial(schema.upgrade, revision="0001"))
         await tenants.create(name)
 
 
@@ -96,16 +97,16 @@ async def test_a_migration_that_broke_off_is_resumed(tenants: Tenants, monkeypat
     names = ["resume-a", "resume-b", "resume-c"]
     for name in names:
         await _made_at_first(tenants, name, monkeypatch)
-    upgrade = module._upgrade_graph
+    upgrade = schema.upgrade
     try:
         with monkeypatch.context() as patch:
 
-            def failing(connection: object, tenant: module.Tenant) -> None:
-                upgrade(connection, tenant)  # type: ignore[arg-type]
-                if tenant.name == "resume-b":
+            def failing(connection: Connection, graph: str, role: str) -> None:
+                upgrade(connection, graph, role)
+                if graph == graph_name("resume-b"):
                     raise ZeroDivisionError
 
-            patch.setattr(module, "_upgrade_graph", failing)
+            patch.setattr(schema, "upgrade", failing)
             with pytest.raises(ZeroDivisionError):
                 await tenants.migrate()
         assert await tenants.pending() == ["resume-b"]  # one that cannot be migrated stops no other

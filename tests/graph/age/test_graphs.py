@@ -10,6 +10,7 @@ import pytest
 import pytest_asyncio
 
 from graph import errors
+from graph.age import schema
 from graph.age.graphs import AgeGraphs
 from graph.logins import Logins, logins
 from graph.records import Batch, Edge, Vertex
@@ -94,8 +95,8 @@ async def test_a_cancelled_question_leaves_a_sound_pool(hasty: AgeGraphs, tenant
 async def test_a_server_that_is_gone_is_unreachable(home: Path) -> None:
     settings = Settings(home=home, statement_seconds=1)
     async with logins(settings) as found:
-        await Tenants(found).migrate()
-        await Tenants(found).create("demo")
+        await Tenants(found, schema).migrate()
+        await Tenants(found, schema).create("demo")
         graphs = await AgeGraphs.open(found, settings)
         async with graphs.reading("demo") as store:
             assert store.tenant == "demo"

@@ -8,6 +8,7 @@ import pytest
 import pytest_asyncio
 
 from graph import errors
+from graph.age import schema
 from graph.logins import Logins
 from graph.records import Batch, Vertex
 from graph.store import Graphs, SearchQuery
@@ -118,7 +119,7 @@ async def test_the_units_role_is_the_tenants(pair: tuple[str, str], tenants: Ten
 
 
 async def test_a_database_that_is_away_is_one_line() -> None:
-    away = Tenants(Logins(service="user=x", admin="host=/nowhere user=x password=hunter2"))
+    away = Tenants(Logins(service="user=x", admin="host=/nowhere user=x password=hunter2"), schema)
     with pytest.raises(errors.StoreUnreachable) as caught:
         await away.list()
     assert "\n" not in str(caught.value)

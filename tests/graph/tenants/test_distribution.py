@@ -10,6 +10,7 @@ import pytest_asyncio
 from pydantic import SecretStr
 
 from graph import embedded, errors
+from graph.age import schema
 from graph.age.graphs import AgeGraphs
 from graph.export import exported, header_of
 from graph.logins import further, logins
@@ -71,7 +72,9 @@ async def two() -> AsyncIterator[Two]:
         async with logins(settings) as main:
             everywhere = {MAIN: main, **await further(settings)}
             placements = Placements(main)
-            tenants = DistributedTenants({name: Tenants(found) for name, found in everywhere.items()}, placements)
+            tenants = DistributedTenants(
+                {name: Tenants(found, schema) for name, found in everywhere.items()}, placements
+            )
             await tenants.migrate()
             servers = {name: await AgeGraphs.open(found, settings) for name, found in everywhere.items()}
             here, there = RoutedGraphs(servers, tenants), RoutedGraphs(servers, tenants)

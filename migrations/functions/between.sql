@@ -1,36 +1,11 @@
--- Vertices one edge ahead of these, or behind them. followed and near_ids are parallel: this kind of edge can be
--- followed from a vertex with this label id.
-CREATE FUNCTION ameide_next(
-    near graphid[], behind boolean, followed text[], near_ids int[], moment agtype
-) RETURNS graphid[]
-LANGUAGE plpgsql STABLE
-SET plan_cache_mode = force_generic_plan
-SET enable_seqscan = off
-SET jit = off
-AS $$
-DECLARE
-    follow text[] := ARRAY(
-        SELECT DISTINCT f.k FROM unnest(followed, near_ids) AS f (k, n)
-        WHERE f.n IN (SELECT DISTINCT _extract_label_id(i) FROM unnest(near) AS i)
-    );
-BEGIN
-    IF follow = '{}' THEN
-        RETURN '{}';
-    ELSIF behind THEN
-        RETURN ARRAY(SELECT DISTINCT e.start_id FROM ameide_edges_by_end_id(near, follow, moment) AS e);
-    END IF;
-    RETURN ARRAY(SELECT DISTINCT e.end_id FROM ameide_edges_by_start_id(near, follow, moment) AS e);
-END
-$$;
-
--- The part of the graph in which all paths from a start to an end lie that have at most so many edges as the row `end`
--- tells. On such a path no start stands but as the first vertex, and no end but as the last. Rows, by `what`:
---   missing  name: uid that is no vertex (then nothing else)
---   end      number: up to which length the answer holds all paths; name: why there may be longer ones, or NULL
---   vertices ids, names: graphids and uids
---   edges    ids, others: graphids of their starts and ends; lengths: of the shortest walk over each; shortest first
--- Forwards level by level from the starts, then backwards from the ends within what was found. With `nearest` it stops
--- where the first end is met, and holds the shortest paths alone.
+-- Returns the part of the graph that holds all paths from the starts to the ends, up to the length that the row `end`
+-- gives. On such a path a start is only the first vertex, and an end only the last. Rows, by `what`:
+--   missing  name: a uid that is no vertex (then there is no other row)
+--   end      number: the length up to which all paths are in the answer; name: why there may be longer ones, or NULL
+--   vertices ids, names: graphids and uids, parallel
+--   edges    ids, others: graphids of starts and ends; lengths: of the shortest walk over each; shortest first
+-- It searches forwards from the starts, level by level, then backwards from the ends within what was found. With
+-- `nearest` it stops at the level of the first end, so the answer holds the shortest paths alone.
 CREATE FUNCTION ameide_between(
     start_uids agtype[], start_labels text[], end_uids agtype[], end_labels text[],
     ahead_kinds text[], ahead_labels text[], behind_kinds text[], behind_labels text[], moment agtype,
@@ -138,10 +113,7 @@ BEGIN
     RETURN QUERY
         SELECT 'vertices', NULL::int, NULL, array_agg(v.id)::text, NULL,
             array_agg(ameide_property(v.properties, '"uid"')), NULL::int[]
-        FROM ameide_vertices_by_id(behind, ARRAY[
-            'Model', 'Version', 'Element', 'Anchor', 'Source', 'Finding', 'Waiver',
-            'Build', 'Artefact', 'Region', 'Package', 'Actor'
-        ]) AS v;
+        FROM ameide_vertices_by_id(behind, {{ labels | as_array }}) AS v;
     RETURN QUERY
         WITH placed AS MATERIALIZED (
             SELECT b.id, width_bucket(b.place::int, first_behind) - 1 AS below,
@@ -166,14 +138,5 @@ BEGIN
         SELECT 'end', longest,
             CASE WHEN too_far OR EXISTS (SELECT FROM walked WHERE length > longest) THEN coalesce(stopped, 'depth') END,
             NULL, NULL, NULL, NULL;
-END
-$$;
-
-DO $$
-DECLARE
-    graph text := current_schema();
-BEGIN
-    EXECUTE format('REVOKE ALL ON ALL FUNCTIONS IN SCHEMA %I FROM PUBLIC', graph);
-    EXECUTE format('GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA %I TO %I', graph, current_setting('ameide.role'));
 END
 $$;

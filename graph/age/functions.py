@@ -1,0 +1,93 @@
+"""The functions that answer in the database what Cypher cannot at usable cost: templates, rendered and installed.
+
+A template is a file of `migrations/functions/`: SQL in which labels and kinds of edges are loops over what
+`graph.records` says, so that a new kind is in all of them. Functions hold nothing, so they are no revision: a graph has
+all of this release's, or is behind.
+"""
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
+
+import psycopg
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+
+import migrations
+from graph.records import EDGE_KINDS, LABELS
+
+_FOLDER: Final = Path(migrations.__file__).parent / "functions"
+_INSTALLED: Final = """
+    SELECT format('DROP FUNCTION %s', string_agg(oid::regprocedure::text, ', ')) FROM pg_proc
+    WHERE pronamespace = current_schema()::regnamespace AND proname LIKE 'ameide\\_%'
+    HAVING count(*) > 0
+"""
+_LABEL_IDS: Final = "SELECT _label_id(current_schema(), label::name), label FROM unnest(%s::text[]) AS label"
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of edge, as templates see it."""
+
+    name: str
+    ending: bool
+    """Its edges can end, so they count only while they stand."""
+    bit: int
+    """Stands for the kind where several are held in one integer."""
+
+
+KINDS: Final = tuple(Kind(name, kind.ending, 1 << place) for place, (name, kind) in enumerate(EDGE_KINDS.items()))
+
+
+def rendered(graph: str, label_ids: Sequence[str | None]) -> str:
+    """Return the SQL that creates all functions in a graph; `label_ids` has the label of id n at place n - 1."""
+    values = {
+        "graph": graph,
+        "label_ids": _array(label_ids),
+        "labels": sorted(LABELS),
+        "kinds": KINDS,
+        "property": _property,
+    }
+    return "\n".join(template.render(values) for template in _templates())
+
+
+@cache
+def digest() -> str:
+    """Return what tells one set of functions from another: the same for every graph of a release."""
+    return hashlib.sha256(rendered("graph", sorted(LABELS)).encode()).hexdigest()
+
+
+def install(connection: psycopg.Connection[Any], graph: str, role: str) -> None:
+    """Replace a graph's functions by this release's; the connection's search path begins with the graph."""
+    found = connection.execute(_INSTALLED).fetchone()
+    if found is not None:
+        connection.execute(found[0])
+    connection.execute(rendered(graph, _label_ids(connection)).encode())
+    connection.execute(f'REVOKE ALL ON ALL FUNCTIONS IN SCHEMA "{graph}" FROM PUBLIC'.encode())
+    connection.execute(f'GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA "{graph}" TO "{role}"'.encode())
+
+
+@cache
+def _templates() -> Sequence[Template]:
+    environment = Environment(  # noqa: S701 - SQL of our own names, not HTML
+        loader=FileSystemLoader(_FOLDER), undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    environment.filters["as_array"] = _array
+    return [environment.get_template(name) for name in sorted(environment.list_templates(extensions=["sql"]))]
+
+
+def _label_ids(connection: psycopg.Connection[Any]) -> Sequence[str | None]:
+    by_id: dict[int, str] = dict(connection.execute(_LABEL_IDS, [sorted(LABELS)]).fetchall())
+    return [by_id.get(number) for number in range(1, max(by_id) + 1)]
+
+
+def _array(texts: Iterable[str | None]) -> str:
+    each = ("NULL" if text is None else f"'{text}'" for text in texts)
+    return f"ARRAY[{', '.join(each)}]"
+
+
+def _property(name: str) -> str:
+    """The expression that the indexes of AGE's tables are made of."""
+    return f"agtype_access_operator(VARIADIC ARRAY[properties, '\"{name}\"'::agtype])"

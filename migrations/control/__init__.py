@@ -1,0 +1,1 @@
+"""Revisions of the control tables; a released one never changes."""
