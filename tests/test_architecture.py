@@ -23,7 +23,9 @@ NO_PACKAGES = {"benchmarks", "docs", "examples", "infra", "tests", "ui"}
 
 FILE_LINES = 300
 FUNCTION_LINES = 50
-LONG_FILES: dict[str, str] = {}
+LONG_FILES = {
+    "pipeline/targets/temporal_python/runtime/flow.py": "generated projects get the token engine as one file to read",
+}
 """Files that may be longer, and why two things do not live in them."""
 LONG_FUNCTIONS: dict[str, str] = {}
 """Functions (path:name) that may be longer, and why."""

@@ -41,7 +41,7 @@ def _commit() -> str | None:
 
 
 def _digest() -> str:
-    files = sorted(path for path in _HERE.rglob("*") if path.suffix in {".py", ".jinja"})
+    files = sorted(path for path in _HERE.rglob("*") if path.is_file() and path.suffix != ".pyc")
     digest = hashlib.sha256()
     for path in files:
         digest.update(f"{path.relative_to(_HERE).as_posix()}\0".encode())

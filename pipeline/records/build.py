@@ -50,9 +50,12 @@ def build_batch(record: BuildRecord, generated: Generated, actor: Actor) -> Batc
 
 
 def _printer(record: BuildRecord, path: str) -> str:
-    """The template that is called as the file is; of a file that is called after the model, the target."""
+    """The template, or file that is copied out, that is called as the file is; else the target."""
     called = {f"{path.rpartition('/')[2]}.jinja", f"{path.replace('/', '_')}.jinja"}
-    found = min((name for name in record.templates if name.rpartition("/")[2] in called), default=None)
+    known = (
+        name for name in record.templates if name.rpartition("/")[2] in called or name.endswith(f"/runtime/{path}")
+    )
+    found = min(known, default=None)
     return f"target {record.target}" if found is None else f"template {found}"
 
 

@@ -2,7 +2,7 @@
 
 import ast
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final, cast
 
@@ -17,6 +17,8 @@ from pipeline.targets.temporal_python.sourcemap import source_map
 
 _FOLDER: Final = Path(__file__).parent
 _TEMPLATES: Final = _FOLDER / "templates"
+_RUNTIME: Final = _FOLDER / "runtime"
+"""What is copied out as it is, each file at its path in the project."""
 _FILES: Final[Mapping[str, str]] = {
     "README.md": "text/markdown",
     "workflow.py": "text/x-python",
@@ -34,17 +36,20 @@ _FLOW_NAMES: Final = (
     "DATA_ERRORS", "FOR_EVER", "BpmnError", "FlowError", "Process", "Route", "Scope", "Variables",
     "delay", "join_active", "join_all", "to",
 )  # fmt: skip
-_FOR_TESTS: Final = frozenset({"pytest", "pytest-asyncio"})
-_PINNED: Final = {"temporalio": "1.35.0", "pytest": "9.2.0", "pytest-asyncio": "1.5.0"}
-PACKAGES: Final = tuple(
-    Package(purl=f"pkg:pypi/{name}@{version}", name=name, version=version) for name, version in _PINNED.items()
-)
+
+
+def _packages() -> Iterator[Package]:
+    for path in ("requirements.txt", "requirements-dev.txt"):
+        for line in (_RUNTIME / path).read_text(encoding="utf-8").splitlines():
+            name, pinned, version = line.partition("==")
+            if pinned:
+                yield Package(purl=f"pkg:pypi/{name}@{version}", name=name, version=version)
 
 
 class TemporalPython:
     """Prints what the transform of the same name has made."""
 
-    packages = PACKAGES
+    packages = tuple(_packages())
 
     def __init__(self) -> None:
         # what is printed is Python and Markdown, and every text goes through an encoder for its place
@@ -70,8 +75,9 @@ class TemporalPython:
         )
 
     def templates(self) -> Mapping[str, str]:
-        """Path and SHA-256 of every template, and of the code that fills them."""
-        own = [*_TEMPLATES.glob("*.jinja"), *_FOLDER.glob("*.py"), *(_FOLDER.parent / "common").glob("*.py")]
+        """Path and SHA-256 of every template, of what is copied out, and of the code that fills them."""
+        copied = [_RUNTIME / path for path in _FILES if (_RUNTIME / path).is_file()]
+        own = [*_TEMPLATES.glob("*.jinja"), *copied, *_FOLDER.glob("*.py"), *(_FOLDER.parent / "common").glob("*.py")]
         paths = sorted(own, key=lambda path: path.relative_to(_FOLDER.parent).as_posix())
         return {
             path.relative_to(_FOLDER.parent).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in paths
@@ -91,10 +97,12 @@ class TemporalPython:
         mapped = source_map(project, found, files)
         files.append(File(path="ameide-map.json", content=mapped.encode(), media_type="application/json"))
         found.append(regions.whole("ameide-map.json", mapped, process))
-        return Generated(files=tuple(files), regions=tuple(found), packages=PACKAGES)
+        return Generated(files=tuple(files), regions=tuple(found), packages=self.packages)
 
     def _print(self, path: str, project: TemporalProject, options: Mapping[str, JsonValue]) -> regions.Printed:
         marks, process = regions.Marks(), project.workflows[0].origin.element
+        if (copied := _RUNTIME / path).is_file():
+            return regions.read(path, copied.read_text(encoding="utf-8"), marks, process)
         given: dict[str, Any] = self._given(project, options) | {"begin": marks.begin, "end": marks.end}
         template = self._templates.get_template(f"{path.replace('/', '_')}.jinja")
         text = template.render(given)
@@ -118,5 +126,4 @@ class TemporalPython:
             "queues": [queue] if queue else sorted({workflow.type for workflow in project.workflows}),
             "timeout": max(1, cast("int", options["activity_timeout_seconds"])),
             "attempts": max(0, cast("int", options["maximum_attempts"])),
-            "packages": [package.model_dump() | {"only_for_tests": package.name in _FOR_TESTS} for package in PACKAGES],
         }

@@ -149,6 +149,20 @@ def test_every_region_of_a_build_leads_to_its_element_and_file():
     assert package.properties["ecosystem"] == "pypi"
 
 
+def test_what_printed_a_region_is_the_template_or_the_copied_file_of_that_name():
+    def printed(path: str, *templates: str) -> object:
+        region = Region(path=path, element="A", spans=(Span(start=1, end=1),))
+        record = RECORD.model_copy(update={"templates": dict.fromkeys(templates, "ee")})
+        batch = build_batch(record, Generated(files=(), regions=(region,)), ACTOR)
+        return next(iter(edges(batch, "GENERATED_FROM").values()))["evidence"]
+
+    known = ("t/tests.py", "t/runtime/flow.py", "t/templates/tests_a.py.jinja", "t/templates/b.py.jinja")
+    assert printed("flow.py", *known) == ["template t/runtime/flow.py"]
+    assert printed("tests/a.py", *known) == ["template t/templates/tests_a.py.jinja"]
+    assert printed("deep/b.py", *known) == ["template t/templates/b.py.jinja"]
+    assert printed("tests.py", *known) == ["target temporal-python"]
+
+
 def test_a_slug_is_made_of_the_first_name_that_gives_one():
     assert slug(None, "  ", "Bestellung – Größe & Maß.bpmn") == "bestellung-groe-ma.bpmn"
     assert slug("../../etc/passwd") == "etc-passwd"

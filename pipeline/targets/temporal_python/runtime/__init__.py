@@ -1,0 +1,1 @@
+"""Files that every generated project gets as they are: modules that are typed and tested here, and copied out."""

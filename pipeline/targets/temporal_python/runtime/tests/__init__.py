@@ -1,0 +1,1 @@
+"""Test support that every generated project gets as it is."""
