@@ -1,6 +1,6 @@
 """Where a token goes after a step: gateways, conditional flows, and those who decide where the model does not say."""
 
-from pipeline.ir import scopes
+from pipeline.ir.tokens import scopes
 from pipeline.ir.workflow import Element
 from pipeline.targets.common.condition import Condition
 from pipeline.targets.common.safe_condition import condition

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 
-from pipeline.ir import scopes
 from pipeline.ir.ids import local_name
+from pipeline.ir.tokens import scopes
 from pipeline.ir.workflow import Element, WorkflowModel
 from pipeline.targets.temporal_python import timers
 from pipeline.targets.temporal_python.plan import Plan

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from pipeline.ir import scopes
+from pipeline.ir.tokens import scopes
 from pipeline.ir.workflow import Element, WorkflowModel
 from pipeline.targets.temporal_python import names
 from pipeline.targets.temporal_python.project import Activity, Inbox, Origin, Update

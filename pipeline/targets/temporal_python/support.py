@@ -6,9 +6,9 @@ It stands here because two stages ask it: checking says beforehand what transfor
 from collections.abc import Iterator
 from typing import Final
 
-from pipeline.ir import scopes
 from pipeline.ir.document import Problem
 from pipeline.ir.ids import local_name
+from pipeline.ir.tokens import scopes
 from pipeline.ir.workflow import ACTIVITIES, FLOW_NODES, TASKS, Element, WorkflowModel
 from pipeline.targets.common.safe_condition import condition
 

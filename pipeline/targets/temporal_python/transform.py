@@ -5,9 +5,9 @@ from typing import Final
 
 from pydantic import JsonValue
 
-from pipeline.ir import scopes
 from pipeline.ir.document import Problem
 from pipeline.ir.generated import Option, Target
+from pipeline.ir.tokens import scopes
 from pipeline.ir.workflow import FLOW_NODES, WorkflowModel
 from pipeline.targets.temporal_python import names
 from pipeline.targets.temporal_python import support as temporal_support

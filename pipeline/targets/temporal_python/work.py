@@ -3,8 +3,8 @@
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from pipeline.ir import scopes
 from pipeline.ir.ids import local_name
+from pipeline.ir.tokens import scopes
 from pipeline.ir.workflow import Element
 from pipeline.targets.temporal_python import names, timers
 from pipeline.targets.temporal_python.handlers import error_code, event_sub_processes

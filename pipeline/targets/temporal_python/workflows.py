@@ -1,6 +1,6 @@
 """From one process to one workflow."""
 
-from pipeline.ir import scopes
+from pipeline.ir.tokens import scopes
 from pipeline.ir.workflow import ACTIVITIES, Element
 from pipeline.targets.temporal_python import names
 from pipeline.targets.temporal_python.exits import leave

@@ -19,9 +19,9 @@ one, in a circle, there is no such place either: nothing in it ever runs, and no
 
 from collections.abc import Iterator
 
-from pipeline.formats.bpmn.facts.starts import awaits_event, entries
 from pipeline.ir.finding import Severity
 from pipeline.ir.naming import named, sentence
+from pipeline.ir.tokens.starts import awaits_event, entries
 from pipeline.ir.workflow import CONTAINERS, Element, WorkflowModel
 
 SEVERITY = Severity.ERROR

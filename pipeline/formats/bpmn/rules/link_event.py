@@ -18,9 +18,9 @@ A link that is caught but never thrown cannot be reached and is reported as such
 from collections import Counter
 from collections.abc import Iterator
 
-from pipeline.formats.bpmn.facts.links import link_names
 from pipeline.ir.finding import Severity
 from pipeline.ir.naming import named, quoted, sentence
+from pipeline.ir.tokens.links import link_names
 from pipeline.ir.workflow import Element, WorkflowModel
 
 SEVERITY = Severity.ERROR

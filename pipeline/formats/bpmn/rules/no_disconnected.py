@@ -19,9 +19,9 @@ no-implicit-end say it of the same steps.
 
 from collections.abc import Iterator
 
-from pipeline.formats.bpmn.facts.starts import is_compensation_handler
 from pipeline.ir.finding import Severity
 from pipeline.ir.naming import named, sentence
+from pipeline.ir.tokens.starts import is_compensation_handler
 from pipeline.ir.workflow import FLOW_NODES, Element, WorkflowModel
 
 SEVERITY = Severity.WARNING

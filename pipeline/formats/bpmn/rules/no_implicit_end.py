@@ -17,9 +17,9 @@ compensates and the steps of an ad-hoc sub-process; intermediate and boundary ev
 
 from collections.abc import Iterator
 
-from pipeline.formats.bpmn.facts.starts import is_compensation_handler
 from pipeline.ir.finding import Severity
 from pipeline.ir.naming import named, sentence
+from pipeline.ir.tokens.starts import is_compensation_handler
 from pipeline.ir.workflow import ACTIVITIES, GATEWAYS, Element, WorkflowModel
 
 SEVERITY = Severity.WARNING

@@ -17,9 +17,9 @@ there is a start event such a step never runs, which is reported as that; interm
 
 from collections.abc import Iterator
 
-from pipeline.formats.bpmn.facts.starts import entries, is_start
 from pipeline.ir.finding import Severity
 from pipeline.ir.naming import named, sentence
+from pipeline.ir.tokens.starts import entries, is_start
 from pipeline.ir.workflow import ACTIVITIES, CONTAINERS, GATEWAYS, Element, WorkflowModel
 
 SEVERITY = Severity.INFO

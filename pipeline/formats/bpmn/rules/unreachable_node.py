@@ -20,11 +20,11 @@ source leads to (that flow is), and the contents and boundary events of an activ
 from collections import defaultdict
 from collections.abc import Iterator
 
-from pipeline.formats.bpmn.facts.links import link_names
-from pipeline.formats.bpmn.facts.starts import awaits_event, entries, is_link_catch
 from pipeline.ir.finding import Severity
 from pipeline.ir.graph import reachable
 from pipeline.ir.naming import named, sentence
+from pipeline.ir.tokens.links import link_names
+from pipeline.ir.tokens.starts import awaits_event, entries, is_link_catch
 from pipeline.ir.workflow import CONTAINERS, Element, WorkflowModel
 
 SEVERITY = Severity.WARNING

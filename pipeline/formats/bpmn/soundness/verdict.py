@@ -4,14 +4,14 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from pipeline.formats.bpmn.facts.links import link_names
-from pipeline.formats.bpmn.facts.starts import is_link_catch
-from pipeline.formats.bpmn.soundness.behaviour import Behaviour
-from pipeline.formats.bpmn.soundness.exploration import Explored, explored
-from pipeline.formats.bpmn.soundness.layout import Layout, laid_out
-from pipeline.formats.bpmn.soundness.net import FULL, Net, marked, tokens
-from pipeline.formats.bpmn.soundness.reduction import reduced
 from pipeline.ir.naming import named
+from pipeline.ir.tokens.behaviour import Behaviour
+from pipeline.ir.tokens.exploration import Explored, explored
+from pipeline.ir.tokens.layout import Layout, laid_out
+from pipeline.ir.tokens.links import link_names
+from pipeline.ir.tokens.net import FULL, Net, marked, tokens
+from pipeline.ir.tokens.reduction import reduced
+from pipeline.ir.tokens.starts import is_link_catch
 from pipeline.ir.workflow import Element, WorkflowModel
 
 Property = Literal["deadlock", "option-to-complete", "proper-completion", "dead-activity", "safeness", "undecided"]

@@ -18,10 +18,10 @@ was meant for undoing.
 from collections import defaultdict
 from collections.abc import Iterator
 
-from pipeline.formats.bpmn.facts.starts import is_compensation_handler
 from pipeline.formats.bpmn.facts.triggers import has
 from pipeline.ir.finding import Severity
 from pipeline.ir.naming import named, sentence
+from pipeline.ir.tokens.starts import is_compensation_handler
 from pipeline.ir.workflow import ACTIVITIES, Element, WorkflowModel
 
 SEVERITY = Severity.WARNING

@@ -20,9 +20,9 @@ nothing leads to can never be reached, and is reported as that.
 
 from collections.abc import Iterator
 
-from pipeline.formats.bpmn.facts.starts import entries
 from pipeline.ir.finding import Severity
 from pipeline.ir.naming import named, sentence
+from pipeline.ir.tokens.starts import entries
 from pipeline.ir.workflow import CONTAINERS, Element, WorkflowModel
 
 SEVERITY = Severity.WARNING

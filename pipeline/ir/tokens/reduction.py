@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
-from pipeline.formats.bpmn.soundness.net import Net, Run, Transition, one
+from pipeline.ir.tokens.net import Net, Run, Transition, one
 
 _WIDEST: Final = 1_000
 """Places that the copies of a step may fill in all: a step that starts thousands is not copied for each choice."""

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterator, Sequence
 from itertools import product
 
-from pipeline.formats.bpmn.soundness.layout import Layout, Scope
-from pipeline.formats.bpmn.soundness.net import mask
+from pipeline.ir.tokens.layout import Layout, Scope
+from pipeline.ir.tokens.net import mask
 from pipeline.ir.workflow import Element, EventDefinition
 
 _CODES = {"error": "errorCode", "escalation": "escalationCode"}

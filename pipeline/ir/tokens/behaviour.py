@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from itertools import combinations, product
 
-from pipeline.formats.bpmn.facts.links import link_names
-from pipeline.formats.bpmn.facts.starts import entries, is_start
-from pipeline.formats.bpmn.soundness.interruption import Interruption
-from pipeline.formats.bpmn.soundness.layout import Layout, Scope, runs_inside
-from pipeline.formats.bpmn.soundness.net import mask, one
+from pipeline.ir.tokens.interruption import Interruption
+from pipeline.ir.tokens.layout import Layout, Scope, runs_inside
+from pipeline.ir.tokens.links import link_names
+from pipeline.ir.tokens.net import mask, one
+from pipeline.ir.tokens.starts import entries, is_start
 from pipeline.ir.workflow import ACTIVITIES, Element
 
 _SPONTANEOUS = frozenset({"message", "timer", "signal", "conditional"})

@@ -5,12 +5,12 @@ from collections.abc import Iterator
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from pipeline.formats.bpmn.soundness.behaviour import Behaviour
-from pipeline.formats.bpmn.soundness.exploration import Explored, explored
-from pipeline.formats.bpmn.soundness.layout import laid_out
-from pipeline.formats.bpmn.soundness.net import Net
-from pipeline.formats.bpmn.soundness.reduction import reduced
 from pipeline.formats.bpmn.soundness.verdict import violations
+from pipeline.ir.tokens.behaviour import Behaviour
+from pipeline.ir.tokens.exploration import Explored, explored
+from pipeline.ir.tokens.layout import laid_out
+from pipeline.ir.tokens.net import Net
+from pipeline.ir.tokens.reduction import reduced
 from pipeline.ir.workflow import Element, WorkflowModel
 
 _KINDS = ("task", "exclusiveGateway", "parallelGateway", "inclusiveGateway", "task", "exclusiveGateway")

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
-from pipeline.formats.bpmn.soundness.net import FULL, Net, Run, Transition, marked, mask, one, tokens
+from pipeline.ir.tokens.net import FULL, Net, Run, Transition, marked, mask, one, tokens
 
 _BITS: Final = 20_000_000
 """Places in all markings that are kept: they take the memory."""

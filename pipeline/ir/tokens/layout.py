@@ -4,9 +4,9 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from pipeline.formats.bpmn.facts.links import link_names
-from pipeline.formats.bpmn.facts.starts import entries, is_compensation_handler, is_link_catch, is_start
-from pipeline.formats.bpmn.soundness.net import Net, mask
+from pipeline.ir.tokens.links import link_names
+from pipeline.ir.tokens.net import Net, mask
+from pipeline.ir.tokens.starts import entries, is_compensation_handler, is_link_catch, is_start
 from pipeline.ir.workflow import ACTIVITIES, CONTAINERS, Element, WorkflowModel
 
 SEVERAL_WAYS_IN_AND_OUT = frozenset({"exclusiveGateway", "inclusiveGateway", "complexGateway"})
