@@ -13,7 +13,8 @@ from graph.age.graphs import AgeGraphs
 from graph.logins import logins
 from graph.tenants.administration import Tenants
 from pipeline.ir.document import Actor, Document
-from pipeline.operations.run import generate, import_document
+from pipeline.operations.generate import generate
+from pipeline.operations.import_ import import_document
 from settings import Settings
 
 TARGET: Final = 20.0

@@ -10,18 +10,18 @@ _PATIENCE = 2.0  # seconds for a server; nobody waits longer for Tab
 
 def targets(incomplete: str) -> Iterator[tuple[str, str]]:
     """Targets with their titles."""
-    from pipeline.operations import run
+    from pipeline.operations import catalogue
 
-    for name, target in run.TARGETS.items():
+    for name, target in catalogue.TARGETS.items():
         if name.startswith(incomplete):
             yield name, target.title
 
 
 def rules(incomplete: str) -> Iterator[tuple[str, str]]:
     """Rules with their titles."""
-    from pipeline.operations import run
+    from pipeline.operations import catalogue
 
-    for name, rule in run.RULES.items():
+    for name, rule in catalogue.RULES.items():
         if name.startswith(incomplete):
             yield name, rule.title
 

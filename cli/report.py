@@ -36,10 +36,10 @@ class Report:
             self.problems = (problems.of_error(error),)
 
     def _check(self, path: Path, rulesets: RuleSets, only: Sequence[str]) -> None:
-        from pipeline.operations import run
+        from pipeline.operations.check import check
 
         document = reading.document(path)
-        self.checked = run.check(document, rulesets(path))
+        self.checked = check(document, rulesets(path))
         self.findings = tuple(found for found in self.checked.findings if not only or found.rule in only)
         self.problems = tuple(Problem(**problem.model_dump()) for problem in self.checked.problems)
         if self.findings or self.problems:

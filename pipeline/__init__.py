@@ -1,1 +1,1 @@
-"""Documents in; checked IR, files and graph records out. `run.py` is the façade."""
+"""Documents in; checked IR, files and graph records out. `operations` is the façade."""

@@ -3,7 +3,7 @@
 from strawberry.scalars import JSON
 
 from pipeline.ir import finding, generated
-from pipeline.operations.run import RULES, TARGETS
+from pipeline.operations.catalogue import RULES, TARGETS
 from schema.catalogue import Option, Rule, SupportedKind, Target
 from schema.finding import Severity
 

@@ -10,7 +10,9 @@ from auth.principal import ADMIN, PLATFORM_ADMIN
 from graph.records import SLUG
 from pipeline.ir.configuring import MODEL
 from pipeline.ir.ending import OldBuild, Pruned
-from pipeline.operations import end as ending
+from pipeline.operations.erase import erase
+from pipeline.operations.prune import prune
+from pipeline.operations.retire import retire
 from resolvers.context import Info
 from resolvers.errors import Refused, checked
 from resolvers.importing import problem
@@ -40,7 +42,7 @@ async def retire_model(info: Info, given: RetireModelInput) -> RetirePayload:
     if wrong is not None:
         return RetirePayload(model=None, problems=[wrong])
     await context.renew()
-    retired = await ending.retire(given.model, given.reason, context.graphs, context.principal.tenant, context.actor)
+    retired = await retire(given.model, given.reason, context.graphs, context.principal.tenant, context.actor)
     await context.renew()
     model = None if retired.model is None else cast("Model | None", await context.loaders.node(retired.model))
     return RetirePayload(model=model, problems=[problem(each) for each in retired.problems])
@@ -56,7 +58,7 @@ async def erase_model(info: Info, given: EraseModelInput) -> ErasePayload:
     if wrong is not None:
         return ErasePayload(tombstone=None, problems=[wrong])
     await context.renew()
-    erased = await ending.erase(given.model, given.reason, context.graphs, context.principal.tenant, context.actor)
+    erased = await erase(given.model, given.reason, context.graphs, context.principal.tenant, context.actor)
     await context.renew()
     return ErasePayload(
         tombstone=await _tombstone(info, erased.tombstone), problems=[problem(each) for each in erased.problems]
@@ -71,7 +73,7 @@ async def prune_builds(info: Info, given: PruneBuildsInput) -> PrunePayload:
     if wrong is not None:
         return _pruned(Pruned(), None, [wrong])
     await context.renew()
-    pruned = await ending.prune(
+    pruned = await prune(
         given.keep,
         _moment(given.older_than_days),
         given.reason,

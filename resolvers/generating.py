@@ -3,7 +3,7 @@
 from typing import Any, cast
 
 from graph.records import address
-from pipeline.operations import run
+from pipeline.operations import generate as generating
 from resolvers.context import Info
 from resolvers.importing import problem
 from schema.build import Build
@@ -18,7 +18,7 @@ async def generate(info: Info, given: GenerateInput) -> GeneratePayload:
     if refused is not None:
         return GeneratePayload(build=None, reused=False, problems=[refused])
     await context.renew()
-    made = await run.generate(
+    made = await generating.generate(
         given.version,
         given.target,
         cast("dict[str, Any]", given.options or {}),

@@ -8,7 +8,7 @@ from typing import Final, cast
 from graph.records import SLUG
 from pipeline.ir.document import Document
 from pipeline.ir.document import Problem as Found
-from pipeline.operations import run
+from pipeline.operations.import_ import import_document
 from resolvers.context import Info, RequestContext
 from schema.finding import Finding
 from schema.importing import ImportModelInput, ImportPayload
@@ -26,7 +26,7 @@ async def import_model(info: Info, given: ImportModelInput) -> ImportPayload:
     if isinstance(received, Problem):
         return _refused(received)
     await context.renew()
-    imported = await run.import_document(
+    imported = await import_document(
         received, context.graphs, context.principal.tenant, context.actor, new_version_of=given.new_version_of
     )
     await context.renew()

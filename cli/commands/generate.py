@@ -81,14 +81,16 @@ def generate(
 
 
 def _from_file(path: Path, target: str, options: Mapping[str, Any]) -> Files:
-    from pipeline.operations import run
+    from pipeline.operations.catalogue import TARGETS
+    from pipeline.operations.check import check
+    from pipeline.operations.generate import build
 
-    if target not in run.TARGETS:
-        raise UsageWrong(f"There is no target {target}.", hint=f"There are: {', '.join(sorted(run.TARGETS))}.")
+    if target not in TARGETS:
+        raise UsageWrong(f"There is no target {target}.", hint=f"There are: {', '.join(sorted(TARGETS))}.")
     if not path.is_file() and path != arguments.STDIN:
         raise UsageWrong(f"There is no file {path}.", code="NO_FILE")
-    checked = run.check(reading.document(path), configuration.rulesets(None, (), ())(path))
-    built = run.build(checked, target, options)
+    checked = check(reading.document(path), configuration.rulesets(None, (), ())(path))
+    built = build(checked, target, options)
     if built.generated is None:
         return Files(problems=[Problem(**problem.model_dump()) for problem in built.problems])
     return Files({file.path: file.content for file in built.generated.files}, remarks=len(checked.findings))

@@ -40,13 +40,13 @@ def rules(
 
 
 def _chosen(name: str | None) -> "list[Rule]":
-    from pipeline.operations import run
+    from pipeline.operations.catalogue import RULES
     from pipeline.validate import configuration
 
     if name is None:
-        return list(run.RULES.values())
+        return list(RULES.values())
     try:
-        known = [run.RULES[each] for each in configuration.named(name) if each in run.RULES]
+        known = [RULES[each] for each in configuration.named(name) if each in RULES]
     except configuration.ConfigurationWrong as error:
         raise UsageWrong(str(error), hint="`ameide rules` lists them.") from error
     if not known:

@@ -99,9 +99,9 @@ def _tell(
 ) -> None:
     if format_ is Format.SARIF:
         from cli import sarif
-        from pipeline.operations import run
+        from pipeline.operations.catalogue import RULES
 
-        output.result(sarif.log(reports, run.RULES, release()))
+        output.result(sarif.log(reports, RULES, release()))
         return
     if format_ is Format.MARKDOWN:
         from cli import markdown

@@ -15,7 +15,7 @@ from pipeline.ir.document import Document
 from pipeline.ir.finding import Finding
 from pipeline.ir.ruleset import DEFAULT, RuleSet
 from pipeline.ir.workflow import WorkflowModel
-from pipeline.operations.run import check
+from pipeline.operations.check import check
 from pipeline.records.anchors import offered, qualified
 
 RENDERERS: Final[Mapping[str, Callable[[Difference, int | None], str]]] = {

@@ -7,7 +7,7 @@ from graph.store import GraphStore, Row
 from pipeline.ir.configuring import FORMAT, MODEL
 from pipeline.ir.document import Problem
 from pipeline.ir.ruleset import DEFAULT, RuleSet
-from pipeline.validate.configuration import read
+from pipeline.validate.configuration import ConfigurationWrong, read
 
 
 async def ruleset_of(store: GraphStore) -> RuleSet:
@@ -15,6 +15,17 @@ async def ruleset_of(store: GraphStore) -> RuleSet:
     found = await store.rows(QUERIES["run.current"], model=MODEL)
     digest = digest_in(found)
     return DEFAULT if digest is None else stated((await store.content.get([digest]))[digest])
+
+
+async def usable(store: GraphStore) -> RuleSet:
+    """Return the tenant's rules, or the usual ones where they mean nothing any more.
+
+    For what ends: imports are refused then, and endings are not.
+    """
+    try:
+        return await ruleset_of(store)
+    except ConfigurationWrong:
+        return DEFAULT
 
 
 def digest_in(current: Sequence[Row]) -> str | None:

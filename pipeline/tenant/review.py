@@ -9,12 +9,10 @@ from cypher import QUERIES
 from graph.records import Batch, EndOfVertex
 from graph.store import Budget, Direction, GraphStore, ReachQuery, Row
 from pipeline.ir.conflict import Conflict
-from pipeline.ir.ruleset import DEFAULT, RuleSet
+from pipeline.ir.ruleset import RuleSet
 from pipeline.records.anchors import type_of, unqualified
 from pipeline.records.conflicts import Standing, reviewed, standing_of
-from pipeline.tenant import configuration
 from pipeline.tenant.references import Met
-from pipeline.validate.configuration import ConfigurationWrong
 from pipeline.validate.together import TENANT_RULES, conflicts
 
 _UPWARDS: Final = frozenset({"CONTAINS", "REFERS_TO", "RESOLVES_TO"})
@@ -30,13 +28,12 @@ async def end(store: GraphStore, before: Met) -> Batch:
     return Batch(ends=tuple(EndOfVertex(row["finding"]) for row in rows if row["rule"] in TENANT_RULES))
 
 
-async def review(store: GraphStore, touched: Collection[str]) -> Batch:
+async def review(store: GraphStore, touched: Collection[str], ruleset: RuleSet) -> Batch:
     """Judge the models that meet in these anchors, as they are written by now; what was written of what was found."""
     with _tracer.start_as_current_span("pipeline.validate.tenant"):
         known = await store.rows(QUERIES["rules.known"], anchors=sorted(touched)) if touched else ()
         anchors = sorted({*touched, *_by_id_alone(known), *await _callers(store, known)})
         standing = await _standing(store, anchors)
-        ruleset = await _ruleset(store)
         found = [each for name in TENANT_RULES for each in await _conflicts(store, name, anchors, ruleset)]
         batch = reviewed(standing, found, store.now)
         if batch != Batch():
@@ -77,14 +74,6 @@ async def _standing(store: GraphStore, anchors: list[str]) -> list[Standing]:
     queries = ("rules.open_mentioning", "rules.open_meant")
     rows = [row for query in queries for row in await store.rows(QUERIES[query], anchors=anchors)]
     return [standing_of(row) for row in rows if row["rule"] in TENANT_RULES]
-
-
-async def _ruleset(store: GraphStore) -> RuleSet:
-    """The tenant's; where it means nothing any more, imports are refused already, and what ends is judged as usual."""
-    try:
-        return await configuration.ruleset_of(store)
-    except ConfigurationWrong:
-        return DEFAULT
 
 
 async def _conflicts(store: GraphStore, name: str, anchors: list[str], ruleset: RuleSet) -> list[Conflict]:

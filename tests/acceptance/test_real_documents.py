@@ -8,7 +8,8 @@ from lxml import etree
 
 from graph.store import Direction, Graphs, GraphStore, ReachQuery, SearchQuery
 from pipeline.ir.document import Actor, Document
-from pipeline.operations.run import generate, import_document
+from pipeline.operations.generate import generate
+from pipeline.operations.import_ import import_document
 from tests.fixtures.corpus import CORPUS, corpus_files, needs_corpus
 
 ACTOR = Actor(issuer="ameide", subject="tests")

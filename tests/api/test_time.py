@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from graph.store import Graphs
 from pipeline.ir.document import Actor
-from pipeline.operations import end as ending
+from pipeline.operations.retire import retire
 from pipeline.validate.together import TENANT_RULES
 from tests.fixtures.api import Api
 
@@ -59,7 +59,7 @@ class Retire:
     model: str
 
     async def do(self, api: Api, graphs: Graphs, tenant: str, prefix: str) -> None:
-        await ending.retire(f"{prefix}-{self.model}", "over", graphs, tenant, _ACTOR)
+        await retire(f"{prefix}-{self.model}", "over", graphs, tenant, _ACTOR)
 
 
 Step = Import | Generate | Retire

@@ -8,7 +8,8 @@ from typer.testing import CliRunner
 from cli.folder import MANIFEST
 from cli.main import app
 from pipeline.ir.document import Document
-from pipeline.operations import run
+from pipeline.operations.check import check
+from pipeline.operations.generate import build
 from tests.cli import documents
 from tests.cli.runs import run as ameide_process
 
@@ -41,8 +42,8 @@ def test_all_files_are_written_and_named(folder):
 
 def test_the_files_are_those_of_the_pipeline(folder):
     answer = json.loads(ameide("order.bpmn", "-t", TARGET, "-o", "out", "--json").stdout)
-    checked = run.check(Document(content=documents.process(), name="order", path="order.bpmn"))
-    generated = run.build(checked, TARGET, {}).generated
+    checked = check(Document(content=documents.process(), name="order", path="order.bpmn"))
+    generated = build(checked, TARGET, {}).generated
     assert generated is not None
     assert [(each["path"], each["digest"]) for each in answer["files"]] == [
         (file.path, file.digest) for file in generated.files

@@ -7,7 +7,7 @@ import pytest
 from typer.testing import CliRunner
 
 from cli.main import app
-from pipeline.operations import run
+from pipeline.operations.catalogue import RULES
 from tests.cli import documents
 
 WAIVED = """[[waivers]]
@@ -157,7 +157,7 @@ def test_markdown_keeps_foreign_text_in_code_spans(folder):
 def test_rules_are_listed_as_they_apply_here(folder):
     configure(folder, '[rules]\nlabel-required = "off"')
     listed = {rule["id"]: rule["level"] for rule in json.loads(ameide("rules", "--json").stdout)["rules"]}
-    assert set(listed) == set(run.RULES)
+    assert set(listed) == set(RULES)
     assert (listed["label-required"], listed["dangling-flow"]) == ("off", "error")
 
 
@@ -165,7 +165,7 @@ def test_rules_are_listed_as_they_apply_here(folder):
 def test_a_rule_prints_its_help(folder, name):
     told = ameide("rules", name).stdout
     assert "\nFix. " in told
-    assert run.RULES["safeness" if "/" in name else name].title in told
+    assert RULES["safeness" if "/" in name else name].title in told
 
 
 def test_an_unknown_rule_is_a_wrong_command(folder):
@@ -183,7 +183,7 @@ def test_generating_from_a_file_obeys_it_too(folder):
 
 def test_an_engines_rules_apply_where_it_is_named(folder):
     (folder / "engine.bpmn").write_bytes(documents.process())
-    of_engine = {rule.id for rule in run.RULES.values() if rule.target == "camunda-8"}
+    of_engine = {rule.id for rule in RULES.values() if rule.target == "camunda-8"}
     assert not {found["rule"] for found in findings("engine.bpmn")} & of_engine
     asked = ("engine.bpmn", "--target", "camunda-8@8.6")
     assert {found["rule"] for found in findings(*asked, status=1)} & of_engine

@@ -9,11 +9,14 @@ from cypher import QUERIES
 from graph import errors
 from graph.store import Direction, Graphs
 from pipeline.ir.document import Actor
-from pipeline.operations import end as ending
-from pipeline.operations.run import generate, import_document
+from pipeline.operations.erase import erase
+from pipeline.operations.generate import generate
+from pipeline.operations.import_ import import_document
+from pipeline.operations.prune import prune
+from pipeline.operations.retire import retire
 from tests.contract.queries import query
 from tests.pipeline.documents import caller, document, order
-from tests.pipeline.operations.test_run import ACTOR, TARGET, imported, moment, reach, uids
+from tests.pipeline.operations.asking import ACTOR, TARGET, imported, moment, reach, uids
 from tests.resolvers.canned import Counting
 
 ANCHOR = "anchor:bpmn:process:Process_Order"
@@ -63,13 +66,13 @@ class Graph:
         return await moment(self.graphs, self.tenant)
 
     async def retire(self, model: str, reason: str = "") -> Any:
-        return await ending.retire(model, reason, self.graphs, self.tenant, self.actor)
+        return await retire(model, reason, self.graphs, self.tenant, self.actor)
 
     async def erase(self, model: str, reason: str = "") -> Any:
-        return await ending.erase(model, reason, self.graphs, self.tenant, self.actor)
+        return await erase(model, reason, self.graphs, self.tenant, self.actor)
 
     async def prune(self, keep: int | None = None, before: str | None = None, **more: bool) -> Any:
-        return await ending.prune(keep, before, "", self.graphs, self.tenant, self.actor, **more)
+        return await prune(keep, before, "", self.graphs, self.tenant, self.actor, **more)
 
     async def build(self, version: str) -> str:
         made = await generate(version, TARGET, {}, self.graphs, self.tenant, self.actor)
@@ -267,7 +270,7 @@ async def test_as_many_statements_for_many_versions_as_for_one(graph: Graph, gra
         for task in tasks:
             await graph.build(await graph.add(name, order(task)))
         counting.statements.clear()
-        await ending.erase(name, "", counting, graph.tenant, graph.actor)
+        await erase(name, "", counting, graph.tenant, graph.actor)
         used.append(list(counting.statements))
     assert used[0] == used[1]
     assert len(used[0]) > 10

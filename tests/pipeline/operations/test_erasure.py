@@ -13,10 +13,11 @@ from graph.records import EDGE_KINDS
 from graph.store import Direction, Graphs, ReachQuery
 from graph.tenants.administration import Tenants
 from graph.tenants.names import graph_name
-from pipeline.operations import end as ending
-from pipeline.operations.run import generate, import_document
+from pipeline.operations.erase import erase
+from pipeline.operations.generate import generate
+from pipeline.operations.import_ import import_document
 from tests.pipeline.documents import caller, document, order
-from tests.pipeline.operations.test_run import ACTOR, TARGET
+from tests.pipeline.operations.asking import ACTOR, TARGET
 
 MARK = "zirkonium"
 _OWN = frozenset(EDGE_KINDS) - {"RESOLVES_TO"}
@@ -73,7 +74,7 @@ async def test_nothing_is_left(
             holding(store_logins, tenant, MARK)
         )
         before = await _own(graphs, tenant)
-        erased = await ending.erase("marked", "", graphs, tenant, ACTOR)
+        erased = await erase("marked", "", graphs, tenant, ACTOR)
         assert erased.problems == ()
         assert set(holding(store_logins, tenant, MARK)) == set()
         assert set(holding(store_logins, tenant, "marked@")) == set()

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.ir.staleness import Ingredients, StaleKind, VersionUsed
-from pipeline.operations.run import TARGETS
+from pipeline.operations.catalogue import TARGETS
 from pipeline.operations.staleness import ingredients, stale_reasons
 from pipeline.provenance.staleness import ingredients_changed, version_superseded
 

@@ -13,7 +13,7 @@ from pipeline.ir.generated import BuildRecord, File, Generated, Package, Region,
 from pipeline.ir.workflow import Element, Reference, WorkflowModel
 from pipeline.records.build import build_batch
 from pipeline.records.shared import slug
-from pipeline.records.version import NewVersion
+from pipeline.records.version import NewVersion, record
 
 ACTOR = Actor(issuer="ameide", subject="ada")
 RECORD = BuildRecord(
@@ -49,7 +49,7 @@ def version(model_: WorkflowModel, **more: object) -> NewVersion:
 
 
 def written(model_: WorkflowModel, **more: object) -> Batch:
-    return version(model_, **more).batch()
+    return record(version(model_, **more)).batch
 
 
 def edges(batch: Batch, kind: str) -> dict[tuple[str, str], dict[str, Any]]:
@@ -101,7 +101,7 @@ def test_a_reference_that_it_does_not_resolve_goes_to_the_tenants_anchor():
 
 
 def test_a_process_can_be_called_from_elsewhere():
-    offered = version(model()).offers()
+    offered = record(version(model())).offers
     assert offered == (("anchor:bpmn:process:Process", "order@1#Process"),)
     assert offered[0][0] in {vertex.uid for vertex in written(model()).vertices}
 

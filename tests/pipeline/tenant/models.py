@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from graph.store import Graphs
-from pipeline.operations import end as ending
+from pipeline.operations.erase import erase
+from pipeline.operations.retire import retire
 from pipeline.validate.together import TENANT_RULES
 from tests.contract.queries import query
-from tests.pipeline.operations.test_run import ACTOR, imported
+from tests.pipeline.operations.asking import ACTOR, imported
 from tests.pipeline.tenant.exchanging import Process
 
 FINDINGS = query(
@@ -31,10 +32,10 @@ class Models:
         return await imported(self.graphs, self.tenant, content, name, **await self._known(name))
 
     async def retire(self, name: str) -> None:
-        assert (await ending.retire(name, "", self.graphs, self.tenant, ACTOR)).problems == ()
+        assert (await retire(name, "", self.graphs, self.tenant, ACTOR)).problems == ()
 
     async def erase(self, name: str) -> None:
-        assert (await ending.erase(name, "", self.graphs, self.tenant, ACTOR)).problems == ()
+        assert (await erase(name, "", self.graphs, self.tenant, ACTOR)).problems == ()
 
     async def rows(self, as_of: str | None = None) -> list[Any]:
         """Findings of the tenant's rules that are open, or were."""

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 import pytest
 
 from cypher import QUERIES
-from pipeline.operations import run
 from pipeline.operations.check import check
+from pipeline.operations.generate import build
 from tests.pipeline.documents import definitions, document
 from tests.pipeline.tenant.exchanging import Process
 from tests.pipeline.tenant.models import Models
@@ -143,7 +143,7 @@ def test_code_calls_no_process_of_the_own_document_for_one_of_another():
 
     def made(called: str) -> str:
         both = process % ("A", "A", call % called, "A") + process % ("B", "B", idle, "B")
-        built = run.build(check(document(definitions(both, more=' xmlns:u="u"'))), "temporal-python", {})
+        built = build(check(document(definitions(both, more=' xmlns:u="u"'))), "temporal-python", {})
         assert built.generated is not None, built.problems
         return "".join(file.content.decode() for file in built.generated.files).replace("(\n            ", "(")
 

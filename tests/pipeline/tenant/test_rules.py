@@ -5,10 +5,11 @@ import pytest
 from graph.store import Graphs
 from graph.tenants.protocol import Tenancy
 from pipeline.ir.finding import Rule
-from pipeline.operations.run import RULES, import_document
+from pipeline.operations.catalogue import RULES
+from pipeline.operations.import_ import import_document
 from pipeline.validate.together import TENANT_RULES
 from tests.pipeline.documents import definitions, document
-from tests.pipeline.operations.test_run import ACTOR
+from tests.pipeline.operations.asking import ACTOR
 from tests.pipeline.tenant.exchanging import Process
 from tests.pipeline.tenant.models import Models
 from tests.resolvers.canned import Counting

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.ir.finding import Rule
-from pipeline.operations.run import RULES
+from pipeline.operations.catalogue import RULES
 
 PAGE = (Path(__file__).parents[5] / "docs" / "rules.md").read_text()
 CLAIMED = dict(re.findall(r"^\| (BPMNspector/EXT\.\d{3}) \| (.+) \|$", PAGE, re.M))

@@ -1,0 +1,173 @@
+"""Generate code for a checked model, as files alone or as a build in the graph.
+
+Everything a model can do wrong comes back as a value. What is raised is a lost database or a bug.
+"""
+
+import asyncio
+from collections.abc import Mapping
+from datetime import UTC, datetime
+
+from opentelemetry import trace
+from pydantic import JsonValue
+
+from cypher import QUERIES
+from graph.store import Graphs, GraphStore, Row
+from pipeline.ir.document import Actor, Document, Problem
+from pipeline.ir.finding import Severity
+from pipeline.ir.generated import BuildRecord, Generated
+from pipeline.ir.outcome import Built, Checked, Made
+from pipeline.ir.ruleset import RuleSet
+from pipeline.ir.workflow import WorkflowModel
+from pipeline.operations import waive as waiving
+from pipeline.operations.catalogue import TARGETS
+from pipeline.operations.check import check
+from pipeline.operations.problems import model_retired, problem
+from pipeline.provenance.build import Inputs
+from pipeline.provenance.builder import builder
+from pipeline.records.build import build_batch, uid_of_build
+from pipeline.records.shared import names_version
+from pipeline.targets import TRANSFORMS
+from pipeline.targets.generators import GENERATORS
+from pipeline.tenant import configuration
+from pipeline.validate import validate
+from pipeline.validate.configuration import ConfigurationWrong
+
+_tracer = trace.get_tracer("ameide.pipeline")
+
+
+def build(checked: Checked, target: str, options: Mapping[str, JsonValue]) -> Built:
+    """Transform and generate. Pure. Refuses a model with errors: validation cannot be passed by."""
+    if checked.model is None:
+        return Built(problems=checked.problems)
+    chosen, problems = _options(target, options)
+    problems = problems or _refusals(checked, checked.model, target)
+    if problems:
+        return Built(problems=problems)
+    try:
+        return Built(generated=_generated(checked.model, target, chosen))
+    except Exception:
+        # a target may rely on what the rules call an error: where somebody accepts one, it need not get by
+        errors = sorted({found.rule for found in validate(checked.model) if found.severity is Severity.ERROR})
+        if not errors:
+            raise
+        message = f"{target} cannot make anything of a model in which this is accepted: {', '.join(errors)}."
+        return Built(problems=(problem("NOT_GENERATED", message),))
+
+
+def _generated(model: WorkflowModel, target: str, options: Mapping[str, JsonValue]) -> Generated:
+    with _tracer.start_as_current_span("pipeline.transform"):
+        target_model = TRANSFORMS[target].transform(model, options)
+    with _tracer.start_as_current_span("pipeline.generate"):
+        return GENERATORS[target].generate(target_model, options)
+
+
+async def generate(
+    version: str,
+    target: str,
+    options: Mapping[str, JsonValue],
+    graphs: Graphs,
+    tenant: str,
+    actor: Actor,
+) -> Made:
+    """Generate code for a stored version, or for the current one of a model, and store it as a build.
+
+    Equal input gives the stored build.
+    """
+    chosen, problems = _options(target, options)
+    if problems:
+        return Made(problems=problems)
+    started_at = _now()
+    async with graphs.reading(tenant) as store:
+        found = await _version(store, version)
+        if found is None:
+            return Made(problems=(problem("UNKNOWN_ID", f"There is no version {version!r}.", path=version),))
+        if found["retired"] is not None:
+            return Made(problems=(model_retired(found["version"]["model"], found["retired"]),))
+        row = found["version"]
+        try:
+            ruleset, accepted = await waiving.measure(store, row, await configuration.ruleset_of(store))
+        except ConfigurationWrong as error:
+            return Made(problems=(configuration.unreadable(error),))
+        inputs = await asyncio.to_thread(_inputs, row, target, chosen, accepted)
+        if await store.rows(QUERIES["run.build"], build=uid_of_build(inputs.id)):
+            return Made(build=uid_of_build(inputs.id), reused=True)
+        content = (await store.content.get([row["sourceDigest"]]))[row["sourceDigest"]]
+    built = await asyncio.to_thread(_rebuild, row, content, target, chosen, ruleset)
+    if built.generated is None:
+        return Made(problems=built.problems)
+    record = inputs.record(started_at, _now())
+    async with graphs.writing(tenant) as store:
+        return await _keep(store, record, built.generated, actor)
+
+
+async def _version(store: GraphStore, named: str) -> Row | None:
+    if names_version(named):
+        found = await store.rows(QUERIES["run.version"], version=named)
+    else:
+        found = await store.rows(QUERIES["run.current"], model=named)
+    return found[0] if found else None
+
+
+async def _keep(store: GraphStore, record: BuildRecord, generated: Generated, actor: Actor) -> Made:
+    uid = uid_of_build(record.id)
+    # somebody else may have finished the same build while this one ran
+    if await store.rows(QUERIES["run.build"], build=uid):
+        return Made(build=uid, reused=True)
+    await store.content.put({file.digest: file.content for file in generated.files})
+    await store.write(await asyncio.to_thread(build_batch, record, generated, actor))
+    return Made(build=uid)
+
+
+def _rebuild(row: Row, content: bytes, target: str, options: Mapping[str, JsonValue], ruleset: RuleSet) -> Built:
+    checked = check(Document(content=content, format=row["format"], path=row.get("sourceName")), ruleset)
+    if checked.model is not None and checked.model.parser != row["parser"]:
+        message = f"{row['uid']} was read by {row['parser']}, this is {checked.model.parser}; import it again."
+        return Built(problems=(problem("IMPORT_AGAIN", message, path=row["uid"]),))
+    return build(checked, target, options)
+
+
+def _inputs(row: Row, target: str, options: Mapping[str, JsonValue], waivers: tuple[str, ...]) -> Inputs:
+    return Inputs(
+        version=row["uid"],
+        source_digest=row["sourceDigest"],
+        source_commit=row.get("sourceCommit"),
+        target=target,
+        options=dict(options),
+        builder=builder(),
+        templates=dict(GENERATORS[target].templates()),
+        waivers=waivers,
+    )
+
+
+def _options(target: str, given: Mapping[str, JsonValue]) -> tuple[dict[str, JsonValue], tuple[Problem, ...]]:
+    """The given options over the defaults, or what is wrong with them."""
+    if target not in TARGETS:
+        known = ", ".join(sorted(TARGETS))
+        return {}, (problem("UNKNOWN_TARGET", f"There is no target {target!r}; there are: {known}.", path="target"),)
+    declared = {option.name: option for option in TARGETS[target].options}
+    problems = []
+    for name, value in given.items():
+        option = declared.get(name)
+        if option is None:
+            known = ", ".join(sorted(declared)) or "none"
+            problems.append(problem("BAD_OPTION", f"{target} has no option {name!r}; it has: {known}.", path=name))
+        elif option.choices and value not in option.choices:
+            problems.append(problem("BAD_OPTION", f"{name} is one of {', '.join(option.choices)}.", path=name))
+        elif type(value) is not type(option.default):
+            wanted = type(option.default).__name__
+            problems.append(problem("BAD_OPTION", f"{name} is a {wanted}, like {option.default!r}.", path=name))
+    return {name: option.default for name, option in declared.items()} | dict(given), tuple(problems)
+
+
+def _refusals(checked: Checked, model: WorkflowModel, target: str) -> tuple[Problem, ...]:
+    if model.format not in TARGETS[target].formats:
+        return (problem("WRONG_FORMAT", f"{target} takes {', '.join(TARGETS[target].formats)}, not {model.format}."),)
+    errors = tuple(
+        Problem(code="INVALID", message=f"{found.rule}: {found.message}", line=found.line, path=found.element)
+        for found in checked.errors
+    )
+    return errors + tuple(TRANSFORMS[target].unsupported(model))
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")

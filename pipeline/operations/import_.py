@@ -1,0 +1,132 @@
+"""Import a document: check it, and store it as the next version of its model.
+
+Everything a document can do wrong comes back as a value. What is raised is a lost database or a bug.
+"""
+
+import asyncio
+
+from opentelemetry import trace
+
+from cypher import QUERIES
+from graph.records import EndOfVertex
+from graph.store import Graphs, GraphStore, Row
+from pipeline.ir.configuring import MODEL
+from pipeline.ir.document import Actor, Document, Problem
+from pipeline.ir.outcome import Checked, Imported
+from pipeline.ir.ruleset import RuleSet
+from pipeline.ir.workflow import WorkflowModel
+from pipeline.operations.catalogue import RULES
+from pipeline.operations.check import check
+from pipeline.operations.problems import model_retired, problem
+from pipeline.records.conflicts import found_in
+from pipeline.records.references import together
+from pipeline.records.shared import slug
+from pipeline.records.version import NewVersion, VersionRecord, record, stated_uids
+from pipeline.tenant import configuration, references
+from pipeline.tenant import review as tenant_rules
+from pipeline.validate.configuration import ConfigurationWrong
+
+_tracer = trace.get_tracer("ameide.pipeline")
+
+
+async def import_document(
+    document: Document, graphs: Graphs, tenant: str, actor: Actor, *, new_version_of: str | None = None
+) -> Imported:
+    """Check a document and store it, with its elements and findings, as the next version of its model."""
+    try:
+        async with graphs.reading(tenant) as store:
+            ruleset = await configuration.ruleset_of(store)
+    except ConfigurationWrong as error:
+        return Imported(problems=(configuration.unreadable(error),))
+    checked = await asyncio.to_thread(check, document, ruleset)
+    if checked.model is None:
+        return Imported(problems=checked.problems)
+    name = new_version_of or slug(document.name, checked.model.name, _only_process(checked.model))
+    if name is None:
+        return Imported(problems=(problem("NAME_NEEDED", "The document has no name; give the model one."),))
+    if name == MODEL:
+        message = f"{MODEL!r} is the tenant's configuration; name it anew."
+        return Imported(problems=(problem("NAME_TAKEN", message, path="name"),))
+    async with graphs.writing(tenant) as store:
+        with _tracer.start_as_current_span("pipeline.store"):
+            return await keep(store, checked, checked.model, name, actor, new_version_of, ruleset)
+
+
+async def keep(
+    store: GraphStore,
+    checked: Checked,
+    model: WorkflowModel,
+    name: str,
+    actor: Actor,
+    new_version_of: str | None,
+    ruleset: RuleSet,
+) -> Imported:
+    """Write a checked document as the next version of a model, with all that follows from it, in this unit."""
+    found = await store.rows(QUERIES["run.current"], model=name)
+    current = found[0]["version"] if found else None
+    if found and found[0]["retired"] is not None:
+        return Imported(problems=(model_retired(name, found[0]["retired"]),))
+    if current is None and new_version_of is not None:
+        return Imported(problems=(problem("UNKNOWN_ID", f"There is no model {name!r}.", path=name),))
+    if current is not None and _same(current, checked, model):
+        findings = await store.rows(QUERIES["run.findings"], version=current["uid"])
+        return Imported(version=current["uid"], unchanged=True, findings=tuple(row["finding"] for row in findings))
+    if current is not None and new_version_of is None and not await _shares_element(store, current["uid"], model):
+        return Imported(problems=(_name_taken(name),))
+    new = NewVersion(
+        document=checked.document,
+        model=model,
+        findings=checked.findings,
+        slug=name,
+        number=1 + (await _last_erased(store, name) if current is None else current["number"]),
+        begins=current is None,
+        actor=actor,
+        rule_versions={rule.id: rule.version for rule in RULES.values()},
+    )
+    recorded = await asyncio.to_thread(record, new)
+    await store.content.put({checked.document.digest: checked.document.content})
+    return await _written(store, name, recorded, None if current is None else current["uid"], ruleset)
+
+
+async def _written(
+    store: GraphStore, name: str, recorded: VersionRecord, current: str | None, ruleset: RuleSet
+) -> Imported:
+    """Write the version, what references mean from now on, and what is found in the tenant's models together."""
+    before = await references.met(store, current)
+    qualified = await references.known(store, recorded.qualified, recorded.foreign)
+    settled = await references.settle(store, name, before, (*recorded.offers, *qualified), recorded.foreign)
+    ended = await tenant_rules.end(store, before)
+    await store.write(together((recorded.batch, settled, ended)))
+    touched = before.anchors | recorded.anchors | {anchor for anchor, _ in qualified}
+    reviewed = await tenant_rules.review(store, touched, ruleset)
+    return Imported(
+        version=recorded.uid,
+        findings=(*recorded.findings, *found_in(reviewed, recorded.uid)),
+        opened=tuple(finding.uid for finding in reviewed.vertices),
+        closed=tuple(end.uid for batch in (ended, reviewed) for end in batch.ends if isinstance(end, EndOfVertex)),
+    )
+
+
+async def _last_erased(store: GraphStore, name: str) -> int:
+    """Return the number of the last version erased under this name: no id ever means a second thing."""
+    found = await store.rows(QUERIES["tombstone.last"], subject=name)
+    return int(found[0]["last"] or 0)
+
+
+async def _shares_element(store: GraphStore, version: str, model: WorkflowModel) -> bool:
+    wanted = stated_uids(version, model)
+    return bool(wanted) and bool(await store.rows(QUERIES["run.any_element"], elements=wanted))
+
+
+def _same(current: Row, checked: Checked, model: WorkflowModel) -> bool:
+    return bool(current["sourceDigest"] == checked.document.digest and current["parser"] == model.parser)
+
+
+def _only_process(model: WorkflowModel) -> str | None:
+    processes = model.of_kind("process")
+    return processes[0].source_id if len(processes) == 1 else None
+
+
+def _name_taken(name: str) -> Problem:
+    message = f"A model {name!r} exists and shares no element id with this document. Say newVersionOf, or name it anew."
+    return problem("NAME_TAKEN", message, path="name")

@@ -1,0 +1,34 @@
+"""Retire a model: its history stays, and nothing else refers to it any more."""
+
+from opentelemetry import trace
+
+from cypher import QUERIES
+from graph.store import Graphs
+from pipeline.ir.document import Actor
+from pipeline.ir.ending import Retired
+from pipeline.operations.problems import model_unknown, problem
+from pipeline.records.ending import retirement
+from pipeline.records.references import together
+from pipeline.tenant import configuration, references
+from pipeline.tenant import review as tenant_rules
+
+_tracer = trace.get_tracer("ameide.pipeline")
+
+
+async def retire(model: str, reason: str, graphs: Graphs, tenant: str, actor: Actor) -> Retired:
+    """End a model: its processes are no longer what anyone's references mean."""
+    with _tracer.start_as_current_span("pipeline.retire"):
+        async with graphs.writing(tenant) as store:
+            found = await store.rows(QUERIES["run.current"], model=model)
+            if not found:
+                return Retired(problems=(await model_unknown(store, model),))
+            if found[0]["retired"] is not None:
+                message = f"The model {model!r} was retired at {found[0]['retired']}."
+                return Retired(problems=(problem("MODEL_RETIRED", message, path=model),))
+            version = found[0]["version"]["uid"]
+            before = await references.met(store, version)
+            settled = await references.settle(store, model, before)
+            ended = await tenant_rules.end(store, before)
+            await store.write(together((retirement(model, version, reason, actor, store.now), settled, ended)))
+            await tenant_rules.review(store, before.anchors, await configuration.usable(store))
+            return Retired(model=model)

@@ -1,0 +1,25 @@
+"""Meeting points of models, names that several documents know, as anchors of the tenant."""
+
+from graph.records import Edge, Value, Vertex
+from pipeline.ir.workflow import WorkflowModel
+from pipeline.records.anchors import anchor
+from pipeline.records.exchanges import Exchange
+from pipeline.records.scope import Scope
+
+
+def meeting_point(model: WorkflowModel, exchange: Exchange) -> Vertex:
+    """Return the anchor that an exchange meets others in."""
+    return anchor(model.format, exchange.type, exchange.target)
+
+
+def part_in(exchange: Exchange, met: Vertex, scope: Scope) -> Edge:
+    """Return the REFERS_TO of an element to its meeting point."""
+    properties: dict[str, Value] = {
+        "kind": exchange.side,
+        "evidence": [f"{scope.at(exchange.element.line)} {exchange.side}"],
+    }
+    if exchange.codes:
+        properties["codes"] = list(exchange.codes)
+    if exchange.drawn:
+        properties["drawn"] = True
+    return Edge("REFERS_TO", scope.uid(exchange.element.id), met.uid, properties)
