@@ -1,4 +1,4 @@
-"""What is referred to is one thing.
+"""Reference can mean several elements.
 
 **Why.** A call activity names a process and no model, and ids repeat across files. Where the current versions of
 several models offer what is meant, or a document states an id twice, whoever runs it has to guess; lineage and impact
@@ -26,7 +26,6 @@ TOPICS = ()
 
 
 def check(rows: Iterable[Row]) -> Iterator[tuple[Row, str]]:
-    """Whoever refers to what several models offer."""
     for row in rows:
         models = some(sorted(map(model_of, row["meant"])))
         yield (

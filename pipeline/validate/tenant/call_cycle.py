@@ -1,4 +1,4 @@
-"""Calls do not lead back to where they began.
+"""Calls form a cycle.
 
 **Why.** A process calls another one, which calls another, and in the end the first is called again. Each round starts
 new instances of all of them, and unless a condition ends it, it never does. It is easily overlooked, since each of the
@@ -28,7 +28,6 @@ SOURCE = "BPMN 2.0.2, 10.3.5"
 
 
 def check(rows: Sequence[Row]) -> Iterator[tuple[Row, str, str, tuple[str, ...]]]:
-    """Every call that comes back to the process it stands in, with the shortest way round."""
     calls: dict[str, dict[str, Row]] = {}
     for row in sorted(rows, key=lambda row: (row["element"], row["process"])):
         if row["within"] is not None:

@@ -1,4 +1,4 @@
-"""A call gives what the called process takes.
+"""Call does not give the inputs of the called process.
 
 **Why.** The process states the inputs that it takes (`ioSpecification`), and the call the variables that it gives: data
 inputs, `camunda:in`, or the inputs of a `zeebe:ioMapping`. An input that is missing is empty when the process runs, and
@@ -28,7 +28,6 @@ SOURCE = "BPMN 2.0.2, 10.4.2"
 
 
 def check(rows: Iterable[Row]) -> Iterator[tuple[Row, str, str]]:
-    """Calls whose inputs are not those of what they call."""
     for row in rows:
         takes, may, gives = (set(row[column] or ()) for column in ("takes", "may_take", "gives"))
         missing = set() if row["gives_all"] else takes - gives

@@ -1,4 +1,4 @@
-"""A process id belongs to one model.
+"""Process id is used by several models.
 
 **Why.** Engines know a process by its id alone: what is deployed later replaces what was there, and a call means
 whichever is newest. Two current models with a process of the same id stand in each other's way.
@@ -25,7 +25,6 @@ SOURCE = "BPMN 2.0.2, 8.2.1"
 
 
 def check(rows: Iterable[Row]) -> Iterator[tuple[Row, str]]:
-    """Every process that shares its id with that of another model, which is named."""
     rivals: dict[str, list[Row]] = {}
     for row in rows:
         rivals.setdefault(row["anchor"], []).append(row)

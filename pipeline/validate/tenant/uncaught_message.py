@@ -1,4 +1,4 @@
-"""Somebody catches the message that is thrown.
+"""Message is thrown but never caught.
 
 **Why.** Messages of several models meet in their name: an event or send task throws one, and no event or receive task
 of any current model catches a message of that name. Where a message flow leads away from the element, somebody else is
@@ -27,7 +27,6 @@ SOURCE = "BPMN 2.0.2, 10.5.5"
 
 
 def check(rows: Iterable[Row]) -> Iterator[tuple[Row, str]]:
-    """Throws that nothing catches."""
     for row in rows:
         yield (
             row,

@@ -1,4 +1,4 @@
-"""Somebody catches the signal that is thrown.
+"""Signal is thrown but never caught.
 
 **Why.** A signal is broadcast to all who wait for one of that name, in any process. No event of any current model does,
 so throwing it does nothing.
@@ -26,7 +26,6 @@ SOURCE = "BPMN 2.0.2, 10.5.5"
 
 
 def check(rows: Iterable[Row]) -> Iterator[tuple[Row, str]]:
-    """Throws that nothing catches."""
     for row in rows:
         yield (
             row,

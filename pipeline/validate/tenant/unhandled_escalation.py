@@ -1,4 +1,4 @@
-"""Somebody handles the escalation that leaves a process.
+"""Escalation leaves a process but is never handled.
 
 **Why.** An escalation that no sub-process around it catches goes to who called the process. No current model that
 calls it catches this code there, by an event on the call activity, on a sub-process around that, or in an event
@@ -29,7 +29,6 @@ SOURCE = "BPMN 2.0.2, 10.5.7"
 
 
 def check(rows: Iterable[Row]) -> Iterator[tuple[Row, str, str]]:
-    """Escalations that nobody handles."""
     for row in rows:
         yield (
             row,

@@ -1,4 +1,4 @@
-"""What a call activity calls is there.
+"""Called process does not exist.
 
 **Why.** It names the process by its id, and no current model of the tenant has one of that id; or, where the id has a
 prefix for another namespace, none whose `targetNamespace` the prefix stands for. The engine will fail when it gets
@@ -27,7 +27,6 @@ SOURCE = "BPMN 2.0.2, 10.3.5"
 
 
 def check(rows: Iterable[Row]) -> Iterator[tuple[Row, str]]:
-    """Calls that nothing answers."""
     for row in rows:
         yield (
             row,

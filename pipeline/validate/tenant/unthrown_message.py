@@ -1,4 +1,4 @@
-"""Somebody throws the message that is caught.
+"""Message is caught but never thrown.
 
 **Why.** An event or receive task waits for a message, and no event or send task of any current model throws one of that
 name. Messages often come from outside, which a message flow from a pool shows; without one, this is a hint that a name
@@ -26,7 +26,6 @@ SOURCE = "BPMN 2.0.2, 10.5.5"
 
 
 def check(rows: Iterable[Row]) -> Iterator[tuple[Row, str]]:
-    """Catches that nothing throws."""
     for row in rows:
         yield (
             row,

@@ -1,4 +1,4 @@
-"""Somebody throws the signal that is caught.
+"""Signal is caught but never thrown.
 
 **Why.** An event waits for a signal, and no event of any current model throws one of that name. Unless something
 outside of all models does, it waits for ever.
@@ -26,7 +26,6 @@ SOURCE = "BPMN 2.0.2, 10.5.5"
 
 
 def check(rows: Iterable[Row]) -> Iterator[tuple[Row, str]]:
-    """Catches that nothing throws."""
     for row in rows:
         yield (
             row,

@@ -1,4 +1,4 @@
-"""Something refers to what is stated for others.
+"""Root element is never used.
 
 **Why.** Messages, signals, errors, escalations, item definitions and resources stand beside the processes so that
 events and tasks can refer to them. Neither this document nor another current model refers to this one: it is
@@ -26,7 +26,6 @@ SOURCE = "BPMN 2.0.2, 8.2.1"
 
 
 def check(rows: Iterable[Row]) -> Iterator[tuple[Row, str]]:
-    """What nothing refers to."""
     for row in rows:
         yield (
             row,

@@ -1,4 +1,4 @@
-"""A boundary event sits on an activity beside it, and no flow leads to it.
+"""Boundary event has no host activity, or a flow leads to it.
 
 **Why.** It reacts to something that happens while its activity runs. On nothing, on an event or gateway, or on an
 activity of another sub-process or pool it has no such while; and a flow that arrives at it asks it to do what only the
@@ -27,7 +27,6 @@ SOURCE = "BPMN 2.0.2, 10.5.4"
 
 
 def check(model: WorkflowModel) -> Iterator[tuple[Element, str, str]]:
-    """Boundary events without a proper host, and those that a flow leads to."""
     for event in model.of_kind("boundaryEvent"):
         if wrong := _wrong_host(model, event):
             yield event, f"{sentence(named(event))} {wrong}. Attach it to an activity beside it.", "host"

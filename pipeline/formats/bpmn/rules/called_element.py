@@ -1,4 +1,4 @@
-"""A call activity says what it calls.
+"""Call activity does not say what it calls.
 
 **Why.** It stands for another process or global task. Without naming one it cannot run, and what depends on the called
 process cannot be seen. That what it names exists is not asked here: it may be imported later, or belong to others.
@@ -27,7 +27,6 @@ _NAMED_IN_ELEMENT = re.compile(r"""<(?:[\w.-]+:)?calledElement\s[^>]*?\bprocessI
 
 
 def check(model: WorkflowModel) -> Iterator[tuple[Element, str]]:
-    """Call activities that name nothing to call."""
     for call in model.of_kind("callActivity"):
         if not (call.called or "").strip() and not _called_by_extension(call):
             yield (

@@ -1,4 +1,4 @@
-"""Where a decision is made, every way out has a condition or is the default.
+"""Way out of a decision has neither a condition nor is the default.
 
 **Why.** A flow without either, beside others that have one, does not say when it is taken: never, always, or when
 nothing else fits? Asked of every activity and gateway with a conditional flow or a default; parallel and event-based
@@ -32,7 +32,6 @@ _DECIDING = ACTIVITIES | GATEWAYS - {"parallelGateway", "eventBasedGateway"}
 
 
 def check(model: WorkflowModel) -> Iterator[tuple[Element, str]]:
-    """Sequence flows that leave a decision without a condition, and gateways where no flow has one."""
     for node in model.of_kind(*_DECIDING):
         ways_out = model.outgoing.get(node.id, ())
         if node.default is not None or any(_conditional(flow) for flow in ways_out):

@@ -1,4 +1,4 @@
-"""A sequence flow goes from one flow node to another.
+"""Sequence flow lacks a source or target flow node.
 
 **Why.** A flow whose source or target is missing, unknown, or something that cannot run (a data object, a lane) says
 that something comes next but not what. No engine can run that.
@@ -27,7 +27,6 @@ _CHOREOGRAPHY = frozenset({"choreographyTask", "callChoreography", "subChoreogra
 
 
 def check(model: WorkflowModel) -> Iterator[tuple[Element, str, str]]:
-    """Sequence flows with an end that is no flow node of the document, once for each such end."""
     for flow in model.of_kind("sequenceFlow"):
         for end, role, node in (("source", "sourceRef", flow.source), ("target", "targetRef", flow.target)):
             if wrong := _wrong(model, flow, role, node):

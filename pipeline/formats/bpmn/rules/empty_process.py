@@ -1,4 +1,4 @@
-"""A process has steps.
+"""Process has no steps.
 
 **Why.** One without any does nothing when it is started, and says nothing when it is read; often the steps are in
 another process of the document, or were deleted. The process behind a pool that is drawn closed is empty on purpose,
@@ -25,7 +25,6 @@ ALIASES = ("bpmn-to-code/empty-process",)
 
 
 def check(model: WorkflowModel) -> Iterator[tuple[Element, str]]:
-    """Processes without flow nodes, but for closed pools."""
     pools = {mention.element for each in model.of_kind("participant") for mention in each.references}
     for process in model.of_kind("process"):
         executable = process.attributes.get("isExecutable", "").strip() in TRUE

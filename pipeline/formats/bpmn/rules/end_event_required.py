@@ -1,4 +1,4 @@
-"""A process or sub-process has an end event.
+"""Process or sub-process has no end event.
 
 **Why.** Without one it ends when nothing is left to run, wherever that is. That is allowed, so it is no error, but
 nobody can see which outcomes there are, and a forgotten flow looks like a deliberate end. An ad-hoc sub-process is
@@ -29,7 +29,6 @@ SOURCE = "BPMN 2.0.2, 10.5.3"
 
 
 def check(model: WorkflowModel) -> Iterator[tuple[Element, str]]:
-    """Processes and sub-processes that hold nodes but no end event."""
     for container in model.of_kind("process", "subProcess", "transaction"):
         nodes = model.nodes(container.id)
         if nodes and not any(node.kind == "endEvent" for node in nodes):

@@ -1,4 +1,4 @@
-"""A document is written for one engine.
+"""Element uses the extensions of another engine than its document.
 
 **Why.** An engine reads its own extensions and skips those of others without a word. A step that says in another
 engine's words how it is carried out does nothing there, or keeps the deployment from working. Which engine is meant is
@@ -40,7 +40,6 @@ _WORDS = {
 
 
 def check(model: WorkflowModel) -> Iterator[tuple[Element, str]]:
-    """Elements carried out in the words of another engine than their document is for."""
     meant = next(filter(None, map(_platform, model.of_kind("definitions"))), None)
     for element in model.elements:
         vendor = element.implementation.vendor if element.implementation else None

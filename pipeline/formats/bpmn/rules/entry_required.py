@@ -1,4 +1,4 @@
-"""A process or sub-process has a place to begin.
+"""Process or sub-process has no place to begin.
 
 **Why.** Where there is no start event, it begins at every step without an incoming flow. If each step waits for another
 one, in a circle, there is no such place either: nothing in it ever runs, and no engine can start it.
@@ -28,7 +28,6 @@ SEVERITY = Severity.ERROR
 
 
 def check(model: WorkflowModel) -> Iterator[tuple[Element, str]]:
-    """Processes and sub-processes in which every step waits for another one of them."""
     for container in model.of_kind(*CONTAINERS):
         steps = [node for node in model.nodes(container.id) if not awaits_event(node)]
         if steps and not entries(model, container) and all(_is_led_to(model, step) for step in steps):

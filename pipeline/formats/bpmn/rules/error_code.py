@@ -1,4 +1,4 @@
-"""An error that an executable process refers to has a code.
+"""Error of an executable process has no code.
 
 **Why.** The code is how the event that catches an error recognises it (BPMN 2.0.2, 8.4.3). An end event that throws one
 without a code, or without saying which, cannot be caught but by an event that catches everything.
@@ -31,7 +31,6 @@ SOURCE = "BPMN 2.0.2, 8.4.3"
 
 
 def check(model: WorkflowModel) -> Iterator[tuple[Element, str]]:
-    """Events of executable processes about an error without a code, and end events that do not say which error."""
     for event in executed(model, *EVENTS):
         for definition in event.events:
             error = resolve(model, definition.ref) if definition.kind == "error" else None

@@ -1,4 +1,4 @@
-"""An event-based gateway offers a choice, and events make it.
+"""Event-based gateway offers no choice, or one that is not made by events.
 
 **Why.** It waits for the first of several events. With fewer than two ways out there is nothing to choose from, and a
 condition on one of them contradicts it: the event decides, not data (BPMN 2.0.2, 10.6.6).
@@ -25,7 +25,6 @@ SOURCE = "BPMN 2.0.2, 10.6.6"
 
 
 def check(model: WorkflowModel) -> Iterator[tuple[Element, str]]:
-    """Event-based gateways with fewer than two ways out, and conditional flows that leave one."""
     for gateway in model.of_kind("eventBasedGateway"):
         ways_out = model.outgoing.get(gateway.id, ())
         if len(ways_out) < 2:

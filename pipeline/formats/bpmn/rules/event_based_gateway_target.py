@@ -1,4 +1,4 @@
-"""An event-based gateway leads only to what can be waited for.
+"""Event-based gateway leads to something that does not wait.
 
 **Why.** It waits for the first of several events, so behind each way out stands one: an intermediate catch event for a
 message, timer, signal or condition, or a receive task (BPMN 2.0.2, 10.6.6). Anything else, a user task say, never
@@ -28,7 +28,6 @@ _AWAITED = frozenset({"message", "timer", "signal", "conditional"})
 
 
 def check(model: WorkflowModel) -> Iterator[tuple[Element, str]]:
-    """Sequence flows from an event-based gateway to anything but a message, timer, signal or condition."""
     for gateway in model.of_kind("eventBasedGateway"):
         for flow in model.outgoing.get(gateway.id, ()):
             target = model.by_id[flow.target] if flow.target is not None else None

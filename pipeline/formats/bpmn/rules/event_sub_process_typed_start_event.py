@@ -1,4 +1,4 @@
-"""An event sub-process says which event begins it.
+"""Start event of an event sub-process has no trigger.
 
 **Why.** No flow leads to it: it runs when what its start event waits for happens. A start event without a definition,
 or none at all, waits for nothing, so it could never run.
@@ -26,7 +26,6 @@ SOURCE = "BPMN 2.0.2, 10.3.5"
 
 
 def check(model: WorkflowModel) -> Iterator[tuple[Element, str]]:
-    """Start events of event sub-processes that wait for nothing, and those sub-processes where there is none."""
     for container in model.of_kind(*SUBPROCESSES):
         nodes = model.nodes(container.id) if container.event_sub_process else ()
         starts = [node for node in nodes if node.kind == "startEvent"]

@@ -1,4 +1,4 @@
-"""Where paths meet, a gateway says whether they wait for each other.
+"""Activity or event joins several flows without a gateway.
 
 **Why.** Several flows into an activity or event do not wait: it runs once for each that arrives. After alternatives
 that is meant, after parallel paths hardly ever, and the diagram looks the same.
@@ -25,7 +25,6 @@ ALIASES = ("bpmnlint/fake-join",)
 
 
 def check(model: WorkflowModel) -> Iterator[tuple[Element, str]]:
-    """Activities and events with several flows in."""
     for node in model.of_kind(*ACTIVITIES, *EVENTS):
         ways_in = len(model.incoming.get(node.id, ()))
         if ways_in > 1:

@@ -1,4 +1,4 @@
-"""Messages, signals, errors and escalations have names of their own, and are used.
+"""Message, signal, error or escalation is unnamed, a duplicate or unused.
 
 **Why.** They are what a process shares with others: who sends or catches one finds it by its name. One without a name
 cannot be found, two with one name cannot be told apart, and one that nothing refers to is a leftover, or a reference
@@ -31,7 +31,6 @@ ALIASES = ("bpmnlint/global", "bpmn-to-code/missing-message-name", "bpmn-to-code
 
 
 def check(model: WorkflowModel) -> Iterator[tuple[Element, str, str]]:
-    """Those without a name, those called as another one of their kind is, and those that nothing refers to."""
     shared = model.of_kind("message", "signal", "error", "escalation")
     names = Counter((each.kind, each.name.strip()) for each in shared)
     used = {mention.element for element in model.elements for mention in element.references} if shared else set()

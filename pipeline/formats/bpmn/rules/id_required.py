@@ -1,4 +1,4 @@
-"""Processes and steps have ids.
+"""Process or flow node has no id.
 
 **Why.** An id is what others hold on to: sequence flows, calls from other models, running instances, logs, generated
 code. Without one a step is known by its place alone, and it is another step as soon as something moves before it.
@@ -26,7 +26,6 @@ SOURCE = "BPMN 2.0.2, 8.3.1"
 
 
 def check(model: WorkflowModel) -> Iterator[tuple[Element, str]]:
-    """Processes and flow nodes whose document states no id for them."""
     for element in model.of_kind("process", *FLOW_NODES):
         if not (element.source_id or "").strip():
             yield element, f"{sentence(named(element))} has no id, so nothing can refer to it for long. Give it one."

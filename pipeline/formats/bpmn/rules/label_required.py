@@ -1,4 +1,4 @@
-"""What people have to tell apart has a name.
+"""Element has no name.
 
 **Why.** A task, event, lane or decision without a name can only be spoken of by its id, in a diagram, a log or the
 generated code. Asked for are names of activities, events, participants, lanes, of exclusive, inclusive and complex
@@ -30,7 +30,6 @@ _LABELLED = FLOW_NODES - SUBPROCESSES - {"parallelGateway", "eventBasedGateway"}
 
 
 def check(model: WorkflowModel) -> Iterator[tuple[Element, str]]:
-    """Elements without a name, where one is asked for."""
     for element in model.of_kind(*_LABELLED):
         if not element.name.strip() and _needs_label(model, element):
             yield element, f"{sentence(named(element))} has no name. {_advice(element)}"

@@ -1,4 +1,4 @@
-"""A link leads to one place.
+"""Link does not lead to exactly one target.
 
 **Why.** A link event that is thrown is a sequence flow that is not drawn: it goes on at the catching link event of the
 same name in the same process or sub-process. Without a name, or with none or several to catch it, nothing says where.
@@ -29,7 +29,6 @@ SOURCE = "BPMN 2.0.2, 10.5.5"
 
 
 def check(model: WorkflowModel) -> Iterator[tuple[Element, str]]:
-    """Throwing link events that do not lead to exactly one catching one."""
     caught = Counter(
         (event.parent, name) for event in model.of_kind("intermediateCatchEvent") for name in link_names(event)
     )

@@ -1,4 +1,4 @@
-"""A sequence flow connects what can follow each other.
+"""Sequence flow connects nodes that cannot follow each other.
 
 **Why.** It orders the steps of one process or sub-process. It cannot leave an end event, where nothing is left to pass
 on, nor lead to a start event, which begins by itself; an event sub-process is begun by its event; and between two
@@ -38,7 +38,6 @@ SOURCE = "BPMN 2.0.2, 8.4.13"
 
 
 def check(model: WorkflowModel) -> Iterator[tuple[Element, str]]:
-    """Sequence flows that connect two flow nodes which cannot follow each other."""
     for flow in model.of_kind("sequenceFlow"):
         ends = [model.by_id[end] for end in (flow.source, flow.target) if end is not None]
         nodes = [end for end in ends if end.kind in FLOW_NODES]

@@ -1,4 +1,4 @@
-"""Steps of a process keep their ids apart when these become names.
+"""Ids of two steps become the same name in code.
 
 **Why.** Code, tables and metrics are named after ids, and there `pack-order`, `pack_order` and `PackOrder` are one
 name. One of them then gets a number, and which one depends on the order of the document.
@@ -26,7 +26,6 @@ _BORDER = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|[\W_]+")
 
 
 def check(model: WorkflowModel) -> Iterator[tuple[Element, str]]:
-    """Flow nodes whose ids would become the name of an earlier one."""
     process: dict[str, str] = {}
     first: dict[tuple[str, str], Element] = {}
     for element in model.elements:

@@ -1,4 +1,4 @@
-"""What can be drawn is drawn.
+"""Element is not drawn.
 
 **Why.** Tools show the diagram: an element without a shape or edge in it is there, and runs, and nobody sees it. A
 document without any drawing, such as a program writes, is meant to be read otherwise and is not asked; nor are parts of
@@ -40,7 +40,6 @@ _VISIBLE = FLOW_NODES | {
 
 
 def check(model: WorkflowModel) -> Iterator[tuple[Element, str]]:
-    """Elements without a shape or edge, beside others that have one."""
     drawn = {model.by_id[each].parent for each in model.drawn}
     for element in model.of_kind(*_VISIBLE) if drawn else ():
         if element.id not in model.drawn and element.parent in drawn:

@@ -1,4 +1,4 @@
-"""No complex gateway is used.
+"""Complex gateway is used.
 
 **Why.** When it goes on is said by an expression that the diagram does not show, and hardly any engine runs it. Off
 unless a configuration turns it on: the standard has it, and some models need it.
@@ -24,7 +24,6 @@ ALIASES = ("bpmnlint/no-complex-gateway",)
 
 
 def check(model: WorkflowModel) -> Iterator[tuple[Element, str]]:
-    """All complex gateways."""
     for gateway in model.of_kind("complexGateway"):
         yield (
             gateway,

@@ -1,4 +1,4 @@
-"""Each step is connected to another one.
+"""Flow node is not connected.
 
 **Why.** A step that no sequence flow touches runs as soon as its process does, with no relation to the others: hardly
 ever what is meant. What is begun by other means goes without: event sub-processes, what compensates, the steps of an
@@ -30,7 +30,6 @@ ALIASES = ("bpmnlint/no-disconnected",)
 
 
 def check(model: WorkflowModel) -> Iterator[tuple[Element, str]]:
-    """Flow nodes that no sequence flow touches."""
     free = {container.id for container in model.of_kind("adHocSubProcess")}
     for node in model.of_kind(*FLOW_NODES):
         flows = node.id in model.incoming or node.id in model.outgoing

@@ -1,4 +1,4 @@
-"""No two sequence flows say the same.
+"""Sequence flow repeats another one.
 
 **Why.** Two flows with equal source, target and condition are usually one drawn twice. An engine takes both, and
 everything behind them runs twice.
@@ -25,7 +25,6 @@ ALIASES = ("bpmnlint/no-duplicate-sequence-flows",)
 
 
 def check(model: WorkflowModel) -> Iterator[tuple[Element, str]]:
-    """Sequence flows that repeat an earlier one."""
     first: dict[tuple[str, str, str], Element] = {}
     for flow in model.of_kind("sequenceFlow"):
         if flow.source is None or flow.target is None:

@@ -1,4 +1,4 @@
-"""A gateway either joins or forks, not both.
+"""Gateway both joins and forks.
 
 **Why.** One with several flows in and several out does both at once, and readers differ in what they expect: does it
 wait for all that comes in before it chooses what goes out? What it does follows from its type, not from the picture.
@@ -27,7 +27,6 @@ ALIASES = ("bpmnlint/no-gateway-join-fork",)
 
 
 def check(model: WorkflowModel) -> Iterator[tuple[Element, str]]:
-    """Gateways with more than one flow in and more than one out."""
     for gateway in model.of_kind(*GATEWAYS):
         ways_in, ways_out = len(model.incoming.get(gateway.id, ())), len(model.outgoing.get(gateway.id, ()))
         if ways_in > 1 and ways_out > 1:

@@ -1,4 +1,4 @@
-"""A path ends at an end event.
+"""Path ends without an end event.
 
 **Why.** Where no flow goes on, the path is over. Beside end events that looks like a flow that was forgotten, and the
 standard asks for one there (BPMN 2.0.2, 10.5.3); and nobody reads the outcome. Not asked are event sub-processes, what
@@ -28,7 +28,6 @@ SOURCE = "BPMN 2.0.2, 10.5.3"
 
 
 def check(model: WorkflowModel) -> Iterator[tuple[Element, str]]:
-    """Activities, gateways and start events that nothing follows."""
     free = {container.id for container in model.of_kind("adHocSubProcess")}
     for node in model.of_kind(*ACTIVITIES, *GATEWAYS, "startEvent"):
         begun_otherwise = node.event_sub_process or is_compensation_handler(node)

@@ -1,4 +1,4 @@
-"""Where a path splits, a gateway says how.
+"""Path splits without a gateway.
 
 **Why.** Several flows that leave an activity or event without a condition are all taken, as behind a parallel gateway
 (BPMN 2.0.2, 13.3.1). Readers often take them for alternatives.
@@ -26,7 +26,6 @@ SOURCE = "BPMN 2.0.2, 13.3.1"
 
 
 def check(model: WorkflowModel) -> Iterator[tuple[Element, str]]:
-    """Activities and events that several unconditional flows leave."""
     for node in model.of_kind(*ACTIVITIES, *EVENTS):
         taken = [
             flow

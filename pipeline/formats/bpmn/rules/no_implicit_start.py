@@ -1,4 +1,4 @@
-"""A process begins at its start events.
+"""Path begins without a start event.
 
 **Why.** Without a start event a process or sub-process begins at every step that no flow leads to. That is allowed, but
 each such step is easily one to which a flow was forgotten, and an end event that nothing leads to ends nothing. Where
@@ -29,7 +29,6 @@ _ASKED = ACTIVITIES | GATEWAYS | {"endEvent"}
 
 
 def check(model: WorkflowModel) -> Iterator[tuple[Element, str]]:
-    """Steps without a flow to them at which a process or sub-process begins."""
     for container in model.of_kind(*CONTAINERS - {"adHocSubProcess"}):
         for node in entries(model, container):
             if node.kind in _ASKED and not is_start(node):

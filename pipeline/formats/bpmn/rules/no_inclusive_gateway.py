@@ -1,4 +1,4 @@
-"""No inclusive gateway is used.
+"""Inclusive gateway is used.
 
 **Why.** One that joins waits for every token that can still arrive, which is hard to see in a diagram and costs an
 engine a search through it; some engines do without. Off unless a configuration turns it on.
@@ -24,7 +24,6 @@ ALIASES = ("bpmnlint/no-inclusive-gateway",)
 
 
 def check(model: WorkflowModel) -> Iterator[tuple[Element, str]]:
-    """All inclusive gateways."""
     for gateway in model.of_kind("inclusiveGateway"):
         yield (
             gateway,

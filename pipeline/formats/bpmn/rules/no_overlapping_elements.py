@@ -1,4 +1,4 @@
-"""Shapes do not lie on each other, and what is inside something is drawn inside it.
+"""Shapes overlap, or stick out of their container.
 
 **Why.** What a diagram shows of two shapes on one place is the upper one, and a step that is drawn outside its
 sub-process or pool looks as if it belonged elsewhere. A boundary event lies on its activity; data stores may stand
@@ -43,7 +43,6 @@ class _Shape(NamedTuple):
 
 
 def check(model: WorkflowModel) -> Iterator[tuple[Element, str, str]]:
-    """Shapes that overlap another one of the same level, and those that stick out of what they belong to."""
     levels: dict[tuple[int, str | None], list[_Shape]] = defaultdict(list)
     for element in model.of_kind(*_SHAPES):
         for drawn in model.drawn.get(element.id, ()):

@@ -1,4 +1,4 @@
-"""A service task of a process that is written for an engine says how it is carried out.
+"""Service task has no implementation.
 
 **Why.** The engine has to know which worker, class or connector does it; one that is not told refuses the process, or
 waits for ever. Asked where a process is executable and other steps of the document say it in an engine's words. Where
@@ -28,7 +28,6 @@ ALIASES = ("bpmn-to-code/missing-service-task-implementation",)
 
 
 def check(model: WorkflowModel) -> Iterator[tuple[Element, str]]:
-    """Service tasks without an implementation, in executable processes of documents that have some."""
     if any(each.implementation is not None and each.implementation.vendor for each in model.elements):
         for task in executed(model, "serviceTask"):
             if task.implementation is None:

@@ -1,4 +1,4 @@
-"""A process or sub-process has at most one start event without a definition.
+"""Process or sub-process has several start events without a trigger.
 
 **Why.** Whoever starts it without a message, timer or signal cannot say which of several is meant; engines refuse this,
 or begin at all of them.
@@ -26,7 +26,6 @@ ALIASES = ("bpmnlint/single-blank-start-event",)
 
 
 def check(model: WorkflowModel) -> Iterator[tuple[Element, str]]:
-    """Processes and sub-processes with several blank start events."""
     for container in model.of_kind(*CONTAINERS):
         blank = [node for node in model.nodes(container.id) if node.kind == "startEvent" and not node.events]
         if len(blank) > 1:

@@ -1,4 +1,4 @@
-"""An event waits for one thing, or says one thing.
+"""Event has several definitions.
 
 **Why.** Several definitions in one event are allowed: any of them begins it, or with `parallelMultiple` all together.
 The diagram shows a pentagon or a cross and not what they are, and hardly any engine runs it.
@@ -26,7 +26,6 @@ ALIASES = ("bpmnlint/single-event-definition",)
 
 
 def check(model: WorkflowModel) -> Iterator[tuple[Element, str]]:
-    """Events with several definitions."""
     for event in model.of_kind(*EVENTS):
         if len(event.events) > 1:
             yield (

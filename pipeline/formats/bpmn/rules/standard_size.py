@@ -1,4 +1,4 @@
-"""Shapes have the size that is usual for their kind.
+"""Shape does not have the standard size.
 
 **Why.** Where all tasks are of one size and all events of another, a diagram is quiet, and what is larger is so for a
 reason. The sizes are those of the modellers of bpmn.io: activities 100 by 80, gateways 50 by 50, events 36 by 36, data
@@ -37,7 +37,6 @@ _POOL = 60
 
 
 def check(model: WorkflowModel) -> Iterator[tuple[Element, str]]:
-    """Shapes of another size, once for each shape."""
     for element in model.of_kind(*_SIZES, "participant"):
         for shape in model.drawn.get(element.id, ()):
             width, height = _expected(element, shape)

@@ -1,4 +1,4 @@
-"""A process or sub-process has a start event.
+"""Process or sub-process has no start event.
 
 **Why.** Without one it begins at every step that no sequence flow leads to, all at once (BPMN 2.0.2, 10.5.2). That is
 allowed, so it is no error, but readers have to find these places themselves, and a forgotten flow quietly adds one.
@@ -30,7 +30,6 @@ SOURCE = "BPMN 2.0.2, 10.5.2"
 
 
 def check(model: WorkflowModel) -> Iterator[tuple[Element, str]]:
-    """Processes and sub-processes that hold nodes but no start event."""
     for container in model.of_kind("process", "subProcess", "transaction"):
         nodes = model.nodes(container.id)
         if nodes and not any(node.kind == "startEvent" for node in nodes):

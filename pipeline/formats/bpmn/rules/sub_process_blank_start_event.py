@@ -1,4 +1,4 @@
-"""A sub-process begins when it is reached, not when something happens.
+"""Start event of a sub-process has a trigger.
 
 **Why.** The flow that leads to it begins it, so a message or timer on its start event contradicts that
 (BPMN 2.0.2, 10.3.5), and engines differ in what they make of it. Event sub-processes are the ones that wait.
@@ -28,7 +28,6 @@ SOURCE = "BPMN 2.0.2, 10.3.5"
 
 
 def check(model: WorkflowModel) -> Iterator[tuple[Element, str]]:
-    """Start events with a definition in sub-processes that a flow begins."""
     for container in model.of_kind(*SUBPROCESSES):
         for node in () if container.event_sub_process else model.nodes(container.id):
             if node.kind == "startEvent" and node.events:

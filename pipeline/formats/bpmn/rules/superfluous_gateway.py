@@ -1,4 +1,4 @@
-"""A gateway joins or forks.
+"""Gateway neither joins nor forks.
 
 **Why.** One with a single flow in and a single one out does nothing; perhaps a way out was forgotten.
 
@@ -25,7 +25,6 @@ SOURCE = "BPMN 2.0.2, 10.6"
 
 
 def check(model: WorkflowModel) -> Iterator[tuple[Element, str]]:
-    """Gateways with one flow in and one out."""
     for gateway in model.of_kind(*GATEWAYS):
         if len(model.incoming.get(gateway.id, ())) == len(model.outgoing.get(gateway.id, ())) == 1:
             yield (

@@ -1,4 +1,4 @@
-"""A sequence flow has a name only where it is the answer to a question.
+"""Sequence flow has a name but answers no question.
 
 **Why.** The name of a flow says when it is taken. Where it is always taken, the name answers nothing; perhaps the
 condition is missing, or it is the name of the step that follows. Off unless a configuration turns it on: many name
@@ -28,7 +28,6 @@ _DECIDES = frozenset({"exclusiveGateway", "inclusiveGateway", "complexGateway"})
 
 
 def check(model: WorkflowModel) -> Iterator[tuple[Element, str]]:
-    """Sequence flows with a name that are no way out of a decision."""
     for flow in model.of_kind("sequenceFlow"):
         if flow.name.strip() and flow.condition is None and not _answers(model, flow):
             yield (

@@ -1,4 +1,4 @@
-"""A terminate end event has something to terminate.
+"""Terminate end event has nothing to terminate.
 
 **Why.** It stops all other paths of its process or sub-process. Where every path ends there anyway, nothing is left to
 stop, and readers look for the parallel path that is not there. Only the clear case is reported: one such event, and
@@ -30,7 +30,6 @@ ALIASES = ("bpmnlint/superfluous-termination",)
 
 
 def check(model: WorkflowModel) -> Iterator[tuple[Element, str]]:
-    """Terminate end events at which every path of their process or sub-process ends."""
     for container in model.of_kind(*CONTAINERS):
         ends = [node for node in model.nodes(container.id) if node.id not in model.outgoing]
         stops = [node for node in ends if _terminates(node)]

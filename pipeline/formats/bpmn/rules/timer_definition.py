@@ -1,4 +1,4 @@
-"""A timer of an executable process says when it fires.
+"""Timer has no time.
 
 **Why.** Without a date, a duration or a cycle there is no such time: an engine refuses the process, or waits for ever.
 
@@ -28,7 +28,6 @@ SOURCE = "BPMN 2.0.2, 10.5.5"
 
 
 def check(model: WorkflowModel) -> Iterator[tuple[Element, str]]:
-    """Timers without a time, in executable processes."""
     for event in executed(model, *EVENTS):
         if any(each.kind == "timer" and not (each.timer and each.timer.text.strip()) for each in event.events):
             yield (

@@ -1,4 +1,4 @@
-"""A timer of an executable process states its time so that it can be read.
+"""Timer is neither ISO 8601 nor an expression.
 
 **Why.** Times are written as in ISO 8601: `2027-03-01T09:00:00Z`, `PT15M`, `R3/PT10M`. What is written otherwise is
 found out when the timer is due, or read as something else. A cycle may also be a cron expression of six or seven fields
@@ -47,7 +47,6 @@ _EXAMPLE = {"date": "2027-03-01T09:00:00Z", "duration": "PT15M", "cycle": "R3/PT
 
 
 def check(model: WorkflowModel) -> Iterator[tuple[Element, str]]:
-    """Timers whose time is neither ISO 8601 nor an expression, in executable processes."""
     for event in executed(model, *EVENTS):
         for timer in (each.timer for each in event.events if each.timer and each.timer.text.strip()):
             if not _readable(timer):

@@ -1,4 +1,4 @@
-"""Every step can be reached from where its process begins.
+"""Flow node cannot be reached.
 
 **Why.** A step that no path leads to never runs; usually a flow was forgotten or points at the wrong step. A path may
 pass through boundary events, links, compensation handlers and into sub-processes; where there is no start event, it
@@ -36,7 +36,6 @@ Step = tuple[str, str]
 
 
 def check(model: WorkflowModel) -> Iterator[tuple[Element, str]]:
-    """Flow nodes that no path from the start of their process reaches; a boundary event goes with its host."""
     after = defaultdict(list)
     for steps in (_flows(model), _entries(model), _boundary_events(model), _links(model), _handlers(model)):
         for before, then in steps:

@@ -1,4 +1,4 @@
-"""What is bound to a version says which.
+"""Binding to a version names no version.
 
 **Why.** A called process, decision or form can be the latest, the one deployed together, or one of a version or version
 tag. Camunda 7 refuses a binding to a version that is not stated, and ignores a version without the binding.
@@ -30,7 +30,6 @@ _NEEDS = {"version": "Version", "versionTag": "VersionTag"}
 
 
 def check(model: WorkflowModel, _version: Release) -> Iterator[tuple[Element, str, str]]:
-    """Bindings to a version that is missing."""
     for element in executed(model, "callActivity", "businessRuleTask", "userTask", "startEvent"):
         for name in _BOUND:
             binding = stated(element, f"{name}Binding")

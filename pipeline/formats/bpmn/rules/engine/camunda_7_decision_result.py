@@ -1,4 +1,4 @@
-"""What a decision yields is put where it is asked for.
+"""Mapped decision result has no result variable.
 
 **Why.** `camunda:mapDecisionResult` says how to read the result of a decision into a variable; without
 `camunda:resultVariable` there is none, and the result is lost once the task is done.
@@ -27,7 +27,6 @@ SOURCE = "Camunda 7 manual, Business rule task"
 
 
 def check(model: WorkflowModel, _version: Release) -> Iterator[tuple[Element, str]]:
-    """Mapped results without a variable."""
     for task in executed(model, "businessRuleTask"):
         if stated(task, "mapDecisionResult") and not stated(task, "resultVariable"):
             yield task, f"{sentence(named(task))} maps a result into no variable. State camunda:resultVariable."

@@ -1,4 +1,4 @@
-"""What Camunda 7 has replaced is written in the new way.
+"""Attribute is deprecated in Camunda 7.
 
 **Why.** `camunda:async` means `asyncBefore` since 7.0, and says nothing of what happens after; it is kept for old
 models only.
@@ -27,7 +27,6 @@ SOURCE = "Camunda 7 manual, Custom extensions: async"
 
 
 def check(model: WorkflowModel, _version: Release) -> Iterator[tuple[Element, str]]:
-    """Elements with camunda:async."""
     for node in executed(model, *sorted(FLOW_NODES)):
         if stated(node, "async"):
             yield node, f"{sentence(named(node))} says camunda:async, which is replaced. Write camunda:asyncBefore."

@@ -1,4 +1,4 @@
-"""Camunda 7 can run what the process is made of.
+"""Camunda 7 cannot run this element.
 
 **Why.** Camunda 7 runs most of BPMN; what it does not know it refuses to deploy, or passes without a word. Conditional
 events came with 7.6. `docs/engines.md` says which elements it runs.
@@ -30,7 +30,6 @@ SOURCE = "Camunda 7 manual, BPMN 2.0 implementation reference: coverage"
 
 
 def check(model: WorkflowModel, version: Release) -> Iterator[tuple[Element, str]]:
-    """Elements that this release does not run."""
     for element in executed(model, *JUDGED):
         needed = key(model, element)
         since = EVENTS.get(needed)

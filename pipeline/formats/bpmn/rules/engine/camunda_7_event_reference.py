@@ -1,4 +1,4 @@
-"""Events for Camunda 7 refer to what they are about.
+"""Event refers to nothing, or to something without a name or code.
 
 **Why.** Who waits for a message or a signal, and who throws an error or an escalation, is found by a name or a code. An
 event without one is refused when it is deployed. What catches any error or escalation refers to none, and a message
@@ -32,7 +32,6 @@ _THROW = frozenset({"endEvent", "intermediateThrowEvent"})
 
 
 def check(model: WorkflowModel, _version: Release) -> Iterator[tuple[Element, str]]:
-    """Events that are about nothing, or about something without a name or code."""
     for event in executed(model, *sorted(EVENTS)):
         kind = defined(event)
         thrown = event.kind in _THROW

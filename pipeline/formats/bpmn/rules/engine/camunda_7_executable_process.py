@@ -1,4 +1,4 @@
-"""A document for Camunda 7 has a process that it may run.
+"""Document has no executable process for Camunda 7.
 
 **Why.** Camunda 7 deploys processes that are marked as executable and passes over all others: deployment succeeds, and
 there is nothing to start. What Ameide checks for an engine it checks in such processes too.
@@ -26,7 +26,6 @@ SOURCE = "Camunda 7 manual, BPMN 2.0 implementation reference"
 
 
 def check(model: WorkflowModel, _version: Release) -> Iterator[tuple[Element, str]]:
-    """The processes, where none of them is executable."""
     if not executes(model):
         for process in model.of_kind("process"):
             yield process, f"{sentence(named(process))} is not marked as executable. Set isExecutable to true."

@@ -1,4 +1,4 @@
-"""A user task or start event has one form.
+"""User task or start event has several forms, or one that the release does not know.
 
 **Why.** Camunda 7 shows one form: by key, by reference (since 7.16), or made of fields. With two of them it refuses to
 deploy, or silently takes one.
@@ -30,7 +30,6 @@ _REFERENCES = (7, 16)
 
 
 def check(model: WorkflowModel, version: Release) -> Iterator[tuple[Element, str]]:
-    """Several forms, and references to forms that are too new."""
     for element in executed(model, "userTask", "startEvent"):
         forms = [name for name in ("formKey", "formRef") if stated(element, name)]
         forms += ["formData"] if camunda(element, "formData") else []

@@ -1,4 +1,4 @@
-"""A process says how long its history is kept.
+"""Process has no history time to live.
 
 **Why.** Since 7.20 Camunda 7 refuses to deploy a process without a time to live unless the engine is configured
 otherwise; 7.19 warns of that. Without one, history grows for ever.
@@ -31,7 +31,6 @@ _ASKED = (7, 19)
 
 
 def check(model: WorkflowModel, version: Release) -> Iterator[tuple[Element, str]]:
-    """Processes whose history is kept for ever."""
     for process in executed(model, "process") if knows(version, _ASKED) else ():
         if not stated(process, "historyTimeToLive"):
             yield process, f"{sentence(named(process))} keeps its history for ever. Set camunda:historyTimeToLive."

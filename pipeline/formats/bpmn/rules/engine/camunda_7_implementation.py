@@ -1,4 +1,4 @@
-"""Camunda 7 is told what carries out a task.
+"""Task has no implementation for Camunda 7.
 
 **Why.** A service, send or business rule task, and a message that is thrown, is work for a class, a bean, an
 expression, a connector, a worker or a decision. Camunda 7 refuses to deploy a task that names none.
@@ -32,7 +32,6 @@ _TASKS = ("serviceTask", "sendTask", "businessRuleTask")
 
 
 def check(model: WorkflowModel, _version: Release) -> Iterator[tuple[Element, str]]:
-    """Tasks that nothing carries out, and external ones without a topic."""
     for task in executed(model, *_TASKS):
         if (
             not carried(model, task)

@@ -1,4 +1,4 @@
-"""Camunda 7 is told in which language a script is.
+"""Script task has no script or no script language.
 
 **Why.** A script task without a format, or without a script, is refused when it is deployed; a script cannot be
 guessed.
@@ -27,7 +27,6 @@ SOURCE = "Camunda 7 manual, Script task"
 
 
 def check(model: WorkflowModel, _version: Release) -> Iterator[tuple[Element, str]]:
-    """Script tasks without a language, or without a script."""
     for task in executed(model, "scriptTask"):
         if not task.attributes.get("scriptFormat", "").strip():
             yield task, f"{sentence(named(task))} does not say in which language it is. Set scriptFormat."

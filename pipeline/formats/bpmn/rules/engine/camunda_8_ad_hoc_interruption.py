@@ -1,4 +1,4 @@
-"""What happens inside an ad hoc sub-process does not interrupt it.
+"""Event sub-process interrupts an ad-hoc sub-process.
 
 **Why.** Camunda 8 does not let an event sub-process end the ad hoc sub-process around it.
 
@@ -31,7 +31,6 @@ ALIASES = ("camunda-compat/no-interrupting-event-subprocess",)
 
 
 def check(model: WorkflowModel, _version: Release) -> Iterator[tuple[Element, str]]:
-    """Event sub-processes that would interrupt an ad hoc one."""
     for container in executed(model, "adHocSubProcess"):
         for node in model.nodes(container.id):
             starts = model.nodes(node.id) if node.event_sub_process else ()

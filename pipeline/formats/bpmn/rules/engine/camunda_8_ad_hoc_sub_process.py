@@ -1,4 +1,4 @@
-"""An ad hoc sub-process has something that Camunda 8 can start.
+"""Ad-hoc sub-process has no activity that Camunda 8 can start.
 
 **Why.** Camunda 8 starts activities of an ad hoc sub-process by name or by a collection of names, so there has to be
 one. When it is done can be said, as a condition and whether the rest is cancelled, since 8.8 only.
@@ -31,7 +31,6 @@ _COMPLETION = (8, 8)
 
 
 def check(model: WorkflowModel, version: Release) -> Iterator[tuple[Element, str, str]]:
-    """Empty ones, and those that say when they end to a release that does not ask."""
     for container in executed(model, "adHocSubProcess"):
         if not any(node.kind in ACTIVITIES for node in model.nodes(container.id)):
             yield container, f"{sentence(named(container))} has no activity. Put one into it.", "empty"

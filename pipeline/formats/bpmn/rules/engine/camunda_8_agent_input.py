@@ -1,4 +1,4 @@
-"""What a tool asks of an agent is asked where, and as, the agent is told.
+"""fromAi is called where no agent answers, or in a wrong form.
 
 **Why.** `fromAi(toolCall.name, "description")` in an input mapping of a tool's first element tells the language model
 what to give. Camunda 8 reads it when the process is deployed: the key has to be one name below `toolCall`, once in a
@@ -37,7 +37,6 @@ _TEXT = re.compile(r'"(?:[^"\\]|\\.)*"', re.DOTALL)
 
 
 def check(model: WorkflowModel, version: Release) -> Iterator[tuple[Element, str, str]]:
-    """Calls of fromAi that nobody answers."""
     keys: Counter[tuple[str, str]] = Counter()
     for each in written(model) if knows(version, _AGENTS) else ():
         for call in from_ai(each.text):

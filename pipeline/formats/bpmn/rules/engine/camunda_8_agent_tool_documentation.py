@@ -1,4 +1,4 @@
-"""A tool of an agent says what it does.
+"""Agent tool has no documentation.
 
 **Why.** The language model chooses among the tools of an ad hoc sub-process by what their documentation says. One
 without is chosen by its name, or not at all.
@@ -30,7 +30,6 @@ _AGENTS = (8, 8)
 
 
 def check(model: WorkflowModel, version: Release) -> Iterator[tuple[Element, str]]:
-    """Tools without documentation."""
     for tool in tools(model) if knows(version, _AGENTS) else ():
         if not tool.documentation.strip():
             yield tool, f"{sentence(named(tool))} is a tool of an agent and says nothing of itself. Document it."

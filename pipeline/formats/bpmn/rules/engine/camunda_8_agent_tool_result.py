@@ -1,4 +1,4 @@
-"""A tool of an agent gives its result back.
+"""Agent tool does not return its result.
 
 **Why.** What a tool did reaches the language model in the variable `toolCallResult`. A tool that writes none, or writes
 its result somewhere else, looks as if it had done nothing: the agent calls it again, or makes up an outcome.
@@ -37,7 +37,6 @@ _HEADERS = frozenset({"resultVariable", "resultExpression"})
 
 
 def check(model: WorkflowModel, version: Release) -> Iterator[tuple[Element, str]]:
-    """Tools whose result nobody gets."""
     begun = [tool for tool in tools(model) if tool.kind in ACTIVITIES] if knows(version, _AGENTS) else []
     nodes = model.elements if begun else ()
     answering = leading_to(model, {node.id for node in nodes if any(map(_RESULT.search, _results(node)))})

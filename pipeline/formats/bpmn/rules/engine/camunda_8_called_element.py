@@ -1,4 +1,4 @@
-"""Camunda 8 is told in its own words which process a call activity calls.
+"""Call activity has no called element for Camunda 8.
 
 **Why.** The standard's `calledElement` means nothing to Camunda 8: it asks for `zeebe:calledElement` with a process id,
 and refuses the deployment without.
@@ -31,7 +31,6 @@ ALIASES = ("camunda-compat/called-element",)
 
 
 def check(model: WorkflowModel, _version: Release) -> Iterator[tuple[Element, str]]:
-    """Call activities that name no process to Camunda 8."""
     for call in executed(model, "callActivity"):
         called = first(model, call, ZEEBE, "calledElement")
         if called is None or not called.get("processId"):

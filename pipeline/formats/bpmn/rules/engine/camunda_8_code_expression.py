@@ -1,4 +1,4 @@
-"""Codes of errors and escalations are constants where Camunda 8 takes no expression.
+"""Error or escalation code is an expression where Camunda 8 needs a constant.
 
 **Why.** A catching event is registered before there are variables to reckon with, so its code is a constant, always.
 What throws an error may reckon its code since 8.2.
@@ -34,7 +34,6 @@ _REASONED_WHEN_THROWN = (8, 2)
 
 
 def check(model: WorkflowModel, version: Release) -> Iterator[tuple[Element, str]]:
-    """Events whose code is an expression that nobody will evaluate."""
     for event in executed(model, *sorted(EVENTS)):
         role, attribute = _CODES.get(defined(event), ("", ""))
         referred = meant(model, event, role) if role else None

@@ -1,4 +1,4 @@
-"""A sub-process is drawn open, for releases that cannot show one that is closed.
+"""Sub-process is collapsed, which the release cannot show.
 
 **Why.** Before 8.4 the web tools of Camunda 8 show a process as one picture: what happens in a sub-process that is
 drawn closed, on a plane of its own, cannot be seen there.
@@ -30,7 +30,6 @@ _SHOWN = (8, 4)
 
 
 def check(model: WorkflowModel, version: Release) -> Iterator[tuple[Element, str]]:
-    """Sub-processes that are drawn closed."""
     for container in executed(model, "subProcess") if not knows(version, _SHOWN) else ():
         shapes = (drawn for drawn in model.drawn.get(container.id, ()) if drawn.kind == "shape")
         if any(shape.says("isExpanded") is not True for shape in shapes):

@@ -1,4 +1,4 @@
-"""What a conditional event watches are variables.
+"""Variable filter of a conditional event holds an invalid name.
 
 **Why.** The filter of a conditional event lists the variables whose change makes Camunda 8 look at the condition. A
 name that is none never changes, and the condition is never asked.
@@ -30,7 +30,6 @@ _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 
 
 def check(model: WorkflowModel, _version: Release) -> Iterator[tuple[Element, str]]:
-    """Filters with names that are none."""
     for event, said in told(model):
         text = said.get("variableNames") if said.kind == "conditionalFilter" else ""
         if text and not all(_NAME.fullmatch(name.strip()) for name in text.split(",")):

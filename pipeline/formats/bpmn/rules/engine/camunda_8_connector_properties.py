@@ -1,4 +1,4 @@
-"""Inbound connectors are told what they know.
+"""Inbound connector has a property that the release ignores.
 
 **Why.** Some properties of inbound connectors came with 8.6; older ones ignore them, and messages live shorter, or are
 taken twice.
@@ -34,7 +34,6 @@ _LATE = ("messageTtl", "consumeUnmatchedEvents", "deduplicationModeManualFlag")
 
 
 def check(model: WorkflowModel, version: Release) -> Iterator[tuple[Element, str, str]]:
-    """Properties that the connector of this release ignores."""
     for element, said in told(model) if not knows(version, _KNOWN) else ():
         names = {part.get("name"): part.get("value") for part in said.all("property")}
         if said.kind == "properties" and names.get("inbound.type", "").startswith("io.camunda:"):

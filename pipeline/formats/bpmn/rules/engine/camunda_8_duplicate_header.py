@@ -1,4 +1,4 @@
-"""A header is given once.
+"""Task header is stated twice.
 
 **Why.** Headers of a task or listener are a map from keys to values: of two with one key the worker sees one, and
 Camunda 8 does not say which.
@@ -31,7 +31,6 @@ ALIASES = ("camunda-compat/duplicate-execution-listener-headers", "camunda-compa
 
 
 def check(model: WorkflowModel, _version: Release) -> Iterator[tuple[Element, str, str]]:
-    """Keys of headers that are there twice."""
     for element, said in told(model):
         keys = Counter(part.get("key") for part in said.all("header"))
         for key, times in keys.items():

@@ -1,4 +1,4 @@
-"""A worker listens once to what happens to an element.
+"""Listener is stated twice.
 
 **Why.** Two listeners of one type for one event call the same worker twice for the same thing, and Camunda 8 refuses
 them.
@@ -31,7 +31,6 @@ ALIASES = ("camunda-compat/duplicate-execution-listeners", "camunda-compat/dupli
 
 
 def check(model: WorkflowModel, _version: Release) -> Iterator[tuple[Element, str, str]]:
-    """Listeners that are there twice."""
     for element, said in told(model):
         if said.kind not in {"executionListeners", "taskListeners"}:
             continue

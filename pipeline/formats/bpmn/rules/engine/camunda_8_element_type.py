@@ -1,4 +1,4 @@
-"""Camunda 8 can run what the process is made of.
+"""Camunda 8 cannot run this element.
 
 **Why.** Each release runs some more of BPMN, and none runs all: a deployment with an element that its release does not
 know is refused as a whole. `docs/engines.md` says which release runs what.
@@ -31,7 +31,6 @@ ALIASES = ("camunda-compat/element-type", "camunda-compat/no-signal-event-sub-pr
 
 
 def check(model: WorkflowModel, version: Release) -> Iterator[tuple[Element, str]]:
-    """Elements that this release has no line for."""
     for element in executed(model, *JUDGED):
         needed = key(model, element)
         since = ELEMENTS.get(needed) or EVENTS.get(needed)

@@ -1,4 +1,4 @@
-"""Camunda 8 knows by a code which error an event is about.
+"""Error event has no error, or its error has no code.
 
 **Why.** An error is thrown and caught by its code. One that is thrown without has no handler; a catching event that
 refers to an error without a code waits for something that cannot be told. Since 8.2 an event may catch any error, by
@@ -32,7 +32,6 @@ _CATCHES_ANY = (8, 2)
 
 
 def check(model: WorkflowModel, version: Release) -> Iterator[tuple[Element, str]]:
-    """Error events without an error, and those whose error has no code."""
     for event in executed(model, *sorted(EVENTS)):
         if defined(event) != "error":
             continue

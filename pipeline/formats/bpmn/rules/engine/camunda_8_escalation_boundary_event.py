@@ -1,4 +1,4 @@
-"""An escalation is caught where Camunda 8 can throw one.
+"""Escalation is caught where Camunda 8 can throw none.
 
 **Why.** Escalations come out of sub-processes and called processes. A task cannot throw one, so an event on its border
 waits in vain, and Camunda 8 refuses it.
@@ -31,7 +31,6 @@ _ESCALATE = frozenset({"callActivity", "subProcess", "adHocSubProcess"})
 
 
 def check(model: WorkflowModel, _version: Release) -> Iterator[tuple[Element, str]]:
-    """Escalations that are waited for at a task."""
     for event in executed(model, "boundaryEvent"):
         host = model.by_id.get(event.attached_to or "")
         if host is not None and host.kind not in _ESCALATE and defined(event) == "escalation":

@@ -1,4 +1,4 @@
-"""Camunda 8 knows by a code which escalation an event is about.
+"""Escalation event has no escalation, or its escalation has no code.
 
 **Why.** An escalation is thrown and caught by its code; what is thrown without goes nowhere. An event may catch any
 escalation, by referring to none.
@@ -30,7 +30,6 @@ _THROW = frozenset({"endEvent", "intermediateThrowEvent"})
 
 
 def check(model: WorkflowModel, _version: Release) -> Iterator[tuple[Element, str]]:
-    """Escalation events that throw none, and those whose escalation has no code."""
     for event in executed(model, *sorted(EVENTS)):
         if defined(event) != "escalation":
             continue

@@ -1,4 +1,4 @@
-"""An event-based gateway leads to events, for Camunda 8.
+"""Event-based gateway leads to a receive task.
 
 **Why.** The standard lets a receive task stand after an event-based gateway; Camunda 8 does not.
 
@@ -28,7 +28,6 @@ ALIASES = ("camunda-compat/event-based-gateway-target",)
 
 
 def check(model: WorkflowModel, _version: Release) -> Iterator[tuple[Element, str]]:
-    """Receive tasks after an event-based gateway."""
     for task in executed(model, "receiveTask"):
         sources = (model.by_id.get(flow.source or "") for flow in model.incoming.get(task.id, ()))
         if any(source is not None and source.kind == "eventBasedGateway" for source in sources):

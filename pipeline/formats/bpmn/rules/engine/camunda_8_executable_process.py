@@ -1,4 +1,4 @@
-"""A document for Camunda 8 has a process that it may run.
+"""Document has no executable process for Camunda 8.
 
 **Why.** Camunda 8 deploys processes that are marked as executable, and refuses a document without one. What Ameide
 checks for an engine it checks in such processes too: without the mark, nothing.
@@ -27,7 +27,6 @@ ALIASES = ("camunda-compat/executable-process",)
 
 
 def check(model: WorkflowModel, _version: Release) -> Iterator[tuple[Element, str]]:
-    """The processes, where none of them is executable."""
     if not executes(model):
         for process in model.of_kind("process"):
             yield process, f"{sentence(named(process))} is not marked as executable. Set isExecutable to true."

@@ -1,4 +1,4 @@
-"""Camunda 8 knows the words that the document says to it.
+"""Extension is newer than the release.
 
 **Why.** What a release does not know of its own extensions it ignores or refuses: a due date that nobody watches, a
 listener that is never called, a binding that silently means the latest version. The table stands in
@@ -52,7 +52,6 @@ _TEMPLATES = (8, 0)
 
 
 def check(model: WorkflowModel, version: Release) -> Iterator[tuple[Element, str, str]]:
-    """Extensions that came later than this release."""
     for element, said in told(model):
         for word in _words(said):
             since = EXTENSIONS.get(word)

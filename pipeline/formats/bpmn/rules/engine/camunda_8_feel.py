@@ -1,4 +1,4 @@
-"""Expressions for Camunda 8 are expressions, and whole.
+"""FEEL expression cannot be read, or a constant stands in its place.
 
 **Why.** A text that begins with `=` is FEEL, any other is a constant. A condition, a collection or a correlation key
 that is a constant is refused; an expression that is not whole is, too. Ameide looks at the surface only: texts and
@@ -29,7 +29,6 @@ ALIASES = ("camunda-compat/feel",)
 
 
 def check(model: WorkflowModel, _version: Release) -> Iterator[tuple[Element, str, str]]:
-    """Expressions that cannot be read, and constants in their place."""
     for each in written(model):
         subject = f"{sentence(named(each.element))} has a {each.place}, {quoted(each.text)}, that"
         if not each.is_feel:

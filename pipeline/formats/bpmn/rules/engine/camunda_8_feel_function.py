@@ -1,4 +1,4 @@
-"""Camunda 8 has the functions that expressions call.
+"""FEEL function is newer than the release.
 
 **Why.** FEEL of each release knows some more functions. A call of one that is not there yet gives null, or an incident,
 while the process runs. The table stands in `docs/engines.md`.
@@ -30,7 +30,6 @@ ALIASES = ("camunda-compat/feel-compatibility",)
 
 
 def check(model: WorkflowModel, version: Release) -> Iterator[tuple[Element, str, str]]:
-    """Calls of functions that came later."""
     late = {name: since for name, since in FUNCTIONS.items() if not knows(version, since)}
     for each in expressions(model) if late else ():
         for name in (name for name in late if any(calls(each.text, name))):

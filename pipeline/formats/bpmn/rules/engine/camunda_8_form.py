@@ -1,4 +1,4 @@
-"""A form that is stated can be found.
+"""Form cannot be found.
 
 **Why.** A form definition that names no form, or one in the document that is not there or empty, shows nothing; before
 8.3 the start of a process has no form, before 8.4 forms have no ids.
@@ -35,7 +35,6 @@ _BY_ID = (8, 4)
 
 
 def check(model: WorkflowModel, version: Release) -> Iterator[tuple[Element, str]]:
-    """Forms that are not found."""
     for element in executed(model, "userTask", "startEvent"):
         form = first(model, element, ZEEBE, "formDefinition")
         if form is not None and (wrong := _wrong(model, element, form, version)):

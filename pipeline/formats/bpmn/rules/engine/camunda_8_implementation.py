@@ -1,4 +1,4 @@
-"""Camunda 8 is told what carries out a task.
+"""Element has no complete implementation for Camunda 8.
 
 **Why.** A service task, a script or a decision is work for something: a job worker of some type, a decision, an
 expression. Camunda 8 refuses a task that names nothing, and one whose decision or script says nowhere to put its
@@ -38,7 +38,6 @@ _STATES = {
 
 
 def check(model: WorkflowModel, version: Release) -> Iterator[tuple[Element, str, str]]:
-    """Elements without an implementation, with one that is too new, or with half of one."""
     for element in executed(model, *dict.fromkeys(each.partition("/")[0] for each in IMPLEMENTATIONS)):
         taken = IMPLEMENTATIONS.get(key(model, element), {})
         known = {kind for kind, since in taken.items() if knows(version, since)}

@@ -1,4 +1,4 @@
-"""Inclusive gateways split; since 8.6 they join, too.
+"""Inclusive gateway joins, which the release cannot do.
 
 **Why.** From 8.1 to 8.5 Camunda 8 runs an inclusive gateway with one incoming flow only.
 
@@ -31,7 +31,6 @@ _JOINS = (8, 6)
 
 
 def check(model: WorkflowModel, version: Release) -> Iterator[tuple[Element, str]]:
-    """Inclusive gateways that join."""
     for gateway in executed(model, "inclusiveGateway") if not knows(version, _JOINS) else ():
         if len(model.incoming.get(gateway.id, ())) > 1:
             yield gateway, f"{sentence(named(gateway))} joins, which Camunda 8.6 and later do. Join in another way."

@@ -1,4 +1,4 @@
-"""Camunda 8 is told from where and to which variable a mapping goes.
+"""Mapping lacks a source or target.
 
 **Why.** A mapping without a target writes nowhere; one of the output without a source has nothing to write. An input
 without a source makes a variable that is null since 8.8, and is refused before.
@@ -35,7 +35,6 @@ _NO_SOURCE = (8, 8)
 
 
 def check(model: WorkflowModel, version: Release) -> Iterator[tuple[Element, str]]:
-    """Mappings that lack an end."""
     for element, said in told(model):
         if said.kind in {"input", "output"} and (missing := _missing(said, version)):
             yield element, f"{sentence(named(element))} has an {said.kind} mapping without a {missing}. State it."

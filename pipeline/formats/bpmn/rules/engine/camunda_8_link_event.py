@@ -1,4 +1,4 @@
-"""Links have names, and each arrives at one place, for Camunda 8.
+"""Link event has no name, or shares its name with another target.
 
 **Why.** Camunda 8 ties the ends of a link by its name, over the whole process: without a name there is no link, and of
 two places of one name it would not know which is meant.
@@ -31,7 +31,6 @@ ALIASES = ("camunda-compat/link-event",)
 
 
 def check(model: WorkflowModel, _version: Release) -> Iterator[tuple[Element, str]]:
-    """Link events without a name, and places of one name."""
     events = tuple(executed(model, "intermediateCatchEvent", "intermediateThrowEvent"))
     links = [(event, (event.events[0].ref or "").strip()) for event in events if defined(event) == "link"]
     process = _processes(model)

@@ -1,4 +1,4 @@
-"""Listeners name the worker that is called, at something that can happen.
+"""Listener is never called, or names no worker.
 
 **Why.** A listener is a job for a worker of some type; without one nobody is called, and the process waits. Processes
 and flow nodes have listeners, sequence flows do not; `beforeAll` happens where something is repeated, `cancel` to a
@@ -35,7 +35,6 @@ ALIASES = (
 
 
 def check(model: WorkflowModel, _version: Release) -> Iterator[tuple[Element, str, str]]:
-    """Listeners that are not called, or call nobody."""
     for element, said in told(model):
         if said.kind == "taskListeners" and said.parts and not zeebe(element, "userTask"):
             message = f"{sentence(named(element))} has listeners of a task without zeebe:userTask. State that."

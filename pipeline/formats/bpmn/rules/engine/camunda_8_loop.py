@@ -1,4 +1,4 @@
-"""A cycle of Camunda 8 waits somewhere.
+"""Cycle has no wait state.
 
 **Why.** Undefined and manual tasks are passed at once. A cycle of nothing but these and gateways would keep the engine
 busy without ever waiting for anything; it refuses such processes whatever the conditions say. So it does with a process
@@ -37,7 +37,6 @@ _PASSED = _WORK | {"exclusiveGateway", "inclusiveGateway", "parallelGateway", "s
 
 
 def check(model: WorkflowModel, _version: Release) -> Iterator[tuple[Element, str]]:
-    """The first task or call of each cycle without a stop."""
     nodes = tuple(executed(model, *sorted(_PASSED), "startEvent", "endEvent", "intermediateThrowEvent"))
     passed = {node.id for node in nodes if node.kind in _PASSED or defined(node) == "none"}
     edges = {node.id: tuple(_next(model, node, passed)) for node in nodes if node.id in passed}

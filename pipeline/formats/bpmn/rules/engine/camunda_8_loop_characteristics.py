@@ -1,4 +1,4 @@
-"""Camunda 8 is told over which collection an activity is repeated.
+"""Repetition has no collection that Camunda 8 understands.
 
 **Why.** Camunda 8 repeats an activity once for each item of a collection. It has no standard loop, and the standard's
 cardinality means nothing to it. Where results are collected, it has to know both what and where to.
@@ -30,7 +30,6 @@ ALIASES = ("camunda-compat/loop-characteristics",)
 
 
 def check(model: WorkflowModel, _version: Release) -> Iterator[tuple[Element, str]]:
-    """Repetitions that Camunda 8 does not understand."""
     for activity in executed(model, *sorted(ACTIVITIES)):
         if activity.loop is not None and (wrong := _wrong(model, activity)):
             yield activity, f"{sentence(named(activity))} {wrong}"

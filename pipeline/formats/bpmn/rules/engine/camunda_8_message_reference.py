@@ -1,4 +1,4 @@
-"""Camunda 8 knows messages by their names.
+"""Message event or receive task has no named message.
 
 **Why.** A message that is published finds who waits for it by its name; a receive task or event without one can never
 go on.
@@ -28,7 +28,6 @@ ALIASES = ("camunda-compat/message-reference",)
 
 
 def check(model: WorkflowModel, _version: Release) -> Iterator[tuple[Element, str]]:
-    """What waits for a message that is not named."""
     for node in executed(model, "startEvent", "intermediateCatchEvent", "boundaryEvent", "receiveTask"):
         if node.kind != "receiveTask" and defined(node) != "message":
             continue

@@ -1,4 +1,4 @@
-"""A process has one start event that is not about anything, for Camunda 8.
+"""Process has several start events without a trigger.
 
 **Why.** Such an event is where an instance begins that somebody creates, and with two of them it is not said which.
 
@@ -27,7 +27,6 @@ ALIASES = ("camunda-compat/no-multiple-none-start-events",)
 
 
 def check(model: WorkflowModel, _version: Release) -> Iterator[tuple[Element, str]]:
-    """Start events without a definition, where a process has several."""
     for process in executed(model, "process"):
         starts = [node for node in model.nodes(process.id) if node.kind == "startEvent" and not node.events]
         for start in starts if len(starts) > 1 else ():

@@ -1,4 +1,4 @@
-"""Priorities of user tasks are numbers from 0 to 100.
+"""Priority is not a number from 0 to 100.
 
 **Why.** Camunda 8 sorts tasks by a number in this range, or what an expression gives; any other text is refused.
 
@@ -30,7 +30,6 @@ _PRIORITIES = frozenset(map(str, range(101)))
 
 
 def check(model: WorkflowModel, _version: Release) -> Iterator[tuple[Element, str]]:
-    """Priorities that are none."""
     for task in executed(model, "userTask"):
         for definition in zeebe(task, "priorityDefinition"):
             text = definition.get("priority")

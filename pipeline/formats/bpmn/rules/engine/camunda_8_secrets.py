@@ -1,4 +1,4 @@
-"""Secrets are asked for in the way of the release.
+"""Secret is not written in the form of the release.
 
 **Why.** What stands for a secret is replaced only if it is written as the release writes it: `{{secrets.NAME}}`, and
 since 8.10 `camunda.secrets.NAME`. Anything else is sent as it stands: the name in place of the secret.
@@ -35,7 +35,6 @@ _PLACES = (("input", "source"), ("property", "value"), ("subscription", "correla
 
 
 def check(model: WorkflowModel, version: Release) -> Iterator[tuple[Element, str, str]]:
-    """Texts that ask for a secret in vain."""
     way = "camunda.secrets.NAME" if knows(version, _NAMED) else "{{secrets.NAME}}"
     for element, said in told(model) if knows(version, _REPLACED) else ():
         for name in (name for kind, name in _PLACES if kind == said.kind):

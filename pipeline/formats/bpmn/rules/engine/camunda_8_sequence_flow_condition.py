@@ -1,4 +1,4 @@
-"""Conditions stand where Camunda 8 asks for them, and everywhere there.
+"""Condition is missing from a decision, or stands where nothing decides.
 
 **Why.** An exclusive or inclusive gateway takes the ways whose conditions hold, and its default where none does. A way
 without a condition beside others is refused; a condition after anything else is never asked.
@@ -31,7 +31,6 @@ _DECIDE = frozenset({"exclusiveGateway", "inclusiveGateway"})
 
 
 def check(model: WorkflowModel, _version: Release) -> Iterator[tuple[Element, str]]:
-    """Ways of a decision without a condition, and conditions of what decides nothing."""
     for flow in executed(model, "sequenceFlow"):
         source = model.by_id.get(flow.source or "")
         if source is None:

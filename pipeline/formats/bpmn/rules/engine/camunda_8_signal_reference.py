@@ -1,4 +1,4 @@
-"""Camunda 8 knows signals by their names.
+"""Signal event has no named signal.
 
 **Why.** Who broadcasts and who waits meet by the name of the signal, not by its id.
 
@@ -28,7 +28,6 @@ ALIASES = ("camunda-compat/signal-reference",)
 
 
 def check(model: WorkflowModel, _version: Release) -> Iterator[tuple[Element, str]]:
-    """Signal events without a signal that has a name."""
     for event in executed(model, *sorted(EVENTS)):
         if defined(event) != "signal":
             continue

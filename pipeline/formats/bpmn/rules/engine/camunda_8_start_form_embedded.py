@@ -1,4 +1,4 @@
-"""The form at the start of a process is deployed beside it.
+"""Start form is embedded in the document.
 
 **Why.** Since 8.9 forms inside the document are no longer meant for start events; a form of its own can be shown where
 a process is started, changed without the process, and used by others.
@@ -33,7 +33,6 @@ _DEPRECATED = (8, 9)
 
 
 def check(model: WorkflowModel, version: Release) -> Iterator[tuple[Element, str]]:
-    """Start events with a form inside the document."""
     for event in executed(model, "startEvent") if knows(version, _DEPRECATED) else ():
         if any(form.get("formKey").startswith("camunda-forms:bpmn:") for form in zeebe(event, "formDefinition")):
             yield event, f"{sentence(named(event))} has a form inside the document. Deploy it and state its formId."

@@ -1,4 +1,4 @@
-"""Camunda 8 can tell which instance a message is for.
+"""Message subscription has no correlation key.
 
 **Why.** Many instances wait for a message of one name. The key of the subscription, an expression over the variables of
 each, says which of them is meant; only at the start of a process there is nobody yet to choose among.
@@ -33,7 +33,6 @@ _WAITS = frozenset(
 
 
 def check(model: WorkflowModel, _version: Release) -> Iterator[tuple[Element, str]]:
-    """What waits for a message that cannot be told from those for others."""
     for node in executed(model, "startEvent", "intermediateCatchEvent", "boundaryEvent", "receiveTask"):
         message = meant(model, node, "messageRef") if key(model, node) in _WAITS else None
         if message is None:

@@ -1,4 +1,4 @@
-"""Due dates are dates.
+"""Due date or follow-up date is not a date.
 
 **Why.** When a task is due or to be followed up is a point in time with its zone, or an expression that gives one; any
 other text is refused.
@@ -30,7 +30,6 @@ ALIASES = ("camunda-compat/task-schedule",)
 
 
 def check(model: WorkflowModel, _version: Release) -> Iterator[tuple[Element, str, str]]:
-    """Dates that are none."""
     for task in executed(model, "userTask"):
         for schedule in zeebe(task, "taskSchedule"):
             for name in ("dueDate", "followUpDate"):

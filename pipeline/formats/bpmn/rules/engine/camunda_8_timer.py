@@ -1,4 +1,4 @@
-"""Timers say when they fire, in a way that Camunda 8 takes at that place.
+"""Timer is not one that Camunda 8 takes at this place.
 
 **Why.** A process begins at a date or in a cycle, not after a span; what interrupts fires once, so it has no cycle; and
 dates at boundary and intermediate events came with 8.3. What is neither an expression nor ISO 8601 (nor cron, since
@@ -44,7 +44,6 @@ _REPEATED = frozenset({"eventSubProcess/timer", "boundaryEvent/timer"})
 
 
 def check(model: WorkflowModel, version: Release) -> Iterator[tuple[Element, str]]:
-    """Timers that Camunda 8 does not take."""
     for event in executed(model, "startEvent", "boundaryEvent", "intermediateCatchEvent"):
         place = key(model, event)
         if place in _TAKEN and (wrong := _wrong(event, place, version)):

@@ -1,4 +1,4 @@
-"""A user task says how it is shown.
+"""User task has no form.
 
 **Why.** Without a form, somebody who is given the task sees nothing to fill in, and only a program can complete it.
 
@@ -27,7 +27,6 @@ ALIASES = ("camunda-compat/user-task-definition",)
 
 
 def check(model: WorkflowModel, _version: Release) -> Iterator[tuple[Element, str]]:
-    """User tasks without a form."""
     for task in executed(model, "userTask"):
         if not zeebe(task, "formDefinition"):
             yield task, f"{sentence(named(task))} has no form. State a zeebe:formDefinition."

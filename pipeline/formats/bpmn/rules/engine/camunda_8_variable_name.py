@@ -1,4 +1,4 @@
-"""What Camunda 8 writes into is the name of a variable.
+"""Target of a mapping is not a variable name.
 
 **Why.** A name with a blank, a hyphen or a leading digit cannot be read back in an expression: FEEL takes `order-id`
 for a difference.
@@ -38,7 +38,6 @@ _WRITTEN = {
 
 
 def check(model: WorkflowModel, _version: Release) -> Iterator[tuple[Element, str, str]]:
-    """Names of variables that are none."""
     for element, said in told(model):
         for name in _WRITTEN.get(said.kind, ()):
             text = said.get(name)

@@ -1,4 +1,4 @@
-"""Version tags say something.
+"""Version tag is empty.
 
 **Why.** A process with an empty tag cannot be found by it, and a binding to a version tag that is not stated has
 nothing to find.
@@ -27,7 +27,6 @@ ALIASES = ("camunda-compat/version-tag",)
 
 
 def check(model: WorkflowModel, _version: Release) -> Iterator[tuple[Element, str]]:
-    """Tags that are empty, and bindings to none."""
     for element, said in told(model):
         if said.kind == "versionTag" and not said.get("value"):
             yield element, f"{sentence(named(element))} has an empty version tag. State its value."

@@ -1,4 +1,4 @@
-"""What compensates waits until that is done.
+"""Compensation event does not wait for completion.
 
 **Why.** Camunda 8 goes on after a compensation event once the compensation is complete; `waitForCompletion="false"` it
 refuses.
@@ -29,7 +29,6 @@ ALIASES = ("camunda-compat/wait-for-completion",)
 
 
 def check(model: WorkflowModel, _version: Release) -> Iterator[tuple[Element, str]]:
-    """Compensation that nobody waits for."""
     for event in executed(model, "endEvent", "intermediateThrowEvent"):
         definitions = within(model, event, "compensateEventDefinition") if defined(event) == "compensate" else ()
         if any(each.attributes.get("waitForCompletion") in {"false", "0"} for each in definitions):

@@ -1,4 +1,4 @@
-"""User tasks are those that Camunda 8 manages.
+"""User task is implemented by a job worker.
 
 **Why.** User tasks as jobs for a worker are deprecated since 8.6: they have no listeners, no priority, and no place in
 the task API.
@@ -31,7 +31,6 @@ _MANAGED = (8, 6)
 
 
 def check(model: WorkflowModel, version: Release) -> Iterator[tuple[Element, str]]:
-    """User tasks for a worker."""
     for task in executed(model, "userTask") if knows(version, _MANAGED) else ():
         if not zeebe(task, "userTask"):
             yield task, f"{sentence(named(task))} is a job for a worker. Add zeebe:userTask."

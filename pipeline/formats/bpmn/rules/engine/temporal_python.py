@@ -1,4 +1,4 @@
-"""The target temporal-python can run what the process is made of.
+"""Temporal Python cannot run this element.
 
 **Why.** What it has no way to run it refuses, element by element, before it generates anything. Here the same is said
 while the process is still being drawn.
@@ -26,7 +26,6 @@ SOURCE = "Ameide, temporal-python: what it supports"
 
 
 def check(model: WorkflowModel, _version: Release) -> Iterator[tuple[Element, str]]:
-    """Elements that the target would refuse."""
     for element, why in lacking(model):
         yield (
             element,

@@ -1,4 +1,4 @@
-"""Everything in a process can happen.
+"""Activity can never run.
 
 **Why.** What can never run was meant to run, or should not be there. Readers take it for a part of the process.
 
@@ -28,7 +28,6 @@ ALIASES = ("bpmn-analyzer/no-dead-activities",)
 
 
 def check(model: WorkflowModel) -> Iterator[tuple[Element, str, str, tuple[str, ...]]]:
-    """Nodes that flows lead to, and that run in no state."""
     for found in of_kind(model, "dead-activity"):
         yield (
             found.element,

@@ -1,4 +1,4 @@
-"""A process never comes to a state in which it waits for ever.
+"""Process can wait for ever.
 
 **Why.** What waits for a token that cannot come any more keeps its process, and whoever waits for that, from ending.
 The usual cause is a split of one kind and a join of another.
@@ -30,7 +30,6 @@ ALIASES = ("bpmn-analyzer/option-to-complete",)
 
 
 def check(model: WorkflowModel) -> Iterator[tuple[Element, str, str, tuple[str, ...]]]:
-    """Where the nearest deadlock is, with the way to it."""
     for found in of_kind(model, "deadlock"):
         yield (
             found.element,

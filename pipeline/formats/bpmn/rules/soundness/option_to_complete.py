@@ -1,4 +1,4 @@
-"""Whatever has happened, a process can still end.
+"""Process can go round for ever.
 
 **Why.** A process that goes round for ever holds its data and its caller, and nobody is told.
 
@@ -26,7 +26,6 @@ ALIASES = ("bpmn-analyzer/option-to-complete",)
 
 
 def check(model: WorkflowModel) -> Iterator[tuple[Element, str, str, tuple[str, ...]]]:
-    """Where it begins to go round for ever, with the way there and once around."""
     for found in of_kind(model, "option-to-complete"):
         yield (
             found.element,

@@ -1,4 +1,4 @@
-"""An end event is reached once in each run.
+"""End event is reached twice in one run.
 
 **Why.** An end event that is reached twice says that something ended while a part of it still ran, and that it ends
 again. What is sent or counted there is sent and counted twice.
@@ -27,7 +27,6 @@ ALIASES = ("bpmn-analyzer/proper-completion",)
 
 
 def check(model: WorkflowModel) -> Iterator[tuple[Element, str, str, tuple[str, ...]]]:
-    """The end event that is reached twice, with the shortest way to the second time."""
     for found in of_kind(model, "proper-completion"):
         yield (
             found.element,

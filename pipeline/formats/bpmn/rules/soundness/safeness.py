@@ -1,4 +1,4 @@
-"""No path of a process is taken twice at once.
+"""Path is taken twice at once.
 
 **Why.** Two tokens on one flow run what follows twice, at the same time and on the same data. The usual cause is a
 parallel split whose paths meet in an exclusive gateway, or in an activity itself.
@@ -27,7 +27,6 @@ ALIASES = ("bpmn-analyzer/safeness",)
 
 
 def check(model: WorkflowModel) -> Iterator[tuple[Element, str, str, tuple[str, ...]]]:
-    """Where two tokens first come together, with the way to it."""
     for found in of_kind(model, "safeness"):
         yield (
             found.element,

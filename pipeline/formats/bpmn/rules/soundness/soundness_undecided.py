@@ -1,4 +1,4 @@
-"""Whether a process is sound can be found out.
+"""Soundness could not be decided.
 
 **Why.** A process with very many states, or with parts whose behaviour the standard leaves to an expression, may be
 sound or not. That nothing was found then means little, so it is said.
@@ -25,7 +25,6 @@ SEVERITY = Severity.INFO
 
 
 def check(model: WorkflowModel) -> Iterator[tuple[Element, str, str, tuple[str, ...]]]:
-    """Processes that were not decided, and why."""
     for found in of_kind(model, "undecided"):
         yield (
             found.element,

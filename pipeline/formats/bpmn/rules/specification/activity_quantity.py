@@ -1,4 +1,4 @@
-"""An activity takes and makes at least one token.
+"""Start or completion quantity is not a number from 1.
 
 **Why.** The start quantity says how many tokens have to arrive before it begins, the completion quantity how many it
 makes when it is done. With less than one it would begin by itself, or its path would end in it.
@@ -24,7 +24,6 @@ SOURCE = "BPMN 2.0.2, 10.3"
 
 
 def check(model: WorkflowModel) -> Iterator[tuple[Element, str, str]]:
-    """Activities with a quantity that is no number from 1."""
     for activity in model.of_kind(*ACTIVITIES):
         for name in ("startQuantity", "completionQuantity"):
             stated = activity.attributes.get(name)

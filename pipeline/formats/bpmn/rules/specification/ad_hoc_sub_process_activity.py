@@ -1,4 +1,4 @@
-"""An ad-hoc sub-process holds an activity.
+"""Ad-hoc sub-process holds no activity.
 
 **Why.** It is a set of activities that people do in whatever order they like. With none there is nothing to do, and
 nothing ever completes it.
@@ -24,7 +24,6 @@ SOURCE = "BPMN 2.0.2, 10.3.5"
 
 
 def check(model: WorkflowModel) -> Iterator[tuple[Element, str]]:
-    """Ad-hoc sub-processes without any activity."""
     for container in model.of_kind("adHocSubProcess"):
         if not any(node.kind in ACTIVITIES for node in model.nodes(container.id)):
             yield (

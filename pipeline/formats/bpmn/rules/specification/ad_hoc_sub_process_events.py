@@ -1,4 +1,4 @@
-"""An ad-hoc sub-process has no beginning and no end of its own.
+"""Ad-hoc sub-process holds an element that it must not.
 
 **Why.** Its activities can be done in any order, and its completion condition says when that is over. A start or end
 event claims an order that there is none of; conversations and choreography activities are no work of one process.
@@ -34,7 +34,6 @@ _OUT_OF_PLACE = frozenset(
 
 
 def check(model: WorkflowModel) -> Iterator[tuple[Element, str]]:
-    """What stands directly in an ad-hoc sub-process and may not."""
     for container in model.of_kind("adHocSubProcess"):
         for child in model.children.get(container.id, ()):
             if child.kind in _OUT_OF_PLACE:

@@ -1,4 +1,4 @@
-"""A boundary event leads somewhere.
+"""Boundary event has no outgoing flow.
 
 **Why.** It is there to go another way when something happens. Without an outgoing sequence flow the token that it makes
 is lost: an interrupted activity just stops, and the diagram does not say that this was meant. A compensation is
@@ -27,7 +27,6 @@ SOURCE = "BPMN 2.0.2, 10.5.4"
 
 
 def check(model: WorkflowModel) -> Iterator[tuple[Element, str]]:
-    """Boundary events that no sequence flow leaves."""
     for event in model.of_kind("boundaryEvent"):
         if event.id not in model.outgoing and not has(event, "compensate"):
             yield (

@@ -1,4 +1,4 @@
-"""A boundary event waits for something that can happen to its activity.
+"""Boundary event has no trigger, or one that cannot happen there.
 
 **Why.** Without a definition it waits for nothing. A link or a termination never arrives from an activity. And with an
 error or a cancellation the activity is over, and long before a compensation: an event that waits for one of these
@@ -32,7 +32,6 @@ _INSTEAD = _BESIDE | {"error", "cancel", "compensate"}
 
 
 def check(model: WorkflowModel) -> Iterator[tuple[Element, str, str]]:
-    """Boundary events that wait for nothing, or for what cannot happen there."""
     for event in model.of_kind("boundaryEvent"):
         yield from ((event, message, kind) for kind, message in _wrong(event))
 

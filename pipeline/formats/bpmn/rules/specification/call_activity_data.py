@@ -1,4 +1,4 @@
-"""A call activity gives what the called process takes, and takes what it gives.
+"""Data of a call activity does not match what it calls.
 
 **Why.** The data inputs and outputs of the call are handed over to those of what is called, one by one. Where there are
 more of one than of the other, or an item is not what is expected, data is lost or missing. Only what is called in the
@@ -39,7 +39,6 @@ SOURCE = "BPMN 2.0.2, 10.3.6"
 
 
 def check(model: WorkflowModel) -> Iterator[tuple[Element, str]]:
-    """Call activities of executable processes whose data does not match that of what they call."""
     calls = [
         (call, own, resolve(model, call.called)) for call, own in interfaces(model, executed(model, "callActivity"))
     ]

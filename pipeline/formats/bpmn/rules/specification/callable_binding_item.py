@@ -1,4 +1,4 @@
-"""A binding ties an operation to data of the same kind.
+"""Binding names data that the process does not have.
 
 **Why.** An input-output binding says which data input the message of an operation becomes, and which data output its
 answer is made of. Where they are said to hold different things, or the data is not of the process or global task that
@@ -36,7 +36,6 @@ _Named = Mapping[str, Callable[[Element | None], bool]]
 
 
 def check(model: WorkflowModel) -> Iterator[tuple[Element, str, str]]:
-    """Bindings of executable processes and global tasks to data that they do not have, or of another kind."""
     services = tuple(offering(model))
     known = {each.id: each for each in operations(model)} if services else {}
     for service in services:

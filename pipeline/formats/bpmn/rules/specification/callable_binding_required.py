@@ -1,4 +1,4 @@
-"""What offers an interface says how its operations reach it.
+"""Supported interface has no binding.
 
 **Why.** A process or global task that supports an interface is a service. Without an input-output binding nothing says
 which data input an operation's message becomes, and which data output its answer.
@@ -28,7 +28,6 @@ SOURCE = "BPMN 2.0.2, 10.3.6"
 
 
 def check(model: WorkflowModel) -> Iterator[tuple[Element, str]]:
-    """Executable processes, and global tasks beside them, that support an interface and bind none of its operations."""
     for service in offering(model):
         if not states(model, service, "ioBinding"):
             yield (

@@ -1,4 +1,4 @@
-"""A process that is called has a start event without a definition.
+"""Called process has no start event without a trigger.
 
 **Why.** Being called is what begins it, and nothing else. A start event that waits for a message or a timer is not
 begun so; where there is no other one, the call waits for ever or fails.
@@ -31,7 +31,6 @@ SOURCE = "BPMN 2.0.2, 10.5.2"
 
 
 def check(model: WorkflowModel) -> Iterator[tuple[Element, str]]:
-    """Call activities of a process in this document all of whose start events wait for something."""
     for call in model.of_kind("callActivity"):
         process = resolve(model, call.called)
         if process is None or process.kind != "process":

@@ -1,4 +1,4 @@
-"""Only a transaction is cancelled.
+"""Cancel boundary event is not on a transaction.
 
 **Why.** A cancellation is thrown by a cancel end event, which stands in a transaction, and reaches the boundary of that
 transaction after its work has been undone. On anything else the event never happens.
@@ -26,7 +26,6 @@ SOURCE = "BPMN 2.0.2, 10.5.4"
 
 
 def check(model: WorkflowModel) -> Iterator[tuple[Element, str]]:
-    """Cancel boundary events on anything but a transaction; those on nothing are found by another rule."""
     for event in model.of_kind("boundaryEvent"):
         if event.attached_to is None or not has(event, "cancel"):
             continue

@@ -1,4 +1,4 @@
-"""Only a transaction ends by being cancelled.
+"""Cancel end event is not inside a transaction.
 
 **Why.** A cancel end event says that the transaction around it is called off and its work undone. Outside of one there
 is nothing to call off.
@@ -29,7 +29,6 @@ SOURCE = "BPMN 2.0.2, 10.5.3"
 
 
 def check(model: WorkflowModel) -> Iterator[tuple[Element, str]]:
-    """Cancel end events that no transaction surrounds."""
     within = {transaction.id for transaction in model.of_kind("transaction")}
     for element in model.elements:
         if element.parent in within:

@@ -1,4 +1,4 @@
-"""A choreography activity stands in a choreography.
+"""Choreography activity is not inside a choreography.
 
 **Why.** It says how participants exchange messages, from outside of all of them. A process is the inside of one: there
 it sends or receives, and an engine cannot run what belongs to nobody.
@@ -26,7 +26,6 @@ SOURCE = "BPMN 2.0.2, 10.3"
 
 
 def check(model: WorkflowModel) -> Iterator[tuple[Element, str]]:
-    """Choreography activities inside of a process, or of a sub-process that is not ad hoc."""
     for activity in model.of_kind("choreographyTask", "subChoreography", "callChoreography"):
         container = model.by_id[activity.parent] if activity.parent is not None else None
         if container is not None and container.kind in {"process", "subProcess", "transaction"}:

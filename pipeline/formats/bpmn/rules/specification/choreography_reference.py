@@ -1,4 +1,4 @@
-"""A choreography refers to no other one.
+"""Choreography refers to another choreography.
 
 **Why.** A collaboration refers to choreographies, to say how its participants talk. A choreography, or a global
 conversation, is that kind of thing itself, and has no participants to whom another one could apply.
@@ -26,7 +26,6 @@ SOURCE = "BPMN 2.0.2, 9.2"
 
 
 def check(model: WorkflowModel) -> Iterator[tuple[Element, str]]:
-    """Choreographies and global conversations with a choreographyRef."""
     for element in model.of_kind("choreography", "globalChoreographyTask", "globalConversation"):
         if any(mention.role == "choreographyRef" for mention in element.references):
             yield (

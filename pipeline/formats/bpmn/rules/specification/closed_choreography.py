@@ -1,4 +1,4 @@
-"""A collaboration is as closed as its choreography.
+"""Collaboration and its choreography differ in isClosed.
 
 **Why.** Closed means that no messages are exchanged but those that are shown. Where the choreography says so and the
 collaboration does not, or the other way round, one of them allows what the other forbids.
@@ -28,7 +28,6 @@ SOURCE = "BPMN 2.0.2, 9.2"
 
 
 def check(model: WorkflowModel) -> Iterator[tuple[Element, str, str]]:
-    """Collaborations that refer to a choreography and differ from it in isClosed."""
     for collaboration in model.of_kind("collaboration"):
         for mention in collaboration.references:
             choreography = model.by_id[mention.element] if mention.element is not None else None

@@ -1,4 +1,4 @@
-"""No sequence flow leaves a compensation boundary event.
+"""Compensation boundary event has an outgoing sequence flow.
 
 **Why.** Compensation undoes what is finished; it is no way to go on. What is done then is the one activity that an
 association ties to the event.
@@ -26,7 +26,6 @@ SOURCE = "BPMN 2.0.2, 10.5.4"
 
 
 def check(model: WorkflowModel) -> Iterator[tuple[Element, str]]:
-    """Compensation boundary events with an outgoing sequence flow."""
     for event in model.of_kind("boundaryEvent"):
         ways_out = model.outgoing.get(event.id, ())
         if ways_out and has(event, "compensate"):

@@ -1,4 +1,4 @@
-"""A compensation boundary event is tied to the activity that undoes.
+"""Compensation boundary event has no compensation activity.
 
 **Why.** It says that its activity can be undone; an association from it says by what. Without one, or with one to
 something that is not marked as compensation (`isForCompensation`), nothing is undone, or the ordinary flow runs what
@@ -30,7 +30,6 @@ SOURCE = "BPMN 2.0.2, 10.7.1"
 
 
 def check(model: WorkflowModel) -> Iterator[tuple[Element, str]]:
-    """Compensation boundary events without an association to a compensation activity."""
     tied = defaultdict(list)
     for association in model.of_kind("association"):
         for one, other in ((association.source, association.target), (association.target, association.source)):

@@ -1,4 +1,4 @@
-"""A conditional event of an executable process says which condition it waits for.
+"""Conditional event has no condition.
 
 **Why.** It happens when its condition becomes true, and something has to evaluate that. Without a condition there is
 nothing to evaluate, so the event never happens, or an engine refuses the process. Where nothing is to be run, its name
@@ -26,7 +26,6 @@ SOURCE = "BPMN 2.0.2, 10.5.5"
 
 
 def check(model: WorkflowModel) -> Iterator[tuple[Element, str]]:
-    """Conditional events of executable processes without a condition."""
     for event in executed(model, *EVENTS):
         if any(each.kind == "conditional" and each.condition is None for each in event.events):
             yield (

@@ -1,4 +1,4 @@
-"""Where the only flow out of an activity has a condition, there is another one.
+"""Only flow out of an activity has a condition.
 
 **Why.** If the condition does not hold, nothing follows: the path just stops after the activity, with no end event, and
 nobody decided that. A condition on a flow out of an activity makes sense beside others.
@@ -27,7 +27,6 @@ SOURCE = "BPMN 2.0.2, 8.4.13"
 
 
 def check(model: WorkflowModel) -> Iterator[tuple[Element, str]]:
-    """Conditional flows that alone leave an activity."""
     for activity in model.of_kind(*ACTIVITIES):
         ways_out = model.outgoing.get(activity.id, ())
         if len(ways_out) == 1 and ways_out[0].condition is not None:

@@ -1,4 +1,4 @@
-"""A data association takes one kind of thing to the same kind of thing.
+"""Data association connects data of different types.
 
 **Why.** What is at its source is copied to its target. Where both state what they hold and it differs, an order that
 arrives where an invoice is expected, say, the copy cannot be used. A transformation makes one of the other; assignments
@@ -30,7 +30,6 @@ SOURCE = "BPMN 2.0.2, 10.4.1"
 
 
 def check(model: WorkflowModel) -> Iterator[tuple[Element, str]]:
-    """Data associations that copy one kind of item to another."""
     for element, association in associations(model):
         if association.transformation or association.assignments:
             continue

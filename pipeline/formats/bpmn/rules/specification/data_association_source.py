@@ -1,4 +1,4 @@
-"""A data association that only copies has one source.
+"""Data association without a transformation has several sources.
 
 **Why.** Without a transformation or assignments, what is at its source is copied to its target as it is. Several
 sources cannot be copied into one place, and without any there is nothing to copy.
@@ -29,7 +29,6 @@ SOURCE = "BPMN 2.0.2, 10.4.2"
 
 
 def check(model: WorkflowModel) -> Iterator[tuple[Element, str]]:
-    """Data associations that copy from several places, or from none."""
     for element, association in associations(model):
         if len(association.sources) == 1 or association.transformation or association.assignments:
             continue

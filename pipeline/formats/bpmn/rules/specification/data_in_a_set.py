@@ -1,4 +1,4 @@
-"""Data that something takes or gives is in one of its sets.
+"""Data input or output is in no set.
 
 **Why.** The sets say which data is needed, or given, together. What is in none of them is never asked for and never
 given, so the activity starts without it.
@@ -31,7 +31,6 @@ SOURCE = "BPMN 2.0.2, 10.4.1"
 
 
 def check(model: WorkflowModel) -> Iterator[tuple[Element, str, str]]:
-    """Activities, events and processes with an input or output that is in none of their sets."""
     for element, stated in interfaces(model, model.of_kind("process", *ACTIVITIES, *EVENTS)):
         for data, sets, what in (
             (stated.inputs, stated.input_sets, "input"),

@@ -1,4 +1,4 @@
-"""A reference to a data object is called as the object is, with its state in brackets.
+"""Data object reference is not named after its data object.
 
 **Why.** The standard proposes `Invoice [paid]` for an invoice that has been paid: readers see at once that it is the
 same object, and what became of it. Off unless a configuration turns it on: a convention, and few tools keep it.
@@ -28,7 +28,6 @@ SOURCE = "BPMN 2.0.2, 10.4.1"
 
 
 def check(model: WorkflowModel) -> Iterator[tuple[Element, str]]:
-    """References with a name that is not that of their data object, followed by their state."""
     for reference in model.of_kind("dataObjectReference"):
         meant = resolve(model, reference.attributes.get("dataObjectRef"))
         if meant is None or not meant.name.strip() or not reference.name.strip():

@@ -1,4 +1,4 @@
-"""An input set and an output set that belong together name each other.
+"""Input set and output set do not name each other.
 
 **Why.** A pair of them is a promise: whoever gives this set gets that one. The standard asks for it at both ends
 (`outputSetRefs` and `inputSetRefs`); where only one of them says so, readers of the other do not know of it.
@@ -32,7 +32,6 @@ SOURCE = "BPMN 2.0.2, 10.4.1"
 
 
 def check(model: WorkflowModel) -> Iterator[tuple[Element, str, str]]:
-    """Sets in executable processes that name another one which does not name them."""
     for element, interface in interfaces(model, executed(model, "process", *ACTIVITIES, *EVENTS)):
         for one, other in _one_sided(interface):
             yield (

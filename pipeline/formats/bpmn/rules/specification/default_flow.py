@@ -1,4 +1,4 @@
-"""A default flow leaves what it is the default of.
+"""Default flow does not leave its element.
 
 **Why.** It is taken where no condition holds. A flow that leaves another step, or none at all, cannot be taken there:
 where nothing else fits, an engine stops with an error.
@@ -25,7 +25,6 @@ SOURCE = "BPMN 2.0.2, 8.4.13"
 
 
 def check(model: WorkflowModel) -> Iterator[tuple[Element, str]]:
-    """Activities and gateways whose default is no flow that leaves them."""
     for node in model.of_kind(*ACTIVITIES, *GATEWAYS):
         stated = node.attributes.get("default", "").strip()
         flow = model.by_id[node.default] if node.default is not None else None

@@ -1,4 +1,4 @@
-"""An expression says something.
+"""Expression is empty.
 
 **Why.** An expression that a machine is to evaluate has a body. An empty one has no value: a condition that is neither
 true nor false, a timer without a time.
@@ -27,7 +27,6 @@ SOURCE = "BPMN 2.0.2, 8.4.6"
 
 
 def check(model: WorkflowModel) -> Iterator[tuple[Element, str, str]]:
-    """Empty expressions of executable processes; conditions of events have their own rule."""
     for owner, expression in expressions(model):
         of_event = expression.kind == "condition" and owner.kind in EVENTS
         if not (expression.value or expression.parts or of_event):

@@ -1,4 +1,4 @@
-"""An end event throws; it does not wait.
+"""End event has a trigger that it cannot throw.
 
 **Why.** When the path is over there is nobody to wait: a timer or a condition there never does anything. And a link
 goes on elsewhere, so it is no end.
@@ -29,7 +29,6 @@ _ALLOWED = frozenset({"message", "escalation", "error", "cancel", "compensate", 
 
 
 def check(model: WorkflowModel) -> Iterator[tuple[Element, str]]:
-    """End events with a definition that is not thrown at the end."""
     for event in model.of_kind("endEvent"):
         if wrong := not_among(event, _ALLOWED):
             yield (

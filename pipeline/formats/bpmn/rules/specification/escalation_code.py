@@ -1,4 +1,4 @@
-"""An escalation that an executable process throws has a code.
+"""Escalation of an executable process has no code.
 
 **Why.** The code is how a boundary event or an event sub-process further out recognises the escalation. Without one, no
 handler can ask for this escalation and not for another.
@@ -28,7 +28,6 @@ SOURCE = "BPMN 2.0.2, 8.4.4"
 
 
 def check(model: WorkflowModel) -> Iterator[tuple[Element, str]]:
-    """Events of executable processes that throw an escalation without a code."""
     for event in executed(model, "intermediateThrowEvent", "endEvent"):
         for definition in event.events:
             escalation = resolve(model, definition.ref)

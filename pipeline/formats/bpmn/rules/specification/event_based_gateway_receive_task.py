@@ -1,4 +1,4 @@
-"""A receive task behind an event-based gateway has no boundary events.
+"""Receive task behind an event-based gateway has boundary events.
 
 **Why.** The gateway itself waits; when the message is there, the task is already over. A boundary event on it has no
 time in which to happen.
@@ -27,7 +27,6 @@ SOURCE = "BPMN 2.0.2, 10.6.6"
 
 
 def check(model: WorkflowModel) -> Iterator[tuple[Element, str]]:
-    """Receive tasks that an event-based gateway leads to and that carry a boundary event."""
     for task in model.of_kind("receiveTask"):
         before = [model.by_id[flow.source] for flow in model.incoming.get(task.id, ()) if flow.source is not None]
         gateway = next((node for node in before if node.kind == "eventBasedGateway"), None)

@@ -1,4 +1,4 @@
-"""An event-based gateway waits for messages in one way.
+"""Event-based gateway mixes receive tasks and message events.
 
 **Why.** A message can be received by a catch event or by a receive task. Behind one event-based gateway all messages
 are received by the same of the two, so that readers and engines need to know one notation.
@@ -29,7 +29,6 @@ SOURCE = "BPMN 2.0.2, 10.6.6"
 
 
 def check(model: WorkflowModel) -> Iterator[tuple[Element, str]]:
-    """Event-based gateways before receive tasks and message events both."""
     for gateway in model.of_kind("eventBasedGateway"):
         ends = [model.by_id[flow.target] for flow in model.outgoing.get(gateway.id, ()) if flow.target is not None]
         tasks = [node for node in ends if node.kind == "receiveTask"]

@@ -1,4 +1,4 @@
-"""What an event-based gateway waits for is led to by that gateway alone.
+"""Target of an event-based gateway has other incoming flows.
 
 **Why.** The gateway and the events behind it are one thing: it begins to wait for all of them at once, and the first
 takes the others' place. A second flow into one of them asks for an event that belongs to no choice, and engines that
@@ -28,7 +28,6 @@ SOURCE = "BPMN 2.0.2, 10.6.6"
 
 
 def check(model: WorkflowModel) -> Iterator[tuple[Element, str]]:
-    """Nodes behind an event-based gateway with more than one incoming flow, once each."""
     behind = dict.fromkeys(
         flow.target
         for gateway in model.of_kind("eventBasedGateway")

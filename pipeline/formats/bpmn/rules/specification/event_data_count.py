@@ -1,4 +1,4 @@
-"""An event with several definitions and data has data for each of them.
+"""Event with several definitions lacks data for some.
 
 **Why.** Which data goes with which definition is said by their order alone: the first with the first, and so on. Where
 there are more of one than of the other, that order says nothing.
@@ -30,7 +30,6 @@ SOURCE = "BPMN 2.0.2, 10.5.1"
 
 
 def check(model: WorkflowModel) -> Iterator[tuple[Element, str]]:
-    """Events of executable processes with data, but not for each definition."""
     for event, data in event_data(model):
         if event.events and len(data) != len(event.events):
             yield (

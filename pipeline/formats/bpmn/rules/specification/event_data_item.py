@@ -1,4 +1,4 @@
-"""The data of an event is what its message, signal, error or escalation holds.
+"""Data of an event does not match its message, signal, error or escalation.
 
 **Why.** What the event throws is made of its data input, and what it catches becomes its data output. Where the two are
 said to be different things, nothing sensible arrives. Nothing is reported where one of them does not say what it is.
@@ -32,7 +32,6 @@ _WITH_DATA = frozenset({"message", "signal", "error", "escalation"})
 
 
 def check(model: WorkflowModel) -> Iterator[tuple[Element, str, str]]:
-    """Events of executable processes whose data is of another kind than what they throw or catch."""
     for event, data in event_data(model):
         for definition, held in zip(event.events, data, strict=False):
             payload = resolve(model, definition.ref) if definition.kind in _WITH_DATA else None

@@ -1,4 +1,4 @@
-"""An event sub-process has one start event.
+"""Event sub-process has several start events.
 
 **Why.** Its start event says what it reacts to and whether it interrupts what is around it. With several, neither has
 one answer; what should react to any of some events has one start event with several definitions.
@@ -27,7 +27,6 @@ SOURCE = "BPMN 2.0.2, 10.3.5"
 
 
 def check(model: WorkflowModel) -> Iterator[tuple[Element, str]]:
-    """Event sub-processes with several start events."""
     for container in model.of_kind(*SUBPROCESSES):
         nodes = model.nodes(container.id) if container.event_sub_process else ()
         starts = sum(node.kind == "startEvent" for node in nodes)

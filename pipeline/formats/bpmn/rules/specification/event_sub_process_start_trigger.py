@@ -1,4 +1,4 @@
-"""An event sub-process begins with something that can reach it.
+"""Start event of an event sub-process has a trigger that cannot begin it.
 
 **Why.** Links, cancellations and terminations never arrive at the start of an event sub-process. And one that reacts to
 an error or a compensation cannot let the work around it go on, for that is already over.
@@ -30,7 +30,6 @@ _INSTEAD = _BESIDE | {"error", "compensate"}
 
 
 def check(model: WorkflowModel) -> Iterator[tuple[Element, str, str]]:
-    """Start events of event sub-processes that wait for what cannot begin them."""
     for container in model.of_kind(*SUBPROCESSES):
         for node in model.nodes(container.id) if container.event_sub_process else ():
             if node.kind == "startEvent":

@@ -1,4 +1,4 @@
-"""A step lists the sequence flows that come and go.
+"""Listed flows of a node differ from its sequence flows.
 
 **Why.** A sequence flow names its ends, and the ends list the flow as `incoming` and `outgoing`. Some tools and engines
 read the one and some the other, and where they differ these see two different processes. A document that has no such
@@ -31,7 +31,6 @@ _LISTED = re.compile(r"<(incoming|outgoing)>\s*([^<\s]+)\s*</")
 
 
 def check(model: WorkflowModel) -> Iterator[tuple[Element, str, str]]:
-    """Flow nodes whose lists differ from what the flows say, once for each list."""
     nodes = model.of_kind(*FLOW_NODES)
     if not any("<incoming>" in node.folded or "<outgoing>" in node.folded for node in nodes):
         return

@@ -1,4 +1,4 @@
-"""An executable process is written in expressions, not in prose.
+"""Expression of an executable process is not formal.
 
 **Why.** What an expression says in natural language no engine can evaluate. The standard tells the two apart by the
 type: a `tFormalExpression` is for machines, a plain expression for people. Many engines do not look at the type and
@@ -28,7 +28,6 @@ SOURCE = "BPMN 2.0.2, 8.4.6"
 
 
 def check(model: WorkflowModel) -> Iterator[tuple[Element, str, str]]:
-    """Expressions of executable processes that say something and are not said to be formal."""
     for owner, expression in expressions(model):
         if expression.value and not is_formal(expression):
             yield (

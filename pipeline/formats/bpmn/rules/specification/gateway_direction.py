@@ -1,4 +1,4 @@
-"""A gateway is what its direction says.
+"""Gateway contradicts its direction.
 
 **Why.** `gatewayDirection` states whether a gateway joins (converging), forks (diverging), or does both (mixed). Where
 the flows say otherwise, one of the two is a mistake, and tools disagree on which they follow.
@@ -27,7 +27,6 @@ SOURCE = "BPMN 2.0.2, 8.4.9"
 
 
 def check(model: WorkflowModel) -> Iterator[tuple[Element, str]]:
-    """Gateways whose flows contradict their direction."""
     for gateway in model.of_kind(*GATEWAYS):
         ways_in, ways_out = len(model.incoming.get(gateway.id, ())), len(model.outgoing.get(gateway.id, ()))
         if wrong := _wrong(gateway.attributes.get("gatewayDirection", ""), ways_in, ways_out):

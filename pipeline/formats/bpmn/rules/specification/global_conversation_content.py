@@ -1,4 +1,4 @@
-"""A global conversation is called and holds nothing.
+"""Global conversation holds elements of a collaboration.
 
 **Why.** It is the reusable part of conversations: who takes part and which messages there are. Conversations inside,
 artefacts and associations to other conversations belong to the collaboration that calls it.
@@ -33,7 +33,6 @@ _ELSEWHERE = frozenset(
 
 
 def check(model: WorkflowModel) -> Iterator[tuple[Element, str]]:
-    """Global conversations with something inside that belongs to a collaboration, once each."""
     for conversation in model.of_kind("globalConversation"):
         inside = next((part.kind for part in within(model, conversation) if part.kind in _ELSEWHERE), None)
         if inside is not None:

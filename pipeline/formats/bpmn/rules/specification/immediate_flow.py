@@ -1,4 +1,4 @@
-"""Nothing comes between two steps of an executable process that a flow connects.
+"""Sequence flow of an executable process is not immediate.
 
 **Why.** `isImmediate="false"` says that things which are not in the model may happen between the two steps. That makes
 sense where a model only shows what others can see; a process that is to be run is all there is.
@@ -26,7 +26,6 @@ SOURCE = "BPMN 2.0.2, 8.4.13"
 
 
 def check(model: WorkflowModel) -> Iterator[tuple[Element, str]]:
-    """Sequence flows of executable processes that are not immediate."""
     for flow in executed(model, "sequenceFlow"):
         if flow.attributes.get("isImmediate", "").strip() in {"false", "0"}:
             yield (

@@ -1,4 +1,4 @@
-"""What is optional in an input set, or can come later, is in that set.
+"""Optional or late input is not in its input set.
 
 **Why.** A set lists the data that goes together, and then says of some of it that it may be missing
 (`optionalInputRefs`) or may come while the activity already runs (`whileExecutingInputRefs`). Said of data that is not
@@ -36,7 +36,6 @@ SOURCE = "BPMN 2.0.2, 10.4.1"
 
 
 def check(model: WorkflowModel) -> Iterator[tuple[Element, str, str]]:
-    """Input sets in executable processes that speak of data outside of them."""
     for element, interface in interfaces(model, executed(model, "process", *ACTIVITIES, *EVENTS)):
         for each in interface.input_sets:
             for how, data in outsiders(each):

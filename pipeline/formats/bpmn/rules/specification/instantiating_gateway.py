@@ -1,4 +1,4 @@
-"""An event-based gateway that begins a process comes first.
+"""Instantiating event-based gateway has an incoming flow.
 
 **Why.** With `instantiate` each of its events begins a new instance. A flow that leads to it, from anything but a start
 event without a definition, comes from an instance that runs already, and says the opposite.
@@ -26,7 +26,6 @@ SOURCE = "BPMN 2.0.2, 10.6.6"
 
 
 def check(model: WorkflowModel) -> Iterator[tuple[Element, str]]:
-    """Instantiating event-based gateways that come after something."""
     for gateway in model.of_kind("eventBasedGateway"):
         if gateway.attributes.get("instantiate") not in TRUE:
             continue

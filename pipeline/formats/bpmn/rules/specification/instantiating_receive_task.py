@@ -1,4 +1,4 @@
-"""A receive task that begins an executable process comes first.
+"""Instantiating receive task does not come first.
 
 **Why.** With `instantiate` each message begins a new instance. A flow that leads to the task from another step, a loop
 back to it say, comes from an instance that runs already. Only a start event may stand before it.
@@ -26,7 +26,6 @@ SOURCE = "BPMN 2.0.2, 10.3.3"
 
 
 def check(model: WorkflowModel) -> Iterator[tuple[Element, str]]:
-    """Instantiating receive tasks of executable processes that come after something."""
     for task in executed(model, "receiveTask"):
         if task.attributes.get("instantiate") not in TRUE:
             continue

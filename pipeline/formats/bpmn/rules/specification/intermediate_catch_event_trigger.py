@@ -1,4 +1,4 @@
-"""An intermediate catch event waits for something that can arrive there.
+"""Intermediate catch event has no trigger, or one that it cannot catch.
 
 **Why.** Messages, timers, signals, conditions and links can be waited for on the way. Errors, escalations,
 cancellations and compensations come from inside an activity and are caught at its boundary or by an event sub-process;
@@ -27,7 +27,6 @@ _ON_THE_WAY = frozenset({"message", "timer", "signal", "conditional", "link"})
 
 
 def check(model: WorkflowModel) -> Iterator[tuple[Element, str, str]]:
-    """Intermediate catch events without a definition, or with one that never arrives there."""
     for event in model.of_kind("intermediateCatchEvent"):
         if not event.events:
             yield event, f"{sentence(named(event))} waits for nothing. Say for what, or remove it.", "none"

@@ -1,4 +1,4 @@
-"""A process does not begin at an intermediate event.
+"""Intermediate event has no incoming flow.
 
 **Why.** An intermediate event happens on the way: a sequence flow leads to it. Where a process has no start event, one
 without an incoming flow is taken for its beginning, and then a start event is what is meant. A link that is caught has
@@ -31,7 +31,6 @@ SOURCE = "BPMN 2.0.2, 10.5.4"
 
 
 def check(model: WorkflowModel) -> Iterator[tuple[Element, str]]:
-    """Intermediate events at which a process or sub-process begins."""
     for container in model.of_kind(*(CONTAINERS - {"adHocSubProcess"})):
         for node in entries(model, container):
             if node.kind in {"intermediateCatchEvent", "intermediateThrowEvent"}:

@@ -1,4 +1,4 @@
-"""A process does not end at an intermediate event.
+"""Intermediate event has no outgoing flow.
 
 **Why.** An intermediate event happens on the way: a sequence flow leaves it. Without one the path is over there, and
 then an end event is what is meant. A link that is thrown has no outgoing flow, for it continues where it is caught.
@@ -26,7 +26,6 @@ SOURCE = "BPMN 2.0.2, 10.5.4"
 
 
 def check(model: WorkflowModel) -> Iterator[tuple[Element, str]]:
-    """Intermediate events that no sequence flow leaves; not links that are thrown."""
     for event in model.of_kind("intermediateCatchEvent", "intermediateThrowEvent"):
         if event.id in model.outgoing or (event.kind == "intermediateThrowEvent" and has(event, "link")):
             continue

@@ -1,4 +1,4 @@
-"""An intermediate throw event throws something that leaves the path going.
+"""Intermediate throw event has a trigger that it cannot throw.
 
 **Why.** On its way a path can send a message or a signal, escalate, ask for compensation, or jump to a link. Errors,
 cancellations and terminations end it, so end events throw them; timers and conditions cannot be thrown at all.
@@ -26,7 +26,6 @@ _ON_THE_WAY = frozenset({"message", "signal", "escalation", "compensate", "link"
 
 
 def check(model: WorkflowModel) -> Iterator[tuple[Element, str, str]]:
-    """Intermediate throw events with a definition that cannot be thrown on the way."""
     for event in model.of_kind("intermediateThrowEvent"):
         for kind in not_among(event, _ON_THE_WAY):
             advice = "Make it a catch event" if kind in {"timer", "condition"} else "Make it an end event"

@@ -1,4 +1,4 @@
-"""Data is a collection if its item definition is.
+"""Data and its item definition differ in isCollection.
 
 **Why.** Both a data object, input or output and its item definition say whether they hold one thing or several. Where
 they differ, it depends on the reader whether a multi-instance activity can run over it.
@@ -28,7 +28,6 @@ SOURCE = "BPMN 2.0.2, 10.4.1"
 
 
 def check(model: WorkflowModel) -> Iterator[tuple[Element, str]]:
-    """Data of executable processes that is one thing where its item definition is many, or the reverse."""
     for data in executed(model, "dataObject", "dataInput", "dataOutput"):
         definition = item(model, data)
         if definition is not None and _is_collection(data) != _is_collection(definition):

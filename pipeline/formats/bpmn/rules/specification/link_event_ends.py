@@ -1,4 +1,4 @@
-"""A link says by reference where its other end is.
+"""Link event does not reference its other end.
 
 **Why.** The standard's own way to tie the ends of a link is by reference: a throwing link event definition has one
 `target`, a catching one at least one `source`. Hardly any tool writes these; they go by equal names, which the rule
@@ -28,7 +28,6 @@ ON = False
 
 
 def check(model: WorkflowModel) -> Iterator[tuple[Element, str]]:
-    """Throwing link events without exactly one target, and catching ones without a source."""
     for event in model.of_kind("intermediateCatchEvent", "intermediateThrowEvent"):
         for link in within(model, event, "linkEventDefinition") if has(event, "link") else ():
             if event.kind == "intermediateCatchEvent" and not values(model, link, "source"):

@@ -1,4 +1,4 @@
-"""A link event is one end of a link, and a sequence flow is at its other side only.
+"""Link event has a sequence flow on the wrong side.
 
 **Why.** Where a link is thrown the drawn path stops, and where it is caught it goes on. A flow that leaves the throwing
 event, or leads to the catching one, says that the path goes two ways at once.
@@ -26,7 +26,6 @@ SOURCE = "BPMN 2.0.2, 10.5.4"
 
 
 def check(model: WorkflowModel) -> Iterator[tuple[Element, str]]:
-    """Throwing link events with a flow out, and catching ones with a flow in."""
     for event in model.of_kind("intermediateCatchEvent", "intermediateThrowEvent"):
         catches = event.kind == "intermediateCatchEvent"
         flows = (model.incoming if catches else model.outgoing).get(event.id, ())

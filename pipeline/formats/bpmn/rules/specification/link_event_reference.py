@@ -1,4 +1,4 @@
-"""The two ends of a link name each other, where they name anything.
+"""Ends of a link do not reference each other.
 
 **Why.** A link can be tied by reference: the throwing end names its `target`, the catching end its `source`s. If only
 one of them says so, or if they stand in different processes or sub-processes, tools disagree on where the link goes.
@@ -31,7 +31,6 @@ SOURCE = "BPMN 2.0.2, 10.5.5"
 
 
 def check(model: WorkflowModel) -> Iterator[tuple[Element, str, str]]:
-    """Events whose link definition names another one that does not name it, or stands elsewhere."""
     links = model.of_kind("linkEventDefinition")
     said = {(link.id, role): frozenset(values(model, link, role)) for link in links for role in ("source", "target")}
     for link in links:

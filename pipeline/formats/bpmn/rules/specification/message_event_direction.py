@@ -1,4 +1,4 @@
-"""A message goes out of an event that throws it and into one that catches it.
+"""Message flow runs against the direction of its event.
 
 **Why.** An intermediate event sends a message or waits for one, never both. A message flow that leads to the sending
 event, or leaves the waiting one, contradicts its type, and nobody can tell which of the two is wrong.
@@ -27,7 +27,6 @@ SOURCE = "BPMN 2.0.2, 10.5.4"
 
 
 def check(model: WorkflowModel) -> Iterator[tuple[Element, str]]:
-    """Message flows into a throwing intermediate event, or out of a catching one."""
     for flow in model.of_kind("messageFlow"):
         for end, kind, does, way in (
             (flow.target, "intermediateThrowEvent", "sends", "leads to"),

@@ -1,4 +1,4 @@
-"""A message event of an executable process says which message.
+"""Message event names no message.
 
 **Why.** An engine finds the waiting event by its message. Without one, what is sent is nothing in particular, and what
 is waited for never comes. Where an engine's own attributes say how the message is sent, that counts.
@@ -25,7 +25,6 @@ SOURCE = "BPMN 2.0.2, 10.5.5"
 
 
 def check(model: WorkflowModel) -> Iterator[tuple[Element, str]]:
-    """Message events of executable processes that name no message, and no implementation either."""
     for event in executed(model, *EVENTS):
         for definition in event.events:
             if definition.kind == "message" and definition.ref is None and event.implementation is None:

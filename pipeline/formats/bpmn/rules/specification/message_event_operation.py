@@ -1,4 +1,4 @@
-"""A message event of an executable process says by which operation its message travels.
+"""Message event names no operation.
 
 **Why.** In the standard, messages of executable processes go through operations of service interfaces. Hardly any
 engine asks for one; they know messages by name or by worker. So this rule is off unless a configuration turns it on.
@@ -28,7 +28,6 @@ ON = False
 
 
 def check(model: WorkflowModel) -> Iterator[tuple[Element, str]]:
-    """Message events of executable processes without an operation."""
     for event in executed(model, *EVENTS):
         for definition in within(model, event, "messageEventDefinition") if has(event, "message") else ():
             if not values(model, definition, "operationRef"):

@@ -1,4 +1,4 @@
-"""A start event sends no message, and an end event receives none.
+"""Message flow leaves a start event or reaches an end event.
 
 **Why.** A start event waits for what begins the process, an end event tells how it ended. A message flow the other way
 round contradicts that, and nobody can tell which of the two is wrong.
@@ -25,7 +25,6 @@ SOURCE = "BPMN 2.0.2, 10.5"
 
 
 def check(model: WorkflowModel) -> Iterator[tuple[Element, str, str]]:
-    """Message flows that leave a start event or reach an end event."""
     for flow in model.of_kind("messageFlow"):
         for end, kind, way, does in (
             (flow.source, "startEvent", "leaves", "sends nothing"),

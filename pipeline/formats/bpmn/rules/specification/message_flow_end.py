@@ -1,4 +1,4 @@
-"""A message flow connects what can send and receive.
+"""Message flow ends at an element that cannot send or receive.
 
 **Why.** A message is exchanged by participants, activities and events. A gateway, a lane, data or an artefact such as
 an annotation takes part in nothing, so a message flow there says who talks about nothing and to nobody.
@@ -26,7 +26,6 @@ _EXCHANGING = ACTIVITIES | EVENTS | {"participant", "conversation", "callConvers
 
 
 def check(model: WorkflowModel) -> Iterator[tuple[Element, str, str]]:
-    """Message flows with an end that is in this document and can neither send nor receive."""
     for flow in model.of_kind("messageFlow"):
         for end, role in ((flow.source, "source"), (flow.target, "target")):
             node = model.by_id[end] if end is not None else None

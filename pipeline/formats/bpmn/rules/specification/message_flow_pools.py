@@ -1,4 +1,4 @@
-"""A message flow goes from one pool to another.
+"""Message flow stays inside one pool.
 
 **Why.** Messages are how participants talk to each other. Inside of one process steps follow by sequence flows and
 share data, and a message to oneself is not what engines make of a message flow.
@@ -28,7 +28,6 @@ SOURCE = "BPMN 2.0.2, 9.4"
 
 
 def check(model: WorkflowModel) -> Iterator[tuple[Element, str]]:
-    """Message flows with both ends in one pool."""
     pools = _pools(model) if model.of_kind("messageFlow") else {}
     for flow in model.of_kind("messageFlow"):
         if flow.source is None or flow.target is None:

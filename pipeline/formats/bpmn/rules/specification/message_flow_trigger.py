@@ -1,4 +1,4 @@
-"""A start or end event at a message flow is about a message.
+"""Event at a message flow has no message definition.
 
 **Why.** The message flow says that a message begins the process, or that one is sent at its end. The event itself is
 what an engine reads, and there it is not said.
@@ -28,7 +28,6 @@ SOURCE = "BPMN 2.0.2, 10.5"
 
 
 def check(model: WorkflowModel) -> Iterator[tuple[Element, str]]:
-    """Start events that a message flow reaches and end events that one leaves, without a message definition."""
     flows = model.of_kind("messageFlow")
     reached, left = {flow.target for flow in flows}, {flow.source for flow in flows}
     for event in model.of_kind("startEvent", "endEvent") if flows else ():

@@ -1,4 +1,4 @@
-"""A multi-instance activity of an executable process says how many instances there are.
+"""Multi-instance activity has neither a number nor a collection.
 
 **Why.** Before the first one begins an engine has to know their number: from an expression, or from a collection of
 which each instance gets an item. What an engine's own attributes say of a collection counts.
@@ -27,7 +27,6 @@ _COLLECTION = re.compile(r"<(?:[\w.-]+:)?(?:loopCharacteristics|collection)\b")
 
 
 def check(model: WorkflowModel) -> Iterator[tuple[Element, str]]:
-    """Multi-instance activities without a number or a collection."""
     for activity in executed(model, *ACTIVITIES):
         loop = activity.loop
         if loop is None or loop.kind == "standard" or loop.cardinality is not None or loop.collection is not None:

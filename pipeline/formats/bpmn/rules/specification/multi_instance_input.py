@@ -1,4 +1,4 @@
-"""A multi-instance task runs over one of its own data inputs.
+"""Multi-instance task runs over something that is not its data input.
 
 **Why.** A task sees only the data that it takes, so the collection of which each instance gets an item is one of its
 data inputs. Some engines take the name of a variable there: then the model says to other readers that there is data
@@ -29,7 +29,6 @@ SOURCE = "BPMN 2.0.2, 10.3.8"
 
 
 def check(model: WorkflowModel) -> Iterator[tuple[Element, str]]:
-    """Multi-instance tasks of executable processes over something that is none of their data inputs."""
     for task in executed(model, *TASKS, "callActivity"):
         collection = task.loop.collection if task.loop is not None else None
         if collection is None:

@@ -1,4 +1,4 @@
-"""An instance gets one item of the collection that a multi-instance activity runs over.
+"""Items of a multi-instance activity differ in type from its collection.
 
 **Why.** `inputDataItem` is what an instance sees of the collection, `outputDataItem` what it adds to another one: the
 type of the item is that of a member of the collection, and not a collection itself. Nothing is reported where a
@@ -38,7 +38,6 @@ SOURCE = "BPMN 2.0.2, 10.3.8"
 
 
 def check(model: WorkflowModel) -> Iterator[tuple[Element, str, str]]:
-    """Multi-instance activities of executable processes whose items are of another type than their collections."""
     for activity in executed(model, *ACTIVITIES):
         if activity.loop is None or activity.loop.kind == "standard":
             continue

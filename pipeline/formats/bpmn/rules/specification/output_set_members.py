@@ -1,4 +1,4 @@
-"""What is optional in an output set, or can come early, is in that set.
+"""Optional or early output is not in its output set.
 
 **Why.** A set lists the data that goes together, and then says of some of it that it may be missing
 (`optionalOutputRefs`) or may be given while the activity still runs (`whileExecutingOutputRefs`). Said of data that is
@@ -36,7 +36,6 @@ SOURCE = "BPMN 2.0.2, 10.4.1"
 
 
 def check(model: WorkflowModel) -> Iterator[tuple[Element, str, str]]:
-    """Output sets in executable processes that speak of data outside of them."""
     for element, interface in interfaces(model, executed(model, "process", *ACTIVITIES, *EVENTS)):
         for each in interface.output_sets:
             for how, data in outsiders(each):

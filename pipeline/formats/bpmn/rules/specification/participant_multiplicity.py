@@ -1,4 +1,4 @@
-"""Of a participant there are at least none and at most some.
+"""Participant multiplicity has a minimum above its maximum.
 
 **Why.** A multiplicity says how many of its kind take part. Less than none is no number, at most none leaves the
 participant out of its own pool, and a maximum below the minimum can never be met. Where nothing is said, the minimum is
@@ -28,7 +28,6 @@ SOURCE = "BPMN 2.0.2, 9.3.1"
 
 
 def check(model: WorkflowModel) -> Iterator[tuple[Element, str]]:
-    """Participants whose multiplicity no number satisfies."""
     for participant in model.of_kind("participant"):
         for said in within(model, participant, "participantMultiplicity"):
             least, most = _number(said.attributes.get("minimum"), 0), _number(said.attributes.get("maximum"), 1)

@@ -1,4 +1,4 @@
-"""A public process is not executable.
+"""Public process is executable.
 
 **Why.** A public process shows only what its partners can see; the steps in between are left out on purpose. What can
 be run is the private process behind it.
@@ -25,7 +25,6 @@ SOURCE = "BPMN 2.0.2, 10.1"
 
 
 def check(model: WorkflowModel) -> Iterator[tuple[Element, str]]:
-    """Public processes that are marked as executable."""
     for process in executed(model, "process"):
         if process.attributes.get("processType") == "Public":
             yield (

@@ -1,4 +1,4 @@
-"""A receive task receives what its message holds.
+"""Data output of a receive task does not match its message.
 
 **Why.** The message becomes the data output of the task. Where the two are said to be different things, what comes in
 cannot be put there. Nothing is reported where one of them does not say what it is.
@@ -31,7 +31,6 @@ SOURCE = "BPMN 2.0.2, 10.3.3"
 
 
 def check(model: WorkflowModel) -> Iterator[tuple[Element, str]]:
-    """Receive tasks of executable processes none of whose data outputs is what their message holds."""
     for task, message in exchanging(model, "receiveTask"):
         for _, interface in interfaces(model, (task,)):
             if not fits(model, interface.outputs, item(model, message)):

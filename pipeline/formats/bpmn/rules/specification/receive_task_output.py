@@ -1,4 +1,4 @@
-"""A receive task receives one thing.
+"""Receive task has several outputs for its message.
 
 **Why.** Its message becomes its data output. With several data outputs or output sets nothing says where it goes.
 
@@ -31,7 +31,6 @@ SOURCE = "BPMN 2.0.2, 10.3.3"
 
 
 def check(model: WorkflowModel) -> Iterator[tuple[Element, str, str]]:
-    """Receive tasks of executable processes with several output sets or data outputs for their message."""
     for task, _ in exchanging(model, "receiveTask"):
         sets = counted(model, task, lambda interface: len(interface.output_sets))
         outputs = counted(model, task, lambda interface: len(interface.outputs))

@@ -1,4 +1,4 @@
-"""A script that is to be run says in which language it is.
+"""Script has no language.
 
 **Why.** An engine has to choose an interpreter. Without a format it guesses, refuses the process, or fails when it
 comes to the task.
@@ -25,7 +25,6 @@ SOURCE = "BPMN 2.0.2, 10.3.3"
 
 
 def check(model: WorkflowModel) -> Iterator[tuple[Element, str]]:
-    """Script tasks of executable processes with a script in no stated language."""
     for task in executed(model, "scriptTask"):
         if task.script is not None and not (task.script.language or "").strip():
             yield (

@@ -1,4 +1,4 @@
-"""A send task sends one thing.
+"""Send task has several inputs for its message.
 
 **Why.** Its message is made of its data input. With several data inputs or input sets nothing says which of them is
 sent.
@@ -32,7 +32,6 @@ SOURCE = "BPMN 2.0.2, 10.3.3"
 
 
 def check(model: WorkflowModel) -> Iterator[tuple[Element, str, str]]:
-    """Send tasks of executable processes with several input sets or data inputs for their message."""
     for task, _ in exchanging(model, "sendTask"):
         sets = counted(model, task, lambda interface: len(interface.input_sets))
         inputs = counted(model, task, lambda interface: len(interface.inputs))

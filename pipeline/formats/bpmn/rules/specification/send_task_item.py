@@ -1,4 +1,4 @@
-"""A send task sends what its message holds.
+"""Data input of a send task does not match its message.
 
 **Why.** Its data input becomes the message. Where the two are said to be different things, the receiver gets something
 that it does not expect. Nothing is reported where one of them does not say what it is.
@@ -31,7 +31,6 @@ SOURCE = "BPMN 2.0.2, 10.3.3"
 
 
 def check(model: WorkflowModel) -> Iterator[tuple[Element, str]]:
-    """Send tasks of executable processes none of whose data inputs is what their message holds."""
     for task, message in exchanging(model, "sendTask"):
         for _, interface in interfaces(model, (task,)):
             if not fits(model, interface.inputs, item(model, message)):

@@ -1,4 +1,4 @@
-"""What a service task gives to an operation is what the operation takes.
+"""Data input of a service task does not match its operation.
 
 **Why.** The data input of the task becomes the message that the operation takes. Where the two are said to be different
 things, the operation is sent something that it does not understand. Nothing is reported where one of them does not say.
@@ -31,7 +31,6 @@ SOURCE = "BPMN 2.0.2, 10.3.3"
 
 
 def check(model: WorkflowModel) -> Iterator[tuple[Element, str]]:
-    """Service tasks of executable processes none of whose data inputs is what their operation takes."""
     for task, operation in calling(model, "serviceTask"):
         message = resolve(model, operation.takes)
         for _, interface in interfaces(model, (task,)):

@@ -1,4 +1,4 @@
-"""A service task that calls an operation has one input set.
+"""Service task with an operation does not have exactly one input set.
 
 **Why.** An operation takes one message, and the input set of the task is what that message is made of. With several,
 nothing says which; with none, there is nothing to send.
@@ -26,7 +26,6 @@ SOURCE = "BPMN 2.0.2, 10.3.3"
 
 
 def check(model: WorkflowModel) -> Iterator[tuple[Element, str]]:
-    """Service tasks of executable processes that call an operation without exactly one input set."""
     for task, _ in calling(model, "serviceTask"):
         found = counted(model, task, lambda interface: len(interface.input_sets))
         if found != 1:

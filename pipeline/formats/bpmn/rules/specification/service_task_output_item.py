@@ -1,4 +1,4 @@
-"""What a service task takes from an operation is what the operation gives.
+"""Data output of a service task does not match its operation.
 
 **Why.** The message that the operation answers with becomes the data output of the task. Where the two are said to be
 different things, or there is an answer and no data output, the answer is lost. Nothing is reported where one of them
@@ -32,7 +32,6 @@ SOURCE = "BPMN 2.0.2, 10.3.3"
 
 
 def check(model: WorkflowModel) -> Iterator[tuple[Element, str]]:
-    """Service tasks of executable processes without a data output for the answer of their operation."""
     for task, operation in calling(model, "serviceTask"):
         message = resolve(model, operation.gives)
         for _, interface in interfaces(model, (task,)):

@@ -1,4 +1,4 @@
-"""A service task that calls an operation has one output set at most.
+"""Service task with an operation has several output sets.
 
 **Why.** An operation answers with one message, or with none. Several output sets offer results that it cannot give.
 
@@ -31,7 +31,6 @@ SOURCE = "BPMN 2.0.2, 10.3.3"
 
 
 def check(model: WorkflowModel) -> Iterator[tuple[Element, str]]:
-    """Service tasks of executable processes that call an operation and have several output sets."""
     for task, _ in calling(model, "serviceTask"):
         found = counted(model, task, lambda interface: len(interface.output_sets))
         if found > 1:

@@ -1,4 +1,4 @@
-"""A process begins with a message, a timer, a condition or a signal.
+"""Start event has a trigger that cannot begin a process.
 
 **Why.** Before it begins there is nothing in it that could fail, escalate, be undone or be cancelled, and a link is a
 flow inside of it. A start event that waits for any of these never happens; event sub-processes are what reacts to them.
@@ -30,7 +30,6 @@ _ALLOWED = frozenset({"message", "timer", "conditional", "signal"})
 
 
 def check(model: WorkflowModel) -> Iterator[tuple[Element, str]]:
-    """Start events directly in a process, with a definition that cannot begin one."""
     for event in model.of_kind("startEvent"):
         wrong = not_among(event, _ALLOWED)
         if wrong and event.parent is not None and model.by_id[event.parent].kind == "process":

@@ -1,4 +1,4 @@
-"""A sub-process states no data of its own that it takes and gives.
+"""Sub-process has an ioSpecification.
 
 **Why.** It sees the data of what it stands in, so there is nothing to hand over. An `ioSpecification` belongs to tasks,
 called processes and their callers; in a sub-process, tools drop it or refuse the document.
@@ -30,7 +30,6 @@ SOURCE = "BPMN 2.0.2, 10.3.5"
 
 
 def check(model: WorkflowModel) -> Iterator[tuple[Element, str]]:
-    """Sub-processes with an ioSpecification."""
     for container in model.of_kind(*SUBPROCESSES):
         if states(model, container, "ioSpecification"):
             yield (

@@ -1,4 +1,4 @@
-"""What an event throws is said in that event alone, or outside of all events.
+"""Event definition of a throwing event is shared.
 
 **Why.** A definition inside an event that throws takes its data from there. Another event that refers to it would
 throw, or wait for, what belongs to the first one, and changes with it unseen.
@@ -30,7 +30,6 @@ SOURCE = "BPMN 2.0.2, 10.5.1"
 
 
 def check(model: WorkflowModel) -> Iterator[tuple[Element, str]]:
-    """Throwing events with a definition that an eventDefinitionRef means."""
     shared = {
         mention.target
         for element in model.elements
