@@ -17,6 +17,7 @@ RUN := .venv/run.stamp
 DEV := .venv/dev.stamp
 BENCH := .venv/bench.stamp
 FUZZ := .venv/fuzz.stamp
+CODEGEN := .venv/codegen.stamp
 UI := ui/dist/index.html
 UI_SOURCES := ui/build.py ui/index.html ui/vite.config.js ui/package.json ui/package-lock.json ui/.npmrc \
   $(wildcard ui/src/* ui/queries/*.graphql)
@@ -27,7 +28,7 @@ help:  ## list what there is
 run: $(RUN) $(UI)  ## serve on 127.0.0.1 with an embedded database and the examples loaded; Ctrl-C ends it
 	@exec $(BIN)/ameide serve --demo
 
-test: $(DEV) $(UI)  ## all tests that need nothing outside the package registries, with coverage
+test: $(DEV) $(CODEGEN) $(UI)  ## all tests that need nothing outside the package registries, with coverage
 	$(PY) -m pytest -m "not engines" --numprocesses 2 --dist loadfile --durations=15 --cov --cov-report=
 	@for part in pipeline graph; do $(PY) -m coverage report --include="$$part/*" --omit="graph/neo4j/*" --fail-under=90 --skip-covered || exit 1; done
 
@@ -43,12 +44,12 @@ test-neo4j: $(DEV)  ## run what holds for any store on Neo4j, which Maven gets, 
 test-dist: $(DEV) $(UI)  ## install what `make dist` builds, and what is locked, into an empty environment, and use it there
 	AMEIDE_FULL_INSTALL=1 $(PY) -m pytest tests/infra
 
-check: $(DEV)  ## style, types, who imports whom, and whether committed output is current
+check: $(DEV) $(CODEGEN)  ## style, types, who imports whom, and whether committed output is current
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(PY) -m mypy
 	$(BIN)/lint-imports
-	$(PY) -m pytest tests/test_architecture.py tests/test_engineering.py tests/ui/test_queries.py
+	$(PY) -m pytest tests/test_architecture.py tests/test_engineering.py tests/ui/test_queries.py tests/client/test_generated.py
 
 fmt: $(DEV)  ## put the code into house style
 	$(BIN)/ruff check --fix .
@@ -64,8 +65,10 @@ corpus: $(DEV)  ## read every real document in AMEIDE_CORPUS, and write docs/cor
 fuzz: $(FUZZ)  ## look for documents that crash, hang or exhaust the pipeline, for AMEIDE_FUZZ_SECONDS (1800)
 	$(PY) -m tests.fuzz
 
-regen: $(DEV)  ## write the committed output anew: the schema, the pages made from code, the golden files
+regen: $(DEV) $(CODEGEN)  ## write the committed output anew: the schema, the client, the pages made from code, the golden files
 	$(PY) -m resolvers > schema.graphql
+	rm -rf client/ameide_client/generated
+	cd client && PYTHONPATH=. ../.venv/codegen/bin/ariadne-codegen >/dev/null
 	$(PY) -m pipeline.operations.rule_pages > docs/rules.md
 	$(PY) -m pipeline.operations.engine_page > docs/engines.md
 	$(PY) -m tests.pipeline.targets.temporal_python.regen
@@ -84,20 +87,21 @@ lock: $(DEV)  ## resolve requirements*.in again, with hashes; all to their newes
 	$(COMPILE) requirements-dev.in --override requirements-overrides.txt --output-file requirements-dev.txt
 	$(COMPILE) requirements-bench.in --output-file requirements-bench.txt
 	$(COMPILE) requirements-fuzz.in --output-file requirements-fuzz.txt
+	$(COMPILE) requirements-codegen.in --output-file requirements-codegen.txt
 	$(COMPILE) requirements-node.in --output-file requirements-node.txt
 
 clean:  ## remove what was built and installed; the data in .ameide stays
-	rm -rf .venv ui/dist ui/node_modules build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .coverage
+	rm -rf .venv ui/dist ui/node_modules build dist *.egg-info client/build client/*.egg-info .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .coverage
 
 .venv:
 	@$(if $(shell $(or $(PYTHON),false) -c '$(RECENT)' 2>/dev/null && echo suits),,$(error $(TOO_OLD)))
 	@echo "Creating .venv; all in all the first time takes a minute or two"
 	@$(PYTHON) -m venv --clear .venv
 
-$(RUN): requirements.txt pyproject.toml $(NEW)
+$(RUN): requirements.txt pyproject.toml client/pyproject.toml $(NEW)
 	@echo "Installing what requirements.txt pins"
 	@$(INSTALL) --require-hashes -r requirements.txt
-	@$(INSTALL) --no-build-isolation --editable .
+	@$(INSTALL) --no-build-isolation --editable client --editable .
 	@touch $@
 
 $(DEV): requirements-dev.txt $(NEW) | $(RUN)
@@ -108,6 +112,13 @@ $(DEV): requirements-dev.txt $(NEW) | $(RUN)
 $(FUZZ): requirements-fuzz.txt $(DEV)
 	@echo "Installing what requirements-fuzz.txt pins"
 	@$(INSTALL) --require-hashes -r requirements-fuzz.txt
+	@touch $@
+
+$(CODEGEN): requirements-codegen.txt | $(DEV)
+	@echo "Installing what requirements-codegen.txt pins"
+	@$(PY) -m venv --clear --without-pip .venv/codegen
+	@$(PY) -m pip --python .venv/codegen/bin/python install --quiet --disable-pip-version-check --no-deps \
+	  --require-hashes -r requirements-codegen.txt
 	@touch $@
 
 $(BENCH): requirements-bench.txt $(DEV)

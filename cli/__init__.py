@@ -1,1 +1,1 @@
-"""The `ameide` command: through client/ to a server, or straight to the pipeline for files."""
+"""The `ameide` command: through ameide_client to a server, or straight to the pipeline for files."""

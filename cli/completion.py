@@ -31,12 +31,12 @@ def ids(incomplete: str) -> Iterator[tuple[str, str]]:
     url = os.environ.get("AMEIDE_URL")
     if not url:
         return
-    from client.errors import ClientError
-    from client.sync import Client
+    from ameide_client import Client
+    from ameide_client.errors import ClientError
 
     try:
         with Client(url, os.environ.get("AMEIDE_TOKEN"), timeout=_PATIENCE) as client:
-            models = client.models(first=1000).items
+            models = client.models(first=1000).nodes
     except (ClientError, ValueError, LookupError, TypeError):
         return
     for model in models:

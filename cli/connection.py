@@ -9,7 +9,7 @@ from cli import logs
 from cli.errors import UsageWrong
 
 if TYPE_CHECKING:
-    from client.asynchronous import AsyncClient
+    from ameide_client import AsyncClient
 
 T = TypeVar("T")
 _PATIENCE = 600.0  # seconds; a large model takes its time to import
@@ -27,7 +27,7 @@ def ask(url: str | None, token: str | None, question: "Callable[[AsyncClient], A
 
 @asynccontextmanager
 async def _remote(url: str, token: str | None) -> "AsyncIterator[AsyncClient]":
-    from client.asynchronous import AsyncClient
+    from ameide_client import AsyncClient
 
     try:
         client = AsyncClient(url, token, timeout=_PATIENCE)
@@ -40,7 +40,7 @@ async def _remote(url: str, token: str | None) -> "AsyncIterator[AsyncClient]":
 @asynccontextmanager
 async def _embedded(token: str | None) -> "AsyncIterator[AsyncClient]":
     import app
-    from client.asynchronous import AsyncClient
+    from ameide_client import AsyncClient
     from settings import Settings
 
     logs.start()

@@ -11,8 +11,7 @@ from cli.text import count
 if TYPE_CHECKING:
     from starlette.applications import Starlette
 
-    from client.answers import Problem
-    from client.asynchronous import AsyncClient
+    from ameide_client import AsyncClient
 
 TARGET: Final = "temporal-python"
 FIRST_QUERY: Final = '{ impact(of: "order-to-cash#Task_Ship") { complete totalCount countsByLabel { label count } } }'
@@ -25,7 +24,7 @@ def loader(output: Output) -> "Callable[[Starlette, str], Awaitable[None]]":
     paths = arguments.files([str(EXAMPLES)])
 
     async def load(service: "Starlette", url: str) -> None:
-        from client.asynchronous import AsyncClient
+        from ameide_client import AsyncClient
 
         async with AsyncClient.inside(service, url) as client:
             with output.progress() as progress:
@@ -36,14 +35,19 @@ def loader(output: Output) -> "Callable[[Starlette, str], Awaitable[None]]":
 
 
 async def _one(client: "AsyncClient", path: Path, output: Output) -> bool:
-    imported = await client.import_model(reading.content(path), name=reading.name(path), source_name=path.name)
+    from ameide_client.contents import encoded
+    from ameide_client.generated import GenerateInput, ImportModelInput
+
+    document = encoded(reading.content(path))
+    given = ImportModelInput(content_base_64=document, name=reading.name(path), source_name=path.name)
+    imported = await client.import_model(given)
     if imported.version is None:
         return _tell(output, path, imported.problems)
-    made = await client.generate(imported.version, TARGET)
+    made = await client.generate(GenerateInput(version=imported.version.id, target=TARGET))
     return made.build is not None or _tell(output, path, made.problems)
 
 
-def _tell(output: Output, path: Path, found: "Sequence[Problem]") -> bool:
+def _tell(output: Output, path: Path, found: Sequence[problems.Problem]) -> bool:
     for text in problems.texts(found, path.name):
         output.stderr.print(text, soft_wrap=True)
     return False

@@ -13,7 +13,8 @@ from cli.output import Output, styled
 from cli.text import count
 
 if TYPE_CHECKING:
-    from client.exports import Export
+    from ameide_client import AsyncClient
+    from ameide_client.generated.fragments import ExportFields
 
 
 class Format(StrEnum):
@@ -41,15 +42,20 @@ def wanted(as_: Format | None, out: Path | None, as_json: bool) -> bool:
 def ask(
     question: Literal["lineage", "impact"], of: str, as_: Format | None, asked: Mapping[str, Any], url: str | None,
     token: str | None,
-) -> "Export":  # fmt: skip
-    """The file, whatever page would be shown."""
-    from client import exports
+) -> "ExportFields":  # fmt: skip
+    """Ask for the file, whatever page would be shown."""
+    said = {name: value for name, value in asked.items() if name not in {"first", "cycles", "with_cycles"}}
+    said["format"] = str(as_).upper()
 
-    said = {name: value for name, value in asked.items() if name not in {"first", "after", "cycles"}}
-    return connection.ask(url, token, lambda client: client.run(exports.export(question, of, str(as_), **said)))
+    async def exported(client: "AsyncClient") -> "ExportFields":
+        if question == "lineage":
+            return (await client.lineage_export(of, **said)).export
+        return (await client.impact_export(of, **said)).export
+
+    return connection.ask(url, token, exported)
 
 
-def write(output: Output, export: "Export", out: Path | None) -> None:
+def write(output: Output, export: "ExportFields", out: Path | None) -> None:
     """To the file or to stdout; what it leaves out goes to stderr."""
     if out is not None:
         try:
@@ -60,17 +66,19 @@ def write(output: Output, export: "Export", out: Path | None) -> None:
         output.show(*(styled(line) for line in export.text.splitlines()))
     else:
         typer.echo(export.text.encode(), nl=False)
-    told = f"{count(export.vertices, 'node')}, {count(export.edges, 'edge')} as of {export.as_of}"
+    told = f"{count(export.vertex_count, 'node')}, {count(export.edge_count, 'edge')} as of {export.as_of}"
     if export.complete:
         output.say(f"{told}. Complete.")
     else:
         output.message("warning", f"{told}. Not complete: {_missing(export)}.", style="bold yellow")
 
 
-def _missing(export: "Export") -> str:
+def _missing(export: "ExportFields") -> str:
     left_out = {"node": export.vertices_left_out, "edge": export.edges_left_out}
     told = [f"{count(number, name)} more than is written" for name, number in left_out.items() if number]
     if not export.vertices_left_out and export.truncated_by is not None:
         depth = export.truncated_at_depth
-        told.append(f"cut short by {export.truncated_by}" + ("" if depth is None else f" beyond depth {depth}"))
+        told.append(
+            f"cut short by {export.truncated_by.value.lower()}" + ("" if depth is None else f" beyond depth {depth}")
+        )
     return "; ".join(told)

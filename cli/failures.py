@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from cli.errors import AmeideFailed, CommandError, ConnectionRefused, UsageWrong
 
 if TYPE_CHECKING:
-    from client.errors import GraphQLFailed
+    from ameide_client.errors import GraphQLFailed
 
 _NOT_SIGNED_IN = "Get a token from who runs the server and set AMEIDE_TOKEN; on this machine: `ameide login --dev`."
 _NO_SERVER = "Is it running (`ameide serve`)? Without --url and AMEIDE_URL the embedded store is used."
@@ -43,9 +43,9 @@ def explained(error: BaseException) -> CommandError | None:
 
 
 def _of_client(error: Exception) -> CommandError | None:
-    if "client.errors" not in sys.modules:
+    if "ameide_client.errors" not in sys.modules:
         return None
-    from client.errors import ClientError, GraphQLFailed, Unauthorised, Unreachable
+    from ameide_client.errors import ClientError, GraphQLFailed, Unauthorised, Unreachable
 
     if not isinstance(error, ClientError):
         return None

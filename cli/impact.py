@@ -1,14 +1,15 @@
 """What a change would touch: for a terminal, a pull request, a program."""
 
-from collections.abc import Iterator
-from dataclasses import asdict
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from cli.nodes import node_json
+from cli.findings import draft_finding_json
+from cli.nodes import Answered, node_json, node_of
 from cli.text import safe, short
 
 if TYPE_CHECKING:
-    from client.answers import ChangeImpact, DraftFinding, Node, Page
+    from ameide_client.generated.change_impact import ChangeImpactChangeImpact as ChangeImpact
+    from ameide_client.generated.fragments import DraftFindingsFields, DraftFindingsFieldsNodes
 
 _MOST = 10  # of each sort that are named
 _MOST_SPANS = 3  # of a region
@@ -45,17 +46,22 @@ def markdown(impact: "ChangeImpact") -> Iterator[str]:
 def data(impact: "ChangeImpact") -> dict[str, Any]:
     """Stable: docs/command.md."""
     sorts = {name: getattr(impact, name) for name in ("elements", "artefacts", "regions", "builds", "models")}
-    findings = {"findingsAppearing": impact.appearing, "findingsVanishing": impact.vanishing}
+    findings = {"findingsAppearing": impact.findings_appearing, "findingsVanishing": impact.findings_vanishing}
     return {
         "noImpact": impact.no_impact,
         "complete": impact.complete,
-        "truncatedBy": impact.truncated_by,
+        "truncatedBy": impact.truncated_by and impact.truncated_by.value.lower(),
         "truncatedAtDepth": impact.truncated_at_depth,
         "asOf": impact.as_of,
         "startIds": list(impact.start_ids),
         "findingsTogether": impact.findings_together,
-        **{name: {"total": page.total, "nodes": list(map(node_json, page.items))} for name, page in sorts.items()},
-        **{name: {"total": page.total, "findings": list(map(asdict, page.items))} for name, page in findings.items()},
+        **{
+            name: {"total": page.total_count, "nodes": list(map(node_json, page.nodes))} for name, page in sorts.items()
+        },
+        **{
+            name: {"total": page.total_count, "findings": list(map(draft_finding_json, page.nodes))}
+            for name, page in findings.items()
+        },
     }
 
 
@@ -66,27 +72,29 @@ def _heading(impact: "ChangeImpact") -> str:
 def _sections(impact: "ChangeImpact") -> Iterator[Section]:
     starts = {each for each in impact.start_ids if not each.startswith("anchor:")}
     own = next((each.partition("@")[0] for each in impact.start_ids if each in starts), "")
-    around = [_told(node) for node in impact.elements.items if node.id not in starts]
+    around = [_told(node) for node in impact.elements.nodes if node.id not in starts]
+    appearing, vanishing = impact.findings_appearing, impact.findings_vanishing
     found = (
-        (_AROUND, around, impact.elements.total - len(starts)),
-        (("other model", "other models"), _nodes(impact.models), impact.models.total),
-        (("generated file", "generated files"), _nodes(impact.artefacts), impact.artefacts.total),
-        (("region in them", "regions in them"), _nodes(impact.regions), impact.regions.total),
-        (("build", "builds"), _nodes(impact.builds), impact.builds.total),
-        (("finding appears", "findings appear"), _findings(impact.appearing, own), impact.appearing.total),
-        (("finding vanishes", "findings vanish"), _findings(impact.vanishing, own), impact.vanishing.total),
+        (_AROUND, around, impact.elements.total_count - len(starts)),
+        (("other model", "other models"), _nodes(impact.models.nodes), impact.models.total_count),
+        (("generated file", "generated files"), _nodes(impact.artefacts.nodes), impact.artefacts.total_count),
+        (("region in them", "regions in them"), _nodes(impact.regions.nodes), impact.regions.total_count),
+        (("build", "builds"), _nodes(impact.builds.nodes), impact.builds.total_count),
+        (("finding appears", "findings appear"), _findings(appearing, own), appearing.total_count),
+        (("finding vanishes", "findings vanish"), _findings(vanishing, own), vanishing.total_count),
     )
     for (one, several), named, total in found:
         if total > 0:
             yield f"{total:,} {one if total == 1 else several}", named[:_MOST], total
 
 
-def _nodes(page: "Page[Node]") -> list[str]:
-    return [_told(node) for node in page.items]
+def _nodes(nodes: Sequence[Answered]) -> list[str]:
+    return [_told(node) for node in nodes]
 
 
-def _told(node: "Node") -> str:
-    """As people know it, with what to ask on with."""
+def _told(answered: Answered) -> str:
+    """Return a vertex as people know it, with what to ask on with."""
+    node = node_of(answered)
     if node.label == "Region":
         lines = [f"{first}-{last}" if first != last else f"{first}" for first, last in node.spans]
         more = ["…"] if len(lines) > _MOST_SPANS else []
@@ -99,11 +107,11 @@ def _told(node: "Node") -> str:
     return "  ".join(filter(None, said))
 
 
-def _findings(page: "Page[DraftFinding]", own: str) -> list[str]:
-    return [f"{each.severity}: {_place(each, own)}{each.message}  [{each.rule}]" for each in page.items]
+def _findings(page: "DraftFindingsFields", own: str) -> list[str]:
+    return [f"{each.severity.value.lower()}: {_place(each, own)}{each.message}  [{each.rule}]" for each in page.nodes]
 
 
-def _place(finding: "DraftFinding", own: str) -> str:
+def _place(finding: "DraftFindingsFieldsNodes", own: str) -> str:
     """What it is about: where it is in another model, with that."""
     model = "" if finding.model == own else finding.model
     about = "#".join(filter(None, (model, finding.element)))
@@ -115,7 +123,9 @@ def _completeness(impact: "ChangeImpact") -> Iterator[str]:
         yield "Not known: what would be found in several models together."
     if impact.complete:
         yield f"Complete, as of {impact.as_of}."
-    elif impact.truncated_at_depth is None:
-        yield f"Not complete ({impact.truncated_by}): what there was is not known."
+        return
+    why = impact.truncated_by.value.lower() if impact.truncated_by else None
+    if impact.truncated_at_depth is None:
+        yield f"Not complete ({why}): what there was is not known."
     else:
-        yield f"Not complete ({impact.truncated_by}): there may be more beyond {impact.truncated_at_depth} steps."
+        yield f"Not complete ({why}): there may be more beyond {impact.truncated_at_depth} steps."

@@ -1,13 +1,62 @@
-"""Nodes of the graph as --json shows them."""
+"""Vertices as people know them, and as --json shows them."""
 
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass
+from typing import Any, Final, Protocol
 
-if TYPE_CHECKING:
-    from client.answers import Node
+# by label: the attribute that says what a vertex is called, and the one that says what it is
+_NAMES: Final = {
+    "Model": ("name", "model_kind"),
+    "Version": ("name", ""),
+    "Element": ("name", "kind"),
+    "Anchor": ("target", "type_"),
+    "Finding": ("message", "rule"),
+    "Build": ("", "target"),
+    "Artefact": ("path", ""),
+    "Region": ("path", ""),
+    "Actor": ("subject", ""),
+    "Tombstone": ("subject", "kind"),
+}
 
 
-def node_json(node: "Node") -> dict[str, Any]:
+class Answered(Protocol):
+    """A vertex as the client answers it: client/operations/fragments/node.graphql."""
+
+    @property
+    def typename__(self) -> str: ...
+    @property
+    def id(self) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """What is shown of a vertex, whatever it is."""
+
+    id: str
+    label: str
+    name: str
+    kind: str
+    line: int | None
+    spans: tuple[tuple[int, int], ...]
+    """Of a region: first and last line, each."""
+
+
+def node_of(answered: Answered) -> Node:
+    """Read a vertex by what its label says of itself."""
+    label = answered.typename__
+    name, kind = _NAMES.get(label, ("", ""))
+    return Node(
+        id=answered.id,
+        label=label,
+        name=getattr(answered, name, None) or "",
+        kind=getattr(answered, kind, None) or "",
+        line=getattr(answered, "line", getattr(answered, "finding_line", None)),
+        spans=tuple((span.start, span.end) for span in getattr(answered, "spans", ())),
+    )
+
+
+def node_json(answered: Answered) -> dict[str, Any]:
     """Stable: docs/command.md."""
+    node = node_of(answered)
     stated = {
         "id": node.id,
         "label": node.label,

@@ -1,31 +1,57 @@
 """Problems and findings as a server reports them, for people and for programs."""
 
 from collections.abc import Iterable
-from dataclasses import asdict
-from typing import TYPE_CHECKING, Any, Final
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from cli.errors import CommandError
 from cli.output import styled
 from cli.status import Status
 from cli.text import short
-from client.answers import Problem
 
 if TYPE_CHECKING:
     from rich.text import Text
 
 WRONGLY_ASKED: Final = {"UNKNOWN_TARGET", "BAD_OPTION"}
 NOUNS: Final = {"error": "error", "warning": "warning", "info": "remark"}
+_FIELDS: Final = ("code", "message", "line", "column", "path")
 STYLES: Final = {"error": "bold red", "warning": "yellow", "info": "cyan", "waived": "dim"}
 
 
-def of_error(error: CommandError) -> Problem:
-    """An error about one of several files, as that file's problem."""
-    return Problem(error.code, str(error))
+class Problem(Protocol):
+    """Why something asked for could not be done, and where to look; the server's, the pipeline's or the command's."""
+
+    @property
+    def code(self) -> str: ...
+    @property
+    def message(self) -> str: ...
+    @property
+    def line(self) -> int | None: ...
+    @property
+    def column(self) -> int | None: ...
+    @property
+    def path(self) -> str | None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A problem that the command itself has."""
+
+    code: str
+    message: str
+    line: int | None = None
+    column: int | None = None
+    path: str | None = None
+
+
+def of_error(error: CommandError) -> Failure:
+    """Return an error about one of several files as that file's problem."""
+    return Failure(error.code, str(error))
 
 
 def as_json(problems: Iterable[Problem]) -> list[dict[str, Any]]:
     """Stable: docs/command.md."""
-    return [asdict(problem) for problem in problems]
+    return [{name: getattr(each, name) for name in _FIELDS} for each in problems]
 
 
 def status(problems: Iterable[Problem]) -> Status:

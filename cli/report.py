@@ -10,7 +10,6 @@ from cli.configuration import RuleSets
 from cli.errors import CommandError, UsageWrong
 from cli.output import styled
 from cli.text import count, short
-from client.answers import Problem
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -25,7 +24,7 @@ class Report:
     def __init__(self, path: Path, rulesets: RuleSets, only: Sequence[str] = ()) -> None:
         self.file = str(path)
         self.findings: tuple[Finding, ...] = ()
-        self.problems: tuple[Problem, ...] = ()
+        self.problems: tuple[problems.Problem, ...] = ()
         self.checked: Checked | None = None
         self._lines: list[str] = []
         try:
@@ -41,7 +40,7 @@ class Report:
         document = reading.document(path)
         self.checked = check(document, rulesets(path))
         self.findings = tuple(found for found in self.checked.findings if not only or found.rule in only)
-        self.problems = tuple(Problem(**problem.model_dump()) for problem in self.checked.problems)
+        self.problems = tuple(self.checked.problems)
         if self.findings or self.problems:
             self._lines = reading.lines(document.content)
 

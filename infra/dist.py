@@ -8,7 +8,7 @@ from typing import Final
 import uv
 
 ROOT: Final = Path(__file__).parents[1]
-DISTRIBUTIONS: Final = (ROOT,)
+DISTRIBUTIONS: Final = (ROOT / "client", ROOT)
 
 
 def build(folder: Path) -> None:

@@ -4,6 +4,7 @@ import json
 import os
 import re
 import subprocess
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,7 +17,9 @@ LOCKS = [
     "requirements-bench.txt",
     "requirements-node.txt",
     "requirements-fuzz.txt",
+    "requirements-codegen.txt",
 ]
+DISTRIBUTIONS = ("pyproject.toml", "client/pyproject.toml")
 REGISTRIES = [
     ".".join(parts)
     for parts in (
@@ -71,6 +74,13 @@ def test_no_file_names_a_registry(host: str) -> None:
 def test_every_package_is_pinned_by_digest(lock: str) -> None:
     pinned = re.compile(r"[a-z0-9._-]+==\S+( ; [^#]+?)?( +--hash=sha256:[0-9a-f]{64})+")
     assert [entry for entry in pins(lock).values() if not pinned.fullmatch(re.sub(r"\s+", " ", entry))] == []
+
+
+def test_service_and_client_are_released_together() -> None:
+    stated = [tomllib.loads((ROOT / path).read_text(encoding="utf-8")) for path in DISTRIBUTIONS]
+    (version,) = {each["project"]["version"] for each in stated}
+    asked = (ROOT / "client" / "requirement.in").read_text(encoding="utf-8").splitlines()
+    assert [line for line in asked if not line.startswith("#")] == [f"ameide-client=={version}"]
 
 
 @pytest.mark.parametrize("lock", LOCKS)

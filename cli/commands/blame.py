@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 _PLACE: Final = re.compile(r"(?P<file>.+):(?P<line>[0-9]{1,9})", re.S)
 _WIDEST: Final = 32  # columns for the element beside a line
-_BUILD: Final = "query($id: ID!) { node(id: $id) { ... on Build { id stale staleReasons { kind message } } } }"
 Place = Annotated[str, typer.Argument(help="A generated file, or one of its lines.", metavar="FILE[:LINE]")]
 Online = Annotated[bool, typer.Option("--online", help="Ask the store whether the file is still current.")]
 
@@ -146,14 +145,13 @@ def _status(output: Output, build: str | None, url: str | None, token: str | Non
     if build is None:
         output.say("It was generated from a file, and is recorded as no build.")
         return None
-    answer = connection.ask(url, token, lambda client: client.query(_BUILD, {"id": build}))
-    found: dict[str, Any] | None = answer["node"]
-    if not found:
+    found = connection.ask(url, token, lambda client: client.build(build))
+    if found is None or found.typename__ != "Build":
         raise CommandError(f"The store does not know {build}.", code="UNKNOWN_ID")
-    reasons = found["staleReasons"]
-    output.show(styled(("Stale", "bold yellow") if reasons else ("Current", "bold green"), f": {found['id']}"))
+    reasons = [{"kind": reason.kind.value, "message": reason.message} for reason in found.stale_reasons]
+    output.show(styled(("Stale", "bold yellow") if reasons else ("Current", "bold green"), f": {found.id}"))
     output.show(*(styled(f"  {reason['message']}") for reason in reasons))
-    return found
+    return {"id": found.id, "stale": found.stale, "staleReasons": reasons}
 
 
 def _json(blamed: Blamed, status: Mapping[str, Any] | None) -> dict[str, Any]:

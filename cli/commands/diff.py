@@ -14,12 +14,14 @@ from cli.errors import UsageWrong
 from cli.options import Json, Token, Url
 from cli.output import Output, styled
 from cli.status import Status
-from client.answers import Problem
 
 if TYPE_CHECKING:
-    from client.answers import ChangeImpact, Diff
+    from ameide_client.generated import DraftInput
+    from ameide_client.generated.change_impact import ChangeImpactChangeImpact as ChangeImpact
+    from ameide_client.generated.fragments import DiffFields as Diff
     from pipeline.ir.change import Drafts
 
+_MOST_OF_EACH = 100  # things that would be touched, of each sort
 _FILE_FIRST = "What a file would change is asked of a model: `ameide diff MODEL FILE`, also with --impact."
 Side = Annotated[str, typer.Argument(help="A file, a model or a version.", autocompletion=completion.ids)]
 
@@ -54,7 +56,7 @@ def diff(
         if as_json and markdown:
             raise UsageWrong("--json or --markdown, one of them.")
         wanted = "json" if as_json else "markdown" if markdown else "text"
-        shown: dict[str, Any] = {"as_": wanted, "most": most, "as_of": arguments.moment(as_of)}
+        shown: dict[str, Any] = {"format": wanted, "most": most, "as_of": arguments.moment(as_of)}
         found, touched = _compared(output, (a, b), shown, with_impact or fail_on is not None, url, token)
         for line in (*found.rendered.splitlines(), *(_lines(touched, markdown) if touched else ())):
             output.show(styled(line))
@@ -71,35 +73,39 @@ def fails(touched: "ChangeImpact", threshold: FailOn | None) -> bool:
     if threshold is None:
         return False
     if threshold is FailOn.FINDINGS:
-        return touched.appearing.total > 0 or not touched.findings_together
+        return touched.findings_appearing.total_count > 0 or not touched.findings_together
     if threshold is FailOn.ARTEFACTS:
-        return touched.artefacts.total > 0 or not touched.complete
+        return touched.artefacts.total_count > 0 or not touched.complete
     return not touched.no_impact
 
 
 def _compared(
     output: Output, sides: tuple[str, str], shown: dict[str, Any], impact_too: bool, url: str | None, token: str | None
 ) -> "tuple[Diff, ChangeImpact | None]":
-    from client import operations
-
     a, b = sides
     if arguments.is_file(a):
         if impact_too or not arguments.is_file(b):
             raise UsageWrong(_FILE_FIRST)
         if shown["as_of"]:
             raise UsageWrong("--as-of is of models; two files are what they are now.")
-        return _files(output, Path(a), Path(b), shown["as_"], shown["most"]), None
+        return _files(output, Path(a), Path(b), shown["format"], shown["most"]), None
+    asked = shown | {"format": shown["format"].upper()}
     if not impact_too and not arguments.is_file(b):
-        asked = operations.diff(a, b, **shown)
-        return connection.ask(url, token, lambda client: client.run(asked)), None
-    given: dict[str, Any] = {"draft": reading.content(Path(b))} if arguments.is_file(b) else {"to": b}
-    question = operations.change_impact(a, **shown, **given)
-    found = connection.ask(url, token, lambda client: client.run(question))
+        return connection.ask(url, token, lambda client: client.diff(a, b, **asked)), None
+    asked |= {"draft": _draft(Path(b))} if arguments.is_file(b) else {"to": b}
+    found = connection.ask(url, token, lambda client: client.change_impact(a, first=_MOST_OF_EACH, **asked))
     return found.diff, found if impact_too else None
 
 
+def _draft(path: Path) -> "DraftInput":
+    from ameide_client.contents import encoded
+    from ameide_client.generated import DraftInput
+
+    return DraftInput(content_base_64=encoded(reading.content(path)))
+
+
 def _files(output: Output, a: Path, b: Path, wanted: str, most: int | None) -> "Diff":
-    from client.answers import Diff
+    from ameide_client.generated import DiffFields as Diff
     from pipeline.operations import diff as change
 
     drafts = change.compare_drafts(reading.document(a), reading.document(b))
@@ -108,13 +114,15 @@ def _files(output: Output, a: Path, b: Path, wanted: str, most: int | None) -> "
         raise typer.Exit(Status.PROBLEMS)
     found = drafts.compared.difference
     rendered = change.RENDERERS[wanted](found, most)
-    return Diff(found.identical, found.same_meaning, found.layout_only, rendered)
+    return Diff(
+        identical=found.identical, same_meaning=found.same_meaning, layout_only=found.layout_only, rendered=rendered
+    )
 
 
 def _refuse(output: Output, drafts: "Drafts", names: tuple[str, str]) -> None:
     told: list[dict[str, Any]] = []
     for name, checked in zip(names, (drafts.before, drafts.after), strict=True):
-        found = [Problem(**problem.model_dump()) for problem in checked.problems] if checked.model is None else []
+        found = checked.problems if checked.model is None else ()
         output.show(*problems.texts(found, name))
         told += [{"file": name} | each for each in problems.as_json(found)]
     output.result({"problems": told})

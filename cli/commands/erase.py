@@ -14,6 +14,9 @@ from cli.text import count
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from ameide_client import AsyncClient
+    from ameide_client.generated.erase_model import EraseModelEraseModel as Erased
+
 
 def erase(
     model: Model,
@@ -27,21 +30,28 @@ def erase(
     with Output(as_json) as output:
         if not yes:
             confirm(model, f"Everything about {model}", "id")
-        done = connection.ask(url, token, lambda client: client.erase_model(model, confirm=model, reason=reason))
+        done = connection.ask(url, token, lambda client: _erase(client, model, reason))
         for text in problems.texts(done.problems, model):
             output.stderr.print(text, soft_wrap=True)
-        if done.tombstone:
-            output.show(styled(f"{model} is erased: {told(done.counts)}."))
-            output.say(history_ends(done.recorded_at))
+        stone = done.tombstone
+        if stone:
+            output.show(styled(f"{model} is erased: {told(stone.counts)}."))
+            output.say(history_ends(stone.recorded_at))
         output.result(
             {
-                "tombstone": done.tombstone,
-                "historyBegins": done.recorded_at,
-                "counts": dict(done.counts),
+                "tombstone": stone and stone.id,
+                "historyBegins": stone and stone.recorded_at,
+                "counts": stone.counts if stone else {},
                 "problems": problems.as_json(done.problems),
             }
         )
         output.exit(problems.status(done.problems))
+
+
+async def _erase(client: "AsyncClient", model: str, reason: str) -> "Erased":
+    from ameide_client.generated import EraseModelInput
+
+    return await client.erase_model(EraseModelInput(model=model, confirm=model, reason=reason))
 
 
 def told(counts: "Mapping[str, int]") -> str:

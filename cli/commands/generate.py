@@ -10,16 +10,17 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 import typer
 
 from cli import arguments, completion, configuration, connection, folder, problems, reading
-from cli.errors import UsageWrong
+from cli.errors import CommandError, UsageWrong
 from cli.options import Json, Out, Token, Url
 from cli.output import Output, styled
+from cli.problems import Problem
 from cli.text import count
-from client.answers import Problem
 
 if TYPE_CHECKING:
     from rich.progress import Progress
 
-    from client.asynchronous import AsyncClient
+    from ameide_client import AsyncClient
+    from ameide_client.generated.artefacts import ArtefactsNodeBuildArtefacts as Artefacts
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,25 +93,34 @@ def _from_file(path: Path, target: str, options: Mapping[str, Any]) -> Files:
     checked = check(reading.document(path), configuration.rulesets(None, (), ())(path))
     built = build(checked, target, options)
     if built.generated is None:
-        return Files(problems=[Problem(**problem.model_dump()) for problem in built.problems])
+        return Files(problems=built.problems)
     return Files({file.path: file.content for file in built.generated.files}, remarks=len(checked.findings))
 
 
 async def _from_model(
     client: "AsyncClient", source: str, target: str, options: Mapping[str, Any], progress: "Progress"
 ) -> Files:
-    from client import operations
+    from ameide_client.contents import content
+    from ameide_client.generated import GenerateInput
+    from ameide_client.pages import every_async
 
     task = progress.add_task("Generating", total=None)
-    made = await client.generate(source, target, options)
+    made = await client.generate(GenerateInput(version=source, target=target, options=dict(options)))
     if made.build is None:
         return Files(problems=made.problems)
-    progress.update(task, description="Fetching", total=made.files)
+    progress.update(task, description="Fetching", total=made.build.artefacts.total_count)
     contents = {}
-    async for artefact in client.every(partial(operations.artefacts, made.build)):
-        contents[artefact.path] = artefact.content
+    async for artefact in every_async(partial(_artefacts, client, made.build.id)):
+        contents[artefact.path] = content(artefact)
         progress.advance(task)
-    return Files(contents, build=made.build, reused=made.reused)
+    return Files(contents, build=made.build.id, reused=made.reused)
+
+
+async def _artefacts(client: "AsyncClient", build: str, after: str | None) -> "Artefacts":
+    found = await client.artefacts(build, after=after)
+    if found is None or found.typename__ != "Build":
+        raise CommandError(f"The store does not know {build}.", code="UNKNOWN_ID")
+    return found.artefacts
 
 
 def _refuse(output: Output, source: str, found: Sequence[Problem]) -> NoReturn:

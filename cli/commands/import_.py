@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -11,17 +11,18 @@ import typer
 from cli import arguments, completion, connection, problems, reading
 from cli.errors import ConnectionRefused, UsageWrong
 from cli.failures import explained
+from cli.findings import finding_json
 from cli.options import Json, Token, Url
 from cli.output import Output, styled
+from cli.problems import Problem
 from cli.status import Status
 from cli.text import count
-from client.answers import Problem
 
 if TYPE_CHECKING:
     from rich.progress import Progress
 
-    from client.answers import Imported
-    from client.asynchronous import AsyncClient
+    from ameide_client import AsyncClient
+    from ameide_client.generated.import_model import ImportModelImportModel as Imported
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +45,13 @@ class Tried:
     def as_json(self) -> dict[str, Any]:
         """Stable: docs/command.md."""
         made = self.imported
+        version = made and made.version
         return {
             "file": str(self.file),
-            "model": made and made.model,
-            "version": made and made.version,
+            "model": version and version.model.id,
+            "version": version and version.id,
             "unchanged": made.unchanged if made else False,
-            "findings": [asdict(found) for found in made.findings] if made else [],
+            "findings": [finding_json(found) for found in made.findings] if made else [],
             "problems": problems.as_json(self.problems),
         }
 
@@ -103,13 +105,17 @@ async def _one(client: "AsyncClient", path: Path, wanted: Wanted) -> Tried:
 
 
 async def _import(client: "AsyncClient", path: Path, wanted: Wanted) -> "Imported":
-    return await client.import_model(
-        reading.content(path),
+    from ameide_client.contents import encoded
+    from ameide_client.generated import ImportModelInput
+
+    given = ImportModelInput(
+        content_base_64=encoded(reading.content(path)),
         name=wanted.name or (None if wanted.new_version_of else reading.name(path)),
         new_version_of=wanted.new_version_of,
         source_name=None if path == arguments.STDIN else path.name,
         source_commit=wanted.commit,
     )
+    return await client.import_model(given)
 
 
 def _tell(output: Output, tried: Tried) -> None:
@@ -117,7 +123,7 @@ def _tell(output: Output, tried: Tried) -> None:
         output.stderr.print(text, soft_wrap=True)
     made = tried.imported
     if made and made.version:
-        found = Counter(finding.severity for finding in made.findings)
+        found = Counter(finding.severity.value.lower() for finding in made.findings)
         told = ", ".join(count(found[severity], noun) for severity, noun in problems.NOUNS.items() if found[severity])
         remark = "unchanged" if made.unchanged else "new"
-        output.show(styled((made.version, "bold"), f"  {remark}  {told or 'nothing found'}  ({tried.file})"))
+        output.show(styled((made.version.id, "bold"), f"  {remark}  {told or 'nothing found'}  ({tried.file})"))

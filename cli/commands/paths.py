@@ -6,14 +6,15 @@ import typer
 
 from cli import arguments, completion, connection
 from cli.commands.reach import AsOf, Flow, History
-from cli.nodes import node_json
+from cli.nodes import node_json, node_of
 from cli.options import Json, Token, Url
 from cli.output import Output, styled
 from cli.status import Status
 from cli.text import count
 
 if TYPE_CHECKING:
-    from client.answers import Paths, Step
+    from ameide_client.generated.paths import PathsPaths as Paths
+    from ameide_client.generated.paths import PathsPathsPathsSteps as Step
 
 From = Annotated[str, typer.Argument(help="Where to begin.", metavar="FROM", autocompletion=completion.ids)]
 To = Annotated[str, typer.Argument(help="What it depends on.", metavar="TO", autocompletion=completion.ids)]
@@ -64,30 +65,39 @@ def paths(
 
 def _show(output: Output, answer: "Paths") -> None:
     for path in answer.paths:
-        output.table(("", "label", "name", "id"), [_row(step) for step in path])
+        output.table(("", "label", "name", "id"), [_row(step) for step in path.steps])
         output.show("")
     output.show(styled(f"{count(len(answer.paths), 'path')} as of {answer.as_of}."))
-    if answer.complete:
+    if answer.paths_complete:
         output.show(styled(("Complete", "bold green"), "."))
     else:
-        why = _TRUNCATED.get(answer.truncated_by or "", "Something is missing.")
+        why = _TRUNCATED.get(_truncated_by(answer) or "", "Something is missing.")
         output.show(styled(("Not complete: ", "bold yellow"), why))
 
 
 def _row(step: "Step") -> tuple[object, ...]:
-    return " ".join(step.kinds), step.node.label, step.node.name, step.node.id
+    node = node_of(step.node)
+    return " ".join(_kinds(step)), node.label, node.name, node.id
+
+
+def _kinds(step: "Step") -> list[str]:
+    return [edge.kind.value for edge in step.edges]
+
+
+def _truncated_by(answer: "Paths") -> str | None:
+    return answer.truncated_by.value.lower() if answer.truncated_by else None
 
 
 def _json(answer: "Paths") -> dict[str, Any]:
     return {
         "startIds": list(answer.start_ids),
         "endIds": list(answer.end_ids),
-        "complete": answer.complete,
-        "truncatedBy": answer.truncated_by,
-        "total": answer.total,
+        "complete": answer.paths_complete,
+        "truncatedBy": _truncated_by(answer),
+        "total": answer.total_count,
         "asOf": answer.as_of,
         "paths": [
-            {"length": len(path) - 1, "steps": [node_json(step.node) | {"edges": list(step.kinds)} for step in path]}
+            {"length": path.length, "steps": [node_json(step.node) | {"edges": _kinds(step)} for step in path.steps]}
             for path in answer.paths
         ],
     }

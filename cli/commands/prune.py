@@ -1,6 +1,7 @@
 """`ameide prune`: old builds are dropped, and it is said what history ends."""
 
-from typing import TYPE_CHECKING, Annotated
+from functools import partial
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -12,7 +13,8 @@ from cli.output import Output, styled
 from cli.text import count
 
 if TYPE_CHECKING:
-    from client.ending import Pruned
+    from ameide_client import AsyncClient
+    from ameide_client.generated.prune_builds import PruneBuildsPruneBuilds as Pruned
 
 Keep = Annotated[
     int | None, typer.Option(help="Keep so many builds of each model and target, the newest.", min=1, metavar="N")
@@ -35,11 +37,8 @@ def prune(
     with Output(as_json) as output:
         if (keep is None) == (older_than is None):
             raise UsageWrong("Say --keep or --older-than, one of them.", hint="ameide prune --keep 3 --dry-run")
-        done = connection.ask(
-            url,
-            token,
-            lambda client: client.prune_builds(keep=keep, older_than_days=older_than, reason=reason, dry_run=dry_run),
-        )
+        asked = partial(_prune, keep=keep, older_than_days=older_than, reason=reason, dry_run=dry_run)
+        done = connection.ask(url, token, asked)
         for text in problems.texts(done.problems, "prune"):
             output.stderr.print(text, soft_wrap=True)
         if not done.problems:
@@ -50,26 +49,32 @@ def prune(
                     {"id": each.id, "model": each.model, "target": each.target, "recordedAt": each.recorded_at}
                     for each in done.builds
                 ],
-                "total": done.total,
-                "kept": done.kept,
-                "counts": dict(done.counts),
-                "tombstone": done.tombstone,
-                "historyBegins": done.history_begins,
+                "total": done.build_count,
+                "kept": done.kept_count,
+                "counts": done.counts,
+                "tombstone": done.tombstone and done.tombstone.id,
+                "historyBegins": done.tombstone and done.tombstone.recorded_at,
                 "problems": problems.as_json(done.problems),
             }
         )
         output.exit(problems.status(done.problems))
 
 
+async def _prune(client: "AsyncClient", **asked: Any) -> "Pruned":
+    from ameide_client.generated import PruneBuildsInput
+
+    return await client.prune_builds(PruneBuildsInput(**asked))
+
+
 def _show(output: Output, done: "Pruned", *, dry_run: bool) -> None:
     if done.builds:
         rows = [(each.id, each.model, each.target, each.recorded_at) for each in done.builds]
         output.table(("build", "model", "target", "stored"), rows)
-    if done.total > len(done.builds):
-        output.say(f"… and {done.total - len(done.builds):,} more.")
+    if done.build_count > len(done.builds):
+        output.say(f"… and {done.build_count - len(done.builds):,} more.")
     verb = "would go" if dry_run else "dropped"
-    output.show(styled(f"{count(done.total, 'build')} {verb}, {done.kept:,} kept: {told(done.counts)}."))
+    output.show(styled(f"{count(done.build_count, 'build')} {verb}, {done.kept_count:,} kept: {told(done.counts)}."))
     if done.tombstone:
-        output.say(history_ends(done.history_begins))
-    elif dry_run and done.total:
+        output.say(history_ends(done.tombstone.recorded_at))
+    elif dry_run and done.build_count:
         output.say("Answers as of a time before it is done would be incomplete from then on.")

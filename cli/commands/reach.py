@@ -1,14 +1,13 @@
 """`ameide lineage` and `ameide impact`: what something depends on, and what depends on it."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
 from cli import arguments, completion, connection, export
-from cli.nodes import node_json
+from cli.nodes import node_json, node_of
 from cli.options import Json, Token, Url
 from cli.output import Output, styled
 from cli.text import count
@@ -17,8 +16,9 @@ if TYPE_CHECKING:
     from rich.progress import Progress
     from rich.text import Text
 
-    from client.answers import Reach, Reached
-    from client.asynchronous import AsyncClient
+    from ameide_client import AsyncClient
+    from ameide_client.generated.fragments import ReachFields as Reach
+    from ameide_client.generated.fragments import ReachFieldsVerticesEdges as Reached
 
 MOST = 1000  # what the service gives at once
 Id = Annotated[
@@ -77,11 +77,12 @@ def asking(question: Literal["lineage", "impact"], about: str) -> Callable[..., 
         with Output(as_json) as output:
             said = {
                 "depth": depth,
-                "labels": arguments.labels(label or ()) or None,
+                "labels": [each.upper() for each in arguments.labels(label or ())] or None,
                 "kinds": kind or None,
                 "first": MOST if everything else first,
                 "include_flow": include_flow or None,
                 "include_history": include_history or None,
+                "with_cycles": cycles or None,
                 "cycles": _MOST_CYCLES if cycles else None,
                 "collapse_hubs": collapse_hubs or None,
                 "hub_threshold": hub_threshold,
@@ -105,45 +106,65 @@ async def _pages(
     client: "AsyncClient", *, question: str, of: str, asked: Mapping[str, Any], everything: bool, progress: "Progress"
 ) -> "Reach":
     """One page; or all of them, as of the moment of the first."""
-    from client import operations
-
-    operation = {"lineage": operations.lineage, "impact": operations.impact}[question]
-    reach = page = await client.run(operation(of, **asked))
+    ask = client.lineage if question == "lineage" else client.impact
+    reach = await ask(of, **asked)
     if not everything:
         return reach
-    found = list(page.vertices.items)
-    task = progress.add_task("Fetching", total=reach.vertices.total, completed=len(found))
-    while page.vertices.next is not None:
-        page = await client.run(operation(of, **{**asked, "after": page.vertices.next}))
-        found.extend(page.vertices.items)
+    found, info = reach.vertices.edges, reach.vertices.page_info
+    task = progress.add_task("Fetching", total=reach.vertices.total_count, completed=len(found))
+    while info.has_next_page:
+        page = await ask(of, **{**asked, "after": info.end_cursor})
+        info = page.vertices.page_info
+        found.extend(page.vertices.edges)
         progress.update(task, completed=len(found))
-    return replace(reach, vertices=replace(reach.vertices, items=tuple(found), next=None))
+    return reach
 
 
 def _show(output: Output, reach: "Reach", collapsed: bool) -> None:
-    if reach.vertices.items:
-        rows = (_row(each) for each in reach.vertices.items)
+    if reach.vertices.edges:
+        rows = (_row(each) for each in reach.vertices.edges)
         output.table(("hop", "label", "kind", "name", "id"), rows, numbers=("hop",))
         output.show("")
-    for title, counts in (("by label", reach.by_label), ("by kind", reach.by_kind), ("by hop", reach.by_hop)):
+    for title, counts in zip(("by label", "by kind", "by hop"), _counts(reach).values(), strict=True):
         if counts:
             told = ", ".join(f"{name}: {number:,}" for name, number in counts.items())
             output.show(styled((f"{title}  ", "bold"), told))
     for hub in reach.hubs:
         left_out = ", not gone beyond" if collapsed and hub.id not in reach.start_ids else ""
         output.show(styled(("hub  ", "bold"), f"{hub.id}: {hub.edges:,} edges{left_out}"))
-    for cycle in reach.cycles:
-        output.show(styled(("cycle  ", "bold"), " → ".join((*cycle, cycle[0]))))
-    shown = len(reach.vertices.items)
-    part = f", of which {shown:,} are shown (--first, --all)" if shown < reach.vertices.total else ""
-    output.show(styled(f"{count(reach.total, 'node')} as of {reach.as_of}{part}."))
+    for cycle in reach.cycles or ():
+        output.show(styled(("cycle  ", "bold"), " → ".join((*cycle.ids, cycle.ids[0]))))
+    shown = len(reach.vertices.edges)
+    part = f", of which {shown:,} are shown (--first, --all)" if shown < reach.vertices.total_count else ""
+    output.show(styled(f"{count(reach.total_count, 'node')} as of {reach.as_of}{part}."))
     output.show(_completeness(reach))
-    if reach.start.superseded_by:
-        output.show(styled(("Note: ", "yellow"), f"the current version is {reach.start.superseded_by}."))
+    if current := _superseded_by(reach):
+        output.show(styled(("Note: ", "yellow"), f"the current version is {current}."))
+
+
+def _counts(reach: "Reach") -> dict[str, dict[str, int]]:
+    return {
+        "countsByLabel": {each.label.value.capitalize(): each.count for each in reach.counts_by_label},
+        "countsByKind": {each.kind: each.count for each in reach.counts_by_kind},
+        "countsByHop": {str(each.hop): each.count for each in reach.counts_by_hop},
+    }
+
+
+def _superseded_by(reach: "Reach") -> str | None:
+    """Name the current version where it began from a version that is none, or from an element of one."""
+    start = reach.start
+    if start.typename__ == "Element":
+        current = start.version.superseded_by
+        return current.id if current else None
+    return start.superseded_by.id if start.typename__ == "Version" and start.superseded_by else None
+
+
+def _truncated_by(reach: "Reach") -> str | None:
+    return reach.truncated_by.value.lower() if reach.truncated_by else None
 
 
 def _row(reached: "Reached") -> tuple[object, ...]:
-    node = reached.node
+    node = node_of(reached.node)
     lines = " ".join(f"{first}-{last}" if first != last else f"{first}" for first, last in node.spans)
     name = f"{node.name}:{lines}" if lines else node.name
     return reached.hop, node.label, node.kind, name, node.id
@@ -153,7 +174,7 @@ def _completeness(reach: "Reach") -> "Text":
     if reach.complete:
         cycle = "; it holds a cycle" if reach.cyclic else ""
         return styled(("Complete", "bold green"), f"{cycle}.")
-    why = _TRUNCATED.get(reach.truncated_by or "", "Something is missing.").format(depth=reach.truncated_at_depth)
+    why = _TRUNCATED.get(_truncated_by(reach) or "", "Something is missing.").format(depth=reach.truncated_at_depth)
     return styled(("Not complete: ", "bold yellow"), why)
 
 
@@ -161,18 +182,16 @@ def _json(reach: "Reach") -> dict[str, Any]:
     return {
         "start": node_json(reach.start),
         "startIds": list(reach.start_ids),
-        "supersededBy": reach.start.superseded_by,
+        "supersededBy": _superseded_by(reach),
         "complete": reach.complete,
-        "truncatedBy": reach.truncated_by,
+        "truncatedBy": _truncated_by(reach),
         "truncatedAtDepth": reach.truncated_at_depth,
         "cyclic": reach.cyclic,
-        "cycles": [list(cycle) for cycle in reach.cycles],
-        "hubs": [{"id": hub.id, "label": hub.label, "edges": hub.edges} for hub in reach.hubs],
+        "cycles": [cycle.ids for cycle in reach.cycles or ()],
+        "hubs": [{"id": hub.id, "label": hub.label.value.capitalize(), "edges": hub.edges} for hub in reach.hubs],
         "asOf": reach.as_of,
-        "total": reach.total,
-        "countsByLabel": dict(reach.by_label),
-        "countsByKind": dict(reach.by_kind),
-        "countsByHop": {str(hop): number for hop, number in reach.by_hop.items()},
-        "shown": len(reach.vertices.items),
-        "vertices": [{"hop": each.hop} | node_json(each.node) for each in reach.vertices.items],
+        "total": reach.total_count,
+        **_counts(reach),
+        "shown": len(reach.vertices.edges),
+        "vertices": [{"hop": each.hop} | node_json(each.node) for each in reach.vertices.edges],
     }

@@ -1,16 +1,20 @@
 """`ameide search`: what a text is about."""
 
-from typing import Annotated
+from functools import partial
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from cli import arguments, completion, connection
-from cli.nodes import node_json
+from cli.nodes import node_json, node_of
 from cli.options import Json, Token, Url
 from cli.output import Output
 from cli.status import Status
 from cli.text import count
-from client.found import Found
+
+if TYPE_CHECKING:
+    from ameide_client import AsyncClient
+    from ameide_client.generated.search import SearchSearch as Found
 
 
 def search(
@@ -33,38 +37,47 @@ def search(
 ) -> None:
     """Find things by words, exact matches first. Finding nothing is exit status 1, as with grep."""
     with Output(as_json) as output:
-        labels = arguments.labels(label or ())
-        found = connection.ask(
-            *(url, token),
-            lambda client: client.search(
-                text,
-                labels=labels,
-                kinds=kind or (),
-                models=model or (),
-                severities=severity or (),
-                impact_of=in_impact_of,
-                lineage_of=in_lineage_of,
-                all_versions=all_versions,
-                first=first,
-            ),
-        )
+        within = {"impact_of": in_impact_of, "lineage_of": in_lineage_of}
+        asked: dict[str, Any] = {
+            "labels": [each.upper() for each in arguments.labels(label or ())] or None,
+            "kinds": kind or None,
+            "models": model or None,
+            "severities": [each.upper() for each in severity or ()] or None,
+            "versions": "ALL" if all_versions else None,
+            "first": first,
+        }
+        found = connection.ask(url, token, partial(_search, text=text, within=within, **asked))
         _show(output, found)
-        output.exit(Status.OK if found.total else Status.PROBLEMS)
+        output.exit(Status.OK if found.total_count else Status.PROBLEMS)
 
 
-def _show(output: Output, found: Found) -> None:
-    rows = [(node.id, node.label, node.kind, node.name) for node in found.items]
+async def _search(client: "AsyncClient", *, text: str, within: dict[str, str | None], **asked: Any) -> "Found":
+    from ameide_client.generated import SearchWithin
+
+    said = {name: id_ for name, id_ in within.items() if id_ is not None}
+    return await client.search(text, within=SearchWithin(**said) if said else None, **asked)
+
+
+def _show(output: Output, found: "Found") -> None:
+    shown = [node_of(edge.node) for edge in found.edges]
+    rows = [(node.id, node.label, node.kind, node.name) for node in shown]
     if rows:
         output.table(("id", "label", "kind", "name"), rows)
-    if not found.total:
+    if not found.total_count:
         output.say("Nothing found.")
-    if found.total > len(rows):
-        output.say(f"{count(found.total, 'match')}, of which {len(rows):,} are shown (--first).")
+    if found.total_count > len(rows):
+        output.say(f"{count(found.total_count, 'match')}, of which {len(rows):,} are shown (--first).")
     if not found.complete:
-        output.say(f"There may be more: the search was cut by {found.truncated_by}.")
+        why = found.truncated_by.value.lower() if found.truncated_by else None
+        output.say(f"There may be more: the search was cut by {why}.")
     nodes = [
-        node_json(node) | {"score": hit.score, "field": hit.field, "excerpt": hit.excerpt}
-        for node, hit in zip(found.items, found.hits, strict=True)
+        node_json(edge.node)
+        | {"score": edge.score, "field": edge.field and edge.field.value.lower(), "excerpt": edge.excerpt}
+        for edge in found.edges
     ]
-    counts = {"byLabel": found.by_label, "byKind": found.by_kind, "byModel": found.by_model}
-    output.result({"total": found.total, "complete": found.complete, **counts, "nodes": nodes})
+    counts = {
+        "byLabel": {each.label.value.capitalize(): each.count for each in found.counts_by_label},
+        "byKind": {each.kind: each.count for each in found.counts_by_kind},
+        "byModel": {each.model: each.count for each in found.counts_by_model},
+    }
+    output.result({"total": found.total_count, "complete": found.complete, **counts, "nodes": nodes})

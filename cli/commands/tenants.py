@@ -13,6 +13,8 @@ from cli.options import Json, Token, Url
 from cli.output import Output, styled
 
 if TYPE_CHECKING:
+    from ameide_client import AsyncClient
+    from ameide_client.generated.create_tenant import CreateTenantCreateTenant as Created
     from app import Store
 
 app = typer.Typer(help="Create, list, place, move and retire tenants.", no_args_is_help=True)
@@ -39,7 +41,7 @@ def create(
             output.show(styled(name))
             output.result({"tenant": name, "server": on, "problems": []})
             return
-        made = connection.ask(url, token, lambda client: client.create_tenant(name))
+        made = connection.ask(url, token, lambda client: _create(client, name))
         for text in problems.texts(made.problems, name):
             output.stderr.print(text, soft_wrap=True)
         if made.tenant:
@@ -104,6 +106,12 @@ def retire(
         _here(url, lambda store: store.tenants.retire(name))
         output.say(f"{name} is no more.")
         output.result({"tenant": name})
+
+
+async def _create(client: "AsyncClient", name: str) -> "Created":
+    from ameide_client.generated import CreateTenantInput
+
+    return await client.create_tenant(CreateTenantInput(name=name))
 
 
 def _here(url: str | None, work: "Callable[[Store], Awaitable[T]]") -> T:

@@ -1,7 +1,6 @@
 """`ameide waive`: what a rule finds is accepted, for a reason and until a day; or no longer."""
 
-from dataclasses import asdict
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -10,6 +9,10 @@ from cli.errors import UsageWrong
 from cli.options import Json, Token, Url
 from cli.output import Output, styled
 from cli.text import short
+
+if TYPE_CHECKING:
+    from ameide_client import AsyncClient
+    from ameide_client.generated.fragments import WaiveFields
 
 About = Annotated[
     str,
@@ -38,19 +41,22 @@ def waive(
             raise UsageWrong("A waiver has a --reason.")
         if not (withdraw or rule or about.startswith("finding:")):
             raise UsageWrong(f"Say which --rule: {about} is no finding.", hint="`ameide rules` lists them.")
-        done = connection.ask(
-            url,
-            token,
-            lambda client: (
-                client.withdraw_waiver(about)
-                if withdraw
-                else client.waive_finding(about, reason=reason, rule=rule, until=until)
-            ),
-        )
+        said = {"reason": reason, "rule": rule, "until": until}
+        done = connection.ask(url, token, lambda client: _ask(client, about, None if withdraw else said))
         for text in problems.texts(done.problems, about):
             output.stderr.print(text, soft_wrap=True)
         if made := done.waiver:
             ends = f"withdrawn at {made.withdrawn_at}" if made.withdrawn_at else f"until {made.until or 'withdrawn'}"
             output.show(styled((made.id, "bold"), f"  {made.rule} on {short(made.about)}: {ends}"))
-        output.result({"waiver": done.waiver and asdict(done.waiver), "problems": problems.as_json(done.problems)})
+        told = done.waiver and done.waiver.model_dump(mode="json")
+        output.result({"waiver": told, "problems": problems.as_json(done.problems)})
         output.exit(problems.status(done.problems))
+
+
+async def _ask(client: "AsyncClient", about: str, said: dict[str, Any] | None) -> "WaiveFields":
+    """Make a waiver with what is said of it; withdraw one where nothing is."""
+    from ameide_client.generated import WaiveInput, WithdrawInput
+
+    if said is None:
+        return await client.withdraw_waiver(WithdrawInput(waiver=about))
+    return await client.waive_finding(WaiveInput(about=about, **said))

@@ -113,21 +113,21 @@ def ameide(installed: Path, outside: Path):
     return run
 
 
-def test_the_source_archives_hold_every_tracked_file(dist: Path) -> None:
-    held = set()
-    for archive in dist.glob("*.tar.gz"):
-        with tarfile.open(archive) as opened:
-            held |= {name.partition("/")[2] for name in opened.getnames()}
-    expected = {path.relative_to(ROOT).as_posix() for path in tracked()}
-    assert {name for name in expected - held if not name.startswith(NOT_SHIPPED)} == set()
-    assert "ui/dist/index.html" in held
-    assert [name for name in held if "node_modules" in name or name.endswith(".pyc")] == []
+@pytest.mark.parametrize(("name", "folder"), [("ameide", ROOT), ("ameide_client", ROOT / "client")])
+def test_a_source_archive_holds_every_tracked_file(dist: Path, name: str, folder: Path) -> None:
+    (archive,) = dist.glob(f"{name}-*.tar.gz")
+    with tarfile.open(archive) as opened:
+        held = {path.partition("/")[2] for path in opened.getnames()}
+    expected = {path.relative_to(folder).as_posix() for path in tracked() if path.is_relative_to(folder)}
+    assert {path for path in expected - held if not path.startswith(NOT_SHIPPED)} == set()
+    assert folder != ROOT or "ui/dist/index.html" in held
+    assert [path for path in held if "node_modules" in path or path.endswith(".pyc")] == []
 
 
 def test_the_wheels_hold_every_file_beside_the_code(shipped: dict[str, bytes]) -> None:
     folders = {name.partition("/")[0] for name in shipped if name.endswith("/__init__.py")}
-    assert {"pipeline", "graph", "cypher", "migrations", "cli"} <= folders
-    paths = [path.relative_to(ROOT).as_posix() for path in tracked()]
+    assert {"pipeline", "graph", "cypher", "migrations", "cli", "ameide_client"} <= folders
+    paths = [path.relative_to(ROOT).as_posix().removeprefix("client/") for path in tracked()]
     expected = {path for path in paths if path.partition("/")[0] in folders}
     assert {Path(path).suffix for path in expected} >= {".py", ".cypher", ".sql", ".jinja"}
     assert expected - shipped.keys() == set()
@@ -143,6 +143,13 @@ def test_the_wheel_holds_the_page_with_its_saved_queries_and_the_examples(shippe
     scripts = b"".join(text for name, text in shipped.items() if name.endswith(".js"))
     for query in (ROOT / "ui" / "queries").glob("*.graphql"):
         assert query.read_text(encoding="utf-8").splitlines()[0].encode() in scripts
+
+
+def test_the_client_comes_without_the_service(wheels: list[Path]) -> None:
+    (client,) = [wheel for wheel in wheels if wheel.name.startswith("ameide_client-")]
+    with zipfile.ZipFile(client) as archive:
+        assert {name.partition("/")[0].partition("-")[0] for name in archive.namelist()} == {"ameide_client"}
+        assert "ameide_client/py.typed" in archive.namelist()
 
 
 def test_no_top_level_name_is_one_of_a_locked_dependency(shipped: dict[str, bytes]) -> None:

@@ -1,1 +1,0 @@
-"""The Python SDK: GraphQL over HTTP, blocking (sync) or not (asynchronous); imports nothing of the server."""
