@@ -2,15 +2,17 @@
 
 from strawberry.scalars import JSON
 
-from pipeline.ir import finding, generated
+from pipeline.ir import finding, target
+from pipeline.operations import plugins
 from pipeline.operations.catalogue import RULES, TARGETS
 from schema.catalogue import Option, Rule, SupportedKind, Target
 from schema.finding import Severity
 
 
 def targets() -> list[Target]:
-    """By name."""
-    return [_target(TARGETS[name]) for name in sorted(TARGETS)]
+    """List all that can be generated, by name, and then the plug-ins that cannot be used."""
+    usable = [_target(TARGETS[name]) for name in sorted(TARGETS)]
+    return usable + [_broken(each.name, each.reason) for each in plugins.broken() if each.group == "ameide.targets"]
 
 
 def rules() -> list[Rule]:
@@ -18,23 +20,30 @@ def rules() -> list[Rule]:
     return [_rule(RULES[name]) for name in sorted(RULES)]
 
 
-def _target(target: generated.Target) -> Target:
+def _target(row: target.Target) -> Target:
     return Target(
-        name=target.name,
-        title=target.title,
-        description=target.description,
-        formats=list(target.formats),
+        name=row.name,
+        title=row.title,
+        description=row.description,
+        formats=list(row.takes),
         options=[
             Option(
                 name=option.name,
                 description=option.description,
                 default=JSON(option.default),
                 choices=list(option.choices),
+                minimum=option.minimum,
+                maximum=option.maximum,
             )
-            for option in target.options
+            for option in row.options
         ],
-        supported=[SupportedKind(kind=kind, how=how) for kind, how in sorted(target.supported.items())],
+        supported=[SupportedKind(kind=kind, how=how) for kind, how in sorted(row.support.items())],
+        broken=None,
     )
+
+
+def _broken(name: str, reason: str) -> Target:
+    return Target(name=name, title=name, description="", formats=[], options=[], supported=[], broken=reason)
 
 
 def _rule(rule: finding.Rule) -> Rule:

@@ -1,6 +1,7 @@
 """Artefact: one generated file."""
 
 import base64
+from enum import Enum
 from typing import TYPE_CHECKING, Annotated, cast
 
 import strawberry
@@ -17,6 +18,14 @@ if TYPE_CHECKING:
     from schema.region import Region
 
 
+@strawberry.enum(description="Who writes a file once it has been generated.")
+class Owner(Enum):
+    """The owners of pipeline.ir.generated."""
+
+    GENERATED = strawberry.enum_value("generated", description="Ameide: it can be generated again at any time.")
+    YOURS = strawberry.enum_value("yours", description="Whoever generated it: what is generated is where to begin.")
+
+
 @strawberry.type(description="One generated file.")
 class Artefact(Node):
     """An Artefact vertex."""
@@ -25,6 +34,9 @@ class Artefact(Node):
     digest: str = strawberry.field(description="SHA-256 of its bytes, 64 hex digits.")
     size: int = strawberry.field(description="Length in bytes.")
     media_type: str = strawberry.field(description="Such as `text/x-python`.")
+    owner: Owner | None = strawberry.field(
+        description="Who writes it from then on; null where the release that generated it did not say."
+    )
     recorded_at: DateTime = strawberry.field(description="When it was stored.")
     build_uid: strawberry.Private[str]
 
@@ -37,6 +49,7 @@ class Artefact(Node):
             digest=row["digest"],
             size=row["size"],
             media_type=row["mediaType"],
+            owner=Owner(row["owner"]) if row.get("owner") else None,
             recorded_at=row["recordedAt"],
             build_uid=row["build"],
         )

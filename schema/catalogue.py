@@ -14,6 +14,8 @@ class Option:
     description: str = strawberry.field(description="What it decides.")
     default: JSON | None = strawberry.field(description="What holds where nothing is chosen.")
     choices: list[str] = strawberry.field(description="The values it takes; empty where every value is taken.")
+    minimum: float | None = strawberry.field(description="The least number it takes; null where none is the least.")
+    maximum: float | None = strawberry.field(description="The greatest number it takes; null where none is.")
 
 
 @strawberry.type(description="A kind of element, and how generated code runs it.")
@@ -31,10 +33,13 @@ class Target:
     name: str = strawberry.field(description="What to say to `generate`.")
     title: str = strawberry.field(description="Its name for people.")
     description: str = strawberry.field(description="What comes out.")
-    formats: list[str] = strawberry.field(description="Formats of models that it takes.")
+    formats: list[str] = strawberry.field(description="Formats, or kinds of model, that it takes.")
     options: list[Option] = strawberry.field(description="What can be chosen.")
     supported: list[SupportedKind] = strawberry.field(
         description="Kinds of element that it can run; a model with any other is refused."
+    )
+    broken: str | None = strawberry.field(
+        description="Why the plug-in that offers it cannot be used; then there is nothing else to say of it."
     )
 
 

@@ -82,12 +82,13 @@ def generate(
 
 
 def _from_file(path: Path, target: str, options: Mapping[str, Any]) -> Files:
+    from pipeline.operations import targets
     from pipeline.operations.catalogue import TARGETS
     from pipeline.operations.check import check
     from pipeline.operations.generate import build
 
     if target not in TARGETS:
-        raise UsageWrong(f"There is no target {target}.", hint=f"There are: {', '.join(sorted(TARGETS))}.")
+        raise UsageWrong(targets.unknown(target))
     if not path.is_file() and path != arguments.STDIN:
         raise UsageWrong(f"There is no file {path}.", code="NO_FILE")
     checked = check(reading.document(path), configuration.rulesets(None, (), ())(path))

@@ -1,32 +1,15 @@
 """What a target makes of a model: files, and which of their lines came from which element."""
 
 import hashlib
+from collections.abc import Mapping
+from typing import Literal
 
 from pydantic import JsonValue
 
 from pipeline.ir.frozen import Frozen
 
-
-class Option(Frozen):
-    """Something a caller may choose when generating."""
-
-    name: str
-    description: str
-    default: JsonValue
-    choices: tuple[str, ...] = ()
-
-
-class Target(Frozen):
-    """Something code can be generated for."""
-
-    name: str
-    title: str
-    description: str
-    formats: tuple[str, ...]
-    """Kinds of model it takes: `bpmn`, …"""
-    options: tuple[Option, ...] = ()
-    supported: dict[str, str] = {}
-    """Element kind to how it is run; a kind that is not listed is refused."""
+Owner = Literal["generated", "yours"]
+"""Who writes a file from its first generation on: Ameide, or whoever generated it."""
 
 
 class Span(Frozen):
@@ -50,6 +33,7 @@ class File(Frozen):
     path: str
     content: bytes
     media_type: str
+    owner: Owner = "generated"
 
     @property
     def digest(self) -> str:
@@ -63,6 +47,17 @@ class Package(Frozen):
     purl: str
     name: str
     version: str
+
+
+class Draft(Frozen):
+    """One file as a target prints it. Lines of a text may be marked with their elements (targets/common/regions.py)."""
+
+    path: str
+    content: str | bytes
+    media_type: str
+    owner: Owner = "generated"
+    spans: Mapping[str, tuple[Span, ...]] = {}
+    """Lines by the id of the element that they came from, where they cannot be marked."""
 
 
 class Generated(Frozen):

@@ -3,9 +3,13 @@
 A plug-in that cannot be used is left out and named by `broken`; everything else goes on as if it were not installed.
 """
 
+import hashlib
 import logging
-from collections.abc import Callable, Collection, Iterable
+import sys
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from importlib.metadata import EntryPoint, entry_points
+from pathlib import Path
+from threading import RLock
 from typing import NamedTuple, TypeVar
 
 _log = logging.getLogger(__name__)
@@ -25,6 +29,39 @@ class Broken(NamedTuple):
 
 
 _broken: dict[tuple[str, str], Broken] = {}
+_one_at_a_time = RLock()
+
+
+class Table(Mapping[str, _Row]):
+    """Ameide's own rows, and those of plug-ins, which are loaded when the table is read for the first time.
+
+    Not sooner, so that a plug-in may import what stands in the same folder as the table.
+    """
+
+    def __init__(self, group: str, accept: Callable[[EntryPoint, object], _Row], own: Mapping[str, _Row]) -> None:
+        self._group, self._accept, self._own = group, accept, own
+        self._all: Mapping[str, _Row] | None = None
+
+    def __getitem__(self, name: str) -> _Row:
+        return self._rows()[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._rows())
+
+    def __len__(self) -> int:
+        return len(self._rows())
+
+    @property
+    def own(self) -> Mapping[str, _Row]:
+        """The rows that are not of plug-ins."""
+        return self._own
+
+    def _rows(self) -> Mapping[str, _Row]:
+        with _one_at_a_time:
+            if self._all is None:
+                self._all = self._own  # what a plug-in sees that reads the table while it is being loaded
+                self._all = {**load(self._group, self._accept, self._own.keys()), **self._own}
+            return self._all
 
 
 def load(
@@ -64,6 +101,38 @@ def broke(group: str, name: str, reason: str | Exception) -> None:
 def broken() -> tuple[Broken, ...]:
     """Return the plug-ins that cannot be used, in order. Complete once the tables that load them are imported."""
     return tuple(sorted(_broken.values()))
+
+
+def digests(entry: EntryPoint) -> Mapping[str, str]:
+    """Return path and SHA-256 of the files of a plug-in: those of its distribution, and those of its package.
+
+    The two differ where it is installed for editing: then its distribution lists no code.
+    """
+    found: dict[str, Path] = {}
+    for path in (entry.dist.files if entry.dist else None) or ():
+        if ".." not in path.parts and not path.parts[0].endswith((".dist-info", ".egg-info", ".pth")):
+            found[path.as_posix()] = Path(str(path.locate()))
+    top = _package(entry.module)
+    if top is not None and top.is_dir():
+        found |= {path.relative_to(top.parent).as_posix(): path for path in top.rglob("*")}
+    elif top is not None:
+        found[top.name] = top
+    return {
+        name: hashlib.sha256(path.read_bytes()).hexdigest()
+        for name, path in sorted(found.items())
+        if path.suffix != ".pyc" and path.is_file()
+    }
+
+
+def _package(module: str) -> Path | None:
+    """The folder of the topmost package that a loaded module is in, or the file of a module in none."""
+    names = module.split(".")
+    for length in range(1, len(names) + 1):
+        stated = getattr(sys.modules.get(".".join(names[:length])), "__file__", None)
+        if stated is not None:  # a namespace package, which others share, has no file
+            path = Path(stated)
+            return path.parent if path.name == "__init__.py" else path
+    return None
 
 
 def _loaded(entry: EntryPoint) -> object:

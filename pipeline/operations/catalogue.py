@@ -4,10 +4,8 @@ from collections.abc import Mapping
 from typing import Final
 
 from pipeline.ir.finding import Rule
-from pipeline.ir.generated import Target
-from pipeline.targets import TRANSFORMS
+from pipeline.targets import TARGETS as TARGETS
 from pipeline.validate import RULES as MODEL_RULES
 from pipeline.validate.together import TENANT_RULES
 
 RULES: Final[Mapping[str, Rule]] = {**MODEL_RULES, **{name: each.rule for name, each in TENANT_RULES.items()}}
-TARGETS: Final[Mapping[str, Target]] = {name: transform.info for name, transform in TRANSFORMS.items()}

@@ -6,7 +6,7 @@ from typing import Final
 from pipeline.formats.bpmn.engines import camunda_7, camunda_8
 from pipeline.formats.bpmn.engines.releases import written
 from pipeline.ir.ruleset import Release
-from pipeline.targets.temporal_python.support import SUPPORTED
+from pipeline.targets import OWN
 from pipeline.validate.loading import load
 
 _HEAD: Final = """# Engines
@@ -23,7 +23,7 @@ functions of the release): Ameide has no grammar of FEEL or JUEL.
 
 def page() -> str:
     """The page as Markdown: of each engine its rules, and its tables."""
-    return "\n".join((_HEAD, *_camunda_8(), *_camunda_7(), *_temporal()))
+    return "\n".join((_HEAD, *_camunda_8(), *_camunda_7(), *_targets()))
 
 
 def _camunda_8() -> Iterator[str]:
@@ -43,10 +43,11 @@ def _camunda_7() -> Iterator[str]:
     yield from _since("event", camunda_7.EVENTS)
 
 
-def _temporal() -> Iterator[str]:
-    yield from ("## temporal-python", "", _rules("temporal-python"), "", "| element | runs as |", "|---|---|")
-    yield from (f"| {element} | {way} |" for element, way in SUPPORTED.items())
-    yield ""
+def _targets() -> Iterator[str]:
+    for target in OWN.values():
+        yield from (f"## {target.name}", "", _rules(target.name), "", "| element | runs as |", "|---|---|")
+        yield from (f"| {element} | {way} |" for element, way in target.support.items())
+        yield ""
 
 
 def _since(what: str, table: Mapping[str, Release]) -> Iterator[str]:

@@ -7,7 +7,6 @@ import asyncio
 from collections.abc import Mapping
 from datetime import UTC, datetime
 
-from opentelemetry import trace
 from pydantic import JsonValue
 
 from cypher import QUERIES
@@ -17,7 +16,9 @@ from pipeline.ir.finding import Severity
 from pipeline.ir.generated import BuildRecord, Generated
 from pipeline.ir.outcome import Built, Checked, Made
 from pipeline.ir.ruleset import RuleSet
+from pipeline.ir.target import TargetCrashed
 from pipeline.ir.workflow import WorkflowModel
+from pipeline.operations import targets
 from pipeline.operations import waive as waiving
 from pipeline.operations.catalogue import TARGETS
 from pipeline.operations.check import check
@@ -26,39 +27,30 @@ from pipeline.provenance.build import Inputs
 from pipeline.provenance.builder import builder
 from pipeline.records.build import build_batch, uid_of_build
 from pipeline.records.shared import names_version
-from pipeline.targets import TRANSFORMS
-from pipeline.targets.generators import GENERATORS
 from pipeline.tenant import configuration
 from pipeline.validate import validate
 from pipeline.validate.configuration import ConfigurationWrong
-
-_tracer = trace.get_tracer("ameide.pipeline")
 
 
 def build(checked: Checked, target: str, options: Mapping[str, JsonValue]) -> Built:
     """Transform and generate. Pure. Refuses a model with errors: validation cannot be passed by."""
     if checked.model is None:
         return Built(problems=checked.problems)
-    chosen, problems = _options(target, options)
+    chosen, problems = targets.chosen(target, options)
     problems = problems or _refusals(checked, checked.model, target)
     if problems:
         return Built(problems=problems)
     try:
-        return Built(generated=_generated(checked.model, target, chosen))
-    except Exception:
+        return Built(generated=targets.generated(target, checked.model, chosen))
+    except Exception as error:
         # a target may rely on what the rules call an error: where somebody accepts one, it need not get by
         errors = sorted({found.rule for found in validate(checked.model) if found.severity is Severity.ERROR})
+        if not errors and isinstance(error, TargetCrashed):
+            return Built(problems=(problem("TARGET_CRASHED", str(error)),))
         if not errors:
             raise
         message = f"{target} cannot make anything of a model in which this is accepted: {', '.join(errors)}."
         return Built(problems=(problem("NOT_GENERATED", message),))
-
-
-def _generated(model: WorkflowModel, target: str, options: Mapping[str, JsonValue]) -> Generated:
-    with _tracer.start_as_current_span("pipeline.transform"):
-        target_model = TRANSFORMS[target].transform(model, options)
-    with _tracer.start_as_current_span("pipeline.generate"):
-        return GENERATORS[target].generate(target_model, options)
 
 
 async def generate(
@@ -73,7 +65,7 @@ async def generate(
 
     Equal input gives the stored build.
     """
-    chosen, problems = _options(target, options)
+    chosen, problems = targets.chosen(target, options)
     if problems:
         return Made(problems=problems)
     started_at = _now()
@@ -134,39 +126,20 @@ def _inputs(row: Row, target: str, options: Mapping[str, JsonValue], waivers: tu
         target=target,
         options=dict(options),
         builder=builder(),
-        templates=dict(GENERATORS[target].templates()),
+        templates=dict(TARGETS[target].digests()),
         waivers=waivers,
     )
 
 
-def _options(target: str, given: Mapping[str, JsonValue]) -> tuple[dict[str, JsonValue], tuple[Problem, ...]]:
-    """The given options over the defaults, or what is wrong with them."""
-    if target not in TARGETS:
-        known = ", ".join(sorted(TARGETS))
-        return {}, (problem("UNKNOWN_TARGET", f"There is no target {target!r}; there are: {known}.", path="target"),)
-    declared = {option.name: option for option in TARGETS[target].options}
-    problems = []
-    for name, value in given.items():
-        option = declared.get(name)
-        if option is None:
-            known = ", ".join(sorted(declared)) or "none"
-            problems.append(problem("BAD_OPTION", f"{target} has no option {name!r}; it has: {known}.", path=name))
-        elif option.choices and value not in option.choices:
-            problems.append(problem("BAD_OPTION", f"{name} is one of {', '.join(option.choices)}.", path=name))
-        elif type(value) is not type(option.default):
-            wanted = type(option.default).__name__
-            problems.append(problem("BAD_OPTION", f"{name} is a {wanted}, like {option.default!r}.", path=name))
-    return {name: option.default for name, option in declared.items()} | dict(given), tuple(problems)
-
-
 def _refusals(checked: Checked, model: WorkflowModel, target: str) -> tuple[Problem, ...]:
-    if model.format not in TARGETS[target].formats:
-        return (problem("WRONG_FORMAT", f"{target} takes {', '.join(TARGETS[target].formats)}, not {model.format}."),)
+    refused = targets.refusals(target, model)
+    if any(found.code == "WRONG_FORMAT" for found in refused):
+        return refused
     errors = tuple(
         Problem(code="INVALID", message=f"{found.rule}: {found.message}", line=found.line, path=found.element)
         for found in checked.errors
     )
-    return errors + tuple(TRANSFORMS[target].unsupported(model))
+    return errors + refused
 
 
 def _now() -> str:

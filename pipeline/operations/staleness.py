@@ -3,20 +3,20 @@
 from pipeline.ir.staleness import Ingredients, StaleReason, VersionUsed
 from pipeline.provenance.builder import builder
 from pipeline.provenance.staleness import ingredients_changed, model_retired, version_superseded
-from pipeline.targets.generators import GENERATORS
+from pipeline.targets import TARGETS
 
 
 def ingredients(target: str) -> Ingredients | None:
-    """What a target is generated with now; None where there is no such target. Reads the templates."""
-    generator = GENERATORS.get(target)
-    if generator is None:
+    """Return what a target is generated with now; None where there is none. Reads all that decides what is printed."""
+    row = TARGETS.get(target)
+    if row is None:
         return None
     this = builder()
     return Ingredients(
         release=this.version,
         builder_digest=this.digest,
-        templates=dict(generator.templates()),
-        packages=tuple(package.purl for package in generator.packages),
+        templates=dict(row.digests()),
+        packages=tuple(package.purl for package in row.packages),
     )
 
 

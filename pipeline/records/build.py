@@ -84,6 +84,7 @@ def _artefact(build: str, file: File) -> Vertex:
         "digest": file.digest,
         "size": len(file.content),
         "mediaType": file.media_type,
+        "owner": file.owner,
     }
     return Vertex("Artefact", artefact_uid(build, file.path), properties)
 

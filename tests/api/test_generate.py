@@ -4,6 +4,8 @@ from typing import Any
 
 import pytest
 
+from pipeline.ir import plugins
+from pipeline.targets import TARGETS
 from tests.fixtures.api import GENERATE, Api, order_to_cash
 
 
@@ -35,6 +37,7 @@ async def test_equal_input_gives_the_build_that_is_there(api: Api) -> None:
         ({"version": "order-to-cash", "target": "cobol"}, "UNKNOWN_TARGET"),
         ({"version": "order-to-cash", "target": "../../etc"}, "UNKNOWN_TARGET"),
         ({"version": "order-to-cash", "target": "temporal-python", "options": {"no": 1}}, "BAD_OPTION"),
+        ({"version": "order-to-cash", "target": "temporal-python", "options": {"maximum_attempts": -1}}, "BAD_OPTION"),
         ({"version": "order-to-cash", "target": "temporal-python", "options": [1]}, "BAD_OPTION"),
         ({"version": "order-to-cash", "target": "temporal-python", "options": "x"}, "BAD_OPTION"),
     ],
@@ -47,13 +50,40 @@ async def test_a_bad_input_is_a_typed_problem(api: Api, given: dict[str, Any], c
     assert (payload["build"], payload["reused"]) == (None, False)
 
 
+async def test_files_say_who_writes_them(api: Api) -> None:
+    build = await api.generate(await api.bring_in(order_to_cash()))
+    ask = "query($id: ID!) { node(id: $id) { ... on Build { artefacts { nodes { path owner } } } } }"
+    found = (await api.ask(ask, id=build))["node"]["artefacts"]["nodes"]
+    owners = {artefact["path"]: artefact["owner"] for artefact in found}
+    assert owners.pop("activities.py") == "YOURS"
+    assert set(owners.values()) == {"GENERATED"}
+
+
+async def test_a_plug_in_that_cannot_be_used_is_named_and_generates_nothing(
+    api: Api, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(plugins, "_broken", {})
+    plugins.broke("ameide.targets", "cobol", "cobol:TARGET cannot be loaded")
+    found = await api.ask("{ targets { name broken } }")
+    assert [each["name"] for each in found["targets"] if each["broken"] is None] == sorted(TARGETS)
+    assert {"name": "cobol", "broken": "cobol:TARGET cannot be loaded"} in found["targets"]
+    await api.bring_in(order_to_cash())
+    (problem,) = (await generated(api, version="order-to-cash", target="cobol"))["problems"]
+    assert problem["code"] == "UNKNOWN_TARGET"
+    assert "cobol:TARGET cannot be loaded" in problem["message"]
+
+
 async def test_targets_and_rules_say_what_there_is(api: Api) -> None:
     found = await api.ask(
-        """{ targets { name title description formats options { name description default choices }
-             supported { kind how } } rules { id severity title help version } }"""
+        """{ targets { name title description formats options { name description default choices
+             minimum maximum } supported { kind how } broken } rules { id severity title help version } }"""
     )
     temporal = next(target for target in found["targets"] if target["name"] == "temporal-python")
     assert "bpmn" in temporal["formats"]
+    assert temporal["broken"] is None
+    ranges = {option["name"]: (option["minimum"], option["maximum"]) for option in temporal["options"]}
+    assert ranges["activity_timeout_seconds"] == (1, 315_360_000)
+    assert ranges["task_queue"] == (None, None)
     assert {"userTask", "exclusiveGateway"} <= {each["kind"] for each in temporal["supported"]}
     assert len(found["rules"]) >= 10
     assert all(rule["title"] and rule["help"] for rule in found["rules"])

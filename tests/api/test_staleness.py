@@ -1,5 +1,6 @@
 """A build, and the files it made, are stale as soon as something they were made from is no longer current."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -7,7 +8,7 @@ import pytest
 from pipeline.ir.generated import Package
 from pipeline.provenance import builder
 from pipeline.provenance.build import Builder
-from pipeline.targets.generators import GENERATORS
+from pipeline.targets import TARGETS
 from tests.fixtures.api import Api, order_to_cash
 
 ASK = """query($id: ID!) { node(id: $id) { ... on Build { stale staleReasons { kind message then now }
@@ -23,17 +24,6 @@ async def reasons(api: Api, build: str) -> list[dict[str, Any]]:
         assert artefact == {"stale": found["stale"], "staleReasons": found["staleReasons"]}
     listed: list[dict[str, Any]] = found["staleReasons"]
     return listed
-
-
-class Other:
-    """A generator with other templates and packages."""
-
-    def __init__(self, templates: dict[str, str], packages: tuple[Package, ...]) -> None:
-        self._templates = templates
-        self.packages = packages
-
-    def templates(self) -> dict[str, str]:
-        return self._templates
 
 
 async def test_what_was_just_made_is_current(api: Api) -> None:
@@ -70,22 +60,22 @@ async def test_another_ameide_makes_it_stale(api: Api, monkeypatch: pytest.Monke
 
 async def test_other_templates_and_packages_make_it_stale(api: Api, monkeypatch: pytest.MonkeyPatch) -> None:
     build = await api.generate(await api.bring_in(order_to_cash()))
-    generator = GENERATORS["temporal-python"]
-    old = generator.packages[0]
+    target = TARGETS["temporal-python"]
+    old = target.packages[0]
     newer = Package(purl=f"pkg:pypi/{old.name}@99", name=old.name, version="99")
-    path = next(iter(generator.templates()))
-    templates = dict(generator.templates()) | {path: "0" * 64}
-    other = Other(templates, (newer, *generator.packages[1:]))
-    monkeypatch.setattr("pipeline.operations.staleness.GENERATORS", {"temporal-python": other})
+    path = next(iter(target.digests()))
+    digests = dict(target.digests()) | {path: "0" * 64}
+    other = replace(target, digest=lambda: digests, packages=(newer, *target.packages[1:]))
+    monkeypatch.setattr("pipeline.operations.staleness.TARGETS", {"temporal-python": other})
     template, package = await reasons(api, build)
-    assert (template["kind"], template["then"], template["now"]) == ("TEMPLATE", generator.templates()[path], "0" * 64)
+    assert (template["kind"], template["then"], template["now"]) == ("TEMPLATE", target.digests()[path], "0" * 64)
     assert path in template["message"]
     assert (package["kind"], package["then"], package["now"]) == ("PACKAGE", old.purl, newer.purl)
 
 
 async def test_a_target_that_is_gone_makes_it_stale(api: Api, monkeypatch: pytest.MonkeyPatch) -> None:
     build = await api.generate(await api.bring_in(order_to_cash()))
-    monkeypatch.setattr("pipeline.operations.staleness.GENERATORS", {})
+    monkeypatch.setattr("pipeline.operations.staleness.TARGETS", {})
     (reason,) = await reasons(api, build)
     assert (reason["kind"], reason["then"], reason["now"]) == ("TARGET", "temporal-python", None)
 

@@ -92,11 +92,6 @@ class Plan:
         """Sequence flows that lead from a step to another one."""
         return tuple(flow for flow in self.model.outgoing.get(element.id, ()) if flow.target in self.step_names)
 
-    def flows(self) -> tuple[Element, ...]:
-        """Sequence flows between steps."""
-        flows = self.model.of_kind("sequenceFlow")
-        return tuple(flow for flow in flows if {flow.source, flow.target} <= self.step_names.keys())
-
     def hop(self, flow: Element) -> Hop:
         """The way along a sequence flow."""
         target = self.model.by_id[flow.target or ""]

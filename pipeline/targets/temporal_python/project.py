@@ -160,9 +160,9 @@ class TemporalProject(Frozen):
     """All that the templates print."""
 
     title: str
+    titled: str
+    """Element that has the title as its name."""
     slug: Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]*$", max_length=60)]
-    digest: str
-    """Content digest of the model."""
     workflows: tuple[Workflow, ...]
     activities: tuple[Activity, ...]
     cases: tuple[Case, ...] = ()
@@ -170,11 +170,6 @@ class TemporalProject(Frozen):
     """Codes that some boundary event catches: retrying does not help."""
     documentation: tuple[Origin, ...] = ()
     """Elements that are kept as documentation and do not run."""
-
-    flows: tuple[Origin, ...] = ()
-    """Sequence flows between steps."""
-    beside: tuple[Origin, ...] = ()
-    """Event sub-processes: lines come from them, and no step is theirs."""
 
     @property
     def external(self) -> tuple[str, ...]:

@@ -1,13 +1,10 @@
-"""What temporal-python can run, and what it cannot: the table that people read is the one that decides.
-
-It stands here because two stages ask it: checking says beforehand what transforming would refuse.
-"""
+"""What temporal-python can run, and what it cannot: the table that people read is the one that decides."""
 
 from collections.abc import Iterator
 from typing import Final
 
-from pipeline.ir.document import Problem
 from pipeline.ir.ids import local_name
+from pipeline.ir.target import Unsupported
 from pipeline.ir.tokens import scopes
 from pipeline.ir.workflow import ACTIVITIES, FLOW_NODES, TASKS, Element, WorkflowModel
 from pipeline.targets.common.safe_condition import condition
@@ -83,31 +80,19 @@ _NEEDED_FOR: Final = {
 }
 
 
-def unsupported(model: WorkflowModel) -> tuple[Problem, ...]:
-    """One problem for each element that runs and for which the table has no line; one where nothing runs at all."""
+def unsupported(model: WorkflowModel) -> Iterator[Unsupported]:
+    """Yield each element that runs and for which the table has no line; the model, where nothing runs at all."""
     if not scopes.processes(model):
-        message = "There is nothing to run: no process has a task, an event or a gateway."
-        return (Problem(code="UNSUPPORTED", message=message),)
-    return tuple(_problem(element, why) for element, why in lacking(model))
-
-
-def lacking(model: WorkflowModel) -> Iterator[tuple[Element, str]]:
-    """Every element that runs and for which the table has no line, and what it would need."""
+        yield Unsupported(None, "There is nothing to run: no process has a task, an event or a gateway.")
     for process in scopes.processes(model):
         for element in scopes.inside(model, process.id):
             missing = [key for key in _keys(element, model) if key not in SUPPORTED] if _runs(element, model) else []
             if missing:
-                yield element, "; ".join(_NEEDED_FOR.get(key, f"no support for {key}") for key in missing)
+                yield Unsupported(element, "; ".join(_NEEDED_FOR.get(key, f"no support for {key}") for key in missing))
 
 
 def _runs(element: Element, model: WorkflowModel) -> bool:
     return element.kind in FLOW_NODES or element.id in model.incoming or element.id in model.outgoing
-
-
-def _problem(element: Element, why: str) -> Problem:
-    name = " ".join(element.label.split())[:80]
-    message = f"{element.kind} {name!r} cannot be run by temporal-python: {why}."
-    return Problem(code="UNSUPPORTED", message=message, line=element.line, path=element.id)
 
 
 def _keys(element: Element, model: WorkflowModel) -> Iterator[str]:

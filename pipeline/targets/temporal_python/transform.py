@@ -1,14 +1,9 @@
-"""The target temporal-python: its description, its options, and the way from a model to a project."""
+"""The way from a model to a project."""
 
-from collections.abc import Mapping
-from typing import Final
-
-from pydantic import JsonValue
-
-from pipeline.ir.document import Problem
-from pipeline.ir.generated import Option, Target
+from pipeline.ir.target import Options
 from pipeline.ir.tokens import scopes
 from pipeline.ir.workflow import FLOW_NODES, WorkflowModel
+from pipeline.targets.common.source_map import title
 from pipeline.targets.temporal_python import names
 from pipeline.targets.temporal_python import support as temporal_support
 from pipeline.targets.temporal_python.cases import cases
@@ -17,66 +12,31 @@ from pipeline.targets.temporal_python.project import Origin, TemporalProject, Wo
 from pipeline.targets.temporal_python.project_work import Catch
 from pipeline.targets.temporal_python.workflows import workflow
 
-TARGET: Final = Target(
-    name="temporal-python",
-    title="Temporal workflows in Python",
-    description="A project for the Temporal Python SDK: workflows, activities, worker, tests, container.",
-    formats=("bpmn",),
-    options=(
-        Option(
-            name="user_tasks",
-            description="How a user or manual task is done: an update finishes it, or an activity does it.",
-            default="update",
-            choices=("update", "activity"),
-        ),
-        Option(
-            name="task_queue",
-            description="Task queue of the worker; empty: one for each process, named as its id.",
-            default="",
-        ),
-        Option(name="activity_timeout_seconds", description="Longest time one try of an activity takes.", default=300),
-        Option(name="maximum_attempts", description="Tries of an activity before it has failed; 0: no end.", default=5),
-    ),
-    supported=temporal_support.SUPPORTED,
-)
 
-
-class TemporalPython:
-    """Processes become workflows."""
-
-    info = TARGET
-
-    def unsupported(self, model: WorkflowModel) -> tuple[Problem, ...]:
-        """Every element that cannot be run."""
-        return temporal_support.unsupported(model)
-
-    def transform(self, model: WorkflowModel, options: Mapping[str, JsonValue]) -> TemporalProject:
-        """All processes that run, as one project."""
-        processes = scopes.processes(model)
-        classes, activities = names.classes(), Activities()
-        named = {
-            process.id: classes.take(names.camel(process.name), names.camel(process.source_id or ""), "Workflow1")
-            for process in processes
-        }
-        calls = {process.source_id: named[process.id] for process in reversed(processes) if process.source_id}
-        plans = [
-            Plan(model, process, named[process.id], calls, activities, str(options["user_tasks"]))
-            for process in processes
-        ]
-        workflows = tuple(workflow(plan) for plan in plans)
-        title = model.name or (processes[0].label if processes else "Process")
-        return TemporalProject(
-            title=title,
-            slug=_slug(title),
-            digest=model.content_digest,
-            workflows=workflows,
-            activities=tuple(activities.made),
-            cases=cases(workflows, activities.made),
-            error_codes=_codes(workflows),
-            documentation=_documentation(model, plans),
-            flows=tuple(origin(flow) for plan in plans for flow in plan.flows()),
-            beside=tuple(origin(element) for element in model.elements if element.event_sub_process),
-        )
+def transform(model: WorkflowModel, options: Options) -> TemporalProject:
+    """Make all processes that run one project."""
+    processes = scopes.processes(model)
+    classes, activities = names.classes(), Activities()
+    named = {
+        process.id: classes.take(names.camel(process.name), names.camel(process.source_id or ""), "Workflow1")
+        for process in processes
+    }
+    calls = {process.source_id: named[process.id] for process in reversed(processes) if process.source_id}
+    plans = [
+        Plan(model, process, named[process.id], calls, activities, str(options["user_tasks"])) for process in processes
+    ]
+    workflows = tuple(workflow(plan) for plan in plans)
+    called = title(model)
+    return TemporalProject(
+        title=called,
+        titled=(model.elements if model.name else processes)[0].id,
+        slug=_slug(called),
+        workflows=workflows,
+        activities=tuple(activities.made),
+        cases=cases(workflows, activities.made),
+        error_codes=_codes(workflows),
+        documentation=_documentation(model, plans),
+    )
 
 
 def _documentation(model: WorkflowModel, plans: list[Plan]) -> tuple[Origin, ...]:

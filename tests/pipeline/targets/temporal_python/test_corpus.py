@@ -6,26 +6,26 @@ import pytest
 
 from pipeline.formats import parse
 from pipeline.ir.document import Document
-from pipeline.targets import TRANSFORMS
-from pipeline.targets.generators import GENERATORS
+from pipeline.operations.targets import generated as made
+from pipeline.operations.targets import refusals
+from pipeline.targets import TARGETS
 from tests.fixtures.corpus import corpus_files, needs_corpus
 
 FILES = [path for path in corpus_files("bpmn/**/*.bpmn*") if path.stat().st_size < 300_000]
-OPTIONS = {option.name: option.default for option in TRANSFORMS["temporal-python"].info.options}
+OPTIONS = {option.name: option.default for option in TARGETS["temporal-python"].options}
 
 
 @needs_corpus
 @pytest.mark.parametrize("path", FILES, ids=lambda path: "/".join(path.parts[-2:]))
 def test_a_model_becomes_python_or_is_refused(path: Path) -> None:
-    transform, generator = TRANSFORMS["temporal-python"], GENERATORS["temporal-python"]
     model = parse(Document(content=path.read_bytes())).model
     if model is None:
         pytest.skip("no model")
-    problems = transform.unsupported(model)
+    problems = refusals("temporal-python", model)
     if problems:
         assert all(problem.path is None or problem.path in model.by_id for problem in problems)
         return
-    generated = generator.generate(transform.transform(model, OPTIONS), OPTIONS)
+    generated = made("temporal-python", model, OPTIONS)
     for file in generated.files:
         if file.path.endswith(".py"):
             compile(file.content, file.path, "exec")

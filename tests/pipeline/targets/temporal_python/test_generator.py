@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from pipeline.ir.generated import Generated
+from pipeline.targets import TARGETS
 from pipeline.targets.temporal_python import generator, names
 from pipeline.targets.temporal_python.runtime import flow
 from tests.test_engineering import pins
@@ -22,13 +23,13 @@ def test_every_file_of_the_runtime_is_copied_out(order_to_cash: Generated) -> No
 
 
 def test_what_is_copied_out_is_among_what_decides_the_bytes() -> None:
-    told = generator.TemporalPython().templates()
+    told = TARGETS["temporal-python"].digests()
     assert {f"temporal_python/runtime/{path}" for path in COPIED} <= told.keys()
     assert {"temporal_python/templates/workflow.py.jinja", "temporal_python/generator.py"} <= told.keys()
 
 
 def test_projects_pin_what_their_code_is_tested_with() -> None:
-    packages = generator.TemporalPython.packages
+    packages = TARGETS["temporal-python"].packages
     locked = pins("requirements-dev.txt")
     assert {package.name for package in packages} == {"temporalio", "pytest", "pytest-asyncio"}
     assert all(locked[package.name].startswith(f"{package.name}=={package.version} ") for package in packages)

@@ -4,16 +4,17 @@ import pytest
 
 from pipeline.formats import parse
 from pipeline.ir.document import Document
-from pipeline.targets import TRANSFORMS
+from pipeline.operations.targets import refusals
+from pipeline.targets import TARGETS
 from pipeline.targets.temporal_python.support import SUPPORTED
 from tests.fixtures.corpus import CORPUS, needs_corpus
 from tests.fixtures.processes import flows, model
 
-TARGET = TRANSFORMS["temporal-python"]
+TARGET = TARGETS["temporal-python"]
 
 
 def refused(inside: str, *, roots: str = "") -> set[tuple[str | None, str]]:
-    return {(problem.path, problem.message) for problem in TARGET.unsupported(model(inside, roots=roots))}
+    return {(problem.path, problem.message) for problem in refusals(TARGET.name, model(inside, roots=roots))}
 
 
 @needs_corpus
@@ -21,7 +22,7 @@ def test_a_model_that_uses_nearly_everything_is_refused_by_exactly_what_is_missi
     content = (CORPUS / "bpmn/bpmn-miwg-test-suite/Reference/B.2.0.bpmn").read_bytes()
     found = parse(Document(content=content)).model
     assert found is not None
-    problems = TARGET.unsupported(found)
+    problems = refusals(TARGET.name, found)
     lacking = {
         "startEvent/conditional", "boundaryEvent/conditional", "intermediateCatchEvent/conditional",
         "boundaryEvent/escalation", "intermediateThrowEvent/escalation", "endEvent/escalation",
@@ -98,10 +99,10 @@ def test_only_executable_processes_count_where_there_are_some() -> None:
 
 
 def test_the_published_table_is_the_one_that_decides() -> None:
-    assert TARGET.info.supported == SUPPORTED
+    assert TARGET.support == SUPPORTED
     assert all(SUPPORTED.values())
 
 
 def test_a_model_in_which_nothing_runs_is_refused() -> None:
-    (problem,) = TARGET.unsupported(model('<process id="P"/>'))
+    (problem,) = refusals(TARGET.name, model('<process id="P"/>'))
     assert "nothing to run" in problem.message

@@ -18,7 +18,7 @@ from pipeline.ir.finding import Severity
 from pipeline.ir.naming import named, sentence
 from pipeline.ir.ruleset import Release
 from pipeline.ir.workflow import Element, WorkflowModel
-from pipeline.targets.temporal_python.support import lacking
+from pipeline.targets.temporal_python.support import unsupported
 
 SEVERITY = Severity.ERROR
 TARGET = "temporal-python"
@@ -26,8 +26,7 @@ SOURCE = "Ameide, temporal-python: what it supports"
 
 
 def check(model: WorkflowModel, _version: Release) -> Iterator[tuple[Element, str]]:
-    for element, why in lacking(model):
-        yield (
-            element,
-            f"{sentence(named(element))} cannot be run by temporal-python: {why}. Say it in another way.",
-        )
+    for element, why in unsupported(model):
+        if element is not None:
+            message = f"{sentence(named(element))} cannot be run by temporal-python: {why}. Say it in another way."
+            yield element, message

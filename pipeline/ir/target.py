@@ -1,0 +1,133 @@
+"""A target: everything Ameide knows about one kind of generated code. The table of targets has a row of it for each."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple, Self
+
+from pydantic import JsonValue, model_validator
+
+from pipeline.ir.document import Problem
+from pipeline.ir.frozen import Frozen
+from pipeline.ir.generated import Draft, Package
+from pipeline.ir.workflow import FLOW_NODES, Element, WorkflowModel
+
+Options = Mapping[str, JsonValue]
+"""A value for every option of the target."""
+
+
+class TargetCrashed(Exception):
+    """The target raised an exception where it was asked about a model; whoever maintains it has to look at that."""
+
+
+class Option(Frozen):
+    """Something a caller may choose when generating."""
+
+    name: str
+    description: str
+    default: JsonValue
+    choices: tuple[str, ...] = ()
+    minimum: int | float | None = None
+    """The least number that may be chosen."""
+    maximum: int | float | None = None
+
+    @model_validator(mode="after")
+    def _default_can_be_chosen(self) -> Self:
+        ranged = self.minimum is not None or self.maximum is not None
+        if ranged and (isinstance(self.default, bool) or not isinstance(self.default, int | float)):
+            raise ValueError(f"{self.name} has a range, and its default {self.default!r} is no number")
+        if wrong := self.refusal(self.default):
+            raise ValueError(f"the default of {self.name} cannot be chosen: {wrong}")
+        return self
+
+    @property
+    def allowed(self) -> str:
+        """The values that may be chosen, as people read them: `a, b`, `from 1 to 9`; empty where all may be."""
+        least = "" if self.minimum is None else f"from {self.minimum}"
+        most = "" if self.maximum is None else f"to {self.maximum}"
+        return ", ".join(self.choices) or " ".join(filter(None, (least, most)))
+
+    def refusal(self, value: JsonValue) -> str | None:
+        """Return why the value cannot be chosen; None where it can."""
+        if self.choices and value not in self.choices:
+            return f"{self.name} is one of {self.allowed}."
+        if type(value) is not type(self.default):
+            return f"{self.name} is a {type(self.default).__name__}, like {self.default!r}."
+        if isinstance(value, int | float) and not self._within(value):
+            return f"{self.name} is a number {self.allowed}, not {value}."
+        return None
+
+    def _within(self, value: int | float) -> bool:
+        least = self.minimum is None or self.minimum <= value
+        return least and (self.maximum is None or value <= self.maximum)
+
+
+class Unsupported(NamedTuple):
+    """Something that a target cannot run."""
+
+    element: Element | None
+    """None where it is the model as a whole."""
+    why: str
+    """Of an element, what follows `cannot be run by <target>:`; of a model, a sentence."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Target:
+    """A row of the table. All of it is pure: equal input, equal bytes.
+
+    `transform` makes of a model what `generate` prints; either may raise only where `unsupported` should have said so.
+    """
+
+    name: str
+    title: str
+    description: str
+    takes: tuple[str, ...]
+    """Formats, such as `bpmn`, or kinds of model, such as `WorkflowModel`."""
+    options: tuple[Option, ...] = ()
+    support: Mapping[str, str] = field(default_factory=dict)
+    """Kind of element to how it is run. Who reads documentation reads this."""
+    transform: Callable[[Any, Options], Any]
+    generate: Callable[[Any, Options], Iterable[Draft]]
+    unsupported: Callable[[Any], Iterable[Unsupported]] | None = None
+    """Yields all that the target cannot run. Without it: every element whose kind has no row in `support`; of a
+    workflow, only tasks, events, gateways and sub-processes."""
+    digest: Callable[[], Mapping[str, str]] | None = None
+    """Returns path and SHA-256 of everything that decides what is printed. Without it: the files of the plug-in."""
+    packages: tuple[Package, ...] = ()
+    """Packages that the generated code pins, whatever the model."""
+    example: str = ""
+    """A part of a document that is refused, for the help page of the target's rule."""
+
+    def suits(self, model: WorkflowModel) -> bool:
+        """Return true if the target takes models of this format or kind."""
+        kinds = {kind.__name__ for kind in type(model).__mro__}
+        return not {model.format, *kinds}.isdisjoint(self.takes)
+
+    def lacking(self, model: WorkflowModel) -> Iterable[Unsupported]:
+        """Return all that the target cannot run of a model."""
+        return self._without_row(model) if self.unsupported is None else self.unsupported(model)
+
+    def digests(self) -> Mapping[str, str]:
+        """Return path and SHA-256 of everything that decides what is printed."""
+        return {} if self.digest is None else self.digest()
+
+    def chosen(self, given: Options) -> tuple[dict[str, JsonValue], tuple[Problem, ...]]:
+        """Return the given options over the defaults, and what is wrong with them."""
+        declared = {option.name: option for option in self.options}
+        problems = tuple(self._refused(declared, given))
+        return {name: option.default for name, option in declared.items()} | dict(given), problems
+
+    def _refused(self, declared: Mapping[str, Option], given: Options) -> Iterator[Problem]:
+        for name, value in given.items():
+            if name not in declared:
+                known = ", ".join(sorted(declared)) or "none"
+                wrong: str | None = f"{self.name} has no option {name!r}; it has: {known}."
+            else:
+                wrong = declared[name].refusal(value)
+            if wrong:
+                yield Problem(code="BAD_OPTION", message=wrong, path=name)
+
+    def _without_row(self, model: WorkflowModel) -> Iterator[Unsupported]:
+        runs = FLOW_NODES if isinstance(model, WorkflowModel) else None
+        for element in model.elements:
+            if element.kind not in self.support and (runs is None or element.kind in runs):
+                yield Unsupported(element, f"no support for {element.kind}")

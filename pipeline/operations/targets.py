@@ -1,0 +1,66 @@
+"""Asks a target: which options it takes, what it cannot run of a model, and the files that it makes of one."""
+
+from collections.abc import Mapping
+
+from opentelemetry import trace
+from pydantic import JsonValue
+
+from pipeline.ir.document import Problem
+from pipeline.ir.generated import Generated
+from pipeline.ir.target import Options, Target, TargetCrashed, Unsupported
+from pipeline.ir.workflow import WorkflowModel
+from pipeline.operations import plugins
+from pipeline.targets import TARGETS
+from pipeline.targets.common.source_map import finished
+
+_LONGEST_NAME = 80
+_tracer = trace.get_tracer("ameide.pipeline")
+
+
+def chosen(target: str, given: Mapping[str, JsonValue]) -> tuple[dict[str, JsonValue], tuple[Problem, ...]]:
+    """Return the given options over the defaults, and what is wrong with the target or with them."""
+    if target not in TARGETS:
+        return {}, (Problem(code="UNKNOWN_TARGET", message=unknown(target), path="target"),)
+    return TARGETS[target].chosen(given)
+
+
+def unknown(target: str) -> str:
+    """Say that there is no such target, or why the plug-in that offers it cannot be used."""
+    broken = {each.name: each.reason for each in plugins.broken() if each.group == "ameide.targets"}
+    if target in broken:
+        return f"The target {target!r} cannot be used: {broken[target]}."
+    return f"There is no target {target!r}; there are: {', '.join(sorted(TARGETS))}."
+
+
+def refusals(target: str, model: WorkflowModel) -> tuple[Problem, ...]:
+    """Return why a target makes nothing of a model."""
+    row = TARGETS[target]
+    if not row.suits(model):
+        message = f"{target} takes {', '.join(row.takes)}, not {model.format}."
+        return (Problem(code="WRONG_FORMAT", message=message),)
+    try:
+        return tuple(_refusal(row, found) for found in row.lacking(model))
+    except TargetCrashed as error:
+        return (Problem(code="TARGET_CRASHED", message=str(error)),)
+
+
+def generated(target: str, model: WorkflowModel, options: Options) -> Generated:
+    """Transform and print. Raises TargetCrashed where the target is another's, or prints what no target may."""
+    row = TARGETS[target]
+    with _tracer.start_as_current_span("pipeline.transform"):
+        made = row.transform(model, options)
+    with _tracer.start_as_current_span("pipeline.generate"):
+        drafts = row.generate(made, options)
+        try:
+            return finished(model, drafts, row.packages)
+        except ValueError as error:
+            raise TargetCrashed(f"The target {target} prints what no target may: {error}.") from error
+
+
+def _refusal(target: Target, found: Unsupported) -> Problem:
+    element, why = found
+    if element is None:
+        return Problem(code="UNSUPPORTED", message=why)
+    name = " ".join(element.label.split())[:_LONGEST_NAME]
+    message = f"{element.kind} {name!r} cannot be run by {target.name}: {why}."
+    return Problem(code="UNSUPPORTED", message=message, line=element.line, path=element.id)
