@@ -21,6 +21,7 @@ GATEWAYS = frozenset({"exclusiveGateway", "parallelGateway", "inclusiveGateway",
 EVENTS = frozenset({"startEvent", "endEvent", "intermediateCatchEvent", "intermediateThrowEvent", "boundaryEvent"})
 FLOW_NODES = ACTIVITIES | GATEWAYS | EVENTS
 CONTAINERS = SUBPROCESSES | {"process"}
+_TRUE = frozenset({"true", "1"})
 
 EventKind = Literal[
     "message", "timer", "signal", "error", "escalation", "conditional",
@@ -156,6 +157,15 @@ class Element(Frozen):
         """The name for people: name, else id as written, else id."""
         return self.name.strip() or self.source_id or self.id
 
+    @property
+    def link_names(self) -> tuple[str, ...]:
+        """Names of the links whose end this event is; some tools name the event and not its link."""
+        return tuple((event.ref or self.name).strip() for event in self.events if event.kind == "link")
+
+    def says(self, attribute: str) -> bool:
+        """Return true if an attribute of the standard that is true or false is stated to be true."""
+        return self.attributes.get(attribute, "").strip() in _TRUE
+
 
 class WorkflowModel(Frozen):
     """What one process document says."""
@@ -217,6 +227,19 @@ class WorkflowModel(Frozen):
             if element.attached_to is not None:
                 found.setdefault(element.attached_to, []).append(element)
         return {host: tuple(events) for host, events in found.items()}
+
+    @cached_property
+    def linked(self) -> dict[str, tuple[Element, ...]]:
+        """Where links lead: by the id of a throwing event, the first event beside it that catches each of its links."""
+        caught: dict[tuple[str | None, str], Element] = {}
+        for event in self.of_kind("intermediateCatchEvent"):
+            for name in event.link_names:
+                caught.setdefault((event.parent, name), event)
+        return {
+            event.id: tuple(caught[event.parent, name] for name in event.link_names if (event.parent, name) in caught)
+            for event in self.of_kind("intermediateThrowEvent")
+            if event.link_names
+        }
 
     @cached_property
     def drawings(self) -> tuple[Drawing, ...]:

@@ -5,9 +5,9 @@ from itertools import combinations, product
 
 from pipeline.ir.tokens.interruption import Interruption
 from pipeline.ir.tokens.layout import Layout, Scope, runs_inside
-from pipeline.ir.tokens.links import link_names
 from pipeline.ir.tokens.net import mask, one
-from pipeline.ir.tokens.starts import entries, is_start
+from pipeline.ir.tokens.scopes import entries, is_start
+from pipeline.ir.tokens.ways import awaited, leaving, waits_for
 from pipeline.ir.workflow import ACTIVITIES, Element
 
 _SPONTANEOUS = frozenset({"message", "timer", "signal", "conditional"})
@@ -20,7 +20,7 @@ class Behaviour:
         self._layout = layout
         self._model = layout.model
         self._net = layout.net
-        self._interruption = Interruption(layout, self._begun)
+        self._interruption = Interruption(layout)
 
     def write(self) -> None:
         """All of them, and the marking that they begin with."""
@@ -43,26 +43,16 @@ class Behaviour:
         waits = bool(begin) and all(is_start(node) and self._layout.receives(node) != [[]] for node in begin)
         start = self._net.place(scope.element.id, counted=False, idle=waits)
         self._net.initial |= one(start)
-        for entered in self._begun(scope):
+        for entered in self._layout.begun(scope):
             receives = [self._layout.receives(node) for node in begin if self._layout.enter[node.id] in entered]
             for messages in receives[0] if len(receives) == 1 else [[]]:
                 self._net.step([start, *messages], [scope.marker, *entered])
         self._net.step([scope.marker], [], clears=scope.marks, empty=scope.tokens)
 
-    def _begun(self, scope: Scope) -> list[list[int]]:
-        """The ways in which its contents begin: what is entered, and what is armed beside it."""
-        nodes = entries(self._model, scope.element)
-        armed = [self._layout.armed[node.id] for node in scope.beside if node.id in self._layout.scopes]
-        places = [self._layout.enter[node.id] for node in nodes]
-        if any(is_start(node) for node in nodes):
-            return [[place, *armed] for place in places]
-        return [[*places, *armed]]
-
     def _event_sub_process(self, scope: Scope, around: Scope) -> None:
         """Something that may happen once while its parent runs. What must be thrown is left to who throws it."""
-        starts = [node for node in self._layout.nodes(scope.element.id) if node.kind == "startEvent"]
         armed = self._layout.armed[scope.element.id]
-        for start in starts:
+        for start in around.beside[scope.element.id]:
             if not any(event.kind in _SPONTANEOUS for event in start.events):
                 continue
             clears = around.tokens | around.marks if start.interrupting else 0
@@ -90,7 +80,7 @@ class Behaviour:
 
     def _sub_process(self, scope: Scope, node: Element) -> None:
         beside = self._armed_boundary(node)
-        for way, entered in product(self._layout.ways_in(node), self._begun(scope)):
+        for way, entered in product(self._layout.ways_in(node), self._layout.begun(scope)):
             self._net.step([way], [scope.marker, *entered, *beside], node.id)
         for outs in self._outs(node):
             self._net.step([scope.marker], outs, clears=scope.marks | mask(beside), empty=scope.tokens)
@@ -133,16 +123,16 @@ class Behaviour:
 
     def _gateway(self, node: Element) -> None:
         ways, outs = self._layout.ways_in(node), self._outs(node)
-        run = self._layout.run.get(node.id)
+        run, joined = self._layout.run.get(node.id), waits_for(node, len(ways))
         if not ways:
             return
-        if node.kind == "parallelGateway":
-            self._net.step(ways, [place for each in outs for place in each], node.id)
+        if joined == "all":
+            self._net.step(ways, outs[0], node.id)
         elif node.kind == "eventBasedGateway" and run is not None:
             for way in ways:
                 self._net.step([way], [run], node.id)
             self._awaited(node, run)
-        elif node.kind != "exclusiveGateway" and len(ways) > 1:
+        elif joined == "possible":
             if run is None:
                 self._net.step(ways, outs[0] if outs else [], node.id, join=True)
             else:
@@ -161,10 +151,7 @@ class Behaviour:
 
     def _awaited(self, gateway: Element, run: int) -> None:
         """Whatever happens first decides."""
-        for flow in self._model.outgoing.get(gateway.id, ()):
-            target = self._model.by_id.get(flow.target or "")
-            if target is None:
-                continue
+        for _, target in awaited(self._model, gateway):
             for outs, messages in product(self._outs(target), self._layout.receives(target)):
                 self._net.step([run, *messages], [*outs, *self._layout.sends(target)], target.id)
 
@@ -180,14 +167,12 @@ class Behaviour:
                 self._net.step([way], [end, *sends], node.id)
 
     def _throw(self, scope: Scope, node: Element) -> None:
-        links = link_names(node)
         for way in self._layout.ways_in(node):
             if any(event.kind == "escalation" for event in node.events):
                 self._interruption.thrown(scope, node, way, self._outs(node))
-            elif links:
-                self._net.step(
-                    [way], [self._layout.enter[scope.links[link]] for link in links if link in scope.links], node.id
-                )
+            elif node.link_names:
+                arrivals = self._model.linked.get(node.id, ())
+                self._net.step([way], [self._layout.enter[event.id] for event in arrivals], node.id)
             else:
                 for outs in self._outs(node):
                     self._net.step([way], [*outs, *self._layout.sends(node)], node.id)
@@ -199,20 +184,20 @@ class Behaviour:
             self._net.step([way, *messages], outs, node.id)
 
     def _outs(self, node: Element) -> list[list[int]]:
-        """The sets of flows that a token may leave by."""
-        flows = [flow for flow in self._model.outgoing.get(node.id, ()) if flow.id in self._layout.flows]
-        places = {flow.id: self._layout.flows[flow.id] for flow in flows}
-        if node.kind == "exclusiveGateway" or node.kind == "parallelGateway":
-            return [[place] for place in places.values()]
-        if node.kind in {"inclusiveGateway", "complexGateway"}:
-            return _some([*places.values()]) if len(flows) != 1 else [[*places.values()]]
-        asked = [places[flow.id] for flow in flows if flow.condition is not None]
-        default = [places[flow.id] for flow in flows if flow.id == node.default and flow.condition is None]
-        always = [place for place in places.values() if place not in {*asked, *default}]
-        if not asked:
-            return [[*always, *default]]
+        """The sets of flows that a token may leave by; nothing is known of conditions."""
+        flows = self._layout.flows
+        left = leaving(node, [flow for flow in self._model.outgoing.get(node.id, ()) if flow.id in flows])
+        every = [flows[flow.id] for flow in left.flows]
+        if left.how == "all":
+            return [every]
+        if left.how == "one":
+            return [[place] for place in every]
+        if node.kind.endswith("Gateway"):
+            return _some(every)
+        always = [flows[flow.id] for flow in left.always]
+        default = [flows[left.default.id]] if left.default else []
         otherwise = [[*always, *default]] if always or default else []
-        return [[*always, *some] for some in _some(asked)] + otherwise
+        return [[*always, *some] for some in _some([flows[flow.id] for flow in left.asked])] + otherwise
 
 
 def _some(places: Sequence[int]) -> list[list[int]]:

@@ -1,21 +1,19 @@
 """Errors, escalations and cancellations: who catches what is thrown, and what that ends (BPMN 2.0.2, 10.5.6)."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import product
 
+from pipeline.ir.tokens.codes import CODED, code
 from pipeline.ir.tokens.layout import Layout, Scope
 from pipeline.ir.tokens.net import mask
 from pipeline.ir.workflow import Element, EventDefinition
-
-_CODES = {"error": "errorCode", "escalation": "escalationCode"}
 
 
 class Interruption:
     """Writes the transitions of what is thrown."""
 
-    def __init__(self, layout: Layout, begun: Callable[[Scope], list[list[int]]]) -> None:
+    def __init__(self, layout: Layout) -> None:
         self._layout = layout
-        self._begun = begun
 
     def thrown(self, scope: Scope, node: Element, way: int, outs: Sequence[Sequence[int]]) -> None:
         """By an event: it goes to the nearest scope that catches it. Nobody's error ends the process."""
@@ -33,7 +31,7 @@ class Interruption:
     def may_throw(self, scope: Scope, node: Element, ways: Sequence[int], outs: Sequence[Sequence[int]]) -> None:
         """By an activity: any error or escalation that somebody around it waits for, but for its own boundary."""
         caught_here = {event.kind for each in self._layout.model.boundary.get(node.id, ()) for event in each.events}
-        for kind in sorted(_CODES.keys() - caught_here):
+        for kind in sorted(CODED.keys() - caught_here):
             for around, handler in self._catching(scope, kind, None):
                 for way in ways:
                     self._handled(node, way, outs, around, handler, goes_on=kind == "escalation")
@@ -56,7 +54,7 @@ class Interruption:
             starts = [self._after(handler)]
         else:
             inner = self._layout.scopes[handler.parent or ""]
-            starts = [[inner.marker, *entered] for entered in self._begun(inner)]
+            starts = [[inner.marker, *entered] for entered in self._layout.begun(inner)]
         for started, after in product(starts, outs):
             if handler.interrupting or not goes_on:
                 self._layout.net.step([way], started, *trace, clears=ends)
@@ -71,10 +69,10 @@ class Interruption:
         for around in scope.around():
             inside = [
                 start
-                for each in around.beside
-                if each.id in self._layout.scopes
-                for start in self._layout.nodes(each.id)
-                if start.kind == "startEvent" and self._catches(start, kind, thrown)
+                for node, starts in around.beside.items()
+                if node in self._layout.scopes
+                for start in starts
+                if self._catches(start, kind, thrown)
             ]
             on_it = [
                 event
@@ -86,11 +84,8 @@ class Interruption:
                 return
 
     def _catches(self, handler: Element, kind: str, thrown: EventDefinition | None) -> bool:
+        model = self._layout.model
         return any(
-            event.kind == kind and (thrown is None or event.ref is None or self._code(event) == self._code(thrown))
+            event.kind == kind and (thrown is None or event.ref is None or code(model, event) == code(model, thrown))
             for event in handler.events
         )
-
-    def _code(self, event: EventDefinition) -> str | None:
-        element = self._layout.model.by_source_id.get(event.ref or "")
-        return element.attributes.get(_CODES.get(event.kind, ""), event.ref) if element else event.ref

@@ -4,9 +4,15 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from pipeline.ir.tokens.links import link_names
 from pipeline.ir.tokens.net import Net, mask
-from pipeline.ir.tokens.starts import entries, is_compensation_handler, is_link_catch, is_start
+from pipeline.ir.tokens.scopes import (
+    beginnings,
+    entries,
+    event_sub_processes,
+    is_compensation_handler,
+    is_link_catch,
+    is_start,
+)  # fmt: skip
 from pipeline.ir.workflow import ACTIVITIES, CONTAINERS, Element, WorkflowModel
 
 SEVERAL_WAYS_IN_AND_OUT = frozenset({"exclusiveGateway", "inclusiveGateway", "complexGateway"})
@@ -24,10 +30,8 @@ class Scope:
     """Mask of all that keeps it running, nested scopes included."""
     marks: int = 0
     """Mask of what is forgotten when it ends."""
-    beside: list[Element] = field(default_factory=list)
-    """Event sub-processes directly in it."""
-    links: dict[str, str] = field(default_factory=dict)
-    """Where a link of this name arrives."""
+    beside: dict[str, tuple[Element, ...]] = field(default_factory=dict)
+    """By event sub-process directly in it: the start events that it waits at."""
 
     def around(self) -> "Iterator[Scope]":
         """This scope, then the one around it, and so on."""
@@ -60,15 +64,23 @@ class Layout:
     def nodes(self, container: str) -> Sequence[Element]:
         """What runs there; compensation is not followed."""
         if container not in self._nodes:
+            undoing = {
+                node.id
+                for node, starts in event_sub_processes(self.model, container)
+                if any(event.kind == "compensate" for start in starts for event in start.events)
+            }
             nodes = self.model.nodes(container)
-            self._nodes[container] = [node for node in nodes if not self._compensates(node)]
+            self._nodes[container] = [node for node in nodes if node.id not in undoing and not self._undoes(node)]
         return self._nodes[container]
 
-    def _compensates(self, node: Element) -> bool:
-        if node.event_sub_process:
-            starts = [inner for inner in self.model.nodes(node.id) if inner.kind == "startEvent"]
-            return any(event.kind == "compensate" for start in starts for event in start.events)
-        return is_compensation_handler(node) and node.id not in self.model.incoming
+    def begun(self, scope: Scope) -> list[list[int]]:
+        """The ways in which its contents begin: what is entered, and what is armed beside it."""
+        armed = [self.armed[node] for node in scope.beside if node in self.scopes]
+        ways = beginnings(self.model, scope.element)
+        return [[*(self.enter[node.id] for node in entered), *armed] for entered in ways]
+
+    def _undoes(self, node: Element) -> bool:
+        return not node.event_sub_process and is_compensation_handler(node) and node.id not in self.model.incoming
 
     def ways_in(self, node: Element) -> list[int]:
         """Places of the tokens that it takes."""
@@ -115,11 +127,10 @@ def _scope(layout: Layout, element: Element, parent: Scope | None) -> None:
     scope = Scope(element, parent, _holding(layout, parent, element.id))
     layout.scopes[element.id] = scope
     begins = {node.id for node in entries(layout.model, element)}
+    followed = {node.id for node in layout.nodes(element.id)}
+    beside = event_sub_processes(layout.model, element.id)
+    scope.beside = {node.id: starts for node, starts in beside if node.id in followed}
     for node in layout.nodes(element.id):
-        if node.event_sub_process:
-            scope.beside.append(node)
-        if is_link_catch(node):
-            scope.links |= {name: node.id for name in link_names(node) if name not in scope.links}
         for flow in layout.model.outgoing.get(node.id, ()):
             layout.flows[flow.id] = _holding(layout, scope, flow.target or flow.id)
         if node.id in begins or is_start(node) or is_link_catch(node):

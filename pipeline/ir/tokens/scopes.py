@@ -1,92 +1,74 @@
-"""Which processes run, what is in them, and where each scope begins."""
+"""Tell which processes run, what is in them, and where each scope begins (BPMN 2.0.2, 10.5.2).
+
+A scope is a process or a sub-process while it runs.
+"""
 
 from collections.abc import Iterator
-from typing import Final
 
-from pipeline.ir.workflow import CONTAINERS, Element, WorkflowModel
-
-_TRUE: Final = frozenset({"true", "1"})
+from pipeline.ir.workflow import ACTIVITIES, CONTAINERS, Element, WorkflowModel
 
 
 def processes(model: WorkflowModel) -> tuple[Element, ...]:
-    """Those said to be executable; all that have something to do where none is said to be."""
+    """Return the executable processes that have something to do; where none is executable, all that do."""
     found = tuple(process for process in model.of_kind("process") if model.nodes(process.id))
-    return tuple(process for process in found if process.attributes.get("isExecutable") in _TRUE) or found
+    return tuple(process for process in found if process.says("isExecutable")) or found
 
 
 def inside(model: WorkflowModel, container: str) -> Iterator[Element]:
-    """Everything in a container, at any depth, in document order."""
+    """Yield everything in a container, at any depth, in document order."""
     for child in model.children.get(container, ()):
         yield child
         if child.kind in CONTAINERS or child.id in model.children:
             yield from inside(model, child.id)
 
 
-def steps(model: WorkflowModel, process: Element) -> tuple[Element, ...]:
-    """What becomes a method, every flow node but the frame of an event sub-process, in the order tokens go."""
-    return tuple(node for node in _in_order(model, process.id) if not node.event_sub_process)
-
-
-def _in_order(model: WorkflowModel, container: str) -> Iterator[Element]:
-    nodes = model.nodes(container)
-    known = {node.id for node in nodes}
-    followed = {node.id: leads_to(model, node) for node in nodes}
-    seen: set[str] = set()
-    for first in [*starts(model, container), *nodes]:
-        waiting = [first.id]
-        while waiting:
-            at = waiting.pop()
-            if at in seen or at not in known:
-                continue
-            seen.add(at)
-            yield model.by_id[at]
-            yield from _in_order(model, at)
-            waiting += reversed(followed[at])
-
-
-def leads_to(model: WorkflowModel, node: Element) -> list[str]:
-    """Where a token at a node can be next; at its boundary events first, so that they stand beside it."""
-    after = [event.id for event in model.boundary.get(node.id, ())]
-    after += [flow.target for flow in model.outgoing.get(node.id, ()) if flow.target is not None]
-    if is_link(node) and node.kind == "intermediateThrowEvent" and (target := link_target(model, node)):
-        after.append(target.id)
-    return after
-
-
-def starts(model: WorkflowModel, container: str) -> tuple[Element, ...]:
-    """Start events, or where there are none all that nothing leads to."""
-    nodes = [node for node in model.nodes(container) if not node.event_sub_process]
-    stated = tuple(node for node in nodes if node.kind == "startEvent")
-    return stated or tuple(node for node in nodes if node.id not in model.incoming and not _led_to(node))
-
-
-def event_sub_processes(model: WorkflowModel, container: str) -> tuple[tuple[Element, Element], ...]:
-    """Event sub-processes directly in a container, each with its start event."""
-    return tuple(
-        (node, start)
-        for node in model.nodes(container)
-        if node.event_sub_process
-        for start in starts(model, node.id)[:1]
+def entries(model: WorkflowModel, container: Element) -> tuple[Element, ...]:
+    """Return the nodes at which a scope begins: its start events, or without any, all that nothing leads to."""
+    nodes = model.nodes(container.id)
+    explicit = tuple(node for node in nodes if is_start(node))
+    if explicit and container.kind != "adHocSubProcess":
+        return explicit
+    return explicit + tuple(
+        node for node in nodes if not (is_start(node) or awaits_event(node) or node.id in model.incoming)
     )
 
 
-def link_target(model: WorkflowModel, throw: Element) -> Element | None:
-    """Where a link goes on: the catching link of the same name in the same container."""
-    name = throw.events[0].ref if throw.events else None
-    for node in model.nodes(throw.parent or ""):
-        if is_link(node) and node.kind == "intermediateCatchEvent" and node.events[0].ref == name:
-            return node
-    return None
+def beginnings(model: WorkflowModel, container: Element) -> tuple[tuple[Element, ...], ...]:
+    """Return the alternative ways in which a scope begins, each with the nodes that it enters at once.
+
+    Each start event is a way of its own; what nothing leads to is entered together.
+    """
+    nodes = entries(model, container)
+    return tuple((node,) for node in nodes) if any(map(is_start, nodes)) else (nodes,)
 
 
-def is_link(node: Element) -> bool:
-    """Whether an event is one end of a link."""
-    return [event.kind for event in node.events] == ["link"]
+def event_sub_processes(model: WorkflowModel, container: str) -> tuple[tuple[Element, tuple[Element, ...]], ...]:
+    """Return the event sub-processes directly in a container, each with the start events that it waits at."""
+    return tuple((node, start_events(model, node)) for node in model.nodes(container) if node.event_sub_process)
 
 
-def _led_to(node: Element) -> bool:
+def start_events(model: WorkflowModel, container: Element) -> tuple[Element, ...]:
+    """Return the start events directly in a container."""
+    return tuple(node for node in model.nodes(container.id) if node.kind == "startEvent")
+
+
+def is_start(node: Element) -> bool:
+    """Return true for a start event, and for a receive task or event-based gateway that instantiates."""
+    return node.kind == "startEvent" or (node.says("instantiate") and not is_compensation_handler(node))
+
+
+def awaits_event(node: Element) -> bool:
+    """Return true if not a flow but its host, a compensation, an event or a link begins a node."""
     return (
-        node.kind == "boundaryEvent"
-        or (is_link(node) and node.kind == "intermediateCatchEvent")
-        or node.attributes.get("isForCompensation") in _TRUE
+        node.kind == "boundaryEvent" or node.event_sub_process or is_compensation_handler(node) or is_link_catch(node)
     )
+
+
+def is_compensation_handler(node: Element) -> bool:
+    """Return true for an activity that runs only to undo another one."""
+    return node.kind in ACTIVITIES and node.says("isForCompensation")
+
+
+def is_link_catch(node: Element) -> bool:
+    """Return true where a link arrives."""
+    return node.kind == "intermediateCatchEvent" and bool(node.link_names)

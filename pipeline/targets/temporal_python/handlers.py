@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 
-from pipeline.ir.ids import local_name
 from pipeline.ir.tokens import scopes
-from pipeline.ir.workflow import Element, WorkflowModel
+from pipeline.ir.tokens.codes import code
+from pipeline.ir.workflow import Element
 from pipeline.targets.temporal_python import timers
 from pipeline.targets.temporal_python.plan import Plan
 from pipeline.targets.temporal_python.project_work import Catch, Handlers, Watch, Way
@@ -17,16 +17,8 @@ def boundary_events(plan: Plan, activity: Element) -> Handlers:
 
 def event_sub_processes(plan: Plan, container: str) -> Handlers:
     """What watches a scope."""
-    return _handlers(plan, scopes.event_sub_processes(plan.model, container))
-
-
-def error_code(model: WorkflowModel, event: Element) -> str:
-    """The code of the error that an event throws or catches; empty where it says none."""
-    ref = event.events[0].ref if event.events else None
-    error = model.by_source_id.get(ref or "")
-    if error is None:
-        return local_name(ref or "")
-    return error.attributes.get("errorCode") or error.name or ref or ""
+    beside = scopes.event_sub_processes(plan.model, container)
+    return _handlers(plan, ((node, start) for node, starts in beside for start in starts))
 
 
 def _handlers(plan: Plan, watching: Iterable[tuple[Element, Element]]) -> Handlers:
@@ -36,7 +28,7 @@ def _handlers(plan: Plan, watching: Iterable[tuple[Element, Element]]) -> Handle
     for shown, event in watching:
         step, kind = plan.step(event), event.events[0].kind if event.events else None
         if kind == "error":
-            errors.append(Catch(step=step, element=shown.id, code=error_code(plan.model, event)))
+            errors.append(Catch(step=step, element=shown.id, code=code(plan.model, event.events[0])))
         elif event.interrupting:
             until.append(Way(step=step, element=shown.id))
         else:

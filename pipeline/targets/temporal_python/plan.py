@@ -1,8 +1,10 @@
 """What the parts of one process share while they are made: its names, its activities, its inboxes."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Literal
 
-from pipeline.ir.tokens import scopes
+from pipeline.ir.tokens import ways
 from pipeline.ir.workflow import Element, WorkflowModel
 from pipeline.targets.temporal_python import names
 from pipeline.targets.temporal_python.project import Activity, Inbox, Origin, Update
@@ -57,9 +59,13 @@ class Plan:
 
     def __post_init__(self) -> None:
         """Name every step, in document order."""
-        for node in scopes.steps(self.model, self.process):
+        for node in self.nodes():
             wanted = (names.snake(node.name), names.snake(node.source_id or ""), names.snake(node.kind))
             self.step_names[node.id] = self.methods.take(*wanted, "step")
+
+    def nodes(self) -> Iterator[Element]:
+        """What becomes a step, in the order tokens go: every flow node but the frame of an event sub-process."""
+        return (node for node in ways.in_order(self.model, self.process) if not node.event_sub_process)
 
     def step(self, element: Element) -> str:
         """The method of an element."""
@@ -95,11 +101,11 @@ class Plan:
     def hop(self, flow: Element) -> Hop:
         """The way along a sequence flow."""
         target = self.model.by_id[flow.target or ""]
-        return Hop(step=self.step(target), flow=flow.id, via=flow.id if self.joins(target) else None)
+        return Hop(step=self.step(target), flow=flow.id, via=flow.id if self.joined(target) else None)
 
-    def joins(self, node: Element) -> bool:
-        """Whether a token waits at a node for others."""
-        return node.kind in {"parallelGateway", "inclusiveGateway"} and len(self.incoming(node)) > 1
+    def joined(self, node: Element) -> Literal["all", "possible"] | None:
+        """Which tokens a step waits for before it goes on."""
+        return ways.waits_for(node, len(self.incoming(node)))
 
     def incoming(self, node: Element) -> tuple[Element, ...]:
         """Sequence flows that lead from another step to a step."""

@@ -6,7 +6,8 @@ from typing import Final
 from pipeline.ir.ids import local_name
 from pipeline.ir.target import Unsupported
 from pipeline.ir.tokens import scopes
-from pipeline.ir.workflow import ACTIVITIES, FLOW_NODES, TASKS, Element, WorkflowModel
+from pipeline.ir.tokens.ways import awaited
+from pipeline.ir.workflow import FLOW_NODES, TASKS, Element, WorkflowModel
 from pipeline.targets.common.safe_condition import condition
 
 _DOCUMENTATION: Final = "kept as documentation: listed in the README, does not run"
@@ -107,9 +108,9 @@ def _keys(element: Element, model: WorkflowModel) -> Iterator[str]:
         yield from _event_gateway(element, model)
     else:
         yield element.kind
-    if element.kind in TASKS and element.attributes.get("instantiate") in {"true", "1"}:
+    if element.kind in TASKS and element.says("instantiate"):
         yield f"{element.kind}/instantiating"
-    if element.kind in ACTIVITIES and element.attributes.get("isForCompensation") in {"true", "1"}:
+    if scopes.is_compensation_handler(element):
         yield f"{element.kind}/compensation"
     yield from _loop(element)
 
@@ -120,7 +121,7 @@ def _event(element: Element, model: WorkflowModel) -> str:
     parent = model.by_id.get(element.parent or "")
     if element.kind == "startEvent" and parent is not None and parent.event_sub_process:
         return f"eventSubProcess/{kind}"
-    if kind == "link" and element.kind == "intermediateThrowEvent" and scopes.link_target(model, element) is None:
+    if kind == "link" and model.linked.get(element.id) == ():
         return "intermediateThrowEvent/link/target"
     return f"{element.kind}/{kind}"
 
@@ -129,7 +130,7 @@ def _event_sub_process(element: Element, model: WorkflowModel) -> Iterator[str]:
     parent = model.by_id.get(element.parent or "")
     if parent is not None and parent.event_sub_process:
         yield "eventSubProcess/nested"
-    if len([node for node in model.nodes(element.id) if node.kind == "startEvent"]) != 1:
+    if len(scopes.start_events(model, element)) != 1:
         yield "eventSubProcess/starts"
 
 
@@ -145,12 +146,11 @@ def _call(element: Element, model: WorkflowModel) -> str:
 
 def _event_gateway(element: Element, model: WorkflowModel) -> Iterator[str]:
     yield element.kind
-    if element.attributes.get("instantiate") in {"true", "1"}:
+    if element.says("instantiate"):
         yield "eventBasedGateway/instantiating"
     if element.attributes.get("eventGatewayType") == "Parallel":
         yield "eventBasedGateway/parallel"
-    after = [model.by_id[flow.target] for flow in model.outgoing.get(element.id, ()) if flow.target in model.by_id]
-    if any(node.kind not in {"intermediateCatchEvent", "receiveTask"} for node in after):
+    if any(node.kind not in {"intermediateCatchEvent", "receiveTask"} for _, node in awaited(model, element)):
         yield "eventBasedGateway/target"
 
 

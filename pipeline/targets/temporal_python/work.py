@@ -5,9 +5,11 @@ from typing import Final
 
 from pipeline.ir.ids import local_name
 from pipeline.ir.tokens import scopes
+from pipeline.ir.tokens.codes import code
+from pipeline.ir.tokens.ways import awaited
 from pipeline.ir.workflow import Element
 from pipeline.targets.temporal_python import names, timers
-from pipeline.targets.temporal_python.handlers import error_code, event_sub_processes
+from pipeline.targets.temporal_python.handlers import event_sub_processes
 from pipeline.targets.temporal_python.plan import Plan
 from pipeline.targets.temporal_python.project_work import (
     Broadcast,
@@ -87,16 +89,17 @@ def _call(plan: Plan, element: Element) -> Work:
 
 
 def _nested(plan: Plan, element: Element) -> Work:
-    starts = tuple(plan.step(node) for node in scopes.starts(plan.model, element.id))
+    starts = tuple(plan.step(node) for node in scopes.entries(plan.model, element))
     return Nested(starts=starts, handlers=event_sub_processes(plan, element.id))
 
 
 def _race(plan: Plan, element: Element) -> Work:
-    return Race(hops=tuple(plan.hop(flow) for flow in plan.outgoing(element)))
+    steps = plan.step_names
+    return Race(hops=tuple(plan.hop(flow) for flow, node in awaited(plan.model, element) if node.id in steps))
 
 
 def _fail(plan: Plan, element: Element) -> Work:
-    return Fail(code=error_code(plan.model, element) or "BpmnError")
+    return Fail(code=code(plan.model, element.events[0]) or "BpmnError")
 
 
 def _terminate(_: Plan, __: Element) -> Work:

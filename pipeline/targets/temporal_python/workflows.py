@@ -1,6 +1,6 @@
 """From one process to one workflow."""
 
-from pipeline.ir.tokens import scopes
+from pipeline.ir.tokens import scopes, ways
 from pipeline.ir.workflow import ACTIVITIES, Element
 from pipeline.targets.temporal_python import names
 from pipeline.targets.temporal_python.exits import leave
@@ -13,14 +13,14 @@ from pipeline.targets.temporal_python.work import work
 
 def workflow(plan: Plan) -> Workflow:
     """A process with all its steps, in document order."""
-    steps = tuple(_step(plan, node) for node in scopes.steps(plan.model, plan.process))
-    starts = scopes.starts(plan.model, plan.process.id)
+    steps = tuple(_step(plan, node) for node in plan.nodes())
+    begin = scopes.beginnings(plan.model, plan.process)
     return Workflow(
         name=plan.name,
         type=names.spoken(plan.process.source_id or "", plan.name),
         origin=origin(plan.process),
-        starts=tuple(Start(step=plan.step(node), origin=origin(node)) for node in starts),
-        alternatives=len(starts) > 1 and all(node.kind == "startEvent" for node in starts),
+        starts=tuple(Start(step=plan.step(node), origin=origin(node)) for entered in begin for node in entered),
+        alternatives=len(begin) > 1,
         handlers=event_sub_processes(plan, plan.process.id),
         steps=steps,
         ways=_ways(plan, steps),
@@ -43,10 +43,11 @@ def _step(plan: Plan, element: Element) -> Step:
 
 
 def _join(plan: Plan, element: Element) -> Join | None:
-    if not plan.joins(element):
+    joined = plan.joined(element)
+    if joined is None:
         return None
     flows = tuple((flow.id, plan.step_names[flow.source or ""]) for flow in plan.incoming(element))
-    return Join(all_of_them=element.kind == "parallelGateway", flows=flows)
+    return Join(all_of_them=joined == "all", flows=flows)
 
 
 def _ways(plan: Plan, steps: tuple[Step, ...]) -> tuple[tuple[str, tuple[str, ...]], ...]:
@@ -55,5 +56,5 @@ def _ways(plan: Plan, steps: tuple[Step, ...]) -> tuple[tuple[str, tuple[str, ..
     return tuple(
         (step.name, tuple(plan.step_names[node] for node in after if node in plan.step_names))
         for step in steps
-        if (after := scopes.leads_to(plan.model, plan.model.by_id[step.origin.element]))
+        if (after := ways.leads_to(plan.model, plan.model.by_id[step.origin.element]))
     )

@@ -21,4 +21,4 @@ def _runs(model: WorkflowModel, element: Element) -> bool:
     at: Element | None = element
     while at is not None and at.kind != "process":
         at = model.by_id[at.parent] if at.parent is not None else None
-    return at is not None and at.attributes.get("isExecutable", "").strip() in TRUE
+    return at is not None and at.says("isExecutable")

@@ -21,7 +21,7 @@ from collections.abc import Iterator
 
 from pipeline.ir.finding import Severity
 from pipeline.ir.naming import named, sentence
-from pipeline.ir.tokens.starts import awaits_event, entries
+from pipeline.ir.tokens.scopes import awaits_event, entries
 from pipeline.ir.workflow import CONTAINERS, Element, WorkflowModel
 
 SEVERITY = Severity.ERROR

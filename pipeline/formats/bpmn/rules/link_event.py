@@ -20,7 +20,6 @@ from collections.abc import Iterator
 
 from pipeline.ir.finding import Severity
 from pipeline.ir.naming import named, quoted, sentence
-from pipeline.ir.tokens.links import link_names
 from pipeline.ir.workflow import Element, WorkflowModel
 
 SEVERITY = Severity.ERROR
@@ -30,10 +29,10 @@ SOURCE = "BPMN 2.0.2, 10.5.5"
 
 def check(model: WorkflowModel) -> Iterator[tuple[Element, str]]:
     caught = Counter(
-        (event.parent, name) for event in model.of_kind("intermediateCatchEvent") for name in link_names(event)
+        (event.parent, name) for event in model.of_kind("intermediateCatchEvent") for name in event.link_names
     )
     for event in model.of_kind("intermediateThrowEvent"):
-        for name in link_names(event):
+        for name in event.link_names:
             ends = caught[event.parent, name]
             if not name:
                 yield (

@@ -19,7 +19,7 @@ from collections.abc import Iterator
 
 from pipeline.ir.finding import Severity
 from pipeline.ir.naming import named, sentence
-from pipeline.ir.tokens.starts import entries, is_start
+from pipeline.ir.tokens.scopes import entries, is_start
 from pipeline.ir.workflow import ACTIVITIES, CONTAINERS, GATEWAYS, Element, WorkflowModel
 
 SEVERITY = Severity.INFO

@@ -23,8 +23,7 @@ from collections.abc import Iterator
 from pipeline.ir.finding import Severity
 from pipeline.ir.graph import reachable
 from pipeline.ir.naming import named, sentence
-from pipeline.ir.tokens.links import link_names
-from pipeline.ir.tokens.starts import awaits_event, entries, is_link_catch
+from pipeline.ir.tokens.scopes import awaits_event, entries, is_link_catch
 from pipeline.ir.workflow import CONTAINERS, Element, WorkflowModel
 
 SEVERITY = Severity.WARNING
@@ -72,10 +71,10 @@ def _boundary_events(model: WorkflowModel) -> Iterator[Step]:
 def _links(model: WorkflowModel) -> Iterator[Step]:
     thrown: dict[tuple[str | None, str], list[str]] = defaultdict(list)
     for event in model.of_kind("intermediateThrowEvent"):
-        for name in link_names(event):
+        for name in event.link_names:
             thrown[event.parent, name].append(event.id)
     for event in model.of_kind("intermediateCatchEvent"):
-        for name in link_names(event):
+        for name in event.link_names:
             for before in thrown[event.parent, name]:
                 yield before, event.id
 

@@ -8,11 +8,10 @@ from pipeline.ir.naming import named
 from pipeline.ir.tokens.behaviour import Behaviour
 from pipeline.ir.tokens.exploration import Explored, explored
 from pipeline.ir.tokens.layout import Layout, laid_out
-from pipeline.ir.tokens.links import link_names
 from pipeline.ir.tokens.net import FULL, Net, marked, tokens
 from pipeline.ir.tokens.reduction import reduced
-from pipeline.ir.tokens.starts import is_link_catch
-from pipeline.ir.workflow import Element, WorkflowModel
+from pipeline.ir.tokens.scopes import inside
+from pipeline.ir.workflow import FLOW_NODES, Element, WorkflowModel
 
 Property = Literal["deadlock", "option-to-complete", "proper-completion", "dead-activity", "safeness", "undecided"]
 
@@ -137,7 +136,7 @@ def _place(layout: Layout, marking: int, broken: Property) -> Element:
 
 def _talking(model: WorkflowModel, processes: Sequence[Element]) -> list[Element]:
     """Processes between which messages flow from node to node."""
-    inside = {node.id: process for process in processes for node in _all_nodes(model, process)}
+    inside = {node.id: process for process in processes for node in _nodes(model, process)}
     talking = [
         process.id
         for flow in model.of_kind("messageFlow")
@@ -147,16 +146,13 @@ def _talking(model: WorkflowModel, processes: Sequence[Element]) -> list[Element
     return [process for process in processes if process.id in talking]
 
 
-def _all_nodes(model: WorkflowModel, container: Element) -> Iterator[Element]:
-    for node in model.nodes(container.id):
-        yield node
-        yield from _all_nodes(model, node)
+def _nodes(model: WorkflowModel, process: Element) -> Iterator[Element]:
+    return (element for element in inside(model, process.id) if element.kind in FLOW_NODES)
 
 
 def _obstacle(model: WorkflowModel, process: Element) -> str:
     """Why the behaviour of a process has no meaning, or none that is followed."""
-    nodes = list(_all_nodes(model, process))
-    landing = {name for node in nodes if is_link_catch(node) for name in link_names(node)}
+    nodes = list(_nodes(model, process))
     for node in nodes:
         flows = [*model.outgoing.get(node.id, ()), *model.incoming.get(node.id, ())]
         for flow in flows:
@@ -171,6 +167,6 @@ def _obstacle(model: WorkflowModel, process: Element) -> str:
             return f"when {named(node)} goes on is for an expression to say"
         if many and node.kind not in {"exclusiveGateway", "parallelGateway", "eventBasedGateway"}:
             return f"{named(node)} has more than {BRANCHES} ways out, in all their combinations"
-        if node.kind == "intermediateThrowEvent" and link_names(node) and not set(link_names(node)) & landing:
+        if model.linked.get(node.id) == ():
             return f"the link of {named(node)} leads nowhere"
     return ""

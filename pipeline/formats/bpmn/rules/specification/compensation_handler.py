@@ -21,7 +21,7 @@ from collections.abc import Iterator
 from pipeline.formats.bpmn.facts.triggers import has
 from pipeline.ir.finding import Severity
 from pipeline.ir.naming import named, sentence
-from pipeline.ir.tokens.starts import is_compensation_handler
+from pipeline.ir.tokens.scopes import is_compensation_handler
 from pipeline.ir.workflow import ACTIVITIES, Element, WorkflowModel
 
 SEVERITY = Severity.WARNING
