@@ -46,6 +46,8 @@ EDGE_KINDS: Final[Mapping[str, EdgeKind]] = {
     "GENERATED_BY": _kind("Artefact Region", "Build"),
     "HAS_REGION": _kind("Artefact", "Region"),
     "GENERATED_FROM": _kind("Region", "Element"),
+    "RELIES_ON": _kind("Element", "Element", ending=True),
+    "MADE_FROM": _kind("Build", "Element"),
     "BY": _kind("Version Build Waiver Tombstone", "Actor"),
     "FLOWS_TO": _kind("Element", "Element", lineage=False),
     "REVISES": _kind("Version", "Version", lineage=False),

@@ -73,6 +73,12 @@ class EdgeKind(Enum):
     GENERATED_BY = strawberry.enum_value("GENERATED_BY", description="Artefact, Region → Build: what made it.")
     HAS_REGION = strawberry.enum_value("HAS_REGION", description="Artefact → Region: the file depends on its lines.")
     GENERATED_FROM = strawberry.enum_value("GENERATED_FROM", description="Region → Element: what the lines came from.")
+    RELIES_ON = strawberry.enum_value(
+        "RELIES_ON", description="Element → Element: what it relies on by a relation, while that holds."
+    )
+    MADE_FROM = strawberry.enum_value(
+        "MADE_FROM", description="Build → Element: an element that lines of the build came from."
+    )
     BY = strawberry.enum_value("BY", description="Version, Build, Waiver, Tombstone → Actor: who did it.")
     FLOWS_TO = strawberry.enum_value(
         "FLOWS_TO", description="Element → Element: order of execution. Only followed with includeFlow."

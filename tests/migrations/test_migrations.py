@@ -15,39 +15,7 @@ from graph.records import Batch, Vertex
 from graph.store import Graphs, SearchQuery
 from graph.tenants.administration import Tenants
 from graph.tenants.names import graph_name
-
-_CATALOG = {
-    "tables": "SELECT relname, relkind, relacl::text FROM pg_class WHERE relnamespace = %(schema)s::regnamespace",
-    "columns": (
-        "SELECT relname, attname, format_type(atttypid, atttypmod), attnotnull, attgenerated, attacl::text,"
-        " pg_get_expr(adbin, adrelid) FROM pg_attribute JOIN pg_class ON pg_class.oid = attrelid"
-        " LEFT JOIN pg_attrdef ON adrelid = attrelid AND adnum = attnum"
-        " WHERE relnamespace = %(schema)s::regnamespace AND relkind = 'r' AND attnum > 0"
-    ),
-    "indexes": "SELECT indexdef FROM pg_indexes WHERE schemaname = %(schema)s",
-    "constraints": (
-        "SELECT conrelid::regclass::text, conname, pg_get_constraintdef(oid) FROM pg_constraint"
-        " WHERE connamespace = %(schema)s::regnamespace"
-    ),
-    "functions": (
-        "SELECT pg_get_functiondef(oid), proacl::text FROM pg_proc WHERE pronamespace = %(schema)s::regnamespace"
-    ),
-    "schema": "SELECT nspacl::text FROM pg_namespace WHERE nspname = %(schema)s",
-    "labels": (
-        "SELECT relname, relnatts FROM pg_class JOIN pg_inherits ON inhrelid = pg_class.oid"
-        " WHERE relnamespace = %(schema)s::regnamespace"
-    ),
-}
-
-
-def _catalog(admin: str, tenant: str) -> dict[str, list[str]]:
-    """All that the schema consists of, without its own name."""
-    schema = graph_name(tenant)
-    with psycopg.connect(admin) as connection:
-        return {
-            name: sorted(str(row).replace(schema, "<graph>") for row in connection.execute(text, {"schema": schema}))
-            for name, text in _CATALOG.items()
-        }
+from tests.migrations.catalog import catalog
 
 
 async def _made_at_first(tenants: Tenants, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -61,11 +29,11 @@ async def test_a_migrated_graph_is_a_fresh_one(
 ) -> None:
     await _made_at_first(tenants, "old-one", monkeypatch)
     try:
-        assert _catalog(store_logins.admin, "old-one") != _catalog(store_logins.admin, tenant)
+        assert catalog(store_logins.admin, "old-one") != catalog(store_logins.admin, tenant)
         assert await tenants.pending() == ["old-one"]
         await tenants.migrate()
         assert await tenants.pending() == []
-        fresh, migrated = _catalog(store_logins.admin, tenant), _catalog(store_logins.admin, "old-one")
+        fresh, migrated = catalog(store_logins.admin, tenant), catalog(store_logins.admin, "old-one")
         assert all(fresh.values())
         assert migrated == fresh
     finally:

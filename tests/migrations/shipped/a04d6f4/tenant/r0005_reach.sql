@@ -1,0 +1,1 @@
+-- Reach at a cost of the reached part, with hubs and tombstones.

@@ -1,0 +1,1 @@
+-- The side tables of search.

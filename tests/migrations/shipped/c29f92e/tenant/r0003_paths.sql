@@ -1,0 +1,179 @@
+-- Vertices one edge ahead of these, or behind them. followed and near_ids are parallel: this kind of edge can be
+-- followed from a vertex with this label id.
+CREATE FUNCTION ameide_next(
+    near graphid[], behind boolean, followed text[], near_ids int[], moment agtype
+) RETURNS graphid[]
+LANGUAGE plpgsql STABLE
+SET plan_cache_mode = force_generic_plan
+SET enable_seqscan = off
+SET jit = off
+AS $$
+DECLARE
+    follow text[] := ARRAY(
+        SELECT DISTINCT f.k FROM unnest(followed, near_ids) AS f (k, n)
+        WHERE f.n IN (SELECT DISTINCT _extract_label_id(i) FROM unnest(near) AS i)
+    );
+BEGIN
+    IF follow = '{}' THEN
+        RETURN '{}';
+    ELSIF behind THEN
+        RETURN ARRAY(SELECT DISTINCT e.start_id FROM ameide_edges_by_end_id(near, follow, moment) AS e);
+    END IF;
+    RETURN ARRAY(SELECT DISTINCT e.end_id FROM ameide_edges_by_start_id(near, follow, moment) AS e);
+END
+$$;
+
+-- The part of the graph in which all paths from a start to an end lie that have at most so many edges as the row `end`
+-- tells. On such a path no start stands but as the first vertex, and no end but as the last. Rows, by `what`:
+--   missing  name: uid that is no vertex (then nothing else)
+--   end      number: up to which length the answer holds all paths; name: why there may be longer ones, or NULL
+--   vertices ids, names: graphids and uids
+--   edges    ids, others: graphids of their starts and ends; lengths: of the shortest walk over each; shortest first
+-- Forwards level by level from the starts, then backwards from the ends within what was found. With `nearest` it stops
+-- where the first end is met, and holds the shortest paths alone.
+CREATE FUNCTION ameide_between(
+    start_uids agtype[], start_labels text[], end_uids agtype[], end_labels text[],
+    ahead_kinds text[], ahead_labels text[], behind_kinds text[], behind_labels text[], moment agtype,
+    depth int, size int, most_edges int, seconds float8, nearest boolean
+) RETURNS TABLE (what text, number int, name text, ids text, others text, names text[], lengths int[])
+LANGUAGE plpgsql STABLE
+SET plan_cache_mode = force_generic_plan
+SET enable_seqscan = off
+SET jit = off
+AS $$
+#variable_conflict use_column
+DECLARE
+    ahead_ids int[] := ARRAY(
+        SELECT _label_id(current_schema(), n.label::name) FROM unnest(ahead_labels) WITH ORDINALITY AS n (label, i)
+        ORDER BY n.i
+    );
+    behind_ids int[] := ARRAY(
+        SELECT _label_id(current_schema(), n.label::name) FROM unnest(behind_labels) WITH ORDINALITY AS n (label, i)
+        ORDER BY n.i
+    );
+    deadline timestamptz := clock_timestamp() + make_interval(secs => seconds);
+    starts graphid[];
+    ends graphid[];
+    ahead graphid[];
+    behind graphid[];
+    frontier graphid[];
+    follow text[];
+    first_ahead int[] := ARRAY[1];
+    first_behind int[] := ARRAY[1];
+    longest int := 0;
+    level int := 0;
+    stopped text;
+    left_out boolean := false;
+    too_far boolean := false;
+    far boolean;
+    outside boolean;
+BEGIN
+    RETURN QUERY
+        SELECT 'missing', NULL::int, s.uid::text, NULL, NULL, NULL::text[], NULL::int[]
+        FROM (
+            SELECT unnest(start_uids) AS uid, start_labels AS labels UNION ALL SELECT unnest(end_uids), end_labels
+        ) AS s
+        WHERE NOT EXISTS (
+            SELECT FROM ameide_vertices_by_uid(ARRAY[s.uid], s.labels) AS v
+            WHERE moment IS NULL
+                OR agtype_access_operator(VARIADIC ARRAY[v.properties, '"recordedAt"'::agtype]) <= moment
+        );
+    IF FOUND THEN
+        RETURN;
+    END IF;
+    starts := ARRAY(SELECT v.id FROM ameide_vertices_by_uid(start_uids, start_labels) AS v);
+    ends := ARRAY(SELECT v.id FROM ameide_vertices_by_uid(end_uids, end_labels) AS v);
+
+    ahead := starts;
+    frontier := starts;
+    LOOP
+        EXIT WHEN nearest AND EXISTS (SELECT unnest(frontier) INTERSECT SELECT unnest(ends));
+        frontier := ARRAY(SELECT unnest(frontier) EXCEPT SELECT unnest(ends));
+        frontier := ARRAY(
+            SELECT unnest(ameide_next(frontier, false, ahead_kinds, ahead_ids, moment)) EXCEPT SELECT unnest(ahead)
+        );
+        IF frontier = '{}' THEN
+            longest := depth;
+            EXIT;
+        END IF;
+        stopped := CASE
+            WHEN longest >= depth THEN 'depth'
+            WHEN cardinality(ahead) + cardinality(frontier) > size THEN 'size'
+            WHEN clock_timestamp() > deadline THEN 'time'
+        END;
+        EXIT WHEN stopped IS NOT NULL;
+        longest := longest + 1;
+        first_ahead := first_ahead || (cardinality(ahead) + 1);
+        ahead := ahead || frontier;
+    END LOOP;
+
+    behind := ARRAY(SELECT unnest(ahead) INTERSECT SELECT unnest(ends));
+    frontier := ends;
+    LOOP
+        frontier := ARRAY(SELECT unnest(frontier) EXCEPT SELECT unnest(starts));
+        frontier := ARRAY(
+            SELECT unnest(ameide_next(frontier, true, behind_kinds, behind_ids, moment))
+            EXCEPT (SELECT unnest(behind) UNION ALL SELECT unnest(ends))
+        );
+        level := level + 1;
+        SELECT coalesce(array_agg(f.id) FILTER (WHERE p.hop + level <= longest), '{}'),
+            coalesce(bool_or(p.hop + level > longest), false), coalesce(bool_or(p.id IS NULL), false)
+        INTO frontier, far, outside
+        FROM unnest(frontier) AS f (id)
+        LEFT JOIN (
+            SELECT a.id, width_bucket(a.place::int, first_ahead) - 1 AS hop
+            FROM unnest(ahead) WITH ORDINALITY AS a (id, place)
+        ) AS p ON p.id = f.id;
+        too_far := too_far OR far;
+        left_out := left_out OR outside;
+        EXIT WHEN frontier = '{}';
+        first_behind := first_behind || (cardinality(behind) + 1);
+        behind := behind || frontier;
+    END LOOP;
+    -- Where the search from the starts went no further is of no matter if nothing from there leads to an end.
+    too_far := too_far OR left_out AND stopped IS NOT NULL;
+    frontier := ARRAY(SELECT unnest(behind) EXCEPT SELECT unnest(ends));
+    follow := ARRAY(SELECT DISTINCT unnest(ahead_kinds));
+
+    RETURN QUERY
+        SELECT 'vertices', NULL::int, NULL, array_agg(v.id)::text, NULL,
+            array_agg(ameide_property(v.properties, '"uid"')), NULL::int[]
+        FROM ameide_vertices_by_id(behind, ARRAY[
+            'Model', 'Version', 'Element', 'Anchor', 'Source', 'Finding', 'Waiver',
+            'Build', 'Artefact', 'Region', 'Package', 'Actor'
+        ]) AS v;
+    RETURN QUERY
+        WITH placed AS MATERIALIZED (
+            SELECT b.id, width_bucket(b.place::int, first_behind) - 1 AS below,
+                width_bucket(a.place::int, first_ahead) - 1 AS hop
+            FROM unnest(behind) WITH ORDINALITY AS b (id, place)
+            JOIN unnest(ahead) WITH ORDINALITY AS a (id, place) ON a.id = b.id
+        ),
+        walked AS MATERIALIZED (
+            SELECT DISTINCT e.start_id, e.end_id, s.hop + 1 + t.below AS length
+            FROM ameide_edges_by_start_id(frontier, follow, moment) AS e
+            JOIN placed AS s ON s.id = e.start_id
+            JOIN placed AS t ON t.id = e.end_id
+            WHERE t.hop > 0
+        ),
+        kept AS (
+            SELECT * FROM walked WHERE length <= longest ORDER BY length, start_id, end_id LIMIT most_edges + 1
+        )
+        SELECT 'edges', NULL::int, NULL, array_agg(k.start_id)::text, array_agg(k.end_id)::text, NULL::text[],
+            array_agg(k.length)
+        FROM (SELECT * FROM kept ORDER BY length, start_id, end_id) AS k
+        UNION ALL
+        SELECT 'end', longest,
+            CASE WHEN too_far OR EXISTS (SELECT FROM walked WHERE length > longest) THEN coalesce(stopped, 'depth') END,
+            NULL, NULL, NULL, NULL;
+END
+$$;
+
+DO $$
+DECLARE
+    graph text := current_schema();
+BEGIN
+    EXECUTE format('REVOKE ALL ON ALL FUNCTIONS IN SCHEMA %I FROM PUBLIC', graph);
+    EXECUTE format('GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA %I TO %I', graph, current_setting('ameide.role'));
+END
+$$;
