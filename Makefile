@@ -19,7 +19,7 @@ BENCH := .venv/bench.stamp
 FUZZ := .venv/fuzz.stamp
 CODEGEN := .venv/codegen.stamp
 UI := ui/dist/index.html
-UI_SOURCES := ui/build.py ui/index.html ui/vite.config.js ui/package.json ui/package-lock.json ui/.npmrc \
+UI_SOURCES := docs/glossary.md ui/build.py ui/index.html ui/vite.config.js ui/package.json ui/package-lock.json ui/.npmrc \
   $(wildcard ui/src/* ui/queries/*.graphql)
 
 help:  ## list what there is

@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, expect
 from tests.fixtures.browser import launched, needs_browser
 
 BUILT = Path(__file__).parents[2] / "ui" / "dist" / "index.html"
+GLOSSARY = Path(__file__).parents[2] / "docs" / "glossary.md"
 
 pytestmark = [
     pytest.mark.browser,
@@ -118,3 +119,11 @@ def test_the_explorer_knows_the_schema(page: Page, service: str) -> None:
 
 def test_the_page_has_its_name(page: Page, service: str) -> None:
     assert opened(page, service).title() == "Ameide"
+
+
+def test_the_glossary_explains_every_term_of_its_page(page: Page, service: str) -> None:
+    opened(page, service).get_by_role("button", name="Glossary").click()
+    panel = page.get_by_label("Glossary", exact=True)
+    terms = re.findall(r"^- \*\*(.+?)\*\*: ", GLOSSARY.read_text(encoding="utf-8"), re.M)
+    assert {"anchor", "region", "folded", "hop", "hub", "meeting point"} <= set(terms)
+    assert panel.locator("strong").all_inner_texts() == terms

@@ -11,12 +11,13 @@ import 'graphiql/style.css';
 import './style.css';
 
 import logo from './ameide.svg';
+import { GLOSSARY_PLUGIN } from './glossary.jsx';
 import { SAVED_QUERIES } from './queries.js';
 import { SAVED_QUERIES_PLUGIN } from './saved.jsx';
 
 const address = new URLSearchParams(location.search);
 const fetcher = createGraphiQLFetcher({ url: new URL('../graphql', location.href).href });
-const plugins = [SAVED_QUERIES_PLUGIN, explorerPlugin(), HISTORY_PLUGIN];
+const plugins = [SAVED_QUERIES_PLUGIN, explorerPlugin(), HISTORY_PLUGIN, GLOSSARY_PLUGIN];
 
 createRoot(document.getElementById('root')).render(
   <GraphiQL
