@@ -45,7 +45,7 @@ TARGET: Final = Target(
     transform=transform,
     generate=generate,
     unsupported=unsupported,
-    digest=partial(digests, "temporal_python", "common"),
+    digest=partial(digests, "temporal_python", "execution", "common"),
     packages=PACKAGES,
     example='<complexGateway id="Enough"/>',
 )

@@ -4,7 +4,7 @@ from typing import Final
 
 from pipeline.targets.common.condition import Binary, Condition, Constant, Negation, Variable
 from pipeline.targets.common.encode import python_string, python_value
-from pipeline.targets.temporal_python.project_work import Span, When
+from pipeline.targets.execution.work import Span, When
 
 _BINDING: Final = {
     "or": 1, "and": 2, "not": 3, "==": 4, "!=": 4, "<": 4, "<=": 4, ">": 4, ">=": 4, "+": 5, "-": 5, "*": 6, "/": 6,

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from typing import Final
 
 from pipeline.ir.frozen import Frozen
-from pipeline.targets.temporal_python.project import Inbox, Origin, TemporalProject
-from pipeline.targets.temporal_python.project_work import Identifier
+from pipeline.targets.execution.plan import Inbox, Origin
+from pipeline.targets.execution.work import Identifier
+from pipeline.targets.temporal_python.project import TemporalProject
 
 _LONGEST: Final = 200
 

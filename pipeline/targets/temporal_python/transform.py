@@ -3,27 +3,30 @@
 from pipeline.ir.target import Options
 from pipeline.ir.tokens import scopes
 from pipeline.ir.workflow import FLOW_NODES, WorkflowModel
+from pipeline.targets.common import naming
 from pipeline.targets.common.source_map import title
-from pipeline.targets.temporal_python import names
+from pipeline.targets.execution.builder import Activities, Plan, origin
+from pipeline.targets.execution.cases import cases
+from pipeline.targets.execution.plan import Origin, Workflow
+from pipeline.targets.execution.steps import workflow
+from pipeline.targets.execution.work import Catch
 from pipeline.targets.temporal_python import support as temporal_support
-from pipeline.targets.temporal_python.cases import cases
-from pipeline.targets.temporal_python.plan import Activities, Plan, origin
-from pipeline.targets.temporal_python.project import Origin, TemporalProject, Workflow
-from pipeline.targets.temporal_python.project_work import Catch
-from pipeline.targets.temporal_python.workflows import workflow
+from pipeline.targets.temporal_python.names import RESERVED
+from pipeline.targets.temporal_python.project import TemporalProject
 
 
 def transform(model: WorkflowModel, options: Options) -> TemporalProject:
     """Make all processes that run one project."""
     processes = scopes.processes(model)
-    classes, activities = names.classes(), Activities()
+    classes, activities = naming.Names(RESERVED.types), Activities(RESERVED)
     named = {
-        process.id: classes.take(names.camel(process.name), names.camel(process.source_id or ""), "Workflow1")
+        process.id: classes.take(naming.camel(process.name), naming.camel(process.source_id or ""), "Workflow1")
         for process in processes
     }
     calls = {process.source_id: named[process.id] for process in reversed(processes) if process.source_id}
     plans = [
-        Plan(model, process, named[process.id], calls, activities, str(options["user_tasks"])) for process in processes
+        Plan(model, process, named[process.id], calls, activities, str(options["user_tasks"]), RESERVED)
+        for process in processes
     ]
     workflows = tuple(workflow(plan) for plan in plans)
     called = title(model)
@@ -48,7 +51,7 @@ def _documentation(model: WorkflowModel, plans: list[Plan]) -> tuple[Origin, ...
 
 
 def _slug(title: str) -> str:
-    return (names.snake(title) or "process").replace("_", "-")
+    return (naming.snake(title) or "process").replace("_", "-")
 
 
 def _codes(workflows: tuple[Workflow, ...]) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from pipeline.targets.common.encode import line, paragraphs, python_string, python_value
-from pipeline.targets.temporal_python.project import Origin
+from pipeline.targets.execution.plan import Origin
 
 _WIDTH: Final = 110
 _SHORT: Final = 60

@@ -4,8 +4,7 @@ from pathlib import Path
 
 from pipeline.ir.generated import Generated
 from pipeline.targets import TARGETS
-from pipeline.targets.temporal_python import generator, names
-from pipeline.targets.temporal_python.runtime import flow
+from pipeline.targets.temporal_python import generator
 from tests.test_engineering import pins
 
 RUNTIME = Path(generator.__file__).parent / "runtime"
@@ -33,7 +32,3 @@ def test_projects_pin_what_their_code_is_tested_with() -> None:
     locked = pins("requirements-dev.txt")
     assert {package.name for package in packages} == {"temporalio", "pytest", "pytest-asyncio"}
     assert all(locked[package.name].startswith(f"{package.name}=={package.version} ") for package in packages)
-
-
-def test_no_step_is_called_as_what_the_token_engine_has() -> None:
-    assert {name for name in vars(flow.Process) if not name.startswith("_")} - {"WAYS"} <= names.RESERVED

@@ -5,9 +5,9 @@ from collections.abc import Iterable
 from pipeline.ir.tokens import scopes
 from pipeline.ir.tokens.codes import code
 from pipeline.ir.workflow import Element
-from pipeline.targets.temporal_python import timers
-from pipeline.targets.temporal_python.plan import Plan
-from pipeline.targets.temporal_python.project_work import Catch, Handlers, Watch, Way
+from pipeline.targets.execution import timers
+from pipeline.targets.execution.builder import Plan
+from pipeline.targets.execution.work import Catch, Handlers, Watch, Way
 
 
 def boundary_events(plan: Plan, activity: Element) -> Handlers:

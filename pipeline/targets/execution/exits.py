@@ -2,11 +2,11 @@
 
 from pipeline.ir.tokens.ways import Leaving, leaving
 from pipeline.ir.workflow import Element
+from pipeline.targets.common import naming
 from pipeline.targets.common.safe_condition import condition
-from pipeline.targets.temporal_python import names
-from pipeline.targets.temporal_python.plan import Plan
-from pipeline.targets.temporal_python.project import Asked, Branch, Choice, Exit, Onward, Tested
-from pipeline.targets.temporal_python.project_work import Hop
+from pipeline.targets.execution.builder import Plan
+from pipeline.targets.execution.plan import Asked, Branch, Choice, Exit, Onward, Tested
+from pipeline.targets.execution.work import Hop
 
 
 def leave(plan: Plan, element: Element) -> Exit:
@@ -41,7 +41,7 @@ def _tested(plan: Plan, left: Leaving) -> Tested | None:
 
 
 def _asked(plan: Plan, element: Element, left: Leaving) -> Asked:
-    words, many = names.Names(), left.how == "some"
+    words, many = naming.Names(), left.how == "some"
     preferred = sorted(left.flows, key=lambda flow: flow.id != element.default)
     taken = {flow.id: words.take(*_wanted(plan, flow)) for flow in preferred}
     activity = plan.activities.add(
@@ -57,4 +57,4 @@ def _asked(plan: Plan, element: Element, left: Leaving) -> Asked:
 
 def _wanted(plan: Plan, flow: Element) -> tuple[str, ...]:
     target = plan.model.by_id[flow.target or ""]
-    return names.snake(flow.name), plan.step(target)
+    return naming.snake(flow.name), plan.step(target)

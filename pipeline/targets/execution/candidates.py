@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from pipeline.targets.common.condition import Binary, Condition, Constant, Negation, Variable
-from pipeline.targets.temporal_python.project import Activity, Asked, Tested, Workflow
-from pipeline.targets.temporal_python.project_work import Each, Reads, Sleep, Standard, Told
+from pipeline.targets.execution.plan import Activity, Asked, Tested, Workflow
+from pipeline.targets.execution.work import Each, Reads, Sleep, Standard, Told
 
 Path = tuple[str, ...]
 

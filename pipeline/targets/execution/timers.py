@@ -6,7 +6,7 @@ from typing import Final
 
 from pipeline.ir.workflow import Timer
 from pipeline.targets.common.safe_condition import variable
-from pipeline.targets.temporal_python.project_work import Delay, Reads, Span, When
+from pipeline.targets.execution.work import Delay, Reads, Span, When
 
 _DURATION: Final = re.compile(
     r"P(?=[\dT])(?:(?P<years>\d{1,3})Y)?(?:(?P<months>\d{1,3})M)?(?:(?P<weeks>\d{1,4})W)?(?:(?P<days>\d{1,5})D)?"

@@ -1,4 +1,4 @@
-"""What a step of temporal-python does before its token goes on: its work, its repetition, its boundary events."""
+"""What a step does before its token goes on: its work, its repetition, its boundary events."""
 
 from typing import Annotated, Literal
 

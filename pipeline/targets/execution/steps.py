@@ -2,13 +2,13 @@
 
 from pipeline.ir.tokens import scopes, ways
 from pipeline.ir.workflow import ACTIVITIES, Element
-from pipeline.targets.temporal_python import names
-from pipeline.targets.temporal_python.exits import leave
-from pipeline.targets.temporal_python.handlers import boundary_events, event_sub_processes
-from pipeline.targets.temporal_python.loops import loop
-from pipeline.targets.temporal_python.plan import Plan, origin
-from pipeline.targets.temporal_python.project import Join, Start, Step, Workflow
-from pipeline.targets.temporal_python.work import work
+from pipeline.targets.common import naming
+from pipeline.targets.execution.builder import Plan, origin
+from pipeline.targets.execution.elements import work
+from pipeline.targets.execution.exits import leave
+from pipeline.targets.execution.handlers import boundary_events, event_sub_processes
+from pipeline.targets.execution.loops import loop
+from pipeline.targets.execution.plan import Join, Start, Step, Workflow
 
 
 def workflow(plan: Plan) -> Workflow:
@@ -17,7 +17,7 @@ def workflow(plan: Plan) -> Workflow:
     begin = scopes.beginnings(plan.model, plan.process)
     return Workflow(
         name=plan.name,
-        type=names.spoken(plan.process.source_id or "", plan.name),
+        type=naming.spoken(plan.process.source_id or "", plan.name),
         origin=origin(plan.process),
         starts=tuple(Start(step=plan.step(node), origin=origin(node)) for entered in begin for node in entered),
         alternatives=len(begin) > 1,

@@ -1,14 +1,15 @@
 """What the parts of one process share while they are made: its names, its activities, its inboxes."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import InitVar, dataclass, field
 from typing import Literal
 
 from pipeline.ir.tokens import ways
 from pipeline.ir.workflow import Element, WorkflowModel
-from pipeline.targets.temporal_python import names
-from pipeline.targets.temporal_python.project import Activity, Inbox, Origin, Update
-from pipeline.targets.temporal_python.project_work import Hop
+from pipeline.targets.common import naming
+from pipeline.targets.common.naming import Names, Reserved
+from pipeline.targets.execution.plan import Activity, Inbox, Origin, Update
+from pipeline.targets.execution.work import Hop
 
 
 def origin(element: Element) -> Origin:
@@ -26,8 +27,8 @@ def origin(element: Element) -> Origin:
 class Activities:
     """The functions of activities.py, all processes together."""
 
-    def __init__(self) -> None:
-        self._names = names.methods()
+    def __init__(self, reserved: Reserved) -> None:
+        self._names = Names(reserved.functions)
         self.made: list[Activity] = []
 
     def add(self, element: Element, role: str, *wanted: str, **more: object) -> str:
@@ -50,17 +51,19 @@ class Plan:
     """Class by process id as stated."""
     activities: Activities
     user_tasks: str
-    methods: names.Names = field(default_factory=names.methods)
-    spoken: names.Names = field(default_factory=lambda: names.Names(["waiting_for", "active_steps"]))
+    reserved: InitVar[Reserved]
+    methods: Names = field(init=False)
+    spoken: Names = field(init=False)
     step_names: dict[str, str] = field(default_factory=dict)
     """Method by element id."""
     inboxes: dict[tuple[bool, str], Inbox] = field(default_factory=dict)
     updates: list[Update] = field(default_factory=list)
 
-    def __post_init__(self) -> None:
+    def __post_init__(self, reserved: Reserved) -> None:
         """Name every step, in document order."""
+        self.methods, self.spoken = Names(reserved.functions), Names(reserved.spoken)
         for node in self.nodes():
-            wanted = (names.snake(node.name), names.snake(node.source_id or ""), names.snake(node.kind))
+            wanted = (naming.snake(node.name), naming.snake(node.source_id or ""), naming.snake(node.kind))
             self.step_names[node.id] = self.methods.take(*wanted, "step")
 
     def nodes(self) -> Iterator[Element]:
@@ -86,8 +89,8 @@ class Plan:
         key = (broadcast, stated.id if stated else element.id)
         known = self.inboxes.get(key)
         if known is None:
-            name = self.spoken.take(names.spoken(text, self.step(element)))
-            method = self.methods.take(f"on_{names.snake(text) or self.step(element)}")
+            name = self.spoken.take(naming.spoken(text, self.step(element)))
+            method = self.methods.take(f"on_{naming.snake(text) or self.step(element)}")
             shown = (origin(stated),) if stated else ()
             known = Inbox(method=method, name=name, broadcast=broadcast, origins=shown)
         more = {"origins": (*known.origins, origin(element)), "expected": known.expected or expected}

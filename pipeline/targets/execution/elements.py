@@ -8,10 +8,11 @@ from pipeline.ir.tokens import scopes
 from pipeline.ir.tokens.codes import code
 from pipeline.ir.tokens.ways import awaited
 from pipeline.ir.workflow import Element
-from pipeline.targets.temporal_python import names, timers
-from pipeline.targets.temporal_python.handlers import event_sub_processes
-from pipeline.targets.temporal_python.plan import Plan
-from pipeline.targets.temporal_python.project_work import (
+from pipeline.targets.common import naming
+from pipeline.targets.execution import timers
+from pipeline.targets.execution.builder import Plan
+from pipeline.targets.execution.handlers import event_sub_processes
+from pipeline.targets.execution.work import (
     Broadcast,
     Call,
     Complete,
@@ -85,7 +86,7 @@ def _broadcast(plan: Plan, element: Element) -> Work:
 
 def _call(plan: Plan, element: Element) -> Work:
     called = element.called or ""
-    return Call(workflow=plan.calls.get(called), type=names.spoken(local_name(called), "process"))
+    return Call(workflow=plan.calls.get(called), type=naming.spoken(local_name(called), "process"))
 
 
 def _nested(plan: Plan, element: Element) -> Work:

@@ -7,8 +7,8 @@ from graphlib import CycleError, TopologicalSorter
 from typing import Any, Final
 
 from pipeline.targets.common.condition import Binary, Condition, Constant, Negation, Variable
-from pipeline.targets.temporal_python.project import Asked, Onward, Step, Tested, Workflow
-from pipeline.targets.temporal_python.project_work import (
+from pipeline.targets.execution.plan import Asked, Onward, Step, Tested, Workflow
+from pipeline.targets.execution.work import (
     Each,
     Fail,
     Hop,

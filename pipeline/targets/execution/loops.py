@@ -6,8 +6,8 @@ from lxml import etree
 
 from pipeline.ir.workflow import Element
 from pipeline.targets.common.safe_condition import condition, variable
-from pipeline.targets.temporal_python.plan import Plan
-from pipeline.targets.temporal_python.project_work import Count, Each, Items, Loop, Reads, Standard, Told
+from pipeline.targets.execution.builder import Plan
+from pipeline.targets.execution.work import Count, Each, Items, Loop, Reads, Standard, Told
 
 _CAMUNDA: Final = ("http://camunda.org/schema/1.0/bpmn", "http://activiti.org/bpmn", "http://flowable.org/bpmn")
 _ZEEBE: Final = "http://camunda.org/schema/zeebe/1.0"

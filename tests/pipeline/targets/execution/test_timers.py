@@ -6,8 +6,8 @@ import pytest
 
 from pipeline.ir.workflow import Timer
 from pipeline.targets.common.condition import Variable
-from pipeline.targets.temporal_python.project_work import Delay, Reads, Span, When
-from pipeline.targets.temporal_python.timers import delay, times
+from pipeline.targets.execution.timers import delay, times
+from pipeline.targets.execution.work import Delay, Reads, Span, When
 
 
 @pytest.mark.parametrize(

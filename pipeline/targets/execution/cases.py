@@ -8,10 +8,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import combinations, islice
 from typing import Any, Final
 
-from pipeline.targets.temporal_python import names
-from pipeline.targets.temporal_python.candidates import candidates, nest
-from pipeline.targets.temporal_python.foresight import Foreseen, foresee
-from pipeline.targets.temporal_python.project import Activity, Case, Start, Workflow
+from pipeline.targets.common import naming
+from pipeline.targets.execution.candidates import candidates, nest
+from pipeline.targets.execution.foresight import Foreseen, foresee
+from pipeline.targets.execution.plan import Activity, Case, Start, Workflow
 
 _TRIED: Final = 400
 _KEPT: Final = 50
@@ -21,7 +21,7 @@ _STEPS: Final = 50_000
 
 def cases(workflows: Iterable[Workflow], activities: Iterable[Activity]) -> tuple[Case, ...]:
     """Cases for all workflows, each with the fewest inputs that do."""
-    taken, asked = names.Names(), {activity.name: activity for activity in activities}
+    taken, asked = naming.Names(), {activity.name: activity for activity in activities}
     return tuple(
         case
         for workflow in workflows
@@ -30,7 +30,7 @@ def cases(workflows: Iterable[Workflow], activities: Iterable[Activity]) -> tupl
     )
 
 
-def _of_start(workflow: Workflow, start: Start, asked: Mapping[str, Activity], taken: names.Names) -> Iterator[Case]:
+def _of_start(workflow: Workflow, start: Start, asked: Mapping[str, Activity], taken: naming.Names) -> Iterator[Case]:
     known = candidates(workflow, asked)
     tries = min(_TRIED, max(1, _STEPS // max(1, len(workflow.steps))))
     seen: set[str] = set()
@@ -43,7 +43,7 @@ def _of_start(workflow: Workflow, start: Start, asked: Mapping[str, Activity], t
         kept += 1
         about = _about(found, seen)
         seen |= found.decisions or {""}
-        name = taken.take(f"{names.snake(workflow.name)[:24]}_{about[:48]}".replace("__", "_").rstrip("_"))
+        name = taken.take(f"{naming.snake(workflow.name)[:24]}_{about[:48]}".replace("__", "_").rstrip("_"))
         yield Case(
             name=name,
             workflow=workflow.name,

@@ -1,0 +1,1 @@
+"""Make the execution plan of a process, which code is printed from: steps, inboxes, handlers, names."""
