@@ -98,7 +98,7 @@ async def _written(
     ended = await tenant_rules.end(store, before)
     await store.write(together((recorded.batch, settled, ended)))
     touched = before.anchors | recorded.anchors | {anchor for anchor, _ in qualified}
-    reviewed = await tenant_rules.review(store, touched, ruleset)
+    reviewed = await tenant_rules.review(store, touched, ruleset, recorded.uid)
     return Imported(
         version=recorded.uid,
         findings=(*recorded.findings, *found_in(reviewed, recorded.uid)),

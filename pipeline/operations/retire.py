@@ -30,5 +30,6 @@ async def retire(model: str, reason: str, graphs: Graphs, tenant: str, actor: Ac
             settled = await references.settle(store, model, before)
             ended = await tenant_rules.end(store, before)
             await store.write(together((retirement(model, version, reason, actor, store.now), settled, ended)))
-            await tenant_rules.review(store, before.anchors, await configuration.usable(store))
+            ruleset = await configuration.usable(store)
+            await tenant_rules.review(store, before.anchors, ruleset, version)
             return Retired(model=model)

@@ -34,6 +34,18 @@ A model is in use.
 ends.
 
 **Fix.** Nothing; what still refers to it is without a target, or means that of another model.
+
+## review-incomplete
+
+*warning, version 1*
+
+Not all models that an import concerns were looked at.
+
+**Why.** A model came, changed or was retired, and so many processes call its processes, over others, that they could
+not be gone through in the time that an import may take. Whether their calls form a cycle was not judged again for those
+that are left. The message says what ran out. It stands on the version that was imported, and ends with it.
+
+**Fix.** Import the callers again, or retire models that are no longer in use.
 """
 
 

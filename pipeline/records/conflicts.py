@@ -2,12 +2,17 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from graph.records import Batch, Edge, EndOfVertex, Value, Vertex, address, finding_uid
 from pipeline.ir.conflict import Conflict
 from pipeline.ir.digest import digest_of
+from pipeline.ir.finding import Severity
 from pipeline.records.references import model_of
 from pipeline.records.shared import evidence, present
+
+REVIEW_INCOMPLETE: Final = "review-incomplete"
+"""The rule of a finding that says that the rules about models together did not see all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +44,23 @@ def reviewed(standing: Collection[Standing], found: Iterable[Conflict], now: str
             edges.append(Edge("FOUND_IN", finding.uid, conflict.version, ruled))
             edges.append(Edge("ABOUT", finding.uid, conflict.element, ruled))
     return Batch(tuple(vertices), tuple(edges), tuple(EndOfVertex(uid) for uid in sorted(ends)))
+
+
+def incomplete(version: str, anchor: str, reason: str, now: str) -> Batch:
+    """Return a finding that says of an import that not all who may be concerned were looked at."""
+    discriminator = f"{anchor} {now}"
+    properties: dict[str, Value] = {
+        "version": version,
+        "rule": REVIEW_INCOMPLETE,
+        "ruleVersion": 1,
+        "severity": Severity.WARNING.value,
+        "message": f"Not all processes whose calls lead here were looked at ({reason}): what is found about cycles of "
+        "calls through the others may be out of date.",
+        "discriminator": discriminator,
+    }
+    uid = finding_uid(digest_of([version, REVIEW_INCOMPLETE, None, discriminator])[:16])
+    edge = Edge("FOUND_IN", uid, version, evidence(f"rule {REVIEW_INCOMPLETE}@1"))
+    return Batch((Vertex("Finding", uid, properties),), (edge,))
 
 
 def found_in(batch: Batch, version: str) -> tuple[str, ...]:

@@ -1,22 +1,28 @@
 """Rules about a tenant's models together: judged again around everything that an import or an ending touches."""
 
-from collections.abc import Collection
+import logging
+from collections.abc import Collection, Sequence
 from typing import Final
 
 from opentelemetry import trace
 
 from cypher import QUERIES
 from graph.records import Batch, EndOfVertex
-from graph.store import Budget, Direction, GraphStore, ReachQuery, Row
+from graph.store import Budget, Direction, GraphStore, ReachQuery, Row, Truncation
 from pipeline.ir.conflict import Conflict
 from pipeline.ir.ruleset import RuleSet
 from pipeline.records.anchors import type_of, unqualified
-from pipeline.records.conflicts import Standing, reviewed, standing_of
+from pipeline.records.conflicts import REVIEW_INCOMPLETE, Standing, incomplete, reviewed, standing_of
+from pipeline.records.references import together
 from pipeline.tenant.references import Met
 from pipeline.validate.together import TENANT_RULES, conflicts
 
 _UPWARDS: Final = frozenset({"CONTAINS", "REFERS_TO", "RESOLVES_TO"})
-_MOST_CALLERS: Final = 20_000
+_WIDEST: Final = Budget(depth=16_000, vertices=1_000_000)
+_LASTING: Final = frozenset({*TENANT_RULES, REVIEW_INCOMPLETE})
+"""Rules whose findings end with their version."""
+
+_log = logging.getLogger(__name__)
 _tracer = trace.get_tracer("ameide.pipeline")
 
 
@@ -25,17 +31,26 @@ async def end(store: GraphStore, before: Met) -> Batch:
     if before.version is None:
         return Batch()
     rows = await store.rows(QUERIES["rules.open_in"], version=before.version)
-    return Batch(ends=tuple(EndOfVertex(row["finding"]) for row in rows if row["rule"] in TENANT_RULES))
+    return Batch(ends=tuple(EndOfVertex(row["finding"]) for row in rows if row["rule"] in _LASTING))
 
 
-async def review(store: GraphStore, touched: Collection[str], ruleset: RuleSet) -> Batch:
-    """Judge the models that meet in these anchors, as they are written by now; what was written of what was found."""
+async def review(store: GraphStore, touched: Collection[str], ruleset: RuleSet, version: str | None = None) -> Batch:
+    """Judge the models that meet in these anchors, as they are written by now; return what was written of that.
+
+    Where not all that may be concerned could be looked at, a finding on the version says so, and the log.
+    """
     with _tracer.start_as_current_span("pipeline.validate.tenant"):
         known = await store.rows(QUERIES["rules.known"], anchors=sorted(touched)) if touched else ()
-        anchors = sorted({*touched, *_by_id_alone(known), *await _callers(store, known)})
+        processes = sorted({row["anchor"] for row in known if row["type"] == "process"})
+        callers, missed = await _callers(store, processes)
+        anchors = sorted({*touched, *_by_id_alone(known), *callers})
         standing = await _standing(store, anchors)
         found = [each for name in TENANT_RULES for each in await _conflicts(store, name, anchors, ruleset)]
         batch = reviewed(standing, found, store.now)
+        if missed is not None:
+            _log.warning("not all callers of %s were looked at: %s", processes[0], missed)
+            if version is not None:
+                batch = together((batch, incomplete(version, processes[0], missed, store.now)))
         if batch != Batch():
             await store.write(batch)
         return batch
@@ -49,22 +64,24 @@ def _by_id_alone(known: Collection[Row]) -> set[str]:
     return {unqualified(row) for row in known if row["namespace"] and row["type"] != "process"}
 
 
-async def _callers(store: GraphStore, known: Collection[Row]) -> set[str]:
-    """Anchors of processes whose calls lead, over whatever many others, to what is touched: these may have a cycle."""
-    processes = sorted({row["anchor"] for row in known if row["type"] == "process"})
+async def _callers(store: GraphStore, processes: Sequence[str]) -> tuple[set[str], Truncation | None]:
+    """Anchors of processes whose calls lead, over whatever many others, to these: they may be in a cycle with them.
+
+    And why there may be more of them, if there may.
+    """
     if not processes:
-        return set()
+        return set(), None
     reach = await store.reach(
         ReachQuery(
             start=tuple(processes),
             direction=Direction.IMPACT,
             through=_UPWARDS,
             labels=frozenset({"Anchor"}),
-            budget=Budget(depth=1_000),
-            first=_MOST_CALLERS,
+            budget=_WIDEST,
+            first=_WIDEST.vertices,
         )
     )
-    return {each.vertex["uid"] for each in reach.page if each.vertex["type"] == "process"}
+    return {each.vertex["uid"] for each in reach.page if each.vertex["type"] == "process"}, reach.truncated_by
 
 
 async def _standing(store: GraphStore, anchors: list[str]) -> list[Standing]:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from graph.store import Graphs
+from graph.store import Budget, Graphs
 from graph.tenants.protocol import Tenancy
 from pipeline.ir.finding import Rule
 from pipeline.operations.catalogue import RULES
@@ -11,7 +11,7 @@ from pipeline.validate.together import TENANT_RULES
 from tests.pipeline.documents import definitions, document
 from tests.pipeline.operations.asking import ACTOR
 from tests.pipeline.tenant.exchanging import Process
-from tests.pipeline.tenant.models import Models
+from tests.pipeline.tenant.models import FINDINGS, Models
 from tests.resolvers.canned import Counting
 
 
@@ -150,6 +150,25 @@ async def test_calls_that_lead_back_are_found_in_every_model_on_the_way(models: 
         assert row["trace"] == cycle[place:] + cycle[:place]
     await models.add("c", Process("C"))
     assert await models.found() == set()
+
+
+async def test_more_callers_than_could_be_looked_at_are_told_by_a_finding_until_the_next_version(
+    models: Models, monkeypatch: pytest.MonkeyPatch
+):
+    async def told() -> list[str]:
+        async with models.graphs.reading(models.tenant) as store:
+            rows = await store.rows(FINDINGS)
+        return [row["message"] for row in rows if row["rule"] == "review-incomplete" and row["until"] is None]
+
+    await models.add("a", Process("A", calls=("B",)))
+    await models.add("b", Process("B", calls=("C",)))
+    monkeypatch.setattr("pipeline.tenant.review._WIDEST", Budget(depth=3))
+    await models.add("c", Process("C", calls=("A",)))
+    [message] = await told()
+    assert "(depth)" in message
+    monkeypatch.undo()
+    await models.add("c", Process("C"))
+    assert await told() == []
 
 
 async def test_what_was_said_of_an_erased_model_goes_with_it(models: Models):
