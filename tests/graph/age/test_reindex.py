@@ -45,6 +45,8 @@ async def test_it_finds_what_was_written_one_after_the_other(graphs: Graphs, ten
 def test_a_law_that_gives_other_rows_has_another_number() -> None:
     """Where this fails, raise LAW in graph/age/entries.py, and put the new digest here."""
     entries = Entries({})
-    rows = list(entries.rows((place, one.label, one.uid, "", one.properties) for place, one in enumerate(VERTICES)))
-    found = hashlib.sha256(repr((rows, entries.words())).encode()).hexdigest()[:16]
-    assert (LAW, found) == ("1", "4b8f8095dda4dc1a")
+    rows = entries.rows((place, one.label, one.uid, "", one.properties) for place, one in enumerate(VERTICES))
+    # The order of lexemes follows from the hashes of texts, which differ from process to process.
+    unordered = [sorted(row.decode().split()) for row in rows]
+    found = hashlib.sha256(repr((unordered, entries.words())).encode()).hexdigest()[:16]
+    assert (LAW, found) == ("1", "c1cf07cd4b98d41f")
