@@ -1,22 +1,23 @@
--- Vertices by graphid, and by uid. One row for each that is there: id, label, properties.
--- `labels` says which tables can hold them: the other branches of the UNION are pruned before a row is read.
+-- Vertices with one of these ids, and with one of these uids, among those of the given labels. One row for each: id,
+-- label, properties.
+-- A statement for each label, since a statement over all tables would open each of them, whatever it asks for.
+{% set conditions = {"id": "id = ANY (ids)", "uid": property("uid") ~ " = ANY (uids)"} %}
+{% for key, type in [("id", "graphid"), ("uid", "agtype")] %}
 
-CREATE FUNCTION ameide_vertices_by_id(ids graphid[], labels text[])
+CREATE FUNCTION ameide_vertices_by_{{ key }}({{ key }}s {{ type }}[], labels text[])
 RETURNS TABLE (id graphid, label text, properties agtype)
-LANGUAGE sql STABLE AS $$
+LANGUAGE plpgsql STABLE
+SET plan_cache_mode = force_generic_plan
+SET enable_seqscan = off
+SET jit = off
+AS $$
+#variable_conflict use_column
+BEGIN
     {% for label in labels %}
-    SELECT id, '{{ label }}', properties FROM "{{ label }}"
-    WHERE '{{ label }}' = ANY (labels) AND id = ANY (ids)
-    {{ "UNION ALL" if not loop.last }}
+    IF '{{ label }}' = ANY (labels) THEN
+        RETURN QUERY SELECT id, '{{ label }}', properties FROM "{{ label }}" WHERE {{ conditions[key] }};
+    END IF;
     {% endfor %}
+END
 $$;
-
-CREATE FUNCTION ameide_vertices_by_uid(uids agtype[], labels text[])
-RETURNS TABLE (id graphid, label text, properties agtype)
-LANGUAGE sql STABLE AS $$
-    {% for label in labels %}
-    SELECT id, '{{ label }}', properties FROM "{{ label }}"
-    WHERE '{{ label }}' = ANY (labels) AND {{ property("uid") }} = ANY (uids)
-    {{ "UNION ALL" if not loop.last }}
-    {% endfor %}
-$$;
+{% endfor %}

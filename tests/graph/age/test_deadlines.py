@@ -61,7 +61,7 @@ async def test_each_statement_is_ended_and_the_connection_replaced(
     hasty: AgeGraphs, store_logins: Logins, tenant: str, what: str
 ) -> None:
     open_unit = hasty.writing if what in WRITES else hasty.reading
-    async with held(store_logins, tenant, "Element", "ameide_content"):
+    async with held(store_logins, tenant, "Element", "ameide_content", "ameide_search"):
         with pytest.raises(errors.DeadlineExceeded):  # noqa: PT012
             async with open_unit(tenant) as store:
                 first = store.connection
