@@ -5,6 +5,7 @@ from typing import Final
 
 import orjson
 
+from graph.age.functions import bits
 from graph.age.unit import Unit
 from graph.age.write import agtype_array, graphid_array
 from graph.records import EDGE_KINDS, label_of
@@ -19,7 +20,7 @@ _AMONG: Final = """
     ),
     among AS MATERIALIZED (
         SELECT edge.kind, start.uid AS start, stop.uid AS stop, edge.properties
-        FROM ameide_edges_by_start_id(%(ids)s::graphid[], %(kinds)s::text[], %(moment)s::agtype) AS edge
+        FROM ameide_edges_by_start_id(%(ids)s::graphid[], %(kinds)s::int, %(moment)s::agtype) AS edge
         JOIN named AS start ON start.id = edge.start_id JOIN named AS stop ON stop.id = edge.end_id
     )
     SELECT (SELECT count(*) FROM among), page.* FROM (VALUES (1)) AS always LEFT JOIN (
@@ -37,7 +38,7 @@ async def edges_among(
 ) -> tuple[int, Sequence[Link]]:
     """How many edges there are among these vertices, and a page of them by (start, kind, end)."""
     labels = {label_of(uid) for uid in uids}
-    kinds = [name for name, kind in EDGE_KINDS.items() if kind.starts & labels and kind.ends & labels]
+    kinds = frozenset(name for name, kind in EDGE_KINDS.items() if kind.starts & labels and kind.ends & labels)
     moment = as_of if as_of is not None and as_of < unit.now else None
     async with unit.speaking() as connection:
         cursor = await connection.execute(_IDS, [agtype_array(set(uids)), sorted(labels)])
@@ -47,7 +48,7 @@ async def edges_among(
             {
                 "ids": graphid_array(named.values()),
                 "uids": [*named],
-                "kinds": kinds,
+                "kinds": bits(kinds),
                 "moment": None if moment is None else orjson.dumps(moment).decode(),
                 "after": None if after is None else list(after),
                 "first": first,

@@ -6,9 +6,9 @@ all of this release's, or is behind.
 """
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -36,9 +36,20 @@ class Kind:
     """Its edges can end, so they count only while they stand."""
     bit: int
     """Stands for the kind where several are held in one integer."""
+    starts: frozenset[str]
+    """Labels of what its edges start at."""
+    ends: frozenset[str]
 
 
-KINDS: Final = tuple(Kind(name, kind.ending, 1 << place) for place, (name, kind) in enumerate(EDGE_KINDS.items()))
+KINDS: Final = tuple(
+    Kind(name, kind.ending, 1 << place, kind.starts, kind.ends) for place, (name, kind) in enumerate(EDGE_KINDS.items())
+)
+
+
+@lru_cache(256)  # whoever asks chooses the kinds
+def bits(names: frozenset[str]) -> int:
+    """Return these kinds of edges as functions take them: a bit for each."""
+    return sum(kind.bit for kind in KINDS if kind.name in names)
 
 
 def rendered(graph: str, label_ids: Sequence[str | None]) -> str:
@@ -48,6 +59,10 @@ def rendered(graph: str, label_ids: Sequence[str | None]) -> str:
         "label_ids": _array(label_ids),
         "labels": sorted(LABELS),
         "kinds": KINDS,
+        "kinds_at": {
+            "starts": _bits_by_id(label_ids, lambda kind: kind.starts),
+            "ends": _bits_by_id(label_ids, lambda kind: kind.ends),
+        },
         "property": _property,
     }
     return "\n".join(template.render(values) for template in _templates())
@@ -81,6 +96,11 @@ def _templates() -> Sequence[Template]:
 def _label_ids(connection: psycopg.Connection[Any]) -> Sequence[str | None]:
     by_id: dict[int, str] = dict(connection.execute(_LABEL_IDS, [sorted(LABELS)]).fetchall())
     return [by_id.get(number) for number in range(1, max(by_id) + 1)]
+
+
+def _bits_by_id(label_ids: Sequence[str | None], labels: Callable[[Kind], frozenset[str]]) -> str:
+    by_id = (sum(kind.bit for kind in KINDS if label in labels(kind)) for label in label_ids)
+    return f"ARRAY[{', '.join(map(str, by_id))}]"
 
 
 def _array(texts: Iterable[str | None]) -> str:

@@ -10,18 +10,18 @@ from typing import Any, Final
 import orjson
 
 from graph import errors
-from graph.age.reach import known_at, steps
+from graph.age.functions import bits
+from graph.age.reach import LINEAGE, known_at
 from graph.age.unit import Unit
 from graph.age.write import agtype_array, graphid_array
 from graph.paths import MOST_EDGES, Pair, Trail, answered, fit, searched, shown, stored
-from graph.records import EDGE_KINDS, label_of
+from graph.records import label_of
 from graph.store import Direction, Link, Path, PathMode, PathQuery, Paths, Row, Truncation
 
-_LINEAGE: Final = frozenset(name for name, kind in EDGE_KINDS.items() if kind.lineage)
 _BETWEEN: Final = (
     "SELECT what, number, name, ids, others, names, lengths FROM ameide_between("
-    "%s::agtype[], %s::text[], %s::agtype[], %s::text[], %s::text[], %s::text[], %s::text[], %s::text[], %s::agtype,"
-    " %s::int, %s::int, %s::int, %s::float8, %s)"
+    "%s::agtype[], %s::text[], %s::agtype[], %s::text[], %s::int, %s::agtype, %s::int, %s::int, %s::int, %s::float8,"
+    " %s)"
 )
 _VERTICES: Final = """
     SELECT label, ameide_property(properties, '"uid"'), properties - '"folded"'::agtype
@@ -30,7 +30,7 @@ _VERTICES: Final = """
 _ERASED: Final = "SELECT ameide_erased_after(%s::agtype)"
 _LINKS: Final = """
     SELECT edge.kind, edge.start_id::text, edge.end_id::text, edge.properties
-    FROM ameide_edges_by_start_id(%(starts)s::graphid[], %(kinds)s::text[], %(moment)s::agtype) AS edge
+    FROM ameide_edges_by_start_id(%(starts)s::graphid[], %(kinds)s::int, %(moment)s::agtype) AS edge
     JOIN unnest(%(starts)s::graphid[], %(ends)s::graphid[]) AS pair (start_id, end_id)
         ON pair.start_id = edge.start_id AND pair.end_id = edge.end_id
     ORDER BY edge.kind
@@ -93,10 +93,9 @@ def _arguments(query: PathQuery, moment: str | None) -> list[Any]:
         labels = [sorted({label_of(uid) for uid in uids}) for uids in (start, end)]
     except ValueError as error:
         raise errors.VertexUnknown(str(error)[:200]) from error
-    kinds = query.through or _LINEAGE
     return [
         *(agtype_array(set(start)), labels[0], agtype_array(set(end)), labels[1]),
-        *(*steps(kinds, Direction.LINEAGE), *steps(kinds, Direction.IMPACT)),
+        bits(query.through or LINEAGE),
         None if moment is None else orjson.dumps(moment).decode(),
         *(query.budget.depth, query.budget.vertices, MOST_EDGES, query.budget.seconds),
         query.mode is PathMode.SHORTEST,
@@ -133,7 +132,7 @@ async def _links(
     values = {
         "starts": graphid_array(int(between.ids[start]) for start, _ in pairs),
         "ends": graphid_array(int(between.ids[end]) for _, end in pairs),
-        "kinds": sorted(query.through or _LINEAGE),
+        "kinds": bits(query.through or LINEAGE),
         "moment": None if moment is None else orjson.dumps(moment).decode(),
     }
     async with unit.speaking() as connection:

@@ -6,7 +6,6 @@ from array import array
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import lru_cache
 from itertools import pairwise
 from typing import Any, Final
 
@@ -14,16 +13,17 @@ import orjson
 
 from graph import errors
 from graph.age import agtype
+from graph.age.functions import bits
 from graph.age.unit import Unit
 from graph.age.write import agtype_array, graphid_array
 from graph.cycles import Part, cyclic_parts, witnesses
 from graph.records import EDGE_KINDS, LABELS, label_of
 from graph.store import Direction, Hub, Reach, Reached, ReachQuery, Truncation
 
-_LINEAGE: Final = frozenset(name for name, kind in EDGE_KINDS.items() if kind.lineage)
+LINEAGE: Final = frozenset(name for name, kind in EDGE_KINDS.items() if kind.lineage)
 _CALL: Final = (
     "SELECT what, hop, label, kind, number, uid, reached, shown, starts, ends FROM ameide_reach("
-    "%s::agtype[], %s::text[], %s, %s::text[], %s::text[], %s::agtype, %s::int, %s::int, %s::float8, %s::int, %s,"
+    "%s::agtype[], %s::text[], %s, %s::int, %s::agtype, %s::int, %s::int, %s::float8, %s::int, %s,"
     " %s::text[], %s::text[], %s::int, %s::text, %s::int, %s)"
 )
 _UIDS: Final = (
@@ -77,23 +77,14 @@ def _arguments(query: ReachQuery, moment: str | None) -> list[Any]:
         labels = sorted({label_of(uid) for uid in query.start})
     except ValueError as error:
         raise errors.VertexUnknown(str(error)[:200]) from error
-    followed, near = steps(query.through or _LINEAGE, query.direction)
     hop, uid = query.after or (None, None)
     return [
-        *(agtype_array(set(query.start)), labels, query.direction is Direction.IMPACT, followed, near),
+        *(agtype_array(set(query.start)), labels, query.direction is Direction.IMPACT, bits(query.through or LINEAGE)),
         None if moment is None else orjson.dumps(moment).decode(),
         *(query.budget.depth, query.budget.vertices, query.budget.seconds, query.hub, query.collapse),
         *(sorted(query.labels or LABELS), sorted(query.kinds), hop, uid, query.first),
         query.cyclic or query.cycles > 0,
     ]
-
-
-@lru_cache(256)  # whoever asks chooses the kinds
-def steps(through: frozenset[str], direction: Direction) -> tuple[list[str], list[str]]:
-    """Each kind of edge with each label that it can be followed from, as two parallel lists."""
-    near = "ends" if direction is Direction.IMPACT else "starts"
-    pairs = [(kind, label) for kind in sorted(through) for label in sorted(getattr(EDGE_KINDS[kind], near))]
-    return [kind for kind, _ in pairs], [label for _, label in pairs]
 
 
 def _answer(query: ReachQuery, as_of: str, found: dict[str, list[Sequence[Any]]]) -> Reach:
@@ -114,10 +105,16 @@ def _answer(query: ReachQuery, as_of: str, found: dict[str, list[Sequence[Any]]]
         by_kind=dict(sorted(kinds.items())),
         by_hop={hop: each - before for hop, (before, each) in enumerate(pairwise((0, *reached))) if each > before},
         cyclic=None,
-        page=[Reached(hop, known_at(vertex, as_of) | {"label": label}) for hop, label, vertex in shown[: query.first]],
+        page=[Reached(hop, _labelled(vertex, label, as_of)) for hop, label, vertex in shown[: query.first]],
         has_next=len(shown) > query.first,
         hubs=[Hub(uid, label, number) for _, label, _, number, uid, *_ in found["hub"]],
     )
+
+
+def _labelled(properties: dict[str, Any], label: str, as_of: str) -> dict[str, Any]:
+    known = known_at(properties, as_of)
+    known["label"] = label
+    return known
 
 
 def known_at(properties: dict[str, Any], as_of: str) -> dict[str, Any]:

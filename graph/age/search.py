@@ -9,16 +9,16 @@ from psycopg import AsyncConnection
 
 from graph import errors, spelling
 from graph.age.entries import lexeme
-from graph.age.reach import known_at, steps
+from graph.age.functions import bits
+from graph.age.reach import LINEAGE, known_at
 from graph.age.unit import Unit
 from graph.age.write import agtype_array
 from graph.excerpts import excerpt
 from graph.matching import EQUAL, FULL, NEAR, PREFIX, WEIGHTS, Field, Wanted, score
-from graph.records import EDGE_KINDS, LABELS, label_of
+from graph.records import LABELS, label_of
 from graph.store import Direction, Hit, Hits, ReachQuery, SearchQuery, Truncation
 
 _FIELDS: Final[Mapping[Field, str]] = {Field.NAME: "A", Field.ID: "B", Field.DOCUMENTATION: "C", Field.OTHER: "D"}
-_LINEAGE: Final = frozenset(name for name, kind in EDGE_KINDS.items() if kind.lineage)
 _RESEMBLING: Final = """
     SELECT wanted.word, found.word FROM unnest(%s::text[], %s::text[], %s::int[]) AS wanted(word, grams, slips)
     CROSS JOIN LATERAL (
@@ -30,7 +30,7 @@ _NAMED: Final = "SELECT id::text FROM ameide_vertices_by_uid(%s::agtype[], %s::t
 _REACHED: Final = """
     reached AS MATERIALIZED (
         SELECT missing, ids, stopped FROM ameide_reached(
-            %(starts)s::agtype[], %(start_labels)s::text[], %(impact)s::boolean, %(followed)s::text[], %(near)s::text[],
+            %(starts)s::agtype[], %(start_labels)s::text[], %(impact)s::boolean, %(edge_kinds)s::int,
             %(reach_moment)s::agtype, %(depth)s::int, %(size)s::int, %(seconds)s::float8, %(hub)s::int,
             %(collapse)s::boolean
         )
@@ -128,14 +128,12 @@ def _reach(unit: Unit, query: ReachQuery) -> dict[str, Any]:
         labels = sorted({label_of(uid) for uid in query.start})
     except ValueError as error:
         raise errors.VertexUnknown(str(error)[:200]) from error
-    followed, near = steps(query.through or _LINEAGE, query.direction)
     past = query.as_of is not None and query.as_of < unit.now
     return {
         "starts": agtype_array(set(query.start)),
         "start_labels": labels,
         "impact": query.direction is Direction.IMPACT,
-        "followed": followed,
-        "near": near,
+        "edge_kinds": bits(query.through or LINEAGE),
         "reach_moment": orjson.dumps(query.as_of).decode() if past else None,
         "depth": query.budget.depth,
         "size": query.budget.vertices,

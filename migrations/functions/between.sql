@@ -8,8 +8,7 @@
 -- `nearest` it stops at the level of the first end, so the answer holds the shortest paths alone.
 CREATE FUNCTION ameide_between(
     start_uids agtype[], start_labels text[], end_uids agtype[], end_labels text[],
-    ahead_kinds text[], ahead_labels text[], behind_kinds text[], behind_labels text[], moment agtype,
-    depth int, size int, most_edges int, seconds float8, nearest boolean
+    kinds int, moment agtype, depth int, size int, most_edges int, seconds float8, nearest boolean
 ) RETURNS TABLE (what text, number int, name text, ids text, others text, names text[], lengths int[])
 LANGUAGE plpgsql STABLE
 SET plan_cache_mode = force_generic_plan
@@ -18,21 +17,12 @@ SET jit = off
 AS $$
 #variable_conflict use_column
 DECLARE
-    ahead_ids int[] := ARRAY(
-        SELECT _label_id(current_schema(), n.label::name) FROM unnest(ahead_labels) WITH ORDINALITY AS n (label, i)
-        ORDER BY n.i
-    );
-    behind_ids int[] := ARRAY(
-        SELECT _label_id(current_schema(), n.label::name) FROM unnest(behind_labels) WITH ORDINALITY AS n (label, i)
-        ORDER BY n.i
-    );
     deadline timestamptz := clock_timestamp() + make_interval(secs => seconds);
     starts graphid[];
     ends graphid[];
     ahead graphid[];
     behind graphid[];
     frontier graphid[];
-    follow text[];
     first_ahead int[] := ARRAY[1];
     first_behind int[] := ARRAY[1];
     longest int := 0;
@@ -65,7 +55,7 @@ BEGIN
         EXIT WHEN nearest AND EXISTS (SELECT unnest(frontier) INTERSECT SELECT unnest(ends));
         frontier := ARRAY(SELECT unnest(frontier) EXCEPT SELECT unnest(ends));
         frontier := ARRAY(
-            SELECT unnest(ameide_next(frontier, false, ahead_kinds, ahead_ids, moment)) EXCEPT SELECT unnest(ahead)
+            SELECT unnest(ameide_next(frontier, false, kinds, moment)) EXCEPT SELECT unnest(ahead)
         );
         IF frontier = '{}' THEN
             longest := depth;
@@ -87,7 +77,7 @@ BEGIN
     LOOP
         frontier := ARRAY(SELECT unnest(frontier) EXCEPT SELECT unnest(starts));
         frontier := ARRAY(
-            SELECT unnest(ameide_next(frontier, true, behind_kinds, behind_ids, moment))
+            SELECT unnest(ameide_next(frontier, true, kinds, moment))
             EXCEPT (SELECT unnest(behind) UNION ALL SELECT unnest(ends))
         );
         level := level + 1;
@@ -108,7 +98,6 @@ BEGIN
     -- Where the search from the starts went no further is of no matter if nothing from there leads to an end.
     too_far := too_far OR left_out AND stopped IS NOT NULL;
     frontier := ARRAY(SELECT unnest(behind) EXCEPT SELECT unnest(ends));
-    follow := ARRAY(SELECT DISTINCT unnest(ahead_kinds));
 
     RETURN QUERY
         SELECT 'vertices', NULL::int, NULL, array_agg(v.id)::text, NULL,
@@ -123,7 +112,7 @@ BEGIN
         ),
         walked AS MATERIALIZED (
             SELECT DISTINCT e.start_id, e.end_id, s.hop + 1 + t.below AS length
-            FROM ameide_edges_by_start_id(frontier, follow, moment) AS e
+            FROM ameide_edges_by_start_id(frontier, kinds, moment) AS e
             JOIN placed AS s ON s.id = e.start_id
             JOIN placed AS t ON t.id = e.end_id
             WHERE t.hop > 0

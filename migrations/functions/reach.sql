@@ -10,8 +10,8 @@
 --            is missing
 -- Kinds and uids are read from the side table of search, whose index holds them; uids only as far as the page goes.
 CREATE FUNCTION ameide_reach(
-    start_uids agtype[], start_labels text[], impact boolean, followed text[], near_labels text[], moment agtype,
-    depth int, size int, seconds float8, hub int, collapse boolean, wanted_labels text[], wanted_kinds text[],
+    start_uids agtype[], start_labels text[], impact boolean, kinds int, moment agtype, depth int,
+    size int, seconds float8, hub int, collapse boolean, wanted_labels text[], wanted_kinds text[],
     after_hop int, after_uid text, page int, edges boolean
 ) RETURNS TABLE (
     what text, hop int, label text, kind text, number bigint, uid text, reached int[], shown text, starts bytea, ends bytea
@@ -24,7 +24,6 @@ AS $$
 #variable_conflict use_column
 DECLARE
     found record;
-    element int := array_position(ameide_labels(), 'Element');
     wanted graphid[];
     gone graphid[];
     lasts int[];
@@ -33,10 +32,9 @@ DECLARE
     last_hop int;
     paged graphid[];
     paged_hops int[];
-    follow text[];
 BEGIN
     found := ameide_reached(
-        start_uids, start_labels, impact, followed, near_labels, moment, depth, size, seconds, hub, collapse
+        start_uids, start_labels, impact, kinds, moment, depth, size, seconds, hub, collapse
     );
     IF found.missing IS NOT NULL THEN
         RETURN QUERY
@@ -53,7 +51,7 @@ BEGIN
             ORDER BY h.edges DESC, ameide_property(v.properties, '"uid"') COLLATE "C" LIMIT 20;
     END IF;
     -- Findings and waivers that have ended. Nothing is reached through them, so they can be left out here.
-    IF impact AND followed && ARRAY['ABOUT', 'FOUND_IN', 'WAIVES'] THEN
+    IF impact AND kinds & {{ kinds | selectattr("name", "in", ["ABOUT", "FOUND_IN", "WAIVES"]) | sum(attribute="bit") }} <> 0 THEN
         gone := ARRAY(
             SELECT s.id FROM unnest(found.ids) WITH ORDINALITY AS r (id, place) JOIN ameide_search AS s ON s.id = r.id
             WHERE (ameide_labels())[_extract_label_id(r.id)] IN ('Finding', 'Waiver') AND r.place > found.ends[1]
@@ -118,14 +116,13 @@ BEGIN
             WHERE s.id = ANY (wanted) GROUP BY 1, 2
         ) AS n;
     IF edges AND found.stopped IS NULL THEN
-        follow := ARRAY(SELECT DISTINCT unnest(followed));
         RETURN QUERY
             SELECT 'edges', NULL::int, NULL, NULL, NULL::bigint, NULL, NULL::int[], NULL,
                 string_agg(graphid_send(e.start_id), ''), string_agg(graphid_send(e.end_id), '')
             FROM (
-                SELECT * FROM ameide_edges_by_end_id(found.ids, follow, moment) WHERE impact
+                SELECT * FROM ameide_edges_by_end_id(found.ids, kinds, moment) WHERE impact
                 UNION ALL
-                SELECT * FROM ameide_edges_by_start_id(found.ids, follow, moment) WHERE NOT impact
+                SELECT * FROM ameide_edges_by_start_id(found.ids, kinds, moment) WHERE NOT impact
             ) AS e;
     END IF;
 END

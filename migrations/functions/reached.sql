@@ -3,7 +3,7 @@
 --   ids, ends        what was reached, nearest first, no vertex twice; the place in it where each hop ends
 --   hubs, hub_edges  vertices with at least `hub` edges to follow, and how many, parallel
 --   stopped          why it stopped short, or NULL; stopped_at: the distance beyond which something is missing
--- followed and near_labels are parallel: this kind of edge can be followed from a vertex of this label.
+-- kinds: those to follow, a bit for each.
 --
 -- It begins hop by hop: all edges of a hop at once, and what they lead to is compared with all that was reached before.
 -- That is the fastest as long as hops are few or wide. Once the comparisons outnumber the edges by far, one recursive
@@ -43,6 +43,20 @@ END IF;
 {% endfor %}
 {% endmacro %}
 
+{# The vertices one edge ahead of the vertex `near`, along the kinds that `step` has. #}
+{% macro ahead_of(near, far, past) %}
+{% for some in kinds | batch(5) %}
+CASE WHEN step.kinds & {{ some | sum(attribute="bit") }} <> 0 THEN
+    {% for kind in some %}
+    CASE WHEN step.kinds & {{ kind.bit }} <> 0 THEN ARRAY(
+        SELECT {{ far }} FROM "{{ kind.name }}"
+        WHERE {{ near }} = near.id{{ standing(kind, past) }}
+    ) END{{ " ||" if not loop.last }}
+    {% endfor %}
+END{{ " ||" if not loop.last }}
+{% endfor %}
+{% endmacro %}
+
 {# All hops from here on in one recursive query. #}
 {% macro search(near, far, past) %}
 WITH RECURSIVE found (id) AS (
@@ -60,21 +74,12 @@ WITH RECURSIVE found (id) AS (
     FROM found AS near
     -- OFFSET 0 keeps the planner from evaluating these once for each place where they are used.
     CROSS JOIN LATERAL (
-        SELECT masks[_extract_label_id(near.id)] AS kinds, clock_timestamp() > deadline AS late
+        SELECT masks[_extract_label_id(near.id)] & kinds AS kinds, clock_timestamp() > deadline AS late
         OFFSET 0
     ) AS step
     CROSS JOIN LATERAL (
         SELECT CASE WHEN step.kinds <> 0 THEN CASE WHEN step.late THEN too_late ELSE
-            {% for some in kinds | batch(5) %}
-            CASE WHEN step.kinds & {{ some | sum(attribute="bit") }} <> 0 THEN
-                {% for kind in some %}
-                CASE WHEN step.kinds & {{ kind.bit }} <> 0 THEN ARRAY(
-                    SELECT {{ far }} FROM "{{ kind.name }}"
-                    WHERE {{ near }} = near.id{{ standing(kind, past) }}
-                ) END{{ " ||" if not loop.last }}
-                {% endfor %}
-            END{{ " ||" if not loop.last }}
-            {% endfor %}
+            {{ ahead_of(near, far, past) }}
         END END AS ids OFFSET 0
     ) AS far
 ),
@@ -111,16 +116,16 @@ SELECT array_agg(n.id), array_agg(n.edges) INTO hubs, hub_edges
 FROM (
     SELECT CASE WHEN impact THEN e.end_id ELSE e.start_id END AS id, count(*) AS edges
     FROM (
-        SELECT * FROM ameide_edges_by_end_id(frontier, followed, moment) WHERE impact
+        SELECT * FROM ameide_edges_by_end_id(frontier, kinds, moment) WHERE impact
         UNION ALL
-        SELECT * FROM ameide_edges_by_start_id(frontier, followed, moment) WHERE NOT impact
+        SELECT * FROM ameide_edges_by_start_id(frontier, kinds, moment) WHERE NOT impact
     ) AS e GROUP BY 1 HAVING count(*) >= hub
 ) AS n;
 {% endmacro %}
 
 CREATE FUNCTION ameide_reached(
-    start_uids agtype[], start_labels text[], impact boolean, followed text[], near_labels text[],
-    moment agtype, depth int, size int, seconds float8, hub int, collapse boolean,
+    start_uids agtype[], start_labels text[], impact boolean, kinds int, moment agtype,
+    depth int, size int, seconds float8, hub int, collapse boolean,
     OUT missing text[], OUT ids graphid[], OUT ends int[], OUT hubs graphid[], OUT hub_edges bigint[],
     OUT stopped text, OUT stopped_at int
 )
@@ -131,13 +136,7 @@ SET jit = off
 AS $$
 #variable_conflict use_column
 DECLARE
-    -- By label id, the kinds of edges to follow, a bit for each.
-    masks int[] := ARRAY(
-        SELECT coalesce(bit_or(1 << (array_position({{ kinds | map(attribute="name") | as_array }}, f.kind) - 1)), 0)
-        FROM unnest(ameide_labels()) WITH ORDINALITY AS l (label, id)
-        LEFT JOIN unnest(followed, near_labels) AS f (kind, label) ON f.label = l.label
-        GROUP BY l.id ORDER BY l.id
-    );
+    masks int[] := ameide_kinds_at(impact);
     deadline timestamptz := clock_timestamp() + make_interval(secs => seconds);
     late boolean := false;
     furthest int := least(depth, 16000);
@@ -158,14 +157,13 @@ DECLARE
     beyond agtype := 1000 * 281474976710656;
     first_odd graphid := _graphid(1000, 0);
     first_mark graphid := _graphid(3000, 0);
-    present int;
     last_mark graphid := _graphid(3000, furthest + 2);
     too_late graphid[] := ARRAY[_graphid(2000, 1)];
     marks graphid[];
     places bigint[];
     kept int;
 BEGIN
-    SELECT array_agg(v.id), bit_or(masks[_extract_label_id(v.id)]) INTO starts, mask
+    SELECT array_agg(v.id), bit_or(masks[_extract_label_id(v.id)]) & kinds INTO starts, mask
     FROM ameide_vertices_by_uid(start_uids, start_labels) AS v
     WHERE moment IS NULL OR agtype_access_operator(VARIADIC ARRAY[v.properties, '"recordedAt"'::agtype]) <= moment;
     IF starts IS NULL OR cardinality(starts) < cardinality(start_uids) THEN
@@ -184,14 +182,14 @@ BEGIN
     WHILE mask <> 0 AND level <= furthest AND cardinality(ids) <= size LOOP
         late := clock_timestamp() > deadline;
         EXIT WHEN late;
-        -- Most reaches end before; for the others it pays to ask no table that is empty. A file without a byte holds no
+        -- Most reaches end before; in the others it pays to ask no table that is empty. A file without a byte holds no
         -- row, which is known faster than whether a table has one.
         IF level = 3 THEN
-            present :=
+            kinds := kinds & ~(
                 {% for kind in kinds %}
-                CASE WHEN pg_relation_size('"{{ kind.name }}"') > 0 THEN {{ kind.bit }} ELSE 0 END{{ " |" if not loop.last else ";" }}
+                CASE WHEN mask & {{ kind.bit }} <> 0 AND pg_relation_size('"{{ kind.name }}"') = 0 THEN {{ kind.bit }} ELSE 0 END{{ " |" if not loop.last }}
                 {% endfor %}
-            masks := ARRAY(SELECT m & present FROM unnest(masks) WITH ORDINALITY AS k (m, id) ORDER BY k.id);
+            );
         END IF;
         IF compared > 8 * (edges + 1000) THEN
             {{ whichever(search) }}
@@ -241,15 +239,15 @@ BEGIN
         END IF;
         -- One kind of edge of one vertex leads nowhere twice.
         IF several = 1 AND cardinality(frontier) = 1 AND cardinality(ids) < 10 THEN
-            SELECT array_agg(n.id), bit_or(masks[_extract_label_id(n.id)]) INTO ahead, mask
+            SELECT array_agg(n.id), bit_or(masks[_extract_label_id(n.id)]) & kinds INTO ahead, mask
             FROM unnest(next) AS n (id) WHERE n.id <> ALL (ids);
         -- Few are compared faster than hashed.
         ELSIF number * cardinality(ids) < 2000 THEN
-            SELECT array_agg(DISTINCT n.id), bit_or(masks[_extract_label_id(n.id)]) INTO ahead, mask
+            SELECT array_agg(DISTINCT n.id), bit_or(masks[_extract_label_id(n.id)]) & kinds INTO ahead, mask
             FROM unnest(next) AS n (id) WHERE n.id <> ALL (ids);
         -- In the order of their ids, so that the next hop reads its indexes in theirs.
         ELSE
-            SELECT array_agg(n.id ORDER BY n.id), bit_or(masks[_extract_label_id(n.id)]) INTO ahead, mask
+            SELECT array_agg(n.id ORDER BY n.id), bit_or(masks[_extract_label_id(n.id)]) & kinds INTO ahead, mask
             FROM (SELECT unnest(next) EXCEPT SELECT unnest(ids)) AS n (id);
         END IF;
         EXIT WHEN ahead IS NULL;

@@ -37,7 +37,8 @@ def test_labels_and_kinds_stand_in_no_list_of_a_template(name: str) -> None:
 
 def test_a_new_kind_of_edge_is_in_all_functions_and_changes_the_digest(monkeypatch: pytest.MonkeyPatch) -> None:
     before = functions.digest()
-    kinds = (*functions.KINDS, Kind("HINTS_AT", ending=True, bit=1 << len(functions.KINDS)))
+    ends = frozenset({"Element"})
+    kinds = (*functions.KINDS, Kind("HINTS_AT", ending=True, bit=1 << len(functions.KINDS), starts=ends, ends=ends))
     monkeypatch.setattr(functions, "KINDS", kinds)
     text = functions.rendered("graph", sorted(LABELS))
     assert text.count('FROM "HINTS_AT"') == text.count('FROM "RESOLVES_TO"') > 0
