@@ -10,8 +10,7 @@
 --            is missing
 -- Kinds and uids are read from the side table of search, whose index holds them; uids only as far as the page goes.
 CREATE FUNCTION ameide_reach(
-    start_uids agtype[], start_labels text[], impact boolean, kinds int, moment agtype, depth int,
-    size int, seconds float8, hub int, collapse boolean, wanted_labels text[], wanted_kinds text[],
+    start_uids agtype[], start_labels text[], impact boolean, kinds int, moment agtype, depth int, size int, seconds float8, hub int, collapse boolean, wanted_labels text[], wanted_kinds text[],
     after_hop int, after_uid text, page int, edges boolean
 ) RETURNS TABLE (
     what text, hop int, label text, kind text, number bigint, uid text, reached int[], shown text, starts bytea, ends bytea
@@ -32,6 +31,8 @@ DECLARE
     last_hop int;
     paged graphid[];
     paged_hops int[];
+    paged_labels text[];
+    page_text text := '[';
 BEGIN
     found := ameide_reached(
         start_uids, start_labels, impact, kinds, moment, depth, size, seconds, hub, collapse
@@ -84,31 +85,43 @@ BEGIN
         SELECT coalesce(min(e.number), cardinality(lasts))::int - 1
         FROM unnest(lasts) WITH ORDINALITY AS e (last, number) WHERE e.last > fewer + page
     );
-    SELECT array_agg(p.id), array_agg(p.hop) INTO paged, paged_hops FROM (
-        SELECT n.id, n.hop, n.uid FROM (
-            SELECT r.id, r.hop, s.uid
-            FROM (
-                SELECT i.id, width_bucket(coalesce(lasts[first_hop], 0) + i.place::int - 1, lasts) AS hop
-                FROM unnest(wanted[coalesce(lasts[first_hop], 0) + 1:coalesce(lasts[last_hop], 0)])
-                    WITH ORDINALITY AS i (id, place)
-            ) AS r
-            JOIN ameide_search AS s ON s.id = r.id
-            UNION ALL
-            SELECT s.id, last_hop, s.uid FROM ameide_search AS s
-            WHERE s.id = ANY (wanted[coalesce(lasts[last_hop], 0) + 1:lasts[last_hop + 1]])
-        ) AS n
-        WHERE after_hop IS NULL OR n.hop > after_hop OR n.hop = after_hop AND n.uid > after_uid
-        ORDER BY n.hop, n.uid LIMIT page + 1
-    ) AS p;
-    RETURN QUERY
-        SELECT 'end', found.stopped_at, NULL, found.stopped, NULL::bigint, NULL, lasts, (
-            SELECT concat('[', string_agg(format(
-                '[%s,"%s",%s]', p.hop, v.label,
+    paged := wanted[coalesce(lasts[first_hop], 0) + 1:lasts[last_hop + 1]];
+    -- A page that holds all needs no order: whoever asks puts it in one.
+    IF after_hop IS NULL AND cardinality(paged) <= page + 1 THEN
+        paged_hops := ARRAY(SELECT width_bucket(i, lasts) FROM generate_series(0, cardinality(paged) - 1) AS i);
+    ELSE
+        SELECT array_agg(p.id), array_agg(p.hop) INTO paged, paged_hops FROM (
+            SELECT n.id, n.hop, n.uid FROM (
+                SELECT r.id, r.hop, s.uid
+                FROM (
+                    SELECT i.id, width_bucket(coalesce(lasts[first_hop], 0) + i.place::int - 1, lasts) AS hop
+                    FROM unnest(wanted[coalesce(lasts[first_hop], 0) + 1:coalesce(lasts[last_hop], 0)])
+                        WITH ORDINALITY AS i (id, place)
+                ) AS r
+                JOIN ameide_search AS s ON s.id = r.id
+                UNION ALL
+                SELECT s.id, last_hop, s.uid FROM ameide_search AS s
+                WHERE s.id = ANY (wanted[coalesce(lasts[last_hop], 0) + 1:lasts[last_hop + 1]])
+            ) AS n
+            WHERE after_hop IS NULL OR n.hop > after_hop OR n.hop = after_hop AND n.uid > after_uid
+            ORDER BY n.hop, n.uid LIMIT page + 1
+        ) AS p;
+    END IF;
+    paged_labels := ARRAY(SELECT DISTINCT (ameide_labels())[_extract_label_id(p.id)] FROM unnest(paged) AS p (id));
+    {% for label in labels %}
+    IF '{{ label }}' = ANY (paged_labels) THEN
+        page_text := page_text || (
+            SELECT string_agg('[' || p.hop || ',"{{ label }}",' || (
                 CASE WHEN v.properties ? 'folded'::text THEN v.properties - '"folded"'::agtype ELSE v.properties END
-            ), ','), ']')
+            )::text || '],', '')
             FROM unnest(paged, paged_hops) AS p (id, hop)
-            JOIN ameide_vertices_by_id(paged, wanted_labels) AS v ON v.id = p.id
-        ), NULL::bytea, NULL::bytea
+            CROSS JOIN LATERAL (SELECT properties FROM "{{ label }}" WHERE id = p.id OFFSET 0) AS v
+        );
+    END IF;
+    {% endfor %}
+    RETURN QUERY
+        SELECT 'end', found.stopped_at, NULL, found.stopped, NULL::bigint, NULL, lasts, rtrim(page_text, ',') || ']',
+            NULL::bytea, NULL::bytea
         UNION ALL
         SELECT 'count', NULL, (ameide_labels())[n.label], n.kind, n.number, NULL, NULL, NULL, NULL, NULL
         FROM (
