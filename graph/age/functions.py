@@ -6,6 +6,8 @@ all of this release's, or is behind.
 """
 
 import hashlib
+import itertools
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -63,6 +65,7 @@ def rendered(graph: str, label_ids: Sequence[str | None]) -> str:
             "starts": _bits_by_id(label_ids, lambda kind: kind.starts),
             "ends": _bits_by_id(label_ids, lambda kind: kind.ends),
         },
+        "most_parallel": _most_parallel(),
         "property": _property,
     }
     return "\n".join(template.render(values) for template in _templates())
@@ -101,6 +104,11 @@ def _label_ids(connection: psycopg.Connection[Any]) -> Sequence[str | None]:
 def _bits_by_id(label_ids: Sequence[str | None], labels: Callable[[Kind], frozenset[str]]) -> str:
     by_id = (sum(kind.bit for kind in KINDS if label in labels(kind)) for label in label_ids)
     return f"ARRAY[{', '.join(map(str, by_id))}]"
+
+
+def _most_parallel() -> int:
+    """Return how many kinds of edges there can be from one vertex to another."""
+    return max(Counter(pair for kind in KINDS for pair in itertools.product(kind.starts, kind.ends)).values())
 
 
 def _array(texts: Iterable[str | None]) -> str:

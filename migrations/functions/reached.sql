@@ -6,14 +6,16 @@
 -- kinds: those to follow, a bit for each.
 --
 -- It begins hop by hop: all edges of a hop at once, and what they lead to is compared with all that was reached before.
--- That is the fastest as long as hops are few or wide. Once the comparisons outnumber the edges by far, one recursive
--- query does the rest: what was seen is the hash table of its UNION, so that every edge costs one lookup however deep
--- the graph is. It returns rows in the order in which it found them. To carry more than vertices through that UNION
--- of ids alone, ids of labels that no vertex has are marks:
+-- That is the fastest as long as hops are few or wide. Where several in a row have few vertices, as in a chain of flows,
+-- a recursive query goes ahead as far as some hundreds of rows: each is a vertex at a distance, which costs less than a
+-- hop, but is a row for each distance that a vertex lies at. Once the comparisons outnumber the edges by far, another
+-- recursive query does the rest: what was seen is the hash table of its UNION, so that every edge costs one lookup
+-- however deep the graph is. It returns rows in the order in which it found them. To carry more than vertices through
+-- that UNION of ids alone, ids of labels that no vertex has are marks:
 --   label 3000  a hop begins; its number is the hop's
 --   label 2000  time ran out
 --   otherwise   the vertex of the label 1000 less is a hub
--- A kind that cannot be followed from a vertex costs a test of a bit, which is why the kinds of the recursive query
+-- A kind that cannot be followed from a vertex costs a test of a bit, which is why the kinds of a recursive query
 -- stand in nested CASEs and not in a UNION: each branch of that would be begun anew for every vertex.
 
 {# Conditions on an edge of a kind: it was there at the moment, or it is there now. #}
@@ -55,6 +57,23 @@ CASE WHEN step.kinds & {{ some | sum(attribute="bit") }} <> 0 THEN
     {% endfor %}
 END{{ " ||" if not loop.last }}
 {% endfor %}
+{% endmacro %}
+
+{# Hops from here on, as long as they come to few rows: a vertex, and its distance, for each distance that it lies at. #}
+{% macro chain(near, far, past) %}
+WITH RECURSIVE walked (id, hop) AS (
+    SELECT unnest(frontier), level
+    UNION
+    SELECT unnest({{ ahead_of(near, far, past) }}), near.hop + 1
+    FROM walked AS near
+    CROSS JOIN LATERAL (SELECT masks[_extract_label_id(near.id)] & kinds AS kinds OFFSET 0) AS step
+    WHERE step.kinds <> 0 AND near.hop <= furthest
+)
+SELECT array_agg(n.id), array_agg(n.hop), min(n.rows) INTO ahead, hops, number FROM (
+    SELECT w.id, min(w.hop) AS hop, w.rows
+    FROM (SELECT l.*, count(*) OVER () AS rows FROM (SELECT * FROM walked LIMIT few) AS l) AS w
+    WHERE w.hop = level OR w.id <> ALL (ids) GROUP BY w.id, w.rows ORDER BY 2, 1
+) AS n;
 {% endmacro %}
 
 {# All hops from here on in one recursive query. #}
@@ -153,6 +172,9 @@ DECLARE
     large graphid[] := '{}';
     large_edges bigint[] := '{}';
     thinned int := 0;
+    few int := 300;
+    walked int := 0;
+    hops int[];
     one agtype := 1;
     beyond agtype := 1000 * 281474976710656;
     first_odd graphid := _graphid(1000, 0);
@@ -190,6 +212,24 @@ BEGIN
                 CASE WHEN mask & {{ kind.bit }} <> 0 AND pg_relation_size('"{{ kind.name }}"') = 0 THEN {{ kind.bit }} ELSE 0 END{{ " |" if not loop.last }}
                 {% endfor %}
             );
+        END IF;
+        -- So few rows hold no hub.
+        IF level >= walked + 4 AND cardinality(ids) - ends[level - 3] <= 16 AND hub > few * {{ most_parallel }} THEN
+            walked := level;
+            {{ whichever(chain) }}
+            -- Behind the last row may be more at the same distance.
+            kept := CASE number WHEN few THEN width_bucket(hops[cardinality(hops)] - 1, hops) ELSE cardinality(hops) END;
+            IF kept > cardinality(frontier) THEN
+                ids := ids[1:ends[level]] || ahead[1:kept];
+                ends := ends[1:level] || ARRAY(
+                    SELECT ends[level] + width_bucket(h.hop, hops) FROM generate_series(level, hops[kept]) AS h (hop)
+                );
+                level := hops[kept];
+                frontier := ids[ends[level] + 1:];
+                mask := (SELECT bit_or(masks[_extract_label_id(f.id)]) & kinds FROM unnest(frontier) AS f (id));
+            END IF;
+            EXIT WHEN number < few;
+            CONTINUE;
         END IF;
         IF compared > 8 * (edges + 1000) THEN
             {{ whichever(search) }}

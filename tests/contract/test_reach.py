@@ -165,6 +165,28 @@ async def test_a_question_that_goes_very_deep(
     _check(query, answer, [*vertices, *stem], edges)
 
 
+@pytest.mark.parametrize("direction", Direction)
+@pytest.mark.parametrize("shortcut", [2, 7, -5])
+async def test_a_long_chain_with_shortcuts_that_ends_in_a_fan(
+    backend: Backend, direction: Direction, shortcut: int
+) -> None:
+    """Most vertices lie at several distances, or on a cycle, and narrow hops come before wide ones."""
+    chain = [Vertex("Element", f"m@1#{number:03}", {"kind": "task"}) for number in range(400)]
+    fan = [Vertex("Element", f"m@1#fan{number:03}", {"kind": "event"}) for number in range(60)]
+    ways = [*itertools.pairwise(chain), *((chain[-1], one) for one in fan), *((one, fan[0]) for one in fan)]
+    every = max(shortcut, 3)
+    ways += [
+        (one, chain[number + shortcut]) for number, one in enumerate(chain[:-7]) if number > 10 and not number % every
+    ]
+    along = [(one.uid, other.uid) for one, other in ways]
+    edges = [Edge("CONTAINS", *(way if direction is Direction.LINEAGE else reversed(way))) for way in along]
+    await backend.write(*chain, *fan, *edges)
+    async with backend.graphs.reading(backend.tenant) as store:
+        for depth, size in ((500, 1000), (20, 1000), (500, 90), (500, 430)):
+            query = ReachQuery((chain[0].uid,), direction, budget=Budget(depth, size, PATIENCE), first=1000)
+            _check(query, await _all_pages(store, query), [*chain, *fan], edges)
+
+
 @_SETTINGS
 @given(data=st.data(), graph=_graphs())
 async def test_an_answer_as_of_a_moment_is_the_one_given_then(
@@ -275,6 +297,18 @@ async def test_a_hub_is_told_and_not_gone_beyond_where_that_is_asked(backend: Ba
     assert (collapsed.total, collapsed.hubs) == (2, through.hubs)
     assert (collapsed.complete, collapsed.truncated_by, collapsed.truncated_at_depth) == (False, Truncation.HUB, 1)
     assert (begun.complete, begun.total, begun.hubs) == (True, 31, through.hubs)
+
+
+async def test_a_hub_behind_narrow_hops_is_not_gone_beyond(backend: Backend) -> None:
+    *chain, hub = [Vertex("Element", f"m@1#{name}") for name in range(6)]
+    parts = [Vertex("Element", f"m@1#part{name}") for name in range(1000)]
+    ways = [*itertools.pairwise([*chain, hub]), *((hub, part) for part in parts)]
+    await backend.write(*chain, hub, *parts, *(Edge("CONTAINS", one.uid, other.uid) for one, other in ways))
+    query = ReachQuery((chain[0].uid,), Direction.LINEAGE)
+    async with backend.graphs.reading(backend.tenant) as store:
+        through, collapsed = await store.reach(query), await store.reach(replace(query, collapse=True))
+    assert (through.total, through.hubs) == (1006, [Hub(hub.uid, "Element", 1000)])
+    assert (collapsed.total, collapsed.hubs, collapsed.truncated_by) == (6, through.hubs, Truncation.HUB)
 
 
 async def test_what_was_found_is_reached_while_it_holds(backend: Backend) -> None:
