@@ -40,8 +40,7 @@ from pipeline.provenance.builder import release
 from resolvers.context import TenantMaker
 from resolvers.endpoint import Endpoint
 from settings import Settings
-from telemetry import logs, tracing
-from telemetry.requests import Traced
+from telemetry import logs, requests, tracing
 
 _HERE: Final = Path(__file__).parent
 _BUNDLED: Final = _HERE / "ameide_bundle"
@@ -95,7 +94,7 @@ def create_app(settings: Settings, graphs: Graphs, tenants: TenantMaker, *, page
         Route("/", _home),
         Mount("/graphiql", StaticFiles(directory=page, html=True)) if page.is_dir() else Route("/graphiql", _no_page),
     ]
-    middleware = [Middleware(Traced), Middleware(Guarded), Middleware(OwnOrigin, hosts=own_hosts(settings))]
+    middleware = [*requests.noted(), Middleware(Guarded), Middleware(OwnOrigin, hosts=own_hosts(settings))]
     return Starlette(routes=routes, middleware=middleware)
 
 

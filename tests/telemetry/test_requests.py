@@ -1,6 +1,5 @@
-"""Spans for requests, and log lines that carry their trace."""
+"""Spans and log lines of requests."""
 
-import json
 import logging
 from collections.abc import Iterator
 
@@ -15,20 +14,23 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
-from telemetry import requests, tracing
-from telemetry.logs import JsonLines
-from telemetry.requests import Traced
+from telemetry import requests
 
 TRACE = "0af7651916cd43dd8448eb211c80319c"
 
 
 @pytest.fixture
-def spans(monkeypatch: pytest.MonkeyPatch) -> Iterator[InMemorySpanExporter]:
-    exporter, provider = InMemorySpanExporter(), TracerProvider()
-    provider.add_span_processor(SimpleSpanProcessor(exporter))
-    monkeypatch.setattr(requests, "_tracer", provider.get_tracer("test"))
-    yield exporter
+def provider() -> Iterator[TracerProvider]:
+    provider = TracerProvider()
+    yield provider
     provider.shutdown()
+
+
+@pytest.fixture
+def spans(provider: TracerProvider) -> InMemorySpanExporter:
+    exporter = InMemorySpanExporter()
+    provider.add_span_processor(SimpleSpanProcessor(exporter))
+    return exporter
 
 
 async def answer(request: Request) -> Response:
@@ -38,8 +40,8 @@ async def answer(request: Request) -> Response:
 
 
 @pytest.fixture
-def client() -> httpx.AsyncClient:
-    app = Traced(Starlette(routes=[Route("/{path}", answer)]))
+def client(provider: TracerProvider) -> httpx.AsyncClient:
+    app = Starlette(routes=[Route("/{path}", answer, methods=["GET", "POST"])], middleware=requests.noted(provider))
     transport = httpx.ASGITransport(app, raise_app_exceptions=False)
     return httpx.AsyncClient(transport=transport, base_url="http://test")
 
@@ -58,36 +60,33 @@ async def test_a_broken_request_is_a_failed_span(spans: InMemorySpanExporter, cl
     assert span.status.status_code is trace.StatusCode.ERROR
 
 
+async def test_nothing_of_a_request_but_its_head_is_in_its_span(
+    spans: InMemorySpanExporter, client: httpx.AsyncClient
+) -> None:
+    headers = {"authorization": "Bearer secret", "cookie": "secret"}
+    await client.post("/graphql", json={"query": "{ secret }"}, headers=headers)
+    (span,) = spans.get_finished_spans()
+    assert (span.attributes or {})["http.request.method"] == "POST"
+    assert "secret" not in span.to_json()
+
+
+@pytest.mark.parametrize("path", ["/healthz", "/readyz", "/graphiql/index.html"])
+async def test_probes_and_the_page_have_no_spans(
+    spans: InMemorySpanExporter, client: httpx.AsyncClient, path: str
+) -> None:
+    await client.get(path)
+    assert not spans.get_finished_spans()
+
+
+async def test_no_header_is_too_strange(spans: InMemorySpanExporter, client: httpx.AsyncClient) -> None:
+    names = (b"user-agent", b"host", b"traceparent", b"tracestate", b"baggage", b"content-length")
+    headers = [(name, b"\xff\\x") for name in names]
+    assert (await client.get("/graphql?%ff", headers=headers)).status_code == 200
+    assert len(spans.get_finished_spans()) == 1
+
+
 async def test_requests_are_logged_probes_are_not(client: httpx.AsyncClient, caplog: pytest.LogCaptureFixture) -> None:
     with caplog.at_level(logging.INFO, "ameide.http"):
         for path in ("/graphql", "/healthz", "/readyz", "/graphiql"):
             await client.get(path)
     assert [record.getMessage().split(" in ")[0] for record in caplog.records] == ["GET /graphql 200"]
-
-
-def test_a_log_line_is_one_line_of_json_with_its_trace() -> None:
-    record = logging.LogRecord("ameide", logging.ERROR, __file__, 1, "said\n%s", ("\u202eé",), None)
-    provider = TracerProvider()
-    with provider.get_tracer("test").start_as_current_span("span") as span:
-        line = JsonLines().format(record)
-    read = json.loads(line)
-    assert "\n" not in line
-    assert (read["level"], read["logger"], read["message"]) == ("error", "ameide", "said\n\u202eé")
-    assert read["traceId"] == trace.format_trace_id(span.get_span_context().trace_id)
-
-
-def test_an_exception_is_in_its_line() -> None:
-    try:
-        raise ValueError("wrong")
-    except ValueError as error:
-        record = logging.LogRecord("ameide", logging.ERROR, __file__, 1, "failed", (), (type(error), error, None))
-    assert "ValueError: wrong" in json.loads(JsonLines().format(record))["exception"]
-
-
-@pytest.mark.parametrize(("name", "sends"), [("OTEL_EXPORTER_OTLP_ENDPOINT", True), ("OTHER", False)])
-def test_spans_are_sent_only_where_the_environment_says(
-    monkeypatch: pytest.MonkeyPatch, name: str, sends: bool
-) -> None:
-    monkeypatch.delenv("OTEL_EXPORTER_OTLP_ENDPOINT", raising=False)
-    monkeypatch.setenv(name, "http://127.0.0.1:9")
-    assert tracing._collector() is sends
