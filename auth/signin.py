@@ -1,12 +1,14 @@
 """Signing in: the Authorization header of a request becomes its Principal."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Final
 
 from auth.errors import KeysMissing, KeysUnusable, TokenMissing, TokenRefused
 from auth.keys import KeyRing, trusted_folder
 from auth.principal import PLATFORM_ADMIN, Principal
-from auth.tokens import verify
+from auth.tokens import issue, verify
 from settings import Settings
 
 LOCAL_ISSUER: Final = "ameide:local"
@@ -43,6 +45,12 @@ def sign_in(settings: Settings) -> SignIn:
         raise KeysUnusable(str(settings.auth_keys))
     itself = None if settings.auth_keys is not None else _local(settings.tenant)
     return SignIn(keys, settings.auth_issuer, settings.auth_audience, itself)
+
+
+def issue_token(settings: Settings, tenant: str, subject: str, roles: Iterable[str], lifetime: timedelta) -> str:
+    """Return a token for development: a service on loopback with the same home trusts it. Raises AuthError."""
+    issuer, audience = settings.auth_issuer, settings.auth_audience
+    return issue(settings.home, tenant, subject, roles, lifetime, issuer=issuer, audience=audience)
 
 
 def _local(tenant: str) -> Principal:

@@ -47,6 +47,6 @@ async def _embedded(token: str | None) -> "AsyncIterator[AsyncClient]":
     settings = Settings()
     async with app.application(settings) as service:
         # it answers to loopback alone, wherever these settings would serve
-        here = app.address(settings.model_copy(update={"host": "127.0.0.1"}))
+        here = settings.model_copy(update={"host": "127.0.0.1"}).address
         async with AsyncClient.inside(service, here, token) as client:
             yield client

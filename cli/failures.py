@@ -81,7 +81,7 @@ def _of_service(error: Exception) -> CommandError | None:
     if home == "graph.errors":
         code = str(getattr(error, "code", "STORE_FAILED"))
         return _KINDS.get(code, CommandError)(str(error), hint=_HINTS.get(code, ""), code=code)
-    if home in {"auth.errors", "app"}:
+    if home in {"auth.errors", "resolvers.http.server"}:
         return ConnectionRefused(str(error), code="NOT_STARTED")
     return None
 

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import AsyncIterator, Callable, Sequence
+from dataclasses import dataclass
 from typing import BinaryIO
 
 from graph import errors
@@ -16,8 +17,30 @@ Tell = Callable[[int, int], None]
 """Called now and then with how many lines are done, and about how many there are."""
 
 
-async def take_out(graphs: PortableGraphs, tenant: str, release: str, file: BinaryIO, tell: Tell) -> tuple[Header, End]:
-    """Write a tenant into a file. What the first and the last line say. Raises TenantUnknown, ExportIncomplete."""
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What an export holds; `ameide` is the release that wrote it."""
+
+    tenant: str
+    moment: str
+    ameide: str
+    contents: int
+    vertices: int
+    edges: int
+    lines: int
+    sha256: str
+
+    @classmethod
+    def of(cls, header: Header, end: End) -> "Summary":
+        """Count what the first and the last line say."""
+        counts = header.counts
+        vertices, edges = sum(counts.vertices.values()), sum(counts.edges.values())
+        head = (header.tenant, header.moment, header.release)
+        return cls(*head, counts.contents, vertices, edges, end.lines + 1, end.sha256)
+
+
+async def take_out(graphs: PortableGraphs, tenant: str, release: str, file: BinaryIO, tell: Tell) -> Summary:
+    """Write a tenant into a file. Raises TenantUnknown, ExportIncomplete."""
     async with graphs.exporting(tenant) as unit:
         header, number, last = await header_of(unit, release), 0, b""
         total = header.counts.contents + sum((*header.counts.vertices.values(), *header.counts.edges.values()))
@@ -29,7 +52,7 @@ async def take_out(graphs: PortableGraphs, tenant: str, release: str, file: Bina
     end = read(last)
     if not isinstance(end, End):
         raise errors.ExportIncomplete
-    return header, end
+    return Summary.of(header, end)
 
 
 async def header_of(unit: Exporting, release: str) -> Header:

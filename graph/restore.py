@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from typing import BinaryIO, Final
 
 from graph import errors
-from graph.export import Tell
+from graph.export import Summary, Tell
 from graph.lines import ORDER, End, Header, Line, Part, bounded, read
 from graph.portable import Counts, PortableGraphs, State
 from graph.records import EDGE_KINDS, Batch, Edge, Vertex
@@ -20,7 +20,7 @@ _OPEN: Final = "\U0010ffff"  # after every moment
 _REFUSALS: Final = (errors.BatchRefused, errors.EdgeRefused, errors.VertexDiffers, errors.WriteLost)
 
 
-async def bring_in(graphs: PortableGraphs, file: BinaryIO, tenant: str | None, tell: Tell) -> tuple[Header, End]:
+async def bring_in(graphs: PortableGraphs, file: BinaryIO, tenant: str | None, tell: Tell) -> Summary:
     """Make a tenant of a file, under the file's own name unless told another.
 
     The same call again goes on where it was killed. A refused file leaves no tenant.
@@ -40,7 +40,7 @@ async def bring_in(graphs: PortableGraphs, file: BinaryIO, tenant: str | None, t
             await graphs.tenants.retire(name)
         raise
     await graphs.tenants.put(name, State.SERVING)
-    return header, end
+    return Summary.of(header, end)
 
 
 def verified(file: BinaryIO) -> tuple[Header, End]:

@@ -9,7 +9,7 @@ from typing import Any
 import httpx
 import pytest
 
-from app import NotStarted, create_app, listening
+from app import create_app
 from auth.errors import HostsMissing, KeysMissing
 from auth.headers import HEADERS
 from auth.keys import create_key_pair, trusted_folder
@@ -218,11 +218,3 @@ async def test_what_callers_cannot_cause_is_masked(
         assert shown["message"] == "Internal error"
         assert len(shown["extensions"]["traceId"]) == 32
         assert str(error) in caplog.text
-
-
-def test_a_taken_port_is_told_in_one_line() -> None:
-    with listening(Settings(port=0)) as taken:
-        port = taken.getsockname()[1]
-        with pytest.raises(NotStarted, match=f"127.0.0.1:{port}.*AMEIDE_PORT") as told, listening(Settings(port=port)):
-            pass
-    assert "\n" not in str(told.value)

@@ -17,7 +17,7 @@ from cli.output import Output
 from cli.text import count
 
 if TYPE_CHECKING:
-    from app import Portable
+    from app import Summary
 
 ONLY_HERE = "It needs the store's own logins: run it where the database is, without --url and AMEIDE_URL."
 
@@ -50,7 +50,7 @@ def export(
         output.result(asdict(told) | {"file": str(out)})
 
 
-def amounts(told: "Portable") -> str:
+def amounts(told: "Summary") -> str:
     """What an export holds."""
     vertices = "1 vertex" if told.vertices == 1 else f"{told.vertices:,} vertices"
     contents = count(told.contents, "stored file")

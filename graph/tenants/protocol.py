@@ -1,9 +1,11 @@
 """Declares how tenants are administered, whatever the backend: the seam beside graph/store.py."""
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from datetime import datetime
 from typing import Protocol
 
+from graph import errors
 from graph.portable import PortableGraphs, State
 
 
@@ -43,6 +45,13 @@ class Tenancy(Protocol):
 
     async def pending(self) -> Sequence[str]:
         """What is not at this release."""
+
+
+async def ensure(tenants: Tenancy, name: str) -> None:
+    """Create a tenant unless it exists."""
+    if not await tenants.exists(name):
+        with suppress(errors.TenantExists):  # another process was faster
+            await tenants.create(name)
 
 
 class DistributedTenancy(Tenancy, Protocol):

@@ -53,8 +53,8 @@ class Endpoint:
     sign_in: SignIn
     max_document_bytes: int
 
-    async def __call__(self, request: Request) -> Response:
-        """One request, one principal, one reading unit."""
+    async def answer(self, request: Request) -> Response:
+        """Answer one request, as one principal, from one reading unit."""
         if request.method != "POST":
             return _not_post(request)
         media_type = _RESPONSE if _RESPONSE in request.headers.get("accept", "") else _JSON
@@ -66,9 +66,9 @@ class Endpoint:
             return _response(body, 401, media_type, {"www-authenticate": 'Bearer realm="ameide"'})
         except BadRequest as refused:
             return _response(_refusal(refused.code, str(refused)), refused.status, media_type)
-        return await self._answer(asked, principal, media_type)
+        return await self._executed(asked, principal, media_type)
 
-    async def _answer(self, asked: Asked, principal: Principal, media_type: str) -> Response:
+    async def _executed(self, asked: Asked, principal: Principal, media_type: str) -> Response:
         trace.get_current_span().set_attribute("ameide.tenant", principal.tenant)
         context = RequestContext(principal, self.graphs, self.tenants, self.max_document_bytes)
         try:

@@ -1,0 +1,50 @@
+"""Serves an application on a socket until SIGINT or SIGTERM."""
+
+import asyncio
+import signal
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import uvicorn
+from starlette.types import ASGIApp
+
+
+class NotStarted(Exception):
+    """The service cannot listen where it was told to."""
+
+
+@contextmanager
+def listening(host: str, port: int) -> Iterator[socket.socket]:
+    """Take the socket to serve on, before anything slow begins. Raises NotStarted."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        listener = socket.create_server((host, port), family=family, backlog=1024)
+    except PermissionError as exc:
+        raise NotStarted(f"Port {port} is not for this user; set AMEIDE_PORT to one above 1023.") from exc
+    except OSError as exc:
+        raise NotStarted(f"Cannot listen on {host}:{port}: {exc.strerror}; set AMEIDE_HOST or AMEIDE_PORT.") from exc
+    with listener:
+        yield listener
+
+
+async def run(application: ASGIApp, listener: socket.socket) -> None:
+    """Serve until a signal ends it; then return, so that what was started around it is stopped too."""
+    config = uvicorn.Config(
+        application, log_config=None, server_header=False, proxy_headers=False, ws="none", timeout_graceful_shutdown=5
+    )
+    await _Server(config).serve(sockets=[listener])
+
+
+class _Server(uvicorn.Server):
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Stop at SIGINT and SIGTERM. Unlike uvicorn, do not raise them again, which would end the process."""
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGINT, signal.SIGTERM):
+            loop.add_signal_handler(number, self.handle_exit, number, None)
+        try:
+            yield
+        finally:
+            for number in (signal.SIGINT, signal.SIGTERM):
+                loop.remove_signal_handler(number)
