@@ -117,7 +117,7 @@ def _explain(output: Output, blamed: Blamed, line: int) -> None:
     if rows:
         output.table(("kind", "name", "element", "document"), rows)
     else:
-        output.say("It came from the generator, or was added since; from no element.")
+        output.say("It came from no element: every model gets it, or it was added since.")
 
 
 def _where(blamed: Blamed, line: int | None) -> str:

@@ -5,11 +5,11 @@ conditions mention, follow the tokens, keep an input if it ends and goes where n
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import combinations, islice
+from itertools import chain, combinations, islice
 from typing import Any, Final
 
 from pipeline.targets.common import naming
-from pipeline.targets.execution.candidates import candidates, nest
+from pipeline.targets.execution.candidates import candidates, lookers, nest
 from pipeline.targets.execution.foresight import Foreseen, foresee
 from pipeline.targets.execution.plan import Activity, Case, Start, Workflow
 
@@ -31,7 +31,7 @@ def cases(workflows: Iterable[Workflow], activities: Iterable[Activity]) -> tupl
 
 
 def _of_start(workflow: Workflow, start: Start, asked: Mapping[str, Activity], taken: naming.Names) -> Iterator[Case]:
-    known = candidates(workflow, asked)
+    known, looking = candidates(workflow, asked), lookers(workflow, asked)
     tries = min(_TRIED, max(1, _STEPS // max(1, len(workflow.steps))))
     seen: set[str] = set()
     kept = 0
@@ -41,7 +41,7 @@ def _of_start(workflow: Workflow, start: Start, asked: Mapping[str, Activity], t
         if kept == _KEPT or found is None or (seen and not found.decisions - seen):
             continue
         kept += 1
-        about = _about(found, seen)
+        about, named_by = _about(found, seen)
         seen |= found.decisions or {""}
         name = taken.take(f"{naming.snake(workflow.name)[:24]}_{about[:48]}".replace("__", "_").rstrip("_"))
         yield Case(
@@ -50,6 +50,7 @@ def _of_start(workflow: Workflow, start: Start, asked: Mapping[str, Activity], t
             variables=nest({path: value for path, value in values.items() if path in found.reads}),
             start=start.step if workflow.alternatives else None,
             origin=start.origin if workflow.alternatives else workflow.origin,
+            because=_all(workflow, named_by, (looking.get(path, ()) for path in sorted(found.reads))),
         )
 
 
@@ -64,6 +65,11 @@ def _inputs(known: Mapping[tuple[str, ...], tuple[Any, ...]]) -> Iterator[dict[t
         yield first | dict(pair)
 
 
-def _about(found: Foreseen, seen: set[str]) -> str:
+def _about(found: Foreseen, seen: set[str]) -> tuple[str, tuple[str, ...]]:
+    """What to call the run, and the elements that are called so."""
     new = sorted(found.decisions - seen)
-    return found.words[new[0]] if new else "runs"
+    return (found.words[new[0]], found.elements[new[0]]) if new else ("runs", ())
+
+
+def _all(workflow: Workflow, named_by: Iterable[str], looking: Iterable[Iterable[str]]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys([workflow.origin.element, *named_by, *chain.from_iterable(looking)]))

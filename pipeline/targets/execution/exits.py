@@ -48,7 +48,7 @@ def _asked(plan: Plan, element: Element, left: Leaving) -> Asked:
         element,
         "choose_many" if many else "choose",
         f"decide_{plan.step(element)}",
-        choices=tuple((taken[flow.id], flow.condition.text if flow.condition else "") for flow in preferred),
+        choices=tuple((taken[flow.id], flow.condition.text if flow.condition else "", flow.id) for flow in preferred),
         variable=plan.step(element),
     )
     choices = tuple(Choice(word=taken[flow.id], hop=plan.hop(flow)) for flow in left.flows)

@@ -48,6 +48,8 @@ class Foreseen:
     """Branches it took."""
     words: dict[str, str] = field(default_factory=dict)
     """What to call a branch."""
+    elements: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """The elements whose names a branch is called by, and its flow."""
     reads: set[Path] = field(default_factory=set)
     """Variables it looked at."""
 
@@ -129,6 +131,8 @@ class _Run:
             key = f"{step.name} {hop.flow}"
             self.seen.decisions.add(key)
             self.seen.words.setdefault(key, f"{step.name}_{hop.step}")
+            ends = (step.origin.element, self._steps[hop.step].origin.element)
+            self.seen.elements.setdefault(key, (*ends, hop.flow) if hop.flow else ends)
         return hops
 
     def _holds(self, condition: Condition) -> bool:

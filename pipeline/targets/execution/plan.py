@@ -97,6 +97,11 @@ class Inbox(Frozen):
     expected: bool = False
     """Whether a token comes to wait for it; else only boundary events and event sub-processes do."""
 
+    @property
+    def elements(self) -> tuple[str, ...]:
+        """Ids of the elements that it is stated in."""
+        return tuple(origin.element for origin in self.origins)
+
 
 class Update(Frozen):
     """How somebody finishes a task."""
@@ -136,8 +141,9 @@ class Activity(Frozen):
     name: Identifier
     origin: Origin
     role: Literal["task", "send", "broadcast", "choose", "choose_many", "delay", "items", "again"]
-    choices: tuple[tuple[str, str], ...] = ()
-    """Words to choose from, the first where nothing else is said, each with its condition as the model states it."""
+    choices: tuple[tuple[str, str, str], ...] = ()
+    """Words to choose from, the first where nothing else is said, each with its condition as the model states it, and
+    the flow that states it."""
     text: str = ""
     """Expression or script as the model states it."""
     language: str = ""
@@ -153,4 +159,6 @@ class Case(Frozen):
     variables: dict[str, JsonValue]
     start: Identifier | None = None
     origin: Origin
-    """The process, or the flow that the case is about."""
+    """The process, or where it begins."""
+    because: tuple[str, ...] = ()
+    """Elements that decide what the case is called, and which input it has."""

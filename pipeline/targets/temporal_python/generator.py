@@ -1,7 +1,8 @@
 """The files of a Temporal project."""
 
 import ast
-from collections.abc import Iterator, Mapping
+import json
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
 
@@ -74,7 +75,6 @@ def _print(path: str, project: TemporalProject, options: Options) -> str:
 
 
 def _given(project: TemporalProject, options: Options) -> dict[str, Any]:
-    queue = encode.plain(str(options["task_queue"]))
     return {
         "project": project,
         "rows": tuple(readme.rows(project)),
@@ -83,11 +83,24 @@ def _given(project: TemporalProject, options: Options) -> dict[str, Any]:
         "inboxes": readme.expected(project),
         "types": {workflow.name: workflow.type for workflow in project.workflows},
         "flow_names": _FLOW_NAMES,
-        "workflow_names": sorted(workflow.name for workflow in project.workflows),
-        "queues": [queue] if queue else sorted({workflow.type for workflow in project.workflows}),
+        "workflows": sorted(project.workflows, key=lambda workflow: workflow.name),
+        "places": {made.name: {step.name: step.origin.element for step in made.steps} for made in project.workflows},
+        "queues": readme.queues(project, encode.plain(str(options["task_queue"]))),
         "timeout": options["activity_timeout_seconds"],
         "attempts": options["maximum_attempts"],
     }
+
+
+def _begin(*elements: str) -> str:
+    return "\n".join(map(regions.begin, elements)) or " "  # a line of blanks, which is dropped
+
+
+def _end(*elements: str) -> str:
+    return "\n".join(map(regions.end, reversed(elements))) or " "
+
+
+def _placed(places: Mapping[str, str], steps: Iterable[str]) -> tuple[str, ...]:
+    return tuple(places[step] for step in steps)
 
 
 def _environment() -> Environment:
@@ -100,8 +113,10 @@ def _environment() -> Environment:
         keep_trailing_newline=True,
     )
     environment.globals.update(
-        begin=regions.begin,
-        end=regions.end,
+        begin=_begin,
+        end=_end,
+        placed=_placed,
+        json=json.dumps,
         string=encode.python_string,
         line=encode.line,
         markdown=encode.markdown,

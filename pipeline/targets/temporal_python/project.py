@@ -19,13 +19,16 @@ class TemporalProject(Frozen):
     workflows: tuple[Workflow, ...]
     activities: tuple[Activity, ...]
     cases: tuple[Case, ...] = ()
-    error_codes: tuple[str, ...] = ()
-    """Codes that some boundary event catches: retrying does not help."""
+    error_codes: dict[str, tuple[str, ...]]
+    """Codes that some event catches, with these events: retrying does not help."""
     documentation: tuple[Origin, ...] = ()
     """Elements that are kept as documentation and do not run."""
 
     @property
-    def external(self) -> tuple[str, ...]:
-        """Types of called workflows that are not in this project, sorted."""
-        works = (step.work for workflow in self.workflows for step in workflow.steps)
-        return tuple(sorted({work.type for work in works if isinstance(work, Call) and work.workflow is None}))
+    def external(self) -> dict[str, tuple[str, ...]]:
+        """Types of called workflows that are not in this project, sorted, each with the elements that call it."""
+        found: dict[str, list[str]] = {}
+        for step in (step for workflow in self.workflows for step in workflow.steps):
+            if isinstance(step.work, Call) and step.work.workflow is None:
+                found.setdefault(step.work.type, []).append(step.origin.element)
+        return {type_: tuple(found[type_]) for type_ in sorted(found)}

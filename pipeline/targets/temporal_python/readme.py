@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from pipeline.ir.frozen import Frozen
-from pipeline.targets.execution.plan import Inbox, Origin
+from pipeline.targets.execution.plan import Case, Origin
 from pipeline.targets.execution.work import Identifier
 from pipeline.targets.temporal_python.project import TemporalProject
 
@@ -16,6 +16,8 @@ class Row(Frozen):
     """One element and the method it became."""
 
     origin: Origin
+    process: str
+    """Element of the workflow."""
     workflow: Identifier
     step: Identifier
 
@@ -24,20 +26,32 @@ def rows(project: TemporalProject) -> Iterator[Row]:
     """Every element that runs, in the order of the methods."""
     for workflow in project.workflows:
         for step in workflow.steps:
-            yield Row(origin=step.origin, workflow=workflow.name, step=step.name)
+            process = workflow.origin.element
+            yield Row(origin=step.origin, process=process, workflow=workflow.name, step=step.name)
 
 
-def samples(project: TemporalProject) -> dict[Identifier, str]:
-    """An input for each workflow that takes it to its end, as JSON; none where that is long."""
-    found: dict[Identifier, str] = {}
+def samples(project: TemporalProject) -> dict[Identifier, Case]:
+    """Return a case for each workflow, whose input takes it to its end; none where that is long."""
+    found: dict[Identifier, Case] = {}
     for case in project.cases:
-        text = json.dumps(case.variables)
-        if len(text) < _LONGEST:
-            found.setdefault(case.workflow, text)
+        if len(json.dumps(case.variables)) < _LONGEST:
+            found.setdefault(case.workflow, case)
     return found
 
 
-def expected(project: TemporalProject) -> tuple[Inbox, ...]:
-    """Messages and signals that a token comes to wait for, each name once."""
-    found = {inbox.name: inbox for workflow in project.workflows for inbox in workflow.inboxes if inbox.expected}
-    return tuple(found.values())
+def expected(project: TemporalProject) -> dict[str, tuple[str, ...]]:
+    """Return messages and signals that a token comes to wait for, each with the elements that state it."""
+    found: dict[str, tuple[str, ...]] = {}
+    for inbox in (inbox for workflow in project.workflows for inbox in workflow.inboxes if inbox.expected):
+        found[inbox.name] = (*found.get(inbox.name, ()), *inbox.elements)
+    return found
+
+
+def queues(project: TemporalProject, chosen: str) -> dict[str, tuple[str, ...]]:
+    """Return task queues, each with the processes that it is named after: the chosen one, or one for each process."""
+    if chosen:
+        return {chosen: ()}
+    found: dict[str, tuple[str, ...]] = {}
+    for workflow in sorted(project.workflows, key=lambda workflow: workflow.type):
+        found[workflow.type] = (*found.get(workflow.type, ()), workflow.origin.element)
+    return found

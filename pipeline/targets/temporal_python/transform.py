@@ -54,12 +54,13 @@ def _slug(title: str) -> str:
     return (naming.snake(title) or "process").replace("_", "-")
 
 
-def _codes(workflows: tuple[Workflow, ...]) -> tuple[str, ...]:
-    caught: set[Catch] = set()
+def _codes(workflows: tuple[Workflow, ...]) -> dict[str, tuple[str, ...]]:
+    caught: list[Catch] = []
     for made in workflows:
-        caught.update(made.handlers.errors)
+        caught += made.handlers.errors
         for step in made.steps:
-            caught.update(step.guard.errors)
+            caught += step.guard.errors
             if step.work.kind == "nested":
-                caught.update(step.work.handlers.errors)
-    return tuple(sorted({catch.code for catch in caught if catch.code}))
+                caught += step.work.handlers.errors
+    codes = sorted({catch.code for catch in caught if catch.code})
+    return {code: tuple(catch.element for catch in caught if catch.code == code) for code in codes}
