@@ -13,7 +13,7 @@ from graph import errors
 from graph.records import EDGE_KINDS, Batch, Edge, EndOfEdge, Vertex
 from graph.store import Budget, Direction, PathMode, PathQuery, Paths, Truncation
 from tests.contract.conftest import Backend
-from tests.contract.test_reach import _KINDS, _graphs
+from tests.contract.reaching import KINDS, graphs
 from tests.fixtures.store import PATIENCE
 
 _SETTINGS = settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
@@ -27,7 +27,7 @@ def _questions(draw: st.DrawFn, vertices: Sequence[Vertex]) -> PathQuery:
         end=draw(uids),
         mode=draw(st.sampled_from(PathMode)),
         direction=draw(st.sampled_from(Direction)),
-        through=draw(st.frozensets(st.sampled_from(_KINDS))),
+        through=draw(st.frozensets(st.sampled_from(KINDS))),
         budget=Budget(draw(st.integers(0, 6) | st.just(30)), draw(st.integers(2, 8) | st.just(1000)), PATIENCE),
         first=draw(st.integers(1, 8)),
     )
@@ -96,7 +96,7 @@ def _check(query: PathQuery, answer: Paths, vertices: Sequence[Vertex], edges: S
 
 
 @_SETTINGS
-@given(data=st.data(), graph=_graphs())
+@given(data=st.data(), graph=graphs())
 async def test_any_question_of_any_graph(
     backend: Backend, data: st.DataObject, graph: tuple[list[Vertex], list[Edge]]
 ) -> None:
@@ -110,7 +110,7 @@ async def test_any_question_of_any_graph(
 
 
 @_SETTINGS
-@given(data=st.data(), graph=_graphs())
+@given(data=st.data(), graph=graphs())
 async def test_an_answer_as_of_a_moment_is_the_one_given_then(
     backend: Backend, data: st.DataObject, graph: tuple[list[Vertex], list[Edge]]
 ) -> None:
