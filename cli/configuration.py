@@ -10,7 +10,7 @@ from cli.errors import UsageWrong
 
 if TYPE_CHECKING:
     from pipeline.ir.ruleset import RuleSet
-    from pipeline.validate.configuration import Configuration
+    from pipeline.operations.configuration import Configuration
 
 NAME: Final = ".ameide.toml"
 
@@ -20,7 +20,7 @@ RuleSets = Callable[[Path], "RuleSet"]
 
 def rulesets(config: Path | None, levels: Iterable[tuple[str, str]], targets: Iterable[str]) -> RuleSets:
     """With `config` that file for all; else what lies above each. Raises UsageWrong where it cannot be meant."""
-    from pipeline.validate import configuration
+    from pipeline.operations import configuration
 
     try:
         beside = configuration.Configuration(
@@ -52,7 +52,7 @@ def above(file: Path) -> Path | None:
 
 def load(path: Path, extending: Sequence[Path] = ()) -> "Configuration":
     """What a file says. Raises UsageWrong."""
-    from pipeline.validate import configuration
+    from pipeline.operations import configuration
 
     here = path.resolve()
     if here in extending:

@@ -9,13 +9,14 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from pipeline.compare import compare
-from pipeline.formats import parse
+from pipeline.formats import FORMATS, parse
+from pipeline.formats.bpmn.facts.parts import Part, read_parts
+from pipeline.formats.bpmn.model import BpmnModel
 from pipeline.formats.bpmn.write.document import write
 from pipeline.ir.difference import CONTENT
 from pipeline.ir.document import Document
-from pipeline.ir.parts import Part
-from pipeline.ir.workflow import Parsed, WorkflowModel
-from pipeline.validate import validate
+from pipeline.ir.model import Model, Parsed
+from pipeline.operations.rules import validated
 from tests.fixtures.corpus import CORPUS
 from tests.pipeline.formats.bpmn.rules.bpmnlint_differences import INTENDED
 from tests.pipeline.formats.bpmn.rules.bpmnlint_observed import differences, observed, read, shared
@@ -50,10 +51,10 @@ def outcome(path: Path) -> Outcome:
     content = path.read_bytes()
     started = time.process_time()
     parsed = parse(Document(content=content))
-    findings = validate(parsed.model) if parsed.model else ()
+    findings = validated(parsed.model) if parsed.model else ()
     seconds = time.process_time() - started
     same = (False, False)
-    if parsed.model is not None:
+    if isinstance(parsed.model, BpmnModel):
         written = write(parsed.model)
         again = parse(Document(content=written)).model
         same_model = again is not None and lineless(again) == lineless(parsed.model)
@@ -62,7 +63,7 @@ def outcome(path: Path) -> Outcome:
     return Outcome(name, parsed, len(content), seconds, len(findings), *same)
 
 
-def lineless(model: WorkflowModel) -> list[dict[str, Any]]:
+def lineless(model: Model) -> list[dict[str, Any]]:
     """Everything about its elements but the lines they stand on."""
     return [element.model_dump(exclude={"line"}) for element in model.elements]
 
@@ -76,7 +77,7 @@ def page() -> str:
 
 def _summary(found: list[Outcome], most: float) -> str:
     models = [each.parsed.model for each in found if each.parsed.model]
-    elements = sum(model.xml_elements for model in models)
+    elements = sum(model.parts for model in models)
     dropped = sum(_dropped(model) != 0 for model in models)
     references = [each for each in found if "/Reference/" in each.path]
     seconds = sum(each.seconds for each in found)
@@ -122,7 +123,7 @@ def _interchange(found: list[Outcome]) -> str:
         expected = entry["count_delta_vs_reference"]
         agrees = counted(expected, reference, vendor) == expected
         agreed += agrees
-        entries = compare(reference, vendor).entries
+        entries = compare(reference, vendor, FORMATS[vendor.format].comparison).entries
         changes = Counter(
             "added" if e.before is None else "removed" if e.after is None else "changed"
             for e in entries
@@ -141,7 +142,7 @@ def _interchange(found: list[Outcome]) -> str:
     return head + "\n".join(rows) + "\n"
 
 
-def counted(expected: dict[str, int], reference: WorkflowModel, vendor: WorkflowModel) -> dict[str, int]:
+def counted(expected: dict[str, int], reference: Model, vendor: Model) -> dict[str, int]:
     """The difference in numbers, for every kind that the corpus counts."""
     before, after = (_numbers(model) for model in (reference, vendor))
     return {kind: after[kind] - before[kind] for kind in {*before, *after, *expected} if after[kind] != before[kind]}
@@ -159,11 +160,11 @@ COUNTED = {
 PLURAL = {"process": "processes", "participant": "participants", "lane": "lanes"}
 
 
-def _numbers(model: WorkflowModel) -> Counter[str]:
+def _numbers(model: Model) -> Counter[str]:
     kinds = Counter(element.kind for element in model.elements if element.kind in COUNTED)
     kinds.update(PLURAL[element.kind] for element in model.elements if element.kind in PLURAL)
     for element in model.elements:
-        kinds.update(part.kind for part in _parts(element.inside.parts) if part.kind in COUNTED)
+        kinds.update(part.kind for part in _parts(read_parts(element.folded).parts) if part.kind in COUNTED)
     return kinds
 
 
@@ -201,16 +202,16 @@ def _files(found: list[Outcome]) -> str:
     for each in found:
         if model := each.parsed.model:
             folded = sum(element.folded_count for element in model.elements)
-            numbers = [model.xml_elements, len(model.elements), folded, model.reported]
+            numbers = [model.parts, len(model.elements), folded, model.reported]
             numbers += [len(each.parsed.problems), each.findings]
             same = " | ".join("yes" if yes else "no" for yes in (each.same_model, each.same_xml))
             lines.append(f"| {each.path} | {' | '.join(map(str, numbers))} | {same} |")
     return "\n".join(lines)
 
 
-def _dropped(model: WorkflowModel) -> int:
+def _dropped(model: Model) -> int:
     folded = sum(element.folded_count for element in model.elements)
-    return model.xml_elements - len(model.elements) - folded - model.reported
+    return model.parts - len(model.elements) - folded - model.reported
 
 
 def _clear(parsed: Parsed) -> bool:

@@ -40,8 +40,8 @@ def rules(
 
 
 def _chosen(name: str | None) -> "list[Rule]":
+    from pipeline.operations import configuration
     from pipeline.operations.catalogue import RULES
-    from pipeline.validate import configuration
 
     if name is None:
         return list(RULES.values())

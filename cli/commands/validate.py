@@ -143,7 +143,7 @@ def _reports(output: Output, paths: Sequence[Path], rulesets: RuleSets, only: Se
 
 def _rules(said: Sequence[str]) -> tuple[list[str], list[tuple[str, str]]]:
     """The rules that alone are asked for, and the levels that are said."""
-    from pipeline.validate import configuration
+    from pipeline.operations import configuration
 
     split = [text.partition("=") for text in said]
     try:

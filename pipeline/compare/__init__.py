@@ -1,25 +1,31 @@
 """Says what two models have different, element by element, whatever became of the ids in between."""
 
+from typing import Any
+
 from pipeline.compare.changes import difference
 from pipeline.compare.matching import matched
 from pipeline.compare.structure import Structure
+from pipeline.ir.comparison import Comparison
 from pipeline.ir.difference import Difference
-from pipeline.ir.workflow import WorkflowModel
+from pipeline.ir.model import Model
 
 
-def compare(before: WorkflowModel, after: WorkflowModel) -> Difference:
-    """What `after` has different from `before`. `compare(b, a)` is always `compare(a, b).mirrored()`."""
+def compare(before: Model, after: Model, comparison: Comparison[Any]) -> Difference:
+    """What `after` has different from `before`, with what is to be known of their notation.
+
+    `compare(b, a)` is always `compare(a, b).mirrored()`.
+    """
     # a choice among equals depends on who is asked first, so the order is the models', not the caller's
     if _key(before, after) > _key(after, before):
-        return _compared(after, before).mirrored()
-    return _compared(before, after)
+        return _compared(after, before, comparison).mirrored()
+    return _compared(before, after, comparison)
 
 
-def _compared(before: WorkflowModel, after: WorkflowModel) -> Difference:
-    first, second = Structure(before), Structure(after)
+def _compared(before: Model, after: Model, comparison: Comparison[Any]) -> Difference:
+    first, second = Structure(before, comparison), Structure(after, comparison)
     return difference(first, second, matched(first, second))
 
 
-def _key(model: WorkflowModel, other: WorkflowModel) -> tuple[str, str]:
+def _key(model: Model, other: Model) -> tuple[str, str]:
     alike = model.content_digest == other.content_digest and model != other
     return model.content_digest, model.model_dump_json() if alike else ""

@@ -4,7 +4,6 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 
 from pipeline.compare.identity import same_id
-from pipeline.compare.layout import drawings
 from pipeline.compare.pairing import Pairing
 from pipeline.compare.properties import Properties
 from pipeline.compare.similarity import Similarity
@@ -20,7 +19,7 @@ from pipeline.ir.difference import (
     PropertyChange,
     document_order,
 )
-from pipeline.ir.workflow import Element
+from pipeline.ir.model import Element
 
 _OWN_CHANGE: Mapping[str, Change] = {
     "parent": Change.MOVED,
@@ -54,8 +53,8 @@ class _Pairs:
         self._first, self._second, self._pairing = first, second, pairing
         self._similarity = Similarity(pairing)
         same = {id_: id_ for id_ in pairing.backward}
-        self._properties = Properties(Tokens(first, pairing.forward, "-"), Tokens(second, same, "+"))
-        self._drawn = drawings(first.model), drawings(second.model)
+        self._properties = Properties(Tokens(first, pairing.forward, "-"), Tokens(second, same, "+"), first.comparison)
+        self._drawn = tuple(each.comparison.drawings(each.model) for each in (first, second))
 
     def entry(self, one: str, other: str) -> ElementDifference:
         """A pair and its changes, if there are any."""

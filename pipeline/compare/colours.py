@@ -5,7 +5,7 @@ Both models share one palette, so a colour means the same in either (Weisfeiler 
 
 from collections.abc import Hashable, Mapping
 
-from pipeline.compare.structure import FLOWING, Structure
+from pipeline.compare.structure import Structure
 
 Colours = dict[str, int]
 
@@ -38,7 +38,7 @@ def refined(
     waiting = [id_ for id_ in structure.links if id_ not in pinned]
     coded = {
         id_: [
-            (palette.number((link.role, link.stated)), link.role in FLOWING, link.other)
+            (palette.number((link.role, link.stated)), link.role in structure.comparison.flowing, link.other)
             for link in structure.links[id_]
         ]
         for id_ in waiting

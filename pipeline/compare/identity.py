@@ -2,8 +2,6 @@
 
 from collections.abc import Iterator
 
-from pipeline.compare.content import wording
-from pipeline.compare.kinds import CONNECTORS, kinship
 from pipeline.compare.pairing import Pairing
 from pipeline.compare.similarity import Similarity, names_alike
 
@@ -48,15 +46,16 @@ def same_id(pairing: Pairing, one: str, other: str) -> bool:
 def _same_ids(pairing: Pairing) -> Iterator[tuple[str, str]]:
     for source_id, mine in pairing.first.named.items():
         theirs = pairing.second.named.get(source_id)
-        if theirs is not None and kinship(mine.kind, theirs.kind):
+        if theirs is not None and pairing.first.comparison.kinship(mine.kind, theirs.kind):
             yield mine.id, theirs.id
 
 
 def _doubtful(one: str, other: str, pairing: Pairing, similarity: Similarity) -> bool:
-    """Whether name and neighbourhood are both another's."""
+    """Return true if both the name and the neighbours differ."""
     mine, theirs = pairing.first.by_id[one], pairing.second.by_id[other]
-    if mine.kind in CONNECTORS:
+    if pairing.first.connects(one):
         return (mine.source, mine.target) != (theirs.source, theirs.target) and similarity.neighbours(one, other) == 0
-    if not wording(mine) or not wording(theirs) or names_alike(wording(mine), wording(theirs)) >= _UNLIKE:
+    names = pairing.first.content.wording(mine), pairing.second.content.wording(theirs)
+    if not all(names) or names_alike(*names) >= _UNLIKE:
         return False
     return similarity.neighbours(one, other) == 0

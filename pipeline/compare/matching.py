@@ -5,12 +5,11 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 
 from pipeline.compare import identity
 from pipeline.compare.colours import Colours, Palette, refined
-from pipeline.compare.content import full, plain
 from pipeline.compare.nearest import Nearest
 from pipeline.compare.pairing import Pairing
 from pipeline.compare.similarity import Similarity
 from pipeline.compare.structure import Structure
-from pipeline.ir.workflow import Element
+from pipeline.ir.model import Element
 
 _ROUNDS = 6  # three steps of a process: a flow lies between two of them
 _SURE = 2  # rounds from which looks alone decide; below, the pair must be similar too
@@ -26,7 +25,7 @@ def matched(first: Structure, second: Structure) -> Pairing:
     similarity = Similarity(pairing)
     identity.trusted(pairing, similarity)
     matching = _Matching(pairing, similarity)
-    for look in (full, plain):
+    for look in (first.content.full, first.content.plain):
         matching.by_looks(look)
     Nearest(pairing, similarity).match()
     identity.remaining(pairing)
@@ -117,5 +116,5 @@ def _grouped(side: Structure, id_: str, taken: Mapping[str, str]) -> dict[Hashab
     found: dict[Hashable, list[str]] = defaultdict(list)
     for link in side.links[id_]:
         if link.other not in taken:
-            found[link.role, link.stated, plain(side.by_id[link.other])].append(link.other)
+            found[link.role, link.stated, side.content.plain(side.by_id[link.other])].append(link.other)
     return found

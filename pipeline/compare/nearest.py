@@ -5,11 +5,11 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from pipeline.compare.content import normalised, wording
-from pipeline.compare.kinds import family, kinship
+from pipeline.compare.content import normalised
 from pipeline.compare.pairing import Pairing
 from pipeline.compare.similarity import Similarity
-from pipeline.compare.structure import FLOWING, PARENT, Structure
+from pipeline.compare.structure import Structure
+from pipeline.ir.comparison import PARENT
 
 _CROWD = 40  # in a larger group without order, being in it is no reason to compare two of its members
 _HOLDS = (PARENT, True)
@@ -72,7 +72,7 @@ class Nearest:
             others = theirs.get(role, [])
             if role == _HOLDS:
                 continue
-            if role[0] in FLOWING or max(len(ids), len(others)) <= _CROWD:
+            if role[0] in first.comparison.flowing or max(len(ids), len(others)) <= _CROWD:
                 yield from ((a, b) for a in ids[:_CROWD] for b in others[:_CROWD] if self._kin(a, b))
 
     def _holding(self) -> Iterator[tuple[str, str]]:
@@ -98,8 +98,8 @@ class Nearest:
         yield from (pair for pair in pairs if self._kin(*pair))
 
     def _kin(self, one: str, other: str) -> bool:
-        kinds = self._pairing.first.by_id[one].kind, self._pairing.second.by_id[other].kind
-        return kinship(*kinds) > 0
+        first, second = self._pairing.first, self._pairing.second
+        return first.comparison.kinship(first.by_id[one].kind, second.by_id[other].kind) > 0
 
 
 def _hanging(side: Structure, id_: str, taken: dict[str, str]) -> dict[tuple[str, bool], list[str]]:
@@ -115,7 +115,7 @@ def _words(side: Structure, taken: dict[str, str]) -> dict[tuple[str, str], list
     """Those without a partner by the words of their names, and by the whole name, apart for each family of kinds."""
     found: dict[tuple[str, str], list[str]] = defaultdict(list)
     for id_, element in side.by_id.items():
-        if id_ not in taken and (name := normalised(wording(element))):
+        if id_ not in taken and (name := normalised(side.content.wording(element))):
             for word in {name, *re.findall(r"\w+", name)}:
-                found[family(element.kind), word].append(id_)
+                found[side.comparison.family(element.kind), word].append(id_)
     return found

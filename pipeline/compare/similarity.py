@@ -7,8 +7,7 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import Indel
 
-from pipeline.compare.content import behaviour, normalised, wording
-from pipeline.compare.kinds import CONNECTORS, family, kinship
+from pipeline.compare.content import normalised
 from pipeline.compare.pairing import Pairing
 from pipeline.compare.structure import Link, Structure
 
@@ -47,7 +46,7 @@ class Similarity:
 
     def enough(self, one: str, other: str, score: float | None = None) -> bool:
         """Whether they may be taken for one; the score is asked for where it is not at hand."""
-        connects = self._first.by_id[one].kind in CONNECTORS
+        connects = self._first.connects(one)
         found = self.score(one, other) if score is None else score
         return found >= (ENOUGH_FOR_CONNECTORS if connects else ENOUGH)
 
@@ -61,14 +60,15 @@ class Similarity:
 
     def _parts(self, one: str, other: str) -> list[Part]:
         mine, theirs = self._first.by_id[one], self._second.by_id[other]
-        kin = kinship(mine.kind, theirs.kind)
+        kin = self._first.comparison.kinship(mine.kind, theirs.kind)
         if not kin:
             return []
-        connects = mine.kind in CONNECTORS
+        connects = self._first.connects(one)
         kinds = "same kind" if kin == 1 else f"related kinds {' and '.join(sorted({mine.kind, theirs.kind}))}"
         parts = [Part(1, kin, kinds), *self._parents(one, other)]
-        if (mine_said := wording(mine)) + (theirs_said := wording(theirs)):
-            names = names_alike(mine_said, theirs_said)
+        said = self._first.content.wording(mine), self._second.content.wording(theirs)
+        if any(said):
+            names = names_alike(*said)
             parts.append(Part(2 if connects else 4, names, "same name" if names == 1 else "similar name"))
         around = self.neighbours(one, other)
         if around is not None or self._first.beside(one) or self._second.beside(other):
@@ -90,7 +90,7 @@ class Similarity:
     def _does(self, side: Structure, id_: str) -> str:
         key = side is self._first, id_
         if key not in self._behaviour:
-            self._behaviour[key] = behaviour(side.by_id[id_])
+            self._behaviour[key] = side.content.behaviour(side.by_id[id_])
         return self._behaviour[key]
 
     def _around(self, side: Structure, id_: str) -> Counter[tuple[str, bool, tuple[str, ...]]]:
@@ -105,7 +105,7 @@ class Similarity:
         if partner is not None and partner in self._pairing.backward:
             return ("pair", partner)
         element = side.by_id[id_]
-        return "family", family(element.kind), normalised(wording(element))
+        return "family", side.comparison.family(element.kind), normalised(side.content.wording(element))
 
 
 def _weighed(parts: list[Part]) -> float:

@@ -1,41 +1,59 @@
-"""Documents in, models out. One parser per format; installed packages add theirs as entry points `ameide.parsers`."""
+"""FORMATS: one row per notation. Installed packages add theirs as entry points `ameide.formats`."""
 
-import re
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Final
+from typing import Any, Final
 
-from pipeline.formats.bpmn.parse import document as bpmn
-from pipeline.formats.loading import Parser, load
+from pipeline.formats import bpmn
+from pipeline.formats.accepting import accepted
 from pipeline.ir.document import Document, Problem
-from pipeline.ir.workflow import Parsed
+from pipeline.ir.format import Format
+from pipeline.ir.model import Parsed
+from pipeline.ir.plugins import Table
+from pipeline.ir.suggesting import suggestion
 
-PARSERS: Final[Mapping[str, Parser]] = MappingProxyType({**load(), "bpmn": bpmn.parse})
-
-# how a document of a format begins, and what its file names end in beside the format's own name
-_BEGINS: Final = {
-    "bpmn": re.compile(rb"<([\w.-]{1,100}:)?definitions\s[^>]*http://www\.omg\.org/spec/BPMN/20100524/MODEL")
-}
-_BEGINNING: Final = 100_000
-_ENDINGS: Final = {".bpmn20.xml": "bpmn", ".bpmn2": "bpmn"}
+OWN: Final[Mapping[str, Format[Any]]] = MappingProxyType({row.name: row for row in (bpmn.FORMAT,)})
+"""Ameide's own; those of installed packages are not among them."""
+FORMATS: Final = Table("ameide.formats", accepted, OWN)
 
 
 def parse(document: Document) -> Parsed:
     """The model in a document, or what is wrong with it, whatever the bytes."""
-    format_ = _format(document)
-    if format_ not in PARSERS:
-        message = f"There is no format {format_!r}; there are: {', '.join(sorted(PARSERS))}."
-        return Parsed(problems=(Problem(code="UNKNOWN_FORMAT", message=message, path="format"),))
-    return PARSERS[format_](document)
+    found = recognised(document)
+    return Parsed(problems=(found,)) if isinstance(found, Problem) else found.parse(document)
 
 
-def _format(document: Document) -> str:
-    """By how it begins; else by what was said; else by its file name; else BPMN, whose parser says what it misses."""
-    for name, begins in _BEGINS.items():
-        if begins.search(document.content, 0, _BEGINNING):
-            return name
-    if document.format is not None:
-        return document.format
-    path = (document.path or "").lower()
-    endings = {**{f".{name}": name for name in PARSERS}, **_ENDINGS}
-    return next((name for ending, name in endings.items() if path.endswith(ending)), "bpmn")
+def recognised(document: Document) -> Format[Any] | Problem:
+    """Return the format of a document: as its content shows; else as somebody says; else as its file name ends.
+
+    Where nothing of that tells, it may be one that only its parser can tell, which says what it misses.
+    """
+    told = {name: row.recognises(document.content) for name, row in FORMATS.items()}
+    shown = [name for name, sure in told.items() if sure]
+    if document.format in shown or (document.format is not None and not shown):
+        return _stated(document.format)
+    if shown:
+        return FORMATS[shown[0]]
+    named = _by_ending(document.path or "")
+    possible = [FORMATS[name] for name, sure in told.items() if sure is None]
+    if named is not None or len(possible) == 1:
+        return named or possible[0]
+    message = f"Nothing tells what the document is written in. Say its format; there are: {_known()}."
+    return Problem(code="UNKNOWN_FORMAT", message=message, path="format")
+
+
+def _stated(name: str) -> Format[Any] | Problem:
+    if name in FORMATS:
+        return FORMATS[name]
+    message = f"There is no format {name!r}; there are: {_known()}.{suggestion(name, FORMATS)}"
+    return Problem(code="UNKNOWN_FORMAT", message=message, path="format")
+
+
+def _by_ending(path: str) -> Format[Any] | None:
+    """The longest ending counts: `.process.json` is more than `.json`."""
+    ends = [(ending, row) for row in FORMATS.values() for ending in row.endings if path.lower().endswith(ending)]
+    return max(ends, key=lambda each: len(each[0]))[1] if ends else None
+
+
+def _known() -> str:
+    return ", ".join(sorted(FORMATS))

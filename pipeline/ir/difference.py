@@ -162,3 +162,15 @@ def document_order(entry: ElementDifference) -> tuple[int, bool]:
 def _counted(entries: Iterable[ElementDifference]) -> dict[Change, int]:
     counts = Counter(change for entry in entries for change in entry.changes)
     return {change: counts[change] for change in Change if counts[change]}
+
+
+def surplus(some: Iterable[tuple[str, JsonValue]], others: Iterable[tuple[str, JsonValue]]) -> list[JsonValue]:
+    """Return, of pairs of a key and what is shown for it, what some have more often than the others."""
+    left = Counter(key for key, _ in others)
+    found = []
+    for key, shown in some:
+        if left[key]:
+            left[key] -= 1
+        else:
+            found.append(shown)
+    return found

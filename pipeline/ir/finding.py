@@ -2,7 +2,6 @@
 
 from datetime import date
 from enum import StrEnum
-from typing import Literal
 
 from pipeline.ir.frozen import Frozen
 
@@ -15,16 +14,15 @@ class Severity(StrEnum):
     INFO = "info"
 
 
-RuleGroup = Literal["modelling", "specification", "engine", "soundness", "tenant"]
-
-
 class Rule(Frozen):
     """A rule as people read it."""
 
     id: str
-    group: RuleGroup = "modelling"
-    """What it measures by: good modelling, the standard, what an engine runs, how the process behaves, a tenant's
-    models together."""
+    group: str = "modelling"
+    """What it measures by: good modelling; or as the folder says that it stands in, such as `specification`, `engine`,
+    `soundness`, `tenant`."""
+    format: str | None = None
+    """The format of the models that it is applied to; None for every format."""
     severity: Severity
     title: str
     help: str

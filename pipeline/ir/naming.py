@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-from pipeline.ir.workflow import Element
+from pipeline.ir.model import Element
 
 _LONGEST = 60
 _QUOTES = str.maketrans("“”„‟", '""""')

@@ -4,14 +4,14 @@ from pipeline.ir.document import Document, Problem
 from pipeline.ir.finding import Finding, Severity
 from pipeline.ir.frozen import Frozen
 from pipeline.ir.generated import Generated
-from pipeline.ir.workflow import WorkflowModel
+from pipeline.ir.model import Model
 
 
 class Checked(Frozen):
     """A document, parsed and validated."""
 
     document: Document
-    model: WorkflowModel | None = None
+    model: Model | None = None
     findings: tuple[Finding, ...] = ()
     problems: tuple[Problem, ...] = ()
     """Why there is no model."""

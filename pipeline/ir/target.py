@@ -9,7 +9,8 @@ from pydantic import JsonValue, model_validator
 from pipeline.ir.document import Problem
 from pipeline.ir.frozen import Frozen
 from pipeline.ir.generated import Draft, Package
-from pipeline.ir.workflow import FLOW_NODES, Element, WorkflowModel
+from pipeline.ir.model import Element, Model
+from pipeline.ir.workflow import FLOW_NODES, WorkflowModel
 
 Options = Mapping[str, JsonValue]
 """A value for every option of the target."""
@@ -97,12 +98,12 @@ class Target:
     example: str = ""
     """A part of a document that is refused, for the help page of the target's rule."""
 
-    def suits(self, model: WorkflowModel) -> bool:
+    def suits(self, model: Model) -> bool:
         """Return true if the target takes models of this format or kind."""
         kinds = {kind.__name__ for kind in type(model).__mro__}
         return not {model.format, *kinds}.isdisjoint(self.takes)
 
-    def lacking(self, model: WorkflowModel) -> Iterable[Unsupported]:
+    def lacking(self, model: Model) -> Iterable[Unsupported]:
         """Return all that the target cannot run of a model."""
         return self._without_row(model) if self.unsupported is None else self.unsupported(model)
 
@@ -126,7 +127,7 @@ class Target:
             if wrong:
                 yield Problem(code="BAD_OPTION", message=wrong, path=name)
 
-    def _without_row(self, model: WorkflowModel) -> Iterator[Unsupported]:
+    def _without_row(self, model: Model) -> Iterator[Unsupported]:
         runs = FLOW_NODES if isinstance(model, WorkflowModel) else None
         for element in model.elements:
             if element.kind not in self.support and (runs is None or element.kind in runs):

@@ -7,10 +7,10 @@ from opentelemetry import trace
 from pipeline.formats import parse
 from pipeline.ir.document import Document, Problem
 from pipeline.ir.finding import Finding, Severity
+from pipeline.ir.model import Model
 from pipeline.ir.outcome import Checked
 from pipeline.ir.ruleset import DEFAULT, RuleSet
-from pipeline.ir.workflow import WorkflowModel
-from pipeline.validate import validate
+from pipeline.operations.rules import validated
 
 _tracer = trace.get_tracer("ameide.pipeline")
 
@@ -22,12 +22,12 @@ def check(document: Document, ruleset: RuleSet = DEFAULT) -> Checked:
     if parsed.model is None:
         return Checked(document=document, problems=parsed.problems)
     with _tracer.start_as_current_span("pipeline.validate"):
-        findings = validate(parsed.model, ruleset)
+        findings = validated(parsed.model, ruleset)
     reported = tuple(_reported(parsed.problems, parsed.model, ruleset))
     return Checked(document=document, model=parsed.model, findings=_told_apart((*reported, *findings)))
 
 
-def _reported(problems: Iterable[Problem], model: WorkflowModel, ruleset: RuleSet) -> Iterator[Finding]:
+def _reported(problems: Iterable[Problem], model: Model, ruleset: RuleSet) -> Iterator[Finding]:
     """What the parser had to choose or leave out is shown where all else about the model is."""
     for problem in problems:
         rule = problem.code.lower().replace("_", "-")

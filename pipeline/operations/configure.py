@@ -6,9 +6,11 @@ from cypher import QUERIES
 from graph.store import Graphs
 from pipeline.ir.configuring import FORMAT, MODEL, Configured
 from pipeline.ir.document import Actor, Document, Problem
+from pipeline.ir.ruleset import RuleSet
+from pipeline.operations.rules import RULES
 from pipeline.records.configuration import configuration_batch
+from pipeline.tenant import configuration
 from pipeline.tenant.configuration import digest_in as digest_in
-from pipeline.tenant.configuration import stated as stated
 from pipeline.tenant.configuration import unreadable as unreadable
 from pipeline.validate.configuration import ConfigurationWrong, read
 
@@ -35,9 +37,14 @@ async def configure(text: str, graphs: Graphs, tenant: str, actor: Actor) -> Con
             return Configured(version=batch.vertices[2].uid)
 
 
+def stated(content: bytes) -> RuleSet:
+    """What a stored configuration says. Raises ConfigurationWrong where it means nothing any more."""
+    return configuration.stated(content, RULES)
+
+
 def _wrong(text: str) -> Problem | None:
     try:
-        stated = read(text)
+        stated = read(text, RULES)
     except ConfigurationWrong as error:
         return Problem(code="BAD_CONFIGURATION", message=str(error), path="content")
     if stated.waivers:

@@ -3,18 +3,20 @@
 import asyncio
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Final, TypeVar
+from typing import Any, Final, TypeVar
 
 import orjson
 from opentelemetry import trace
 
 from pipeline.compare import compare, render
+from pipeline.formats import FORMATS
 from pipeline.ir.change import Compared, Drafts, Foretold, Rehearsed
+from pipeline.ir.comparison import Comparison
 from pipeline.ir.difference import Change, Difference
 from pipeline.ir.document import Document
 from pipeline.ir.finding import Finding
+from pipeline.ir.model import Model
 from pipeline.ir.ruleset import DEFAULT, RuleSet
-from pipeline.ir.workflow import WorkflowModel
 from pipeline.operations.check import check
 from pipeline.records.anchors import offered, qualified
 
@@ -40,7 +42,7 @@ def compare_drafts(before: Document, after: Document, ruleset: RuleSet = DEFAULT
     if checked[0].model is None or checked[1].model is None:
         return Drafts(before=checked[0], after=checked[1])
     with _tracer.start_as_current_span("pipeline.compare"):
-        difference = compare(checked[0].model, checked[1].model)
+        difference = compare(checked[0].model, checked[1].model, _comparison(checked[0].model, checked[1].model))
     compared = Compared(
         difference=difference,
         touched=tuple(touched(difference, checked[1].model)),
@@ -51,7 +53,12 @@ def compare_drafts(before: Document, after: Document, ruleset: RuleSet = DEFAULT
     return Drafts(before=checked[0], after=checked[1], compared=compared)
 
 
-def touched(difference: Difference, after: WorkflowModel) -> Iterator[str]:
+def _comparison(before: Model, after: Model) -> Comparison[Any]:
+    """Return what their format tells to compare; two formats have in common what every format has."""
+    return FORMATS[after.format].comparison if before.format == after.format else Comparison()
+
+
+def touched(difference: Difference, after: Model) -> Iterator[str]:
     """Elements of the model before on which the difference bears, each once.
 
     Those that changed or are gone; and for what came or moved, what it came into. Others refer to elements by
@@ -105,10 +112,11 @@ def _without(
     return tuple(left)
 
 
-def _answered(before: WorkflowModel, after: WorkflowModel) -> set[str]:
+def _answered(before: Model, after: Model) -> set[str]:
     """What begins to be answered; and what no longer is, where no element shows it: its namespace is another."""
-    bare = [{anchor.uid for anchor, _ in offered(model)} for model in (before, after)]
-    named = [{anchor.uid for anchor, _ in qualified(model)} for model in (before, after)]
+    sides = [(model, FORMATS[model.format].meetings) for model in (before, after)]
+    bare = [{anchor.uid for anchor, _ in offered(*side)} for side in sides]
+    named = [{anchor.uid for anchor, _ in qualified(*side)} for side in sides]
     return (bare[1] - bare[0]) | (named[0] ^ named[1])
 
 

@@ -2,15 +2,15 @@
 
 from collections.abc import Sequence
 
-from pipeline.formats.bpmn.write.edits import edited
+from pipeline.formats import FORMATS
 from pipeline.ir.document import Document, Problem
-from pipeline.ir.edit import Edit, SetAttribute
+from pipeline.ir.edit import Edit
 from pipeline.ir.finding import Finding
 from pipeline.ir.frozen import Frozen
 from pipeline.ir.outcome import Checked
 from pipeline.ir.ruleset import DEFAULT, RuleSet
-from pipeline.ir.workflow import WorkflowModel
 from pipeline.operations.check import check
+from pipeline.operations.rules import CHECKED
 from pipeline.validate import fixes
 
 _MOST = 200
@@ -53,20 +53,15 @@ def _fixes(checked: Checked, finding: Finding) -> Sequence[Edit]:
     model = checked.model
     if model is None or finding.element is None:
         return ()
-    return fixes(model, finding) or (_dangling_default(model, finding) if finding.rule == "dangling-reference" else ())
-
-
-def _dangling_default(model: WorkflowModel, finding: Finding) -> Sequence[Edit]:
-    """A default flow that is not there is none."""
-    element = model.by_id[finding.element or ""]
-    gone = any(mention.role == "default" and mention.element is None for mention in element.references)
-    return [SetAttribute(element=element.id, name="default", value=None)] if gone else ()
+    mend = FORMATS[model.format].mends.get(finding.rule)
+    return fixes(model, finding, CHECKED) or (mend(model, finding) if mend else ())
 
 
 def _after(checked: Checked, edits: Sequence[Edit], ruleset: RuleSet) -> Checked | None:
-    if checked.model is None:
+    edit = None if checked.model is None else FORMATS[checked.model.format].edit
+    if edit is None:
         return None
-    content = edited(checked.document.content, checked.model, edits)
+    content = edit(checked.document.content, checked.model, edits)
     if isinstance(content, Problem):
         return None
     after = check(checked.document.model_copy(update={"content": content}), ruleset)

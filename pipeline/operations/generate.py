@@ -14,21 +14,21 @@ from graph.store import Graphs, GraphStore, Row
 from pipeline.ir.document import Actor, Document, Problem
 from pipeline.ir.finding import Severity
 from pipeline.ir.generated import BuildRecord, Generated
+from pipeline.ir.model import Model
 from pipeline.ir.outcome import Built, Checked, Made
 from pipeline.ir.ruleset import RuleSet
 from pipeline.ir.target import TargetCrashed
-from pipeline.ir.workflow import WorkflowModel
 from pipeline.operations import targets
 from pipeline.operations import waive as waiving
-from pipeline.operations.catalogue import TARGETS
+from pipeline.operations.catalogue import RULES, TARGETS
 from pipeline.operations.check import check
 from pipeline.operations.problems import model_retired, problem
+from pipeline.operations.rules import validated
 from pipeline.provenance.build import Inputs
 from pipeline.provenance.builder import builder
 from pipeline.records.build import build_batch, uid_of_build
 from pipeline.records.shared import names_version
 from pipeline.tenant import configuration
-from pipeline.validate import validate
 from pipeline.validate.configuration import ConfigurationWrong
 
 
@@ -44,7 +44,7 @@ def build(checked: Checked, target: str, options: Mapping[str, JsonValue]) -> Bu
         return Built(generated=targets.generated(target, checked.model, chosen))
     except Exception as error:
         # a target may rely on what the rules call an error: where somebody accepts one, it need not get by
-        errors = sorted({found.rule for found in validate(checked.model) if found.severity is Severity.ERROR})
+        errors = sorted({found.rule for found in validated(checked.model) if found.severity is Severity.ERROR})
         if not errors and isinstance(error, TargetCrashed):
             return Built(problems=(problem("TARGET_CRASHED", str(error)),))
         if not errors:
@@ -77,7 +77,7 @@ async def generate(
             return Made(problems=(model_retired(found["version"]["model"], found["retired"]),))
         row = found["version"]
         try:
-            ruleset, accepted = await waiving.measure(store, row, await configuration.ruleset_of(store))
+            ruleset, accepted = await waiving.measure(store, row, await configuration.ruleset_of(store, RULES))
         except ConfigurationWrong as error:
             return Made(problems=(configuration.unreadable(error),))
         inputs = await asyncio.to_thread(_inputs, row, target, chosen, accepted)
@@ -131,7 +131,7 @@ def _inputs(row: Row, target: str, options: Mapping[str, JsonValue], waivers: tu
     )
 
 
-def _refusals(checked: Checked, model: WorkflowModel, target: str) -> tuple[Problem, ...]:
+def _refusals(checked: Checked, model: Model, target: str) -> tuple[Problem, ...]:
     refused = targets.refusals(target, model)
     if any(found.code == "WRONG_FORMAT" for found in refused):
         return refused

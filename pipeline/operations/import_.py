@@ -12,10 +12,10 @@ from graph.records import EndOfVertex
 from graph.store import Graphs, GraphStore, Row
 from pipeline.ir.configuring import MODEL
 from pipeline.ir.document import Actor, Document, Problem
+from pipeline.ir.model import Model
 from pipeline.ir.outcome import Checked, Imported
 from pipeline.ir.ruleset import RuleSet
-from pipeline.ir.workflow import WorkflowModel
-from pipeline.operations.catalogue import RULES
+from pipeline.operations.catalogue import FORMATS, RULES
 from pipeline.operations.check import check
 from pipeline.operations.problems import model_retired, problem
 from pipeline.records.conflicts import found_in
@@ -35,13 +35,14 @@ async def import_document(
     """Check a document and store it, with its elements and findings, as the next version of its model."""
     try:
         async with graphs.reading(tenant) as store:
-            ruleset = await configuration.ruleset_of(store)
+            ruleset = await configuration.ruleset_of(store, RULES)
     except ConfigurationWrong as error:
         return Imported(problems=(configuration.unreadable(error),))
     checked = await asyncio.to_thread(check, document, ruleset)
     if checked.model is None:
         return Imported(problems=checked.problems)
-    name = new_version_of or slug(document.name, checked.model.name, _only_process(checked.model))
+    called = FORMATS[checked.model.format].called(checked.model)
+    name = new_version_of or slug(document.name, checked.model.name, called)
     if name is None:
         return Imported(problems=(problem("NAME_NEEDED", "The document has no name; give the model one."),))
     if name == MODEL:
@@ -55,7 +56,7 @@ async def import_document(
 async def keep(
     store: GraphStore,
     checked: Checked,
-    model: WorkflowModel,
+    model: Model,
     name: str,
     actor: Actor,
     new_version_of: str | None,
@@ -76,6 +77,7 @@ async def keep(
     new = NewVersion(
         document=checked.document,
         model=model,
+        meetings=FORMATS[model.format].meetings,
         findings=checked.findings,
         slug=name,
         number=1 + (await _last_erased(store, name) if current is None else current["number"]),
@@ -113,18 +115,13 @@ async def _last_erased(store: GraphStore, name: str) -> int:
     return int(found[0]["last"] or 0)
 
 
-async def _shares_element(store: GraphStore, version: str, model: WorkflowModel) -> bool:
+async def _shares_element(store: GraphStore, version: str, model: Model) -> bool:
     wanted = stated_uids(version, model)
     return bool(wanted) and bool(await store.rows(QUERIES["run.any_element"], elements=wanted))
 
 
-def _same(current: Row, checked: Checked, model: WorkflowModel) -> bool:
+def _same(current: Row, checked: Checked, model: Model) -> bool:
     return bool(current["sourceDigest"] == checked.document.digest and current["parser"] == model.parser)
-
-
-def _only_process(model: WorkflowModel) -> str | None:
-    processes = model.of_kind("process")
-    return processes[0].source_id if len(processes) == 1 else None
 
 
 def _name_taken(name: str) -> Problem:

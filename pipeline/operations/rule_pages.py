@@ -4,8 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from pipeline.ir.finding import Rule, Severity
-from pipeline.validate.loading import load
-from pipeline.validate.together import TENANT_RULES
+from pipeline.operations.rules import own
+from pipeline.tenant.together import TENANT_RULES
 
 _HEAD = """# Rules
 
@@ -51,7 +51,7 @@ that are left. The message says what ran out. It stands on the version that was 
 
 def page() -> str:
     """The page as Markdown: an index by severity, every rule, and what only the graph shows."""
-    rules = [checked.rule for checked in load(offered=()).values()] + [each.rule for each in TENANT_RULES.values()]
+    rules = [checked.rule for checked in own().values()] + [each.rule for each in TENANT_RULES.values()]
     worst_first = sorted(rules, key=lambda rule: list(Severity).index(rule.severity))
     index = "\n| rule | severity | |\n|---|---|---|\n" + "".join(map(_row, worst_first))
     return _HEAD + index + _names_elsewhere(rules) + "".join(map(_section, rules)) + _IN_THE_GRAPH

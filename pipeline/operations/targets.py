@@ -7,8 +7,8 @@ from pydantic import JsonValue
 
 from pipeline.ir.document import Problem
 from pipeline.ir.generated import Generated
+from pipeline.ir.model import Model
 from pipeline.ir.target import Options, Target, TargetCrashed, Unsupported
-from pipeline.ir.workflow import WorkflowModel
 from pipeline.operations import plugins
 from pipeline.targets import TARGETS
 from pipeline.targets.common.source_map import finished
@@ -32,7 +32,7 @@ def unknown(target: str) -> str:
     return f"There is no target {target!r}; there are: {', '.join(sorted(TARGETS))}."
 
 
-def refusals(target: str, model: WorkflowModel) -> tuple[Problem, ...]:
+def refusals(target: str, model: Model) -> tuple[Problem, ...]:
     """Return why a target makes nothing of a model."""
     row = TARGETS[target]
     if not row.suits(model):
@@ -44,7 +44,7 @@ def refusals(target: str, model: WorkflowModel) -> tuple[Problem, ...]:
         return (Problem(code="TARGET_CRASHED", message=str(error)),)
 
 
-def generated(target: str, model: WorkflowModel, options: Options) -> Generated:
+def generated(target: str, model: Model, options: Options) -> Generated:
     """Transform and print. Raises TargetCrashed where the target is another's, or prints what no target may."""
     row = TARGETS[target]
     with _tracer.start_as_current_span("pipeline.transform"):

@@ -11,6 +11,7 @@ from graph.store import Graphs, GraphStore, Row
 from pipeline.ir.document import Actor, Problem
 from pipeline.ir.ruleset import RuleSet
 from pipeline.ir.waiving import Standing, Waived
+from pipeline.operations.rules import RULES
 from pipeline.records.waiver import Subject, standing, waiver_batch, withdrawal
 from pipeline.validate.configuration import ConfigurationWrong, named
 
@@ -99,7 +100,7 @@ async def _subject(store: GraphStore, about: str, rule: str | None) -> Subject |
         if not await store.rows(QUERIES["run.any_element"], elements=[here]):
             return Problem(code="UNKNOWN_ID", message=f"The current version has no {about!r}.", path="about")
     try:
-        rules = named(rule or "")
+        rules = named(rule or "", RULES)
     except ConfigurationWrong as error:
         return Problem(code="UNKNOWN_RULE", message=str(error), path="rule")
     if len(rules) > 1:

@@ -5,12 +5,9 @@ from typing import Any
 
 from graph.records import Vertex, anchor_uid
 from pipeline.ir.ids import encode, qualified_name
-from pipeline.ir.workflow import Element, WorkflowModel
+from pipeline.ir.meeting import Meetings
+from pipeline.ir.model import Element, Model
 from pipeline.records.shared import present
-
-GLOBAL_TASKS = frozenset(
-    {"globalTask", "globalUserTask", "globalManualTask", "globalScriptTask", "globalBusinessRuleTask"}
-)
 
 
 def anchor(notation: str, type_: str, target: str, scope: str = "", namespace: str | None = None) -> Vertex:
@@ -25,30 +22,17 @@ def unqualified(stated: Mapping[str, Any]) -> str:
     return anchor(stated["notation"], stated["type"], stated["target"]).uid
 
 
-def offered(model: WorkflowModel) -> Iterator[tuple[Vertex, Element]]:
-    """What other documents may refer to by its id alone: root elements that state one, once each."""
-    for _, type_, target, element in _roots(model):
-        yield anchor(model.format, type_, target), element
+def offered(model: Model, meetings: Meetings[Any]) -> Iterator[tuple[Vertex, Element]]:
+    """What other documents may refer to by its id alone, once each."""
+    for root in meetings.roots(model):
+        yield anchor(model.format, root.type, root.target), root.element
 
 
-def qualified(model: WorkflowModel) -> Iterator[tuple[Vertex, Element]]:
+def qualified(model: Model, meetings: Meetings[Any]) -> Iterator[tuple[Vertex, Element]]:
     """The same as others name them with a prefix that stands for the namespace of this document."""
-    for namespace, type_, target, element in _roots(model):
-        if namespace:
-            yield anchor(model.format, type_, target, namespace=namespace), element
-
-
-def namespace_of(definitions: Element) -> str:
-    """The namespace of what it defines (BPMN 2.0.2, 8.1.1)."""
-    return definitions.attributes.get("targetNamespace", "").strip()
-
-
-def _roots(model: WorkflowModel) -> Iterator[tuple[str, str, str, Element]]:
-    namespaces = {element.id: namespace_of(element) for element in model.of_kind("definitions")}
-    for element in model.by_source_id.values():
-        if element.parent in namespaces and element.source_id is not None:
-            type_ = "process" if element.kind in GLOBAL_TASKS else element.kind
-            yield namespaces[element.parent], type_, element.source_id, element
+    for root in meetings.roots(model):
+        if root.namespace:
+            yield anchor(model.format, root.type, root.target, namespace=root.namespace), root.element
 
 
 def distinct(vertices: Iterable[Vertex]) -> tuple[Vertex, ...]:

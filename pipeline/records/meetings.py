@@ -1,13 +1,13 @@
 """Meeting points of models, names that several documents know, as anchors of the tenant."""
 
 from graph.records import Edge, Value, Vertex
-from pipeline.ir.workflow import WorkflowModel
+from pipeline.ir.meeting import Exchange
+from pipeline.ir.model import Model
 from pipeline.records.anchors import anchor
-from pipeline.records.exchanges import Exchange
 from pipeline.records.scope import Scope
 
 
-def meeting_point(model: WorkflowModel, exchange: Exchange) -> Vertex:
+def meeting_point(model: Model, exchange: Exchange) -> Vertex:
     """Return the anchor that an exchange meets others in."""
     return anchor(model.format, exchange.type, exchange.target)
 
@@ -18,8 +18,4 @@ def part_in(exchange: Exchange, met: Vertex, scope: Scope) -> Edge:
         "kind": exchange.side,
         "evidence": [f"{scope.at(exchange.element.line)} {exchange.side}"],
     }
-    if exchange.codes:
-        properties["codes"] = list(exchange.codes)
-    if exchange.drawn:
-        properties["drawn"] = True
-    return Edge("REFERS_TO", scope.uid(exchange.element.id), met.uid, properties)
+    return Edge("REFERS_TO", scope.uid(exchange.element.id), met.uid, properties | dict(exchange.stated))

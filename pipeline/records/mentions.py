@@ -2,17 +2,15 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from graph.records import Edge, Value, Vertex
-from pipeline.ir.workflow import Element, Reference, WorkflowModel
-from pipeline.records.anchors import GLOBAL_TASKS, anchor, distinct, unqualified
-from pipeline.records.calls import called, container
-from pipeline.records.elements import DRAWN
+from pipeline.ir.meeting import ENDS, Meetings
+from pipeline.ir.model import Element, Model, Reference
+from pipeline.records.anchors import anchor, distinct, unqualified
 from pipeline.records.references import Foreign
 from pipeline.records.scope import Scope
 from pipeline.records.shared import evidence
-
-_KINDS = {"calledElement": "calls", "attachedToRef": "attachedTo"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,25 +20,23 @@ class Mention:
     element: Element
     anchor: Vertex
     reference: Reference
+    verb: str
+    """Kind of its REFERS_TO."""
 
     @property
     def beyond(self) -> bool:
         """Whether it may mean something of another model, or calls a process."""
-        return not self.reference.element or self.reference.role == "calledElement"
+        return not self.reference.element or self.verb == "calls"
 
 
-def mentions(model: WorkflowModel, scope: Scope) -> Iterator[Mention]:
+def mentions(model: Model, scope: Scope, meetings: Meetings[Any]) -> Iterator[Mention]:
     """Yield every reference in document order, but for the ends of what is drawn."""
     for element in model.elements:
-        for reference in element.references:
-            drawn = reference.element is not None and reference.role in {"sourceRef", "targetRef"}
-            if element.kind not in DRAWN or not drawn:
-                yield Mention(element, _anchor(model, scope, reference), reference)
-        if element.kind == "callActivity" and not element.called and (target := called(element)):
-            found = model.by_source_id.get(target)
-            own = found.id if found is not None and found.kind in {"process", *GLOBAL_TASKS} else None
-            reference = Reference(role="calledElement", target=target, type="process", element=own)
-            yield Mention(element, _anchor(model, scope, reference), reference)
+        for reference in (*element.references, *meetings.implied(model, element)):
+            drawn = reference.element is not None and reference.role in ENDS
+            if element.kind not in meetings.flows or not drawn:
+                verb = meetings.verbs.get(reference.role, reference.role.removesuffix("Ref"))
+                yield Mention(element, _anchor(model, scope, reference), reference, verb)
 
 
 def foreign(found: Iterable[Mention]) -> tuple[Foreign, ...]:
@@ -49,23 +45,22 @@ def foreign(found: Iterable[Mention]) -> tuple[Foreign, ...]:
     return tuple(Foreign(each.uid, unqualified(each.properties), str(each.properties["namespace"])) for each in named)
 
 
-def refers(model: WorkflowModel, scope: Scope, found: Iterable[Mention]) -> Iterator[Edge]:
+def refers(model: Model, scope: Scope, meetings: Meetings[Any], found: Iterable[Mention]) -> Iterator[Edge]:
     """Yield one REFERS_TO for each element and anchor; every mention is evidence."""
-    by_pair: dict[tuple[str, str], list[tuple[str, int]]] = {}
+    by_pair: dict[tuple[str, str], list[Mention]] = {}
     for each in found:
-        pair = (each.element.id, each.anchor.uid)
-        by_pair.setdefault(pair, []).append((each.reference.role, each.element.line))
+        by_pair.setdefault((each.element.id, each.anchor.uid), []).append(each)
     for (element, mentioned), said in by_pair.items():
         properties: dict[str, Value] = {
-            "kind": _KINDS.get(said[0][0], said[0][0].removesuffix("Ref")),
-            "evidence": [f"{scope.at(line)} {role}" for role, line in dict.fromkeys(said)],
+            "kind": said[0].verb,
+            "evidence": list(dict.fromkeys(f"{scope.at(each.element.line)} {each.reference.role}" for each in said)),
         }
-        if properties["kind"] == "calls" and (process := container(model, model.by_id[element])):
-            properties["within"] = scope.uid(process.id)
+        if said[0].verb == "calls" and (caller := meetings.container(model, said[0].element)):
+            properties["within"] = scope.uid(caller.id)
         yield Edge("REFERS_TO", scope.uid(element), mentioned, properties)
 
 
-def resolutions(model: WorkflowModel, scope: Scope, found: Iterable[Mention]) -> Iterator[Edge]:
+def resolutions(model: Model, scope: Scope, found: Iterable[Mention]) -> Iterator[Edge]:
     """Yield RESOLVES_TO of what the document resolves itself, which holds for good."""
     meant = {each.anchor.uid: each.reference.element for each in found if each.reference.element is not None}
     for mentioned, element in meant.items():
@@ -74,9 +69,8 @@ def resolutions(model: WorkflowModel, scope: Scope, found: Iterable[Mention]) ->
         yield Edge("RESOLVES_TO", mentioned, scope.uid(element), said)
 
 
-def _anchor(model: WorkflowModel, scope: Scope, reference: Reference) -> Vertex:
+def _anchor(model: Model, scope: Scope, reference: Reference) -> Vertex:
     # what a document resolves itself is a fact of this version for good; the rest is the tenant's to resolve
     inside = "" if reference.element is None else scope.version
-    type_ = "process" if reference.role == "calledElement" else reference.type
     target = reference.target if reference.element is None else reference.element
-    return anchor(model.format, type_, target, inside, reference.namespace)
+    return anchor(reference.notation or model.format, reference.type, target, inside, reference.namespace)

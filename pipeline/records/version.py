@@ -2,14 +2,15 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from graph.records import Batch, Edge, Value, Vertex, actor_uid, element_uid, source_uid, version_uid
 from pipeline.ir.document import Actor, Document
 from pipeline.ir.finding import Finding
-from pipeline.ir.workflow import WorkflowModel
+from pipeline.ir.meeting import Meetings
+from pipeline.ir.model import Model
 from pipeline.records.anchors import distinct, offered, qualified
 from pipeline.records.elements import element_vertices, flows, structure
-from pipeline.records.exchanges import exchanges
 from pipeline.records.findings import finding_edges, finding_records, finding_vertex
 from pipeline.records.meetings import meeting_point, part_in
 from pipeline.records.mentions import foreign, mentions, refers, resolutions
@@ -25,7 +26,9 @@ class NewVersion:
     """A model's next state, ready to be recorded."""
 
     document: Document
-    model: WorkflowModel
+    model: Model
+    meetings: Meetings[Any]
+    """What its format tells of how models meet."""
     findings: Sequence[Finding]
     slug: str
     number: int
@@ -62,17 +65,17 @@ class VersionRecord:
 
 def record(new: NewVersion) -> VersionRecord:
     """Derive everything from the model at once; as slow as it is large."""
-    scope = new.scope
-    mentioned = tuple(mentions(new.model, scope))
-    met = tuple((each, meeting_point(new.model, each)) for each in exchanges(new.model))
-    roots = tuple(offered(new.model))
+    scope, meetings = new.scope, new.meetings
+    mentioned = tuple(mentions(new.model, scope, meetings))
+    met = tuple((each, meeting_point(new.model, each)) for each in meetings.exchanges(new.model))
+    roots = tuple(offered(new.model, meetings))
     found = finding_records(new.findings, scope, new.rule_versions)
     named = (*(each.anchor for each in mentioned), *(each for each, _ in roots), *(each for _, each in met))
     batch = Batch(
         vertices=(
             *_shared(new),
             _version(new, scope),
-            *element_vertices(new.model, scope),
+            *element_vertices(new.model, scope, meetings),
             *(finding_vertex(each, scope) for each in found),
             *distinct(named),
         ),
@@ -80,8 +83,8 @@ def record(new: NewVersion) -> VersionRecord:
             *_edges(new, scope),
             *structure(new.model, scope),
             *(edge for each in found for edge in finding_edges(each, scope)),
-            *flows(new.model, scope),
-            *refers(new.model, scope, mentioned),
+            *flows(new.model, scope, meetings),
+            *refers(new.model, scope, meetings, mentioned),
             *resolutions(new.model, scope, mentioned),
             *(part_in(exchange, anchor, scope) for exchange, anchor in met),
         ),
@@ -92,13 +95,13 @@ def record(new: NewVersion) -> VersionRecord:
         batch=batch,
         findings=tuple(each.uid for each in found),
         offers=tuple((each.uid, scope.uid(element.id)) for each, element in roots),
-        qualified=tuple((each.uid, scope.uid(element.id)) for each, element in qualified(new.model)),
+        qualified=tuple((each.uid, scope.uid(element.id)) for each, element in qualified(new.model, meetings)),
         foreign=foreign(mentioned),
         anchors=frozenset(each.uid for each in (*beyond, *(at for _, at in met), *(at for at, _ in roots))),
     )
 
 
-def stated_uids(version: str, model: WorkflowModel) -> list[str]:
+def stated_uids(version: str, model: Model) -> list[str]:
     """Return the uids that the elements with an id of their own would have in this version."""
     return [element_uid(version, element.id) for element in model.elements if element.source_id is not None]
 
@@ -120,7 +123,7 @@ def _version(new: NewVersion, scope: Scope) -> Vertex:
         "contentDigest": model.content_digest,
         "sourceDigest": new.document.digest,
         "elements": len(model.elements),
-        "xmlElements": model.xml_elements,
+        "xmlElements": model.parts,
         "folded": sum(element.folded_count for element in model.elements),
         "reported": model.reported,
         "sourceName": new.document.path,

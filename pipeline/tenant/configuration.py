@@ -7,23 +7,23 @@ from graph.store import GraphStore, Row
 from pipeline.ir.configuring import FORMAT, MODEL
 from pipeline.ir.document import Problem
 from pipeline.ir.ruleset import DEFAULT, RuleSet
-from pipeline.validate.configuration import ConfigurationWrong, read
+from pipeline.validate.configuration import ConfigurationWrong, Known, read
 
 
-async def ruleset_of(store: GraphStore) -> RuleSet:
+async def ruleset_of(store: GraphStore, known: Known) -> RuleSet:
     """What a tenant's models are measured by now. Raises ConfigurationWrong where it means nothing any more."""
     found = await store.rows(QUERIES["run.current"], model=MODEL)
     digest = digest_in(found)
-    return DEFAULT if digest is None else stated((await store.content.get([digest]))[digest])
+    return DEFAULT if digest is None else stated((await store.content.get([digest]))[digest], known)
 
 
-async def usable(store: GraphStore) -> RuleSet:
+async def usable(store: GraphStore, known: Known) -> RuleSet:
     """Return the tenant's rules, or the usual ones where they mean nothing any more.
 
     For what ends: imports are refused then, and endings are not.
     """
     try:
-        return await ruleset_of(store)
+        return await ruleset_of(store, known)
     except ConfigurationWrong:
         return DEFAULT
 
@@ -34,9 +34,9 @@ def digest_in(current: Sequence[Row]) -> str | None:
     return held["sourceDigest"] if held.get("format") == FORMAT else None
 
 
-def stated(content: bytes) -> RuleSet:
+def stated(content: bytes, known: Known) -> RuleSet:
     """What a stored configuration says. Raises ConfigurationWrong where it means nothing any more."""
-    return read(content.decode()).ruleset()
+    return read(content.decode(), known).ruleset()
 
 
 def unreadable(error: ValueError) -> Problem:

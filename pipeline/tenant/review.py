@@ -15,7 +15,7 @@ from pipeline.records.anchors import type_of, unqualified
 from pipeline.records.conflicts import REVIEW_INCOMPLETE, Standing, incomplete, reviewed, standing_of
 from pipeline.records.references import together
 from pipeline.tenant.references import Met
-from pipeline.validate.together import TENANT_RULES, conflicts
+from pipeline.tenant.together import TENANT_RULES, conflicts
 
 _UPWARDS: Final = frozenset({"CONTAINS", "REFERS_TO", "RESOLVES_TO"})
 _WIDEST: Final = Budget(depth=16_000, vertices=1_000_000)

@@ -1,40 +1,39 @@
-"""Checks a process. A rule is a module in rules/: its file name is its id, its docstring its help."""
+"""Checks models against the rules that it is handed: modules, whose name is the id and whose docstring is the help."""
 
 import logging
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from types import MappingProxyType
 
 from pipeline.ir.edit import Edit
-from pipeline.ir.finding import Finding, Rule
+from pipeline.ir.finding import Finding
+from pipeline.ir.model import Element, Model
 from pipeline.ir.ruleset import DEFAULT, RuleSet
-from pipeline.ir.workflow import Element, WorkflowModel
-from pipeline.validate.loading import CheckedRule, load
+from pipeline.validate.loading import CheckedRule
 
 _log = logging.getLogger(__name__)
-_CHECKED: Mapping[str, CheckedRule] = MappingProxyType(load())
 
-RULES: Mapping[str, Rule] = MappingProxyType({name: checked.rule for name, checked in _CHECKED.items()})
+Rules = Mapping[str, CheckedRule]
+"""By id; those of all notations may be given, for a model meets only its own."""
 
 
-def validate(model: WorkflowModel, ruleset: RuleSet = DEFAULT) -> tuple[Finding, ...]:
+def validate(model: Model, rules: Rules, ruleset: RuleSet = DEFAULT) -> tuple[Finding, ...]:
     """What the rules find, about the document first, then element by element as they stand in it."""
-    found = [finding for checked in _CHECKED.values() for finding in findings(checked, model, ruleset)]
+    found = [finding for checked in rules.values() for finding in findings(checked, model, ruleset)]
     place = {element.id: number for number, element in enumerate(model.elements)}
     return tuple(sorted(found, key=lambda finding: place.get(finding.element or "", -1)))
 
 
-def fixes(model: WorkflowModel, finding: Finding) -> Sequence[Edit]:
+def fixes(model: Model, finding: Finding, rules: Rules) -> Sequence[Edit]:
     """What its rule would do about a finding; nothing where it takes somebody to decide."""
-    checked = _CHECKED.get(finding.rule)
+    checked = rules.get(finding.rule)
     return checked.fix(model, finding) if checked and checked.fix and finding.discriminator != "crashed" else ()
 
 
-def findings(checked: CheckedRule, model: WorkflowModel, ruleset: RuleSet = DEFAULT) -> Iterator[Finding]:
+def findings(checked: CheckedRule, model: Model, ruleset: RuleSet = DEFAULT) -> Iterator[Finding]:
     """What one rule finds; a crash is a finding as severe as the rule, for what it would have said is unknown."""
     rule = checked.rule
     severity = ruleset.severity(rule)
-    if severity is None:
+    if severity is None or rule.format not in (None, model.format):
         return
     release = ruleset.engines.get(rule.target or "", ())
     seen: Counter[tuple[str | None, str]] = Counter()

@@ -2,7 +2,7 @@
 
 import tomllib
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from fnmatch import fnmatchcase
 from types import MappingProxyType
@@ -10,11 +10,9 @@ from typing import Any, Final, Literal, get_args
 
 from pydantic import Field, ValidationError
 
-from pipeline.ir.finding import Rule, RuleGroup, Severity, Waiver
+from pipeline.ir.finding import Rule, Severity, Waiver
 from pipeline.ir.frozen import Frozen
 from pipeline.ir.ruleset import Release, RuleSet, engine
-from pipeline.validate import RULES
-from pipeline.validate.together import TENANT_RULES
 
 Level = Literal["off", "info", "warning", "error"]
 
@@ -27,11 +25,8 @@ BEYOND: Final = frozenset(
     }
 )
 """Names under which the parser and the graph report findings; they are no rules of their own."""
-KNOWN: Final[Mapping[str, Rule]] = MappingProxyType(
-    {**RULES, **{name: each.rule for name, each in TENANT_RULES.items()}}
-)
-
-_CLOSED: Final[frozenset[RuleGroup]] = frozenset({"specification", "engine", "soundness", "tenant"})
+Known = Mapping[str, Rule]
+"""The rules that a configuration may speak of, by id."""
 
 
 class ConfigurationWrong(ValueError):
@@ -64,7 +59,7 @@ class Configuration(Frozen):
         return RuleSet(
             severities=dict(self.levels),
             engines=dict(self.engines),
-            waivers=tuple(each.model_copy(update={"rule": name}) for each in stated for name in named(each.rule)),
+            waivers=tuple(stated),
         )
 
 
@@ -79,13 +74,15 @@ Extended = Callable[[str], Configuration]
 """What a file says that a configuration extends, by the name it uses. Raises ConfigurationWrong."""
 
 
-def read(text: str, extended: Extended | None = None) -> Configuration:
+def read(text: str, known: Known, extended: Extended | None = None) -> Configuration:
     """What a configuration says; what it states itself wins over what it extends. Raises ConfigurationWrong."""
     stated = _stated(text)
     names = (stated.extends,) if isinstance(stated.extends, str) else stated.extends
-    below = [_extended(name, extended) for name in names]
+    below = [_extended(name, known, extended) for name in names]
     own = Configuration(
-        levels=levels(stated.rules.items()), engines=engines(stated.targets), waivers=_known(stated.waivers)
+        levels=levels(stated.rules.items(), known),
+        engines=engines(stated.targets),
+        waivers=tuple(_waivers(stated.waivers, known)),
     )
     return merged((*below, own))
 
@@ -100,13 +97,13 @@ def merged(configurations: Iterable[Configuration]) -> Configuration:
     )
 
 
-def levels(said: Iterable[tuple[str, str]]) -> dict[str, Severity | None]:
+def levels(said: Iterable[tuple[str, str]], known: Known) -> dict[str, Severity | None]:
     """Names of rules, whoever's, and `off`, `info`, `warning` or `error`. Raises ConfigurationWrong."""
     found: dict[str, Severity | None] = {}
     for name, level in said:
         if level not in get_args(Level):
             raise ConfigurationWrong(f"{name} is off, info, warning or error, not {level!r}.")
-        found |= dict.fromkeys(named(name), None if level == "off" else Severity(level))
+        found |= dict.fromkeys(named(name, known), None if level == "off" else Severity(level))
     return found
 
 
@@ -118,25 +115,25 @@ def engines(said: Iterable[str]) -> dict[str, Release]:
         raise ConfigurationWrong(f"{error}.") from error
 
 
-def named(name: str) -> Sequence[str]:
+def named(name: str, known: Known) -> Sequence[str]:
     """The ids of the rules that a name means: an id, or what others call it. Raises ConfigurationWrong."""
-    known = _names()
-    if name not in known:
+    names = _names(known)
+    if name not in names:
         from rapidfuzz import fuzz, process  # only for who misspells a name
 
-        close = process.extractOne(name, known.keys(), scorer=fuzz.ratio, score_cutoff=60)
+        close = process.extractOne(name, names.keys(), scorer=fuzz.ratio, score_cutoff=60)
         raise ConfigurationWrong(f"There is no rule {name!r}." + (f" Did you mean {close[0]!r}?" if close else ""))
-    return known[name]
+    return names[name]
 
 
-def _names() -> Mapping[str, Sequence[str]]:
+def _names(known: Known) -> Mapping[str, Sequence[str]]:
     """Every name with what it means; an id means itself, whatever else is called so."""
     found: dict[str, list[str]] = defaultdict(list)
-    for rule in KNOWN.values():
+    for rule in known.values():
         for alias in rule.aliases:
             for name in {alias, alias.rpartition("/")[2]}:
                 found[name].append(rule.id)
-    return {**found, **{name: [name] for name in (*BEYOND, *KNOWN)}}
+    return {**found, **{name: [name] for name in (*BEYOND, *known)}}
 
 
 def _stated(text: str) -> _Stated:
@@ -162,15 +159,15 @@ def _one_case(said: dict[str, Any]) -> dict[str, Any]:
     return said
 
 
-def _known(waivers: tuple[StatedWaiver, ...]) -> tuple[StatedWaiver, ...]:
-    for waiver in waivers:
-        named(waiver.rule)
-    return waivers
+def _waivers(stated: Iterable[StatedWaiver], known: Known) -> Iterator[StatedWaiver]:
+    """One for each rule that a name means."""
+    for waiver in stated:
+        yield from (waiver.model_copy(update={"rule": rule}) for rule in named(waiver.rule, known))
 
 
-def _extended(name: str, extended: Extended | None) -> Configuration:
+def _extended(name: str, known: Known, extended: Extended | None) -> Configuration:
     if name in PRESETS:
-        return Configuration(levels={rule.id: PRESETS[name](rule) for rule in KNOWN.values()})
+        return Configuration(levels={rule.id: PRESETS[name](rule) for rule in known.values()})
     if extended is None or not name.endswith(".toml"):
         raise ConfigurationWrong(f"There is nothing to extend called {name!r}; there are: {', '.join(PRESETS)}.")
     return extended(name)
@@ -181,7 +178,7 @@ def _recommended(rule: Rule) -> Severity | None:
 
 
 def _correctness(rule: Rule) -> Severity | None:
-    wrong = rule.group in _CLOSED or rule.severity is Severity.ERROR
+    wrong = rule.group != "modelling" or rule.severity is Severity.ERROR
     return _recommended(rule) if wrong else None
 
 

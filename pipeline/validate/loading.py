@@ -1,7 +1,9 @@
-"""Finds the rules: the modules below rules/, and those that installed packages offer as entry points `ameide.rules`.
+"""Finds rules: the modules of the packages that formats name, and entry points `ameide.rules` of installed packages.
 
 A rule states, in capitals: SEVERITY; and where it differs from what is usual VERSION, ALIASES, SOURCE, ON and TARGET,
-which pipeline.ir.finding.Rule explains. The folder that it stands in is its group; rules/ itself is for modelling.
+which pipeline.ir.finding.Rule explains. The folder that it stands in is its group; the package itself is for modelling.
+It is applied to models of the format whose package it stands in. A rule of an entry point states its GROUP, and in
+FORMAT the format that it is for; without that it is applied to every model.
 
 `check(model)` yields what it finds. A rule with a TARGET, say "camunda-8", is one of an engine, and has
 `check(model, version)`: the engine's release that is meant, as `(8, 6)`, or `()` for the newest that the rule knows.
@@ -12,33 +14,33 @@ the edits after which the finding is gone and the model means what it meant.
 import inspect
 import pkgutil
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from importlib import import_module
-from importlib.metadata import EntryPoint, entry_points
+from importlib.metadata import EntryPoint
 from types import ModuleType
-from typing import Final, NamedTuple, cast
+from typing import Final, NamedTuple
 
 from pydantic import ValidationError
 
-from pipeline.formats.bpmn import rules
+from pipeline.ir import plugins
 from pipeline.ir.edit import Edit
-from pipeline.ir.finding import Finding, Rule, RuleGroup, Severity
+from pipeline.ir.finding import Rule, Severity
+from pipeline.ir.model import Element, Model
 from pipeline.ir.ruleset import Release
-from pipeline.ir.workflow import Element, WorkflowModel
 
 Found = tuple[Element | None, str] | tuple[Element | None, str, str] | tuple[Element | None, str, str, tuple[str, ...]]
 """What a rule yields: the element or None for the document, the message, what tells it from its like, the trace."""
 Check = Callable[..., Iterable[Found]]
 """Of a model; that of an engine's rule also takes the release."""
-Fix = Callable[[WorkflowModel, Finding], Sequence[Edit]]
-"""Nothing, where it takes somebody to decide."""
+Fix = Callable[..., Sequence[Edit]]
+"""Of a model and a finding; nothing, where it takes somebody to decide."""
 
 _STATED: Final = ("aliases", "source", "on", "target")
 _ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 
 
-class RuleInvalid(Exception):
-    """A rule cannot be used; the installation has to be mended before anything is checked."""
+class RuleInvalid(plugins.PluginInvalid):
+    """A rule leaves out something, or states something that cannot be meant."""
 
 
 class CheckedRule(NamedTuple):
@@ -48,23 +50,36 @@ class CheckedRule(NamedTuple):
     check: Check
     fix: Fix | None = None
 
-    def found(self, model: WorkflowModel, release: Release = ()) -> Iterable[Found]:
+    def found(self, model: Model, release: Release = ()) -> Iterable[Found]:
         """What it finds in a model; of an engine's rule, for that release."""
         return self.check(model, release) if self.rule.target else self.check(model)
 
 
-def load(offered: Iterable[EntryPoint] | None = None) -> dict[str, CheckedRule]:
-    """Every rule by its id, sorted. Raises RuleInvalid, at start rather than in the middle of somebody's import."""
+def load(packages: Mapping[str, str], offered: Iterable[EntryPoint] | None = None) -> dict[str, CheckedRule]:
+    """Return every rule by its id, sorted: those of formats, given their packages, and those of entry points.
+
+    Raises RuleInvalid for a rule of a package; one of an entry point that cannot be used is left out and named.
+    """
     found: dict[str, CheckedRule] = {}
-    theirs = _foreign(entry_points(group="ameide.rules") if offered is None else offered)
-    for name, module, group in (*_own(rules, "modelling"), *theirs):
+    for format_, package in packages.items():
+        for name, checked in of_package(package, format_).items():
+            if name in found:
+                raise RuleInvalid(f"{name}: two rules have this id")
+            found[name] = checked
+    return dict(sorted((found | plugins.load("ameide.rules", _accepted, found, offered)).items()))
+
+
+def of_package(package: str, format_: str) -> dict[str, CheckedRule]:
+    """Return the rules that a format has in a package, by id. Raises RuleInvalid, or what importing it raises."""
+    found: dict[str, CheckedRule] = {}
+    for name, module, group in _modules(import_module(package), "modelling"):
         if name in found:
             raise RuleInvalid(f"{name}: two rules have this id")
-        found[name] = checked_rule(name, module, group)
-    return dict(sorted(found.items()))
+        found[name] = checked_rule(name, module, group, format_)
+    return found
 
 
-def checked_rule(name: str, module: object, group: RuleGroup = "modelling") -> CheckedRule:
+def checked_rule(name: str, module: object, group: str = "modelling", format_: str | None = None) -> CheckedRule:
     """The rule that a module states. Raises RuleInvalid where it leaves something out."""
     text = inspect.getdoc(module) or ""
     severity, version = getattr(module, "SEVERITY", None), getattr(module, "VERSION", 1)
@@ -76,25 +91,22 @@ def checked_rule(name: str, module: object, group: RuleGroup = "modelling") -> C
         raise RuleInvalid(f"{name}: a rule needs a docstring, a SEVERITY, check(model), and VERSION, if any, a number")
     title = text.partition("\n")[0]
     try:
-        rule = Rule(id=name, severity=severity, title=title, help=text, version=version, group=group, **known)
+        rule = Rule(
+            id=name, severity=severity, title=title, help=text, version=version, group=group, format=format_, **known
+        )
     except ValidationError as error:
         raise RuleInvalid(f"{name}: {error}") from error
     return CheckedRule(rule, check, getattr(module, "fix", None))
 
 
-def _own(package: ModuleType, group: RuleGroup) -> Iterator[tuple[str, object, RuleGroup]]:
+def _modules(package: ModuleType, group: str) -> Iterator[tuple[str, object, str]]:
     for found in pkgutil.iter_modules(package.__path__):
         module = import_module(f"{package.__name__}.{found.name}")
         if found.ispkg:
-            yield from _own(module, cast("RuleGroup", found.name))
+            yield from _modules(module, found.name)
         else:
             yield found.name.replace("_", "-"), module, group
 
 
-def _foreign(offered: Iterable[EntryPoint]) -> Iterator[tuple[str, object, RuleGroup]]:
-    for entry in sorted(offered, key=lambda entry: (entry.name, entry.value)):
-        try:
-            module = entry.load()
-            yield entry.name, module, getattr(module, "GROUP", "modelling")
-        except Exception as error:
-            raise RuleInvalid(f"{entry.name}: {entry.value} cannot be loaded ({error})") from error
+def _accepted(entry: EntryPoint, module: object) -> CheckedRule:
+    return checked_rule(entry.name, module, getattr(module, "GROUP", "modelling"), getattr(module, "FORMAT", None))

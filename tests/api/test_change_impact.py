@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from graph.store import Graphs
-from pipeline.validate.together import TENANT_RULES
+from pipeline.tenant.together import TENANT_RULES
 from tests.fixtures.api import Api, order_to_cash
 from tests.pipeline.documents import caller, definitions
 

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from graph.portable import Counts, PortableGraphs
-from pipeline.validate.together import TENANT_RULES
+from pipeline.tenant.together import TENANT_RULES
 from tests.fixtures.api import Api
 
 _NUMBERS = itertools.count(1)

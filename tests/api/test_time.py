@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from graph.store import Graphs
 from pipeline.ir.document import Actor
 from pipeline.operations.retire import retire
-from pipeline.validate.together import TENANT_RULES
+from pipeline.tenant.together import TENANT_RULES
 from tests.fixtures.api import Api
 
 _NUMBERS = itertools.count(1)

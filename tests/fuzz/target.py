@@ -1,12 +1,13 @@
 """What must hold for any bytes: they are read, checked, drawn apart and written again, or refused with a place."""
 
 from pipeline.formats import parse
+from pipeline.formats.bpmn.facts.agreements import correlations, imports, operations, performers
+from pipeline.formats.bpmn.facts.data import data_associations, data_interfaces
+from pipeline.formats.bpmn.facts.drawing import drawings
+from pipeline.formats.bpmn.model import BpmnModel
 from pipeline.formats.bpmn.write.document import write
-from pipeline.ir.agreements import correlations, imports, operations, performers
-from pipeline.ir.data import data_associations, data_interfaces
 from pipeline.ir.document import Document
-from pipeline.ir.workflow import WorkflowModel
-from pipeline.validate import validate
+from pipeline.operations.rules import validated
 
 
 def examine(content: bytes) -> bool:
@@ -17,20 +18,21 @@ def examine(content: bytes) -> bool:
         assert parsed.problems[0].code != "PARSER_CRASHED"
         return False
     model = parsed.model
+    assert isinstance(model, BpmnModel)
     folded = sum(element.folded_count for element in model.elements)
-    assert model.xml_elements == len(model.elements) + folded + model.reported
-    crashed = [finding.rule for finding in validate(model) if finding.discriminator.startswith("crashed")]
+    assert model.parts == len(model.elements) + folded + model.reported
+    crashed = [finding.rule for finding in validated(model) if finding.discriminator.startswith("crashed")]
     assert not crashed, crashed
     _look_at(model)
     again = parse(Document(content=write(model)))
-    assert again.model is not None, again.problems
+    assert isinstance(again.model, BpmnModel), again.problems
     assert again.model.content_digest == model.content_digest
     return True
 
 
-def _look_at(model: WorkflowModel) -> None:
+def _look_at(model: BpmnModel) -> None:
     """Everything that is only read from a model when somebody asks."""
-    assert (model.drawings, model.lanes, imports(model), operations(model), correlations(model)) is not None
+    assert (drawings(model), model.lanes, imports(model), operations(model), correlations(model)) is not None
     for element in model.elements:
         assert performers(model, element) is not None
         assert (data_interfaces(model, element), data_associations(model, element)) is not None

@@ -1,1 +1,33 @@
 """BPMN 2.0: everything Ameide knows about this notation."""
+
+from typing import Final
+
+from pipeline.formats.bpmn.comparison import COMPARISON
+from pipeline.formats.bpmn.meetings import MEETINGS
+from pipeline.formats.bpmn.meetings.roots import only_process
+from pipeline.formats.bpmn.mending import MENDS
+from pipeline.formats.bpmn.model import BpmnModel
+from pipeline.formats.bpmn.pages import engines
+from pipeline.formats.bpmn.parse.document import parse
+from pipeline.formats.bpmn.recognition import recognises
+from pipeline.formats.bpmn.write.document import write
+from pipeline.formats.bpmn.write.edits import edited
+from pipeline.ir.format import Format
+
+FORMAT: Final = Format[BpmnModel](
+    name="bpmn",
+    title="BPMN 2.0",
+    description="BPMN 2.0 XML.",
+    endings=(".bpmn", ".bpmn2", ".bpmn20.xml"),
+    shared_endings=(".xml",),
+    parse=parse,
+    recognises=recognises,
+    write=write,
+    edit=edited,
+    rules="pipeline.formats.bpmn.rules",
+    mends=MENDS,
+    called=only_process,
+    comparison=COMPARISON,
+    meetings=MEETINGS,
+    engines=engines,
+)

@@ -8,7 +8,7 @@ from pipeline.ir.tokens.layout import Layout, Scope, runs_inside
 from pipeline.ir.tokens.net import mask, one
 from pipeline.ir.tokens.scopes import entries, is_start
 from pipeline.ir.tokens.ways import awaited, leaving, waits_for
-from pipeline.ir.workflow import ACTIVITIES, Element
+from pipeline.ir.workflow import ACTIVITIES, FlowElement
 
 _SPONTANEOUS = frozenset({"message", "timer", "signal", "conditional"})
 
@@ -62,7 +62,7 @@ class Behaviour:
                     ins, [around.marker, scope.marker, self._layout.enter[start.id]], scope.element.id, clears=clears
                 )
 
-    def _node(self, scope: Scope, node: Element) -> None:
+    def _node(self, scope: Scope, node: FlowElement) -> None:
         if node.event_sub_process:
             return
         if runs_inside(self._layout, node):
@@ -78,7 +78,7 @@ class Behaviour:
         else:
             self._catch(node)
 
-    def _sub_process(self, scope: Scope, node: Element) -> None:
+    def _sub_process(self, scope: Scope, node: FlowElement) -> None:
         beside = self._armed_boundary(node)
         for way, entered in product(self._layout.ways_in(node), self._layout.begun(scope)):
             self._net.step([way], [scope.marker, *entered, *beside], node.id)
@@ -87,7 +87,7 @@ class Behaviour:
         everything = scope.tokens | scope.marks | mask(beside)
         self._boundary(node, scope.marker, clears=everything, kinds=_SPONTANEOUS)
 
-    def _activity(self, scope: Scope, node: Element) -> None:
+    def _activity(self, scope: Scope, node: FlowElement) -> None:
         ways, run = self._layout.ways_in(node), self._layout.run.get(node.id)
         sends = self._layout.sends(node)
         # of activities, only a receive task is there to wait for a message
@@ -104,7 +104,7 @@ class Behaviour:
             self._boundary(node, run, clears=mask(beside), kinds=None)
         self._interruption.may_throw(scope, node, [run] if run is not None else ways, self._outs(node))
 
-    def _boundary(self, host: Element, running: int, *, clears: int, kinds: frozenset[str] | None) -> None:
+    def _boundary(self, host: FlowElement, running: int, *, clears: int, kinds: frozenset[str] | None) -> None:
         """Events that may happen while their host runs; of no kind in particular where `kinds` is None."""
         for event in self._model.boundary.get(host.id, ()):
             about = {definition.kind for definition in event.events}
@@ -117,11 +117,11 @@ class Behaviour:
                     armed = self._layout.armed[event.id]
                     self._net.step([running, armed, *messages], [running, *outs], event.id)
 
-    def _armed_boundary(self, host: Element) -> list[int]:
+    def _armed_boundary(self, host: FlowElement) -> list[int]:
         events = self._model.boundary.get(host.id, ())
         return [self._layout.armed[event.id] for event in events if event.id in self._layout.armed]
 
-    def _gateway(self, node: Element) -> None:
+    def _gateway(self, node: FlowElement) -> None:
         ways, outs = self._layout.ways_in(node), self._outs(node)
         run, joined = self._layout.run.get(node.id), waits_for(node, len(ways))
         if not ways:
@@ -149,13 +149,13 @@ class Behaviour:
         for way, chosen in product(ways, outs or [[]]):
             self._net.step([way], chosen, *trace)
 
-    def _awaited(self, gateway: Element, run: int) -> None:
+    def _awaited(self, gateway: FlowElement, run: int) -> None:
         """Whatever happens first decides."""
         for _, target in awaited(self._model, gateway):
             for outs, messages in product(self._outs(target), self._layout.receives(target)):
                 self._net.step([run, *messages], [*outs, *self._layout.sends(target)], target.id)
 
-    def _end(self, scope: Scope, node: Element) -> None:
+    def _end(self, scope: Scope, node: FlowElement) -> None:
         end, sends = self._layout.ends[node.id], self._layout.sends(node)
         kinds = {event.kind for event in node.events}
         for way in self._layout.ways_in(node):
@@ -166,7 +166,7 @@ class Behaviour:
             else:
                 self._net.step([way], [end, *sends], node.id)
 
-    def _throw(self, scope: Scope, node: Element) -> None:
+    def _throw(self, scope: Scope, node: FlowElement) -> None:
         for way in self._layout.ways_in(node):
             if any(event.kind == "escalation" for event in node.events):
                 self._interruption.thrown(scope, node, way, self._outs(node))
@@ -177,13 +177,13 @@ class Behaviour:
                 for outs in self._outs(node):
                     self._net.step([way], [*outs, *self._layout.sends(node)], node.id)
 
-    def _catch(self, node: Element) -> None:
+    def _catch(self, node: FlowElement) -> None:
         ways = self._layout.ways_in(node)
         received = [[]] if node.kind == "startEvent" else self._layout.receives(node)
         for way, outs, messages in product(ways, self._outs(node), received):
             self._net.step([way, *messages], outs, node.id)
 
-    def _outs(self, node: Element) -> list[list[int]]:
+    def _outs(self, node: FlowElement) -> list[list[int]]:
         """The sets of flows that a token may leave by; nothing is known of conditions."""
         flows = self._layout.flows
         left = leaving(node, [flow for flow in self._model.outgoing.get(node.id, ()) if flow.id in flows])

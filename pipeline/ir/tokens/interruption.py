@@ -6,7 +6,7 @@ from itertools import product
 from pipeline.ir.tokens.codes import CODED, code
 from pipeline.ir.tokens.layout import Layout, Scope
 from pipeline.ir.tokens.net import mask
-from pipeline.ir.workflow import Element, EventDefinition
+from pipeline.ir.workflow import EventDefinition, FlowElement
 
 
 class Interruption:
@@ -15,7 +15,7 @@ class Interruption:
     def __init__(self, layout: Layout) -> None:
         self._layout = layout
 
-    def thrown(self, scope: Scope, node: Element, way: int, outs: Sequence[Sequence[int]]) -> None:
+    def thrown(self, scope: Scope, node: FlowElement, way: int, outs: Sequence[Sequence[int]]) -> None:
         """By an event: it goes to the nearest scope that catches it. Nobody's error ends the process."""
         event = next(event for event in node.events if event.kind in {"error", "escalation", "cancel"})
         catching = list(self._catching(scope, event.kind, event))
@@ -28,7 +28,7 @@ class Interruption:
             for each in outs:
                 self._layout.net.step([way], each, node.id)
 
-    def may_throw(self, scope: Scope, node: Element, ways: Sequence[int], outs: Sequence[Sequence[int]]) -> None:
+    def may_throw(self, scope: Scope, node: FlowElement, ways: Sequence[int], outs: Sequence[Sequence[int]]) -> None:
         """By an activity: any error or escalation that somebody around it waits for, but for its own boundary."""
         caught_here = {event.kind for each in self._layout.model.boundary.get(node.id, ()) for event in each.events}
         for kind in sorted(CODED.keys() - caught_here):
@@ -38,11 +38,11 @@ class Interruption:
 
     def _handled(
         self,
-        node: Element,
+        node: FlowElement,
         way: int,
         outs: Sequence[Sequence[int]],
         around: Scope,
-        handler: Element,
+        handler: FlowElement,
         *,
         goes_on: bool,
     ) -> None:
@@ -61,10 +61,10 @@ class Interruption:
             else:
                 self._layout.net.step([way], [*started, *after], *trace)
 
-    def _after(self, event: Element) -> list[int]:
+    def _after(self, event: FlowElement) -> list[int]:
         return [self._layout.flows[flow.id] for flow in self._layout.model.outgoing.get(event.id, ())]
 
-    def _catching(self, scope: Scope, kind: str, thrown: EventDefinition | None) -> Iterator[tuple[Scope, Element]]:
+    def _catching(self, scope: Scope, kind: str, thrown: EventDefinition | None) -> Iterator[tuple[Scope, FlowElement]]:
         """The handlers of the nearest scope that has any: event sub-processes inside it, boundary events on it."""
         for around in scope.around():
             inside = [
@@ -83,7 +83,7 @@ class Interruption:
                 yield from ((around, handler) for handler in (inside or on_it))
                 return
 
-    def _catches(self, handler: Element, kind: str, thrown: EventDefinition | None) -> bool:
+    def _catches(self, handler: FlowElement, kind: str, thrown: EventDefinition | None) -> bool:
         model = self._layout.model
         return any(
             event.kind == kind and (thrown is None or event.ref is None or code(model, event) == code(model, thrown))

@@ -13,7 +13,7 @@ from pipeline.ir.tokens.scopes import (
     is_link_catch,
     is_start,
 )  # fmt: skip
-from pipeline.ir.workflow import ACTIVITIES, CONTAINERS, Element, WorkflowModel
+from pipeline.ir.workflow import ACTIVITIES, CONTAINERS, FlowElement, WorkflowModel
 
 SEVERAL_WAYS_IN_AND_OUT = frozenset({"exclusiveGateway", "inclusiveGateway", "complexGateway"})
 
@@ -22,7 +22,7 @@ SEVERAL_WAYS_IN_AND_OUT = frozenset({"exclusiveGateway", "inclusiveGateway", "co
 class Scope:
     """A process or sub-process that runs: it ends when none of its tokens is left."""
 
-    element: Element
+    element: FlowElement
     parent: "Scope | None"
     marker: int
     """Place of the token that says it runs."""
@@ -30,7 +30,7 @@ class Scope:
     """Mask of all that keeps it running, nested scopes included."""
     marks: int = 0
     """Mask of what is forgotten when it ends."""
-    beside: dict[str, tuple[Element, ...]] = field(default_factory=dict)
+    beside: dict[str, tuple[FlowElement, ...]] = field(default_factory=dict)
     """By event sub-process directly in it: the start events that it waits at."""
 
     def around(self) -> "Iterator[Scope]":
@@ -59,9 +59,9 @@ class Layout:
     """By node: the messages that it sends to another of these processes."""
     received: dict[str, list[list[int]]] = field(default_factory=lambda: defaultdict(list))
     """By node: the messages it waits for, any one of them."""
-    _nodes: dict[str, Sequence[Element]] = field(default_factory=dict)
+    _nodes: dict[str, Sequence[FlowElement]] = field(default_factory=dict)
 
-    def nodes(self, container: str) -> Sequence[Element]:
+    def nodes(self, container: str) -> Sequence[FlowElement]:
         """What runs there; compensation is not followed."""
         if container not in self._nodes:
             undoing = {
@@ -79,24 +79,24 @@ class Layout:
         ways = beginnings(self.model, scope.element)
         return [[*(self.enter[node.id] for node in entered), *armed] for entered in ways]
 
-    def _undoes(self, node: Element) -> bool:
+    def _undoes(self, node: FlowElement) -> bool:
         return not node.event_sub_process and is_compensation_handler(node) and node.id not in self.model.incoming
 
-    def ways_in(self, node: Element) -> list[int]:
+    def ways_in(self, node: FlowElement) -> list[int]:
         """Places of the tokens that it takes."""
         ways = [self.flows[flow.id] for flow in self.model.incoming.get(node.id, ()) if flow.id in self.flows]
         return [*ways, *([self.enter[node.id]] if node.id in self.enter else ())]
 
-    def sends(self, node: Element) -> list[int]:
+    def sends(self, node: FlowElement) -> list[int]:
         """Places of the messages that it sends to another of these processes."""
         return self.sent.get(node.id, [])
 
-    def receives(self, node: Element) -> list[list[int]]:
+    def receives(self, node: FlowElement) -> list[list[int]]:
         """The messages it waits for, any one of them; none where they come from outside."""
         return self.received.get(node.id, [[]])
 
 
-def laid_out(model: WorkflowModel, processes: Sequence[Element]) -> Layout:
+def laid_out(model: WorkflowModel, processes: Sequence[FlowElement]) -> Layout:
     """Places for these processes; messages among them are places where there are several."""
     layout = Layout(model)
     for process in processes:
@@ -106,7 +106,7 @@ def laid_out(model: WorkflowModel, processes: Sequence[Element]) -> Layout:
     return layout
 
 
-def runs_inside(layout: Layout, node: Element) -> bool:
+def runs_inside(layout: Layout, node: FlowElement) -> bool:
     """A sub-process whose contents are followed. An ad-hoc one runs them as it likes, so it counts as one activity."""
     return node.kind in CONTAINERS and node.kind != "adHocSubProcess" and bool(layout.nodes(node.id))
 
@@ -123,7 +123,7 @@ def _messages(layout: Layout) -> None:
             layout.run[node] = _holding(layout, known[node], node)
 
 
-def _scope(layout: Layout, element: Element, parent: Scope | None) -> None:
+def _scope(layout: Layout, element: FlowElement, parent: Scope | None) -> None:
     scope = Scope(element, parent, _holding(layout, parent, element.id))
     layout.scopes[element.id] = scope
     begins = {node.id for node in entries(layout.model, element)}
@@ -145,13 +145,13 @@ def _scope(layout: Layout, element: Element, parent: Scope | None) -> None:
             layout.run[node.id] = _holding(layout, scope, node.id)
 
 
-def _needs_place(model: WorkflowModel, node: Element) -> bool:
+def _needs_place(model: WorkflowModel, node: FlowElement) -> bool:
     if node.kind in ACTIVITIES:
         return node.id in model.boundary or _several(model, node)
     return node.kind == "eventBasedGateway" or (node.kind in SEVERAL_WAYS_IN_AND_OUT and _several(model, node))
 
 
-def _several(model: WorkflowModel, node: Element) -> bool:
+def _several(model: WorkflowModel, node: FlowElement) -> bool:
     return len(model.incoming.get(node.id, ())) > 1 and len(model.outgoing.get(node.id, ())) > 1
 
 

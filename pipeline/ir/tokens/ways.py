@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from pipeline.ir.tokens.scopes import entries
-from pipeline.ir.workflow import Element, WorkflowModel
+from pipeline.ir.workflow import FlowElement, WorkflowModel
 
 _JOINS: Final[dict[str, Literal["all", "possible"]]] = {
     "parallelGateway": "all",
@@ -24,17 +24,17 @@ class Leaving:
     """The flows by which a token leaves a node: all at once, the first whose condition holds, or some that hold."""
 
     how: Literal["all", "one", "some"]
-    flows: tuple[Element, ...]
+    flows: tuple[FlowElement, ...]
     """All of them, in document order."""
-    asked: tuple[Element, ...] = ()
+    asked: tuple[FlowElement, ...] = ()
     """Those with a condition."""
-    default: Element | None = None
+    default: FlowElement | None = None
     """The flow that is taken where no condition holds."""
-    always: tuple[Element, ...] = ()
+    always: tuple[FlowElement, ...] = ()
     """Those with neither: taken in any case where several may be, and open to whoever decides where one is."""
 
 
-def leaving(node: Element, flows: Sequence[Element]) -> Leaving:
+def leaving(node: FlowElement, flows: Sequence[FlowElement]) -> Leaving:
     """Return how a token leaves a node by these flows. What an event-based gateway does instead, `awaited` tells."""
     default = next((flow for flow in flows if flow.id == node.default), None)
     asked = tuple(flow for flow in flows if flow.condition is not None and flow is not default)
@@ -45,24 +45,24 @@ def leaving(node: Element, flows: Sequence[Element]) -> Leaving:
     return Leaving(how, tuple(flows), asked, default, always)
 
 
-def _decision(node: Element, flows: Sequence[Element], *, decides: bool) -> Literal["all", "one", "some"]:
+def _decision(node: FlowElement, flows: Sequence[FlowElement], *, decides: bool) -> Literal["all", "one", "some"]:
     if node.kind in _DECIDES:
         return _DECIDES[node.kind] if len(flows) > 1 else "all"
     return "some" if decides and node.kind != "parallelGateway" else "all"
 
 
-def waits_for(node: Element, ways_in: int) -> Literal["all", "possible"] | None:
+def waits_for(node: FlowElement, ways_in: int) -> Literal["all", "possible"] | None:
     """Return what a node joins: a token by each way in, or by each that one can still come by; None: it takes any."""
     return _JOINS.get(node.kind) if ways_in > 1 else None
 
 
-def awaited(model: WorkflowModel, gateway: Element) -> tuple[tuple[Element, Element], ...]:
+def awaited(model: WorkflowModel, gateway: FlowElement) -> tuple[tuple[FlowElement, FlowElement], ...]:
     """Return the flows of an event-based gateway, each with what it waits for; the first that happens decides."""
-    flows = model.outgoing.get(gateway.id, ())
-    return tuple((flow, model.by_id[flow.target]) for flow in flows if flow.target in model.by_id)
+    ends = ((flow, model.by_id.get(flow.target or "")) for flow in model.outgoing.get(gateway.id, ()))
+    return tuple((flow, node) for flow, node in ends if node is not None)
 
 
-def leads_to(model: WorkflowModel, node: Element) -> list[str]:
+def leads_to(model: WorkflowModel, node: FlowElement) -> list[str]:
     """Return the nodes where a token at a node can be next: by its boundary events, its flows, its links."""
     return [
         *(event.id for event in model.boundary.get(node.id, ())),
@@ -71,7 +71,7 @@ def leads_to(model: WorkflowModel, node: Element) -> list[str]:
     ]
 
 
-def in_order(model: WorkflowModel, container: Element) -> Iterator[Element]:
+def in_order(model: WorkflowModel, container: FlowElement) -> Iterator[FlowElement]:
     """Yield the nodes in a container at any depth, in the order in which tokens come to them."""
     nodes = model.nodes(container.id)
     known = {node.id for node in nodes}

@@ -7,14 +7,15 @@ from pathlib import PurePosixPath
 from typing import Final
 
 from pipeline.ir.generated import Draft, File, Generated, Package, Region
+from pipeline.ir.model import Element, Model
 from pipeline.ir.tokens import scopes
-from pipeline.ir.workflow import Element, WorkflowModel
+from pipeline.ir.workflow import WorkflowModel
 from pipeline.targets.common import regions
 
 NAME: Final = "ameide-map.json"
 
 
-def finished(model: WorkflowModel, drafts: Iterable[Draft], packages: tuple[Package, ...] = ()) -> Generated:
+def finished(model: Model, drafts: Iterable[Draft], packages: tuple[Package, ...] = ()) -> Generated:
     """Return the files without marks, their regions and the source map.
 
     Raises ValueError for what no target may print: a path that leaves the folder or is there twice, a bad mark, lines
@@ -65,7 +66,7 @@ def _check_apart(paths: Sequence[str]) -> None:
         raise ValueError(f"{found[0]!r} is there twice, or is a folder as well")
 
 
-def _map(model: WorkflowModel, files: Iterable[File], found: Iterable[Region]) -> str:
+def _map(model: Model, files: Iterable[File], found: Iterable[Region]) -> str:
     """JSON: files with their spans, digests and owners; elements with their lines in the document."""
     lines: dict[str, list[dict[str, object]]] = {file.path: [] for file in files}
     for region in found:
@@ -83,8 +84,10 @@ def _map(model: WorkflowModel, files: Iterable[File], found: Iterable[Region]) -
     return json.dumps(made, indent=1, sort_keys=True) + "\n"
 
 
-def title(model: WorkflowModel) -> str:
+def title(model: Model) -> str:
     """Return what people call the model: its name, else that of its first process."""
+    if not isinstance(model, WorkflowModel):
+        return model.name or "Model"
     processes = scopes.processes(model)
     return model.name or (processes[0].label if processes else "Process")
 

@@ -5,14 +5,14 @@ from dataclasses import InitVar, dataclass, field
 from typing import Literal
 
 from pipeline.ir.tokens import ways
-from pipeline.ir.workflow import Element, WorkflowModel
+from pipeline.ir.workflow import FlowElement, WorkflowModel
 from pipeline.targets.common import naming
 from pipeline.targets.common.naming import Names, Reserved
 from pipeline.targets.execution.plan import Activity, Inbox, Origin, Update
 from pipeline.targets.execution.work import Hop
 
 
-def origin(element: Element) -> Origin:
+def origin(element: FlowElement) -> Origin:
     """Where something comes from, as its comments and the source map say it."""
     return Origin(
         element=element.id,
@@ -31,7 +31,7 @@ class Activities:
         self._names = Names(reserved.functions)
         self.made: list[Activity] = []
 
-    def add(self, element: Element, role: str, *wanted: str, **more: object) -> str:
+    def add(self, element: FlowElement, role: str, *wanted: str, **more: object) -> str:
         """Make an activity and answer its name."""
         name = self._names.take(*wanted, "activity")
         made = Activity.model_validate({"name": name, "origin": origin(element), "role": role, **more})
@@ -44,7 +44,7 @@ class Plan:
     """One process on its way to a workflow."""
 
     model: WorkflowModel
-    process: Element
+    process: FlowElement
     name: str
     """Name of its class."""
     calls: dict[str, str]
@@ -66,15 +66,15 @@ class Plan:
             wanted = (naming.snake(node.name), naming.snake(node.source_id or ""), naming.snake(node.kind))
             self.step_names[node.id] = self.methods.take(*wanted, "step")
 
-    def nodes(self) -> Iterator[Element]:
+    def nodes(self) -> Iterator[FlowElement]:
         """What becomes a step, in the order tokens go: every flow node but the frame of an event sub-process."""
         return (node for node in ways.in_order(self.model, self.process) if not node.event_sub_process)
 
-    def step(self, element: Element) -> str:
+    def step(self, element: FlowElement) -> str:
         """The method of an element."""
         return self.step_names[element.id]
 
-    def update(self, element: Element) -> str:
+    def update(self, element: FlowElement) -> str:
         """An update that finishes a task."""
         method = self.methods.take(f"complete_{self.step(element)}")
         self.spoken.take(method)
@@ -82,7 +82,7 @@ class Plan:
         self.updates.append(Update(method=method, validator=validator, origin=origin(element)))
         return method
 
-    def inbox(self, element: Element, *, broadcast: bool, expected: bool) -> str:
+    def inbox(self, element: FlowElement, *, broadcast: bool, expected: bool) -> str:
         """The Temporal signal for what an event waits for; several events may share one."""
         stated = self._stated(element)
         text = stated.name or stated.source_id or "" if stated else element.name
@@ -97,24 +97,24 @@ class Plan:
         self.inboxes[key] = known.model_copy(update=more)
         return known.name
 
-    def outgoing(self, element: Element) -> tuple[Element, ...]:
+    def outgoing(self, element: FlowElement) -> tuple[FlowElement, ...]:
         """Sequence flows that lead from a step to another one."""
         return tuple(flow for flow in self.model.outgoing.get(element.id, ()) if flow.target in self.step_names)
 
-    def hop(self, flow: Element) -> Hop:
+    def hop(self, flow: FlowElement) -> Hop:
         """The way along a sequence flow."""
         target = self.model.by_id[flow.target or ""]
         return Hop(step=self.step(target), flow=flow.id, via=flow.id if self.joined(target) else None)
 
-    def joined(self, node: Element) -> Literal["all", "possible"] | None:
+    def joined(self, node: FlowElement) -> Literal["all", "possible"] | None:
         """Which tokens a step waits for before it goes on."""
         return ways.waits_for(node, len(self.incoming(node)))
 
-    def incoming(self, node: Element) -> tuple[Element, ...]:
+    def incoming(self, node: FlowElement) -> tuple[FlowElement, ...]:
         """Sequence flows that lead from another step to a step."""
         return tuple(flow for flow in self.model.incoming.get(node.id, ()) if flow.source in self.step_names)
 
-    def _stated(self, element: Element) -> Element | None:
+    def _stated(self, element: FlowElement) -> FlowElement | None:
         for event in element.events:
             if event.ref:
                 return self.model.by_source_id.get(event.ref)

@@ -7,7 +7,7 @@ from pipeline.ir.ids import local_name
 from pipeline.ir.tokens import scopes
 from pipeline.ir.tokens.codes import code
 from pipeline.ir.tokens.ways import awaited
-from pipeline.ir.workflow import Element
+from pipeline.ir.workflow import FlowElement
 from pipeline.targets.common import naming
 from pipeline.targets.execution import timers
 from pipeline.targets.execution.builder import Plan
@@ -28,10 +28,10 @@ from pipeline.targets.execution.work import (
     Work,
 )
 
-_Maker = Callable[[Plan, Element], Work]
+_Maker = Callable[[Plan, FlowElement], Work]
 
 
-def work(plan: Plan, element: Element) -> Work:
+def work(plan: Plan, element: FlowElement) -> Work:
     """The work of a step; most gateways and events do none."""
     if not element.kind.endswith("Event"):
         return _WORK.get(element.kind, _nothing)(plan, element)
@@ -43,33 +43,33 @@ def work(plan: Plan, element: Element) -> Work:
     return _CAUGHT.get(kind, _nothing)(plan, element)
 
 
-def _nothing(_: Plan, __: Element) -> Work:
+def _nothing(_: Plan, __: FlowElement) -> Work:
     return Nothing()
 
 
-def _perform(plan: Plan, element: Element) -> Work:
+def _perform(plan: Plan, element: FlowElement) -> Work:
     script = element.script
     text, language = (script.text, script.language or "") if script else ("", "")
     return Perform(activity=plan.activities.add(element, "task", plan.step(element), text=text, language=language))
 
 
-def _send(plan: Plan, element: Element) -> Work:
+def _send(plan: Plan, element: FlowElement) -> Work:
     return Perform(activity=plan.activities.add(element, "send", plan.step(element)))
 
 
-def _by_hand(plan: Plan, element: Element) -> Work:
+def _by_hand(plan: Plan, element: FlowElement) -> Work:
     return Complete(update=plan.update(element)) if plan.user_tasks == "update" else _perform(plan, element)
 
 
-def _receive(plan: Plan, element: Element) -> Work:
+def _receive(plan: Plan, element: FlowElement) -> Work:
     return Receive(name=plan.inbox(element, broadcast=False, expected=_expected(element)))
 
 
-def _hear(plan: Plan, element: Element) -> Work:
+def _hear(plan: Plan, element: FlowElement) -> Work:
     return Receive(name=plan.inbox(element, broadcast=True, expected=_expected(element)), broadcast=True)
 
 
-def _sleep(plan: Plan, element: Element) -> Work:
+def _sleep(plan: Plan, element: FlowElement) -> Work:
     timer = element.events[0].timer
     known = timers.delay(timer)
     if known is not None:
@@ -79,39 +79,39 @@ def _sleep(plan: Plan, element: Element) -> Work:
     return Sleep(delay=Told(activity=plan.activities.add(element, "delay", f"delay_{step}", text=text, variable=step)))
 
 
-def _broadcast(plan: Plan, element: Element) -> Work:
+def _broadcast(plan: Plan, element: FlowElement) -> Work:
     name = plan.inbox(element, broadcast=True, expected=False)
     return Broadcast(name=name, activity=plan.activities.add(element, "broadcast", plan.step(element)))
 
 
-def _call(plan: Plan, element: Element) -> Work:
+def _call(plan: Plan, element: FlowElement) -> Work:
     called = element.called or ""
     return Call(workflow=plan.calls.get(called), type=naming.spoken(local_name(called), "process"))
 
 
-def _nested(plan: Plan, element: Element) -> Work:
+def _nested(plan: Plan, element: FlowElement) -> Work:
     starts = tuple(plan.step(node) for node in scopes.entries(plan.model, element))
     return Nested(starts=starts, handlers=event_sub_processes(plan, element.id))
 
 
-def _race(plan: Plan, element: Element) -> Work:
+def _race(plan: Plan, element: FlowElement) -> Work:
     steps = plan.step_names
     return Race(hops=tuple(plan.hop(flow) for flow, node in awaited(plan.model, element) if node.id in steps))
 
 
-def _fail(plan: Plan, element: Element) -> Work:
+def _fail(plan: Plan, element: FlowElement) -> Work:
     return Fail(code=code(plan.model, element.events[0]) or "BpmnError")
 
 
-def _terminate(_: Plan, __: Element) -> Work:
+def _terminate(_: Plan, __: FlowElement) -> Work:
     return Terminate()
 
 
-def _expected(element: Element) -> bool:
+def _expected(element: FlowElement) -> bool:
     return element.kind in {"intermediateCatchEvent", "receiveTask"}
 
 
-def _begins_event_sub_process(plan: Plan, element: Element) -> bool:
+def _begins_event_sub_process(plan: Plan, element: FlowElement) -> bool:
     parent = plan.model.by_id.get(element.parent or "")
     return parent is not None and parent.event_sub_process
 

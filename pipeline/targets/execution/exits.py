@@ -1,7 +1,7 @@
 """Where a token goes after a step: gateways, conditional flows, and those who decide where the model does not say."""
 
 from pipeline.ir.tokens.ways import Leaving, leaving
-from pipeline.ir.workflow import Element
+from pipeline.ir.workflow import FlowElement
 from pipeline.targets.common import naming
 from pipeline.targets.common.safe_condition import condition
 from pipeline.targets.execution.builder import Plan
@@ -9,7 +9,7 @@ from pipeline.targets.execution.plan import Asked, Branch, Choice, Exit, Onward,
 from pipeline.targets.execution.work import Hop
 
 
-def leave(plan: Plan, element: Element) -> Exit:
+def leave(plan: Plan, element: FlowElement) -> Exit:
     """The exit of a step."""
     if element.link_names and element.kind == "intermediateThrowEvent":
         return Onward(hops=tuple(Hop(step=plan.step(event)) for event in plan.model.linked[element.id]))
@@ -40,7 +40,7 @@ def _tested(plan: Plan, left: Leaving) -> Tested | None:
     )
 
 
-def _asked(plan: Plan, element: Element, left: Leaving) -> Asked:
+def _asked(plan: Plan, element: FlowElement, left: Leaving) -> Asked:
     words, many = naming.Names(), left.how == "some"
     preferred = sorted(left.flows, key=lambda flow: flow.id != element.default)
     taken = {flow.id: words.take(*_wanted(plan, flow)) for flow in preferred}
@@ -55,6 +55,6 @@ def _asked(plan: Plan, element: Element, left: Leaving) -> Asked:
     return Asked(many=many, activity=activity, choices=choices)
 
 
-def _wanted(plan: Plan, flow: Element) -> tuple[str, ...]:
+def _wanted(plan: Plan, flow: FlowElement) -> tuple[str, ...]:
     target = plan.model.by_id[flow.target or ""]
     return naming.snake(flow.name), plan.step(target)

@@ -4,13 +4,13 @@ from collections.abc import Iterable
 
 from pipeline.ir.tokens import scopes
 from pipeline.ir.tokens.codes import code
-from pipeline.ir.workflow import Element
+from pipeline.ir.workflow import FlowElement
 from pipeline.targets.execution import timers
 from pipeline.targets.execution.builder import Plan
 from pipeline.targets.execution.work import Catch, Handlers, Watch, Way
 
 
-def boundary_events(plan: Plan, activity: Element) -> Handlers:
+def boundary_events(plan: Plan, activity: FlowElement) -> Handlers:
     """What watches an activity."""
     return _handlers(plan, ((event, event) for event in plan.model.boundary.get(activity.id, ())))
 
@@ -21,7 +21,7 @@ def event_sub_processes(plan: Plan, container: str) -> Handlers:
     return _handlers(plan, ((node, start) for node, starts in beside for start in starts))
 
 
-def _handlers(plan: Plan, watching: Iterable[tuple[Element, Element]]) -> Handlers:
+def _handlers(plan: Plan, watching: Iterable[tuple[FlowElement, FlowElement]]) -> Handlers:
     until: list[Way] = []
     beside: list[Watch] = []
     errors: list[Catch] = []

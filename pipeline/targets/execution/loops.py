@@ -4,7 +4,7 @@ from typing import Final
 
 from lxml import etree
 
-from pipeline.ir.workflow import Element
+from pipeline.ir.workflow import FlowElement
 from pipeline.targets.common.safe_condition import condition, variable
 from pipeline.targets.execution.builder import Plan
 from pipeline.targets.execution.work import Count, Each, Items, Loop, Reads, Standard, Told
@@ -15,7 +15,7 @@ _MOST: Final = 100_000
 _PARSER: Final = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
 
 
-def loop(plan: Plan, element: Element) -> Loop | None:
+def loop(plan: Plan, element: FlowElement) -> Loop | None:
     """The repetition of a step; None for once."""
     stated = element.loop
     if stated is None:
@@ -31,7 +31,7 @@ def loop(plan: Plan, element: Element) -> Loop | None:
     )
 
 
-def _standard(plan: Plan, element: Element) -> Standard:
+def _standard(plan: Plan, element: FlowElement) -> Standard:
     stated, step = element.loop, plan.step(element)
     if stated is None:
         raise ValueError(f"{element.id} has no loop")
@@ -44,7 +44,7 @@ def _standard(plan: Plan, element: Element) -> Standard:
     return Standard(before=stated.test_before, condition=safe, activity=activity, most=most)
 
 
-def _items(plan: Plan, element: Element) -> Items:
+def _items(plan: Plan, element: FlowElement) -> Items:
     stated, step = element.loop, plan.step(element)
     cardinality = stated.cardinality.text if stated and stated.cardinality else ""
     if (number := _number(cardinality)) is not None:
@@ -67,7 +67,7 @@ def _number(text: str) -> int | None:
     return min(int(plain), _MOST) if plain.isascii() and plain.isdigit() and len(plain) < 10 else None
 
 
-def _vendor(element: Element, camunda: str, zeebe: str) -> str | None:
+def _vendor(element: FlowElement, camunda: str, zeebe: str) -> str | None:
     """What a vendor's extension says; the standard has no plain way to name a variable."""
     for uri in _CAMUNDA:
         if uri in element.extensions:

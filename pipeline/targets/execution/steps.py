@@ -1,7 +1,7 @@
 """From one process to one workflow."""
 
 from pipeline.ir.tokens import scopes, ways
-from pipeline.ir.workflow import ACTIVITIES, Element
+from pipeline.ir.workflow import ACTIVITIES, FlowElement
 from pipeline.targets.common import naming
 from pipeline.targets.execution.builder import Plan, origin
 from pipeline.targets.execution.elements import work
@@ -29,7 +29,7 @@ def workflow(plan: Plan) -> Workflow:
     )
 
 
-def _step(plan: Plan, element: Element) -> Step:
+def _step(plan: Plan, element: FlowElement) -> Step:
     done = work(plan, element)
     return Step(
         name=plan.step(element),
@@ -42,7 +42,7 @@ def _step(plan: Plan, element: Element) -> Step:
     )
 
 
-def _join(plan: Plan, element: Element) -> Join | None:
+def _join(plan: Plan, element: FlowElement) -> Join | None:
     joined = plan.joined(element)
     if joined is None:
         return None

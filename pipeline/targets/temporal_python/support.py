@@ -7,7 +7,7 @@ from pipeline.ir.ids import local_name
 from pipeline.ir.target import Unsupported
 from pipeline.ir.tokens import scopes
 from pipeline.ir.tokens.ways import awaited
-from pipeline.ir.workflow import FLOW_NODES, TASKS, Element, WorkflowModel
+from pipeline.ir.workflow import FLOW_NODES, TASKS, FlowElement, WorkflowModel
 from pipeline.targets.common.safe_condition import condition
 
 _DOCUMENTATION: Final = "kept as documentation: listed in the README, does not run"
@@ -92,11 +92,11 @@ def unsupported(model: WorkflowModel) -> Iterator[Unsupported]:
                 yield Unsupported(element, "; ".join(_NEEDED_FOR.get(key, f"no support for {key}") for key in missing))
 
 
-def _runs(element: Element, model: WorkflowModel) -> bool:
+def _runs(element: FlowElement, model: WorkflowModel) -> bool:
     return element.kind in FLOW_NODES or element.id in model.incoming or element.id in model.outgoing
 
 
-def _keys(element: Element, model: WorkflowModel) -> Iterator[str]:
+def _keys(element: FlowElement, model: WorkflowModel) -> Iterator[str]:
     """The lines of the table that an element needs, all of them."""
     if element.kind.endswith("Event"):
         yield _event(element, model)
@@ -115,7 +115,7 @@ def _keys(element: Element, model: WorkflowModel) -> Iterator[str]:
     yield from _loop(element)
 
 
-def _event(element: Element, model: WorkflowModel) -> str:
+def _event(element: FlowElement, model: WorkflowModel) -> str:
     kinds = [event.kind for event in element.events]
     kind = kinds[0] if len(kinds) == 1 else "multiple" if kinds else "none"
     parent = model.by_id.get(element.parent or "")
@@ -126,7 +126,7 @@ def _event(element: Element, model: WorkflowModel) -> str:
     return f"{element.kind}/{kind}"
 
 
-def _event_sub_process(element: Element, model: WorkflowModel) -> Iterator[str]:
+def _event_sub_process(element: FlowElement, model: WorkflowModel) -> Iterator[str]:
     parent = model.by_id.get(element.parent or "")
     if parent is not None and parent.event_sub_process:
         yield "eventSubProcess/nested"
@@ -134,7 +134,7 @@ def _event_sub_process(element: Element, model: WorkflowModel) -> Iterator[str]:
         yield "eventSubProcess/starts"
 
 
-def _call(element: Element, model: WorkflowModel) -> str:
+def _call(element: FlowElement, model: WorkflowModel) -> str:
     called = (element.called or "").strip()
     if not called:
         return "callActivity/unbound"
@@ -144,7 +144,7 @@ def _call(element: Element, model: WorkflowModel) -> str:
     return "callActivity" if meant is None or meant.kind == "process" else f"callActivity/{meant.kind}"
 
 
-def _event_gateway(element: Element, model: WorkflowModel) -> Iterator[str]:
+def _event_gateway(element: FlowElement, model: WorkflowModel) -> Iterator[str]:
     yield element.kind
     if element.says("instantiate"):
         yield "eventBasedGateway/instantiating"
@@ -154,7 +154,7 @@ def _event_gateway(element: Element, model: WorkflowModel) -> Iterator[str]:
         yield "eventBasedGateway/target"
 
 
-def _loop(element: Element) -> Iterator[str]:
+def _loop(element: FlowElement) -> Iterator[str]:
     if element.loop is None:
         return
     if element.loop.kind == "standard":

@@ -6,11 +6,12 @@ from itertools import pairwise
 
 from lxml import etree
 
-from pipeline.compare import compare
-from pipeline.formats import parse
+from pipeline import compare as comparing
+from pipeline.formats import FORMATS, parse
+from pipeline.formats.bpmn.model import BpmnModel
 from pipeline.ir.difference import Difference, ElementDifference, Match
 from pipeline.ir.document import Document
-from pipeline.ir.workflow import WorkflowModel
+from pipeline.ir.model import Model
 
 BPMN = "http://www.omg.org/spec/BPMN/20100524/MODEL"
 DI = "http://www.omg.org/spec/BPMN/20100524/DI"
@@ -38,13 +39,13 @@ TEXTS = {
 MIXED = {"definitions", "collaboration", "process", "subProcess", "transaction", "adHocSubProcess"}
 
 
-def model(content: bytes) -> WorkflowModel:
+def model(content: bytes) -> BpmnModel:
     found = parse(Document(content=content)).model
-    assert found is not None
+    assert isinstance(found, BpmnModel)
     return found
 
 
-def process(*flow_elements: str, head: str = '<process id="P" name="Order">', rest: str = "") -> WorkflowModel:
+def process(*flow_elements: str, head: str = '<process id="P" name="Order">', rest: str = "") -> BpmnModel:
     return model("\n".join((HEAD, head, *flow_elements, "</process>", rest, "</definitions>")).encode())
 
 
@@ -55,7 +56,11 @@ def chain(*steps: tuple[str, str, str]) -> tuple[str, ...]:
     return (*nodes, *flows)
 
 
-def compared(before: WorkflowModel, after: WorkflowModel) -> Difference:
+def compare(before: Model, after: Model) -> Difference:
+    return comparing.compare(before, after, FORMATS[after.format].comparison)
+
+
+def compared(before: Model, after: Model) -> Difference:
     """Compared both ways, which must say the same."""
     found = compare(before, after)
     assert compare(after, before) == found.mirrored()

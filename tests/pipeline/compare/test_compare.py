@@ -2,9 +2,19 @@
 
 import pytest
 
-from pipeline.compare import compare
 from pipeline.ir.difference import By, Change
-from tests.pipeline.compare.documents import HEAD, chain, compared, entry, match, model, process, properties, told
+from tests.pipeline.compare.documents import (
+    HEAD,
+    chain,
+    compare,
+    compared,
+    entry,
+    match,
+    model,
+    process,
+    properties,
+    told,
+)
 
 STEPS = (("startEvent", "S", "Ordered"), ("task", "A", "Pay"), ("task", "B", "Ship"), ("endEvent", "E", "Done"))
 ORDER = process(*chain(*STEPS))

@@ -8,9 +8,8 @@ from typing import Any
 
 import pytest
 
-from pipeline.compare import compare
 from pipeline.ir.workflow import WorkflowModel
-from tests.pipeline.compare.documents import process
+from tests.pipeline.compare.documents import compare, process
 
 WORDS = (
     "ship",

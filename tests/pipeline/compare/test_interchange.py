@@ -9,13 +9,12 @@ from typing import Any
 
 import pytest
 
-from pipeline.compare import compare
 from pipeline.formats import parse
+from pipeline.formats.bpmn.model import BpmnModel
 from pipeline.ir.difference import By, Change, Difference
 from pipeline.ir.document import Document
-from pipeline.ir.workflow import WorkflowModel
 from tests.fixtures.corpus import CORPUS, corpus_files, needs_corpus
-from tests.pipeline.compare.documents import compared, model, under_other_ids
+from tests.pipeline.compare.documents import compare, compared, model, under_other_ids
 
 pytestmark = needs_corpus
 SUITE = "bpmn/bpmn-miwg-test-suite"
@@ -35,7 +34,7 @@ each_file = pytest.mark.parametrize("file", FILES, ids=lambda file: file["file"]
 
 
 @lru_cache(maxsize=100)
-def read(path: str) -> WorkflowModel:
+def read(path: str) -> BpmnModel:
     return model((CORPUS / path).read_bytes())
 
 
@@ -129,7 +128,7 @@ def scores(file: dict[str, Any]) -> tuple[int, int, int]:
     return len(kept), len(pairs), sum(pairs[id_] == ids[kept[id_]] for id_ in pairs)
 
 
-def _by_id(difference: Difference, reference: WorkflowModel) -> list[tuple[str, str]]:
+def _by_id(difference: Difference, reference: BpmnModel) -> list[tuple[str, str]]:
     stated = {element.source_id for element in reference.elements if element.source_id}
     other = {
         entry.before.source_id

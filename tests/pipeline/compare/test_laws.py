@@ -3,10 +3,9 @@
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from pipeline.compare import compare
 from pipeline.ir.difference import By, Change
 from pipeline.ir.workflow import WorkflowModel
-from tests.pipeline.compare.documents import HEAD, compared, model, told, under_other_ids
+from tests.pipeline.compare.documents import HEAD, compare, compared, model, told, under_other_ids
 
 NODES = ("task", "userTask", "exclusiveGateway", "parallelGateway", "startEvent", "endEvent", "subProcess")
 WORDS = ("", "", "Pay", "Ship", "Check stock", "check Stock", "Task 1", "Task 2", "\u202eevil", "=1+1")

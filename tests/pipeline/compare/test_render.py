@@ -8,10 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.compare import compare
 from pipeline.compare.render import data, markdown, text
 from pipeline.ir.difference import Difference
-from tests.pipeline.compare.documents import chain, process
+from tests.pipeline.compare.documents import chain, compare, process
 
 SHIP = process(*chain(("task", "A", "Pay"), ("task", "B", "Ship")))
 SEND = process(*chain(("task", "A", "Pay"), ("userTask", "X", "Ship"), ("task", "C", "Thank")))

@@ -6,8 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.formats import PARSERS, parse
+from pipeline.formats import FORMATS, parse, recognised
 from pipeline.ir.document import Document
+from pipeline.ir.format import Format
+from pipeline.ir.model import Model, Parsed
 from tests.pipeline.formats.bpmn.parse.documents import bpmn, process
 
 SAMPLE = process(
@@ -24,8 +26,14 @@ def outcome(**said: object) -> str | list[str]:
     return [problem.code for problem in found.problems]
 
 
-def test_bpmn_is_among_the_parsers():
-    assert "bpmn" in PARSERS
+def test_bpmn_is_among_the_formats():
+    assert FORMATS["bpmn"].endings[0] == ".bpmn"
+
+
+def test_names_of_formats_and_of_their_own_endings_are_told_apart():
+    assert all(name == row.name for name, row in FORMATS.items())
+    endings = [ending for row in FORMATS.values() for ending in row.endings]
+    assert len(endings) == len(set(endings))
 
 
 @pytest.mark.parametrize("said", [{}, {"format": "bpmn"}, {"format": "nonsense"}, {"path": "model.txt"}])
@@ -40,6 +48,46 @@ def test_a_format_that_nobody_reads_is_named():
     assert (problem.code, problem.path) == ("UNKNOWN_FORMAT", "format")
     assert "'visio'" in problem.message
     assert "bpmn" in problem.message
+
+
+def other(**stated: object) -> Format[Model]:
+    usual = {"name": "other", "title": "Other", "description": "Other.", "endings": (".bpmn.txt", ".txt")}
+    return Format(**(usual | {"parse": lambda _: Parsed()} | stated))  # type: ignore[arg-type]
+
+
+def meant(content: bytes, another: Format[Model], monkeypatch: pytest.MonkeyPatch, **said: object) -> str:
+    monkeypatch.setattr("pipeline.formats.FORMATS", {**FORMATS, "other": another})
+    found = recognised(Document(content=content, **said))
+    return found.name if isinstance(found, Format) else found.code
+
+
+@pytest.mark.parametrize(
+    ("sure", "said", "expected"),
+    [
+        (True, {}, "other"),
+        (True, {"format": "bpmn"}, "other"),
+        (False, {"format": "other"}, "other"),
+        (False, {"path": "x.bpmn.txt"}, "other"),
+        (False, {"path": "x.bpmn"}, "bpmn"),
+        (False, {}, "bpmn"),
+        (None, {"path": "x.bpmn"}, "bpmn"),
+        (None, {}, "UNKNOWN_FORMAT"),
+        (None, {"format": "othr"}, "UNKNOWN_FORMAT"),
+    ],
+)
+def test_of_several_formats_the_content_tells_then_what_is_said_then_the_name(sure, said, expected, monkeypatch):
+    assert meant(b"whatever", other(recognises=lambda _: sure), monkeypatch, **said) == expected
+
+
+def test_of_two_that_recognise_it_the_stated_one_is_meant(monkeypatch):
+    another = other(recognises=lambda _: True)
+    assert meant(bpmn(), another, monkeypatch) == "bpmn"
+    assert meant(bpmn(), another, monkeypatch, format="other") == "other"
+
+
+def test_a_format_that_is_misspelt_is_guessed():
+    (problem,) = parse(Document(content=b"<a/>", format="bmpn")).problems
+    assert problem.message == "There is no format 'bmpn'; there are: bpmn. Did you mean 'bpmn'?"
 
 
 @pytest.mark.parametrize("path", ["a.bpmn", "A.BPMN2", "a.bpmn20.xml", "a.xml", None])
@@ -63,7 +111,7 @@ def harmless(content: bytes) -> None:
         assert len(found.problems) == 1
     else:
         folded = sum(element.folded_count for element in found.model.elements)
-        assert found.model.xml_elements == len(found.model.elements) + folded
+        assert found.model.parts == len(found.model.elements) + folded
     for problem in found.problems:
         assert problem.message.isprintable()
         assert len(problem.message) < 500

@@ -4,7 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.ir.digest import digest_of, digest_of_each
-from pipeline.ir.workflow import Reference
+from pipeline.ir.model import Reference
 
 VALUES = {"role": "default", "target": "F", "type": "sequenceFlow"}
 

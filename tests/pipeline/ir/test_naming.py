@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipeline.ir.model import Element
 from pipeline.ir.naming import named, quoted, sentence, spoken
-from pipeline.ir.workflow import Element
 
 
 @given(st.text())
@@ -41,7 +41,7 @@ def test_hostile_text_is_disarmed(text: str, quote: str) -> None:
 
 
 def test_an_element_is_named_by_kind_and_label() -> None:
-    task = Element(id="Task~2", source_id="Task", kind="userTask", line=1, xpath="")
+    task = Element(id="Task~2", source_id="Task", kind="userTask", line=1, path="")
     assert named(task) == "user task “Task”"
     assert sentence(named(task.model_copy(update={"name": "  Ship it "}))) == "User task “Ship it”"
     assert spoken("adHocSubProcess") == "ad hoc sub process"

@@ -3,15 +3,15 @@
 import pytest
 from pydantic import ValidationError
 
-from pipeline.ir.workflow import FLOW_NODES, Element, WorkflowModel
+from pipeline.ir.workflow import FLOW_NODES, FlowElement, WorkflowModel
 
 
-def element(id_: str, kind: str = "task", parent: str | None = "P", **more: object) -> Element:
-    return Element(id=id_, kind=kind, parent=parent, line=1, xpath="/", **more)
+def element(id_: str, kind: str = "task", parent: str | None = "P", **more: object) -> FlowElement:
+    return FlowElement(id=id_, kind=kind, parent=parent, line=1, path="/", **more)
 
 
-def model(*elements: Element) -> WorkflowModel:
-    return WorkflowModel(format="bpmn", parser="bpmn/1", elements=elements, xml_elements=1, content_digest="d")
+def model(*elements: FlowElement) -> WorkflowModel:
+    return WorkflowModel(format="bpmn", parser="bpmn/1", elements=elements, parts=1, content_digest="d")
 
 
 FOUND = model(
@@ -29,7 +29,7 @@ FOUND = model(
 )
 
 
-def ids(elements: tuple[Element, ...]) -> list[str]:
+def ids(elements: tuple[FlowElement, ...]) -> list[str]:
     return [element.id for element in elements]
 
 

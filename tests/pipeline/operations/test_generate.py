@@ -9,7 +9,7 @@ from graph.store import Direction, Graphs, SearchQuery
 from pipeline.formats import parse
 from pipeline.ir.document import Document
 from pipeline.ir.finding import Severity
-from pipeline.ir.workflow import Parsed
+from pipeline.ir.model import Parsed
 from pipeline.operations.catalogue import TARGETS
 from pipeline.operations.check import check
 from pipeline.operations.generate import build, generate

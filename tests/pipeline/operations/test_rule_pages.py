@@ -5,8 +5,8 @@ import sys
 from pathlib import Path
 
 from pipeline.operations.rule_pages import page
-from pipeline.validate.loading import load
-from pipeline.validate.together import TENANT_RULES
+from pipeline.operations.rules import own
+from pipeline.tenant.together import TENANT_RULES
 
 ROOT = Path(__file__).parents[3]
 
@@ -17,7 +17,7 @@ def test_the_page_is_current() -> None:
 
 def test_the_page_has_a_section_for_each_rule() -> None:
     sections = [line[3:] for line in page().splitlines() if line.startswith("## ")]
-    assert sections == [*load(offered=()), *TENANT_RULES, "model-retired", "review-incomplete"]
+    assert sections == [*own(), *TENANT_RULES, "model-retired", "review-incomplete"]
 
 
 def test_the_command_prints_the_page() -> None:

@@ -7,10 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.records import EDGE_KINDS, LABELS, Batch, label_of
+from pipeline.formats import FORMATS
 from pipeline.ir.document import Actor, Document
 from pipeline.ir.finding import Finding, Severity
 from pipeline.ir.generated import BuildRecord, File, Generated, Package, Region, Span
-from pipeline.ir.workflow import Element, Reference, WorkflowModel
+from pipeline.ir.model import Reference
+from pipeline.ir.workflow import FlowElement, WorkflowModel
 from pipeline.records.build import build_batch
 from pipeline.records.shared import slug
 from pipeline.records.version import NewVersion, record
@@ -32,19 +34,22 @@ RECORD = BuildRecord(
 )
 
 
-def element(id_: str, kind: str, parent: str | None = "Process", **more: object) -> Element:
-    return Element(id=id_, source_id=id_, kind=kind, parent=parent, line=3, xpath="/", **more)
+def element(id_: str, kind: str, parent: str | None = "Process", **more: object) -> FlowElement:
+    return FlowElement(id=id_, source_id=id_, kind=kind, parent=parent, line=3, path="/", **more)
 
 
-def model(*elements: Element) -> WorkflowModel:
+def model(*elements: FlowElement) -> WorkflowModel:
     roots = (element("Definitions", "definitions", None), element("Process", "process", "Definitions"))
-    return WorkflowModel(
-        format="bpmn", parser="bpmn/1", elements=(*roots, *elements), xml_elements=9, content_digest="cc"
-    )
+    return WorkflowModel(format="bpmn", parser="bpmn/1", elements=(*roots, *elements), parts=9, content_digest="cc")
 
 
 def version(model_: WorkflowModel, **more: object) -> NewVersion:
-    given_: dict[str, Any] = {"findings": (), "number": 1, "rule_versions": {}} | more
+    given_: dict[str, Any] = {
+        "findings": (),
+        "number": 1,
+        "rule_versions": {},
+        "meetings": FORMATS["bpmn"].meetings,
+    } | more
     return NewVersion(document=Document(content=b"x"), model=model_, slug="order", actor=ACTOR, **given_)
 
 
@@ -92,7 +97,7 @@ def test_a_reference_that_the_document_resolves_stays_in_its_version():
 
 
 def test_a_reference_that_it_does_not_resolve_goes_to_the_tenants_anchor():
-    call = Reference(role="calledElement", target="Process_Ship", type="element")
+    call = Reference(role="calledElement", target="Process_Ship", type="process")
     batch = written(model(element("Call", "callActivity", references=(call,))))
     well_formed(batch)
     anchor = "anchor:bpmn:process:Process_Ship"
@@ -129,7 +134,7 @@ def test_only_the_place_of_an_element_is_outside_its_digest():
         changed = element("A", "task").model_copy(update=more)
         return next(v for v in written(model(changed)).vertices if v.uid == "order@1#A").properties["digest"]
 
-    assert digest(line=9, xpath="/elsewhere") == digest()
+    assert digest(line=9, path="/elsewhere") == digest()
     assert digest(name="Ship") != digest()
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from graph.store import Graphs
 from pipeline.operations.erase import erase
 from pipeline.operations.retire import retire
-from pipeline.validate.together import TENANT_RULES
+from pipeline.tenant.together import TENANT_RULES
 from tests.contract.queries import query
 from tests.pipeline.operations.asking import ACTOR, imported
 from tests.pipeline.tenant.exchanging import Process

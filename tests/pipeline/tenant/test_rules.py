@@ -7,7 +7,7 @@ from graph.tenants.protocol import Tenancy
 from pipeline.ir.finding import Rule
 from pipeline.operations.catalogue import RULES
 from pipeline.operations.import_ import import_document
-from pipeline.validate.together import TENANT_RULES
+from pipeline.tenant.together import TENANT_RULES
 from tests.pipeline.documents import definitions, document
 from tests.pipeline.operations.asking import ACTOR
 from tests.pipeline.tenant.exchanging import Process

@@ -9,8 +9,9 @@ from hypothesis import strategies as some
 
 from pipeline.ir.finding import Finding, Rule, Severity, Waiver
 from pipeline.ir.ruleset import DEFAULT, RuleSet, engine
-from pipeline.validate import RULES
-from pipeline.validate.configuration import PRESETS, Configuration, ConfigurationWrong, merged, named, read
+from pipeline.operations.configuration import named, read
+from pipeline.operations.rules import MODEL_RULES as RULES
+from pipeline.validate.configuration import PRESETS, Configuration, ConfigurationWrong, merged
 
 LABEL = RULES["label-required"]
 WAIVER = """

@@ -6,17 +6,18 @@ from collections.abc import Iterator
 import pytest
 
 from pipeline.ir.finding import Finding, Rule, Severity
-from pipeline.ir.workflow import Element, WorkflowModel
-from pipeline.validate import findings, validate
+from pipeline.ir.workflow import FlowElement, WorkflowModel
+from pipeline.operations.rules import validated
+from pipeline.validate import findings
 from pipeline.validate.loading import Check, CheckedRule, Found
 
 
-def element(name: str, kind: str = "task", parent: str | None = "Process", line: int = 1) -> Element:
-    return Element(id=name, source_id=name, kind=kind, parent=parent, line=line, xpath="")
+def element(name: str, kind: str = "task", parent: str | None = "Process", line: int = 1) -> FlowElement:
+    return FlowElement(id=name, source_id=name, kind=kind, parent=parent, line=line, path="")
 
 
-def model(*elements: Element) -> WorkflowModel:
-    return WorkflowModel(format="bpmn", parser="test/1", elements=elements, xml_elements=0, content_digest="")
+def model(*elements: FlowElement) -> WorkflowModel:
+    return WorkflowModel(format="bpmn", parser="test/1", elements=elements, parts=0, content_digest="")
 
 
 def rule(check: Check, severity: Severity = Severity.ERROR) -> CheckedRule:
@@ -24,7 +25,7 @@ def rule(check: Check, severity: Severity = Severity.ERROR) -> CheckedRule:
 
 
 def test_findings_stand_in_document_order_then_by_rule() -> None:
-    found = validate(model(element("B"), element("Process", "process", None), element("A")))
+    found = validated(model(element("B"), element("Process", "process", None), element("A")))
     some = {"end-event-required", "label-required", "start-event-required"}
     assert [(finding.element, finding.rule) for finding in found if finding.rule in some] == [
         ("B", "label-required"),
@@ -36,11 +37,11 @@ def test_findings_stand_in_document_order_then_by_rule() -> None:
 
 def test_the_same_model_has_the_same_findings() -> None:
     elements = [element("Process", "process", None), *(element(f"Task_{n}") for n in range(50))]
-    assert validate(model(*elements)) == validate(model(*elements))
+    assert validated(model(*elements)) == validated(model(*elements))
 
 
 def test_a_model_without_elements_has_no_findings() -> None:
-    assert validate(model()) == ()
+    assert validated(model()) == ()
 
 
 def test_a_finding_is_completed_from_its_rule_and_element() -> None:

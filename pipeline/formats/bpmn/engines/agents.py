@@ -10,7 +10,7 @@ from pipeline.formats.bpmn.engines.feel import arguments, bare
 from pipeline.formats.bpmn.engines.saying import inner
 from pipeline.formats.bpmn.facts.executable import executed
 from pipeline.ir.graph import reachable
-from pipeline.ir.workflow import FLOW_NODES, Element, WorkflowModel
+from pipeline.ir.workflow import FLOW_NODES, FlowElement, WorkflowModel
 
 _MARK: Final = "io.camunda.agenticai"
 _RESULT: Final = "toolCall"
@@ -30,7 +30,7 @@ class FromAi(NamedTuple):
     """Text of the argument that explains it; empty where there is none."""
 
 
-def is_agentic(container: Element) -> bool:
+def is_agentic(container: FlowElement) -> bool:
     """Whether an ad hoc sub-process is marked as one of tools, is run by an agent, or collects what tools answer."""
     marked = any(
         part.get("name").startswith(_MARK) and part.get("value").lower() == "true"
@@ -43,7 +43,7 @@ def is_agentic(container: Element) -> bool:
     return container.kind == "adHocSubProcess" and (marked or run or collects)
 
 
-def tools(model: WorkflowModel) -> Iterator[Element]:
+def tools(model: WorkflowModel) -> Iterator[FlowElement]:
     """Where a tool begins: nodes directly in an agentic sub-process that nothing leads to."""
     for container in executed(model, "adHocSubProcess"):
         for node in model.nodes(container.id) if is_agentic(container) else ():
@@ -51,7 +51,7 @@ def tools(model: WorkflowModel) -> Iterator[Element]:
                 yield node
 
 
-def around(model: WorkflowModel, element: Element) -> Element | None:
+def around(model: WorkflowModel, element: FlowElement) -> FlowElement | None:
     """The nearest ad hoc sub-process that an element stands in."""
     at = model.by_id.get(element.parent or "")
     while at is not None and at.kind != "adHocSubProcess":
@@ -65,7 +65,7 @@ def leading_to(model: WorkflowModel, nodes: set[str]) -> set[str]:
     return reachable(nodes, back)
 
 
-def _before(model: WorkflowModel, node: Element) -> Iterator[str]:
+def _before(model: WorkflowModel, node: FlowElement) -> Iterator[str]:
     yield from (flow.source for flow in model.incoming.get(node.id, ()) if flow.source is not None)
     if node.parent is not None:
         yield node.parent

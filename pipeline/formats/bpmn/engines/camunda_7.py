@@ -5,7 +5,7 @@ from typing import Final
 
 from pipeline.formats.bpmn.engines.saying import Said, attribute, first, said, with_parts
 from pipeline.ir.ruleset import Release
-from pipeline.ir.workflow import Element, WorkflowModel
+from pipeline.ir.workflow import FlowElement, WorkflowModel
 
 ENGINE: Final = "camunda-7"
 CAMUNDA: Final = "http://camunda.org/schema/1.0/bpmn"
@@ -37,24 +37,24 @@ JUDGED: Final = (*sorted(UNKNOWN), *_EVENTS)
 _CARRIERS: Final = ("class", "delegateExpression", "expression", "decisionRef", "topic", "type")
 
 
-def stated(element: Element, name: str) -> str:
+def stated(element: FlowElement, name: str) -> str:
     """An attribute in the words of Camunda 7."""
     return attribute(element, CAMUNDA, name)
 
 
-def of_message(model: WorkflowModel, element: Element, name: str) -> str:
+def of_message(model: WorkflowModel, element: FlowElement, name: str) -> str:
     """Likewise, of an element or of what it says about its message, whether that has an id or not."""
     places = (name, f"messageEventDefinition/{name}")
     found = (attribute(part, CAMUNDA, place) for part in with_parts(model, element) for place in places)
     return next((text for text in found if text), "")
 
 
-def camunda(element: Element, *kinds: str) -> tuple[Said, ...]:
+def camunda(element: FlowElement, *kinds: str) -> tuple[Said, ...]:
     """Elements in the words of Camunda 7."""
     return said(element, CAMUNDA, *kinds)
 
 
-def carried(model: WorkflowModel, element: Element) -> bool:
+def carried(model: WorkflowModel, element: FlowElement) -> bool:
     """Whether something is named that carries it out."""
     connected = first(model, element, CAMUNDA, "connector") is not None
     return connected or any(of_message(model, element, name) for name in _CARRIERS)

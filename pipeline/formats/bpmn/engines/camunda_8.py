@@ -8,7 +8,7 @@ from typing import Final, cast
 from pipeline.formats.bpmn.engines.saying import Said, everywhere, owner, said
 from pipeline.formats.bpmn.facts.executable import executed, executes
 from pipeline.ir.ruleset import Release
-from pipeline.ir.workflow import Element, WorkflowModel
+from pipeline.ir.workflow import FlowElement, WorkflowModel
 
 ENGINE: Final = "camunda-8"
 ZEEBE: Final = "http://camunda.org/schema/zeebe/1.0"
@@ -137,12 +137,12 @@ _SHARED: Final = frozenset({"error", "escalation", "message", "signal"})
 _last = threading.local()
 
 
-def zeebe(element: Element, *kinds: str) -> tuple[Said, ...]:
+def zeebe(element: FlowElement, *kinds: str) -> tuple[Said, ...]:
     """What a document says of an element to Camunda 8."""
     return said(element, ZEEBE, *kinds)
 
 
-def told(model: WorkflowModel) -> Sequence[tuple[Element, Said]]:
+def told(model: WorkflowModel) -> Sequence[tuple[FlowElement, Said]]:
     """All that a document says to Camunda 8 of what it runs, and of what that refers to, at any depth.
 
     Many rules ask for it, so it is read once for the model that is being checked.
@@ -150,10 +150,10 @@ def told(model: WorkflowModel) -> Sequence[tuple[Element, Said]]:
     if getattr(_last, "model", lambda: None)() is not model:
         _last.told = tuple(_told(model))
         _last.model = weakref.ref(model)
-    return cast("Sequence[tuple[Element, Said]]", _last.told)
+    return cast("Sequence[tuple[FlowElement, Said]]", _last.told)
 
 
-def _told(model: WorkflowModel) -> Iterator[tuple[Element, Said]]:
+def _told(model: WorkflowModel) -> Iterator[tuple[FlowElement, Said]]:
     kinds = sorted({element.kind for element in model.elements if ZEEBE in element.extensions})
     shared = model.of_kind(*(kind for kind in kinds if kind in _SHARED)) if executes(model) else ()
     for element in (*executed(model, *(kind for kind in kinds if kind not in _SHARED)), *shared):

@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 from pipeline.formats.bpmn.engines.camunda_8 import told
 from pipeline.formats.bpmn.engines.feel import is_feel
 from pipeline.formats.bpmn.facts.executable import executed, executes
-from pipeline.ir.workflow import EVENTS, Element, WorkflowModel
+from pipeline.ir.workflow import EVENTS, FlowElement, WorkflowModel
 
 _NO_CONSTANT: Final = frozenset(
     {
@@ -25,7 +25,7 @@ _CODES: Final = {"error": "errorCode", "escalation": "escalationCode"}
 class Written(NamedTuple):
     """A text that is, or has to be, an expression."""
 
-    element: Element
+    element: FlowElement
     place: str
     """Which of the texts of the element: `input/source`, `conditionExpression`."""
     text: str

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 from xml.parsers import expat
 
-from pipeline.ir.workflow import Element, WorkflowModel
+from pipeline.ir.workflow import FlowElement, WorkflowModel
 
 _PARTS = ("EventDefinition", "LoopCharacteristics")
 _NAME = re.compile(r"<(?:[^\s<>/:]+:)?([^\s<>/:]+)")
@@ -29,7 +29,7 @@ class Said(NamedTuple):
         return tuple(part for part in self.parts if part.kind in kinds)
 
 
-def said(element: Element, namespace: str, *kinds: str) -> tuple[Said, ...]:
+def said(element: FlowElement, namespace: str, *kinds: str) -> tuple[Said, ...]:
     """What stands in the extensions of an element and of its parts without a vertex: of these kinds, or of any."""
     extension = element.extensions.get(namespace)
     fragments = extension.elements if extension is not None else ()
@@ -37,29 +37,29 @@ def said(element: Element, namespace: str, *kinds: str) -> tuple[Said, ...]:
     return tuple(_read(text) for text in wanted)
 
 
-def first(model: WorkflowModel, element: Element, namespace: str, *kinds: str) -> Said | None:
+def first(model: WorkflowModel, element: FlowElement, namespace: str, *kinds: str) -> Said | None:
     """The first of them, also of those of its parts with a vertex."""
     found = (each for part in with_parts(model, element) for each in said(part, namespace, *kinds))
     return next(found, None)
 
 
-def with_parts(model: WorkflowModel, element: Element) -> Iterator[Element]:
+def with_parts(model: WorkflowModel, element: FlowElement) -> Iterator[FlowElement]:
     """It, and those of its definitions and loop characteristics that have an id, and so a vertex of their own."""
     yield element
     yield from (child for child in model.children.get(element.id, ()) if child.kind.endswith(_PARTS))
 
 
-def owner(model: WorkflowModel, element: Element) -> Element:
+def owner(model: WorkflowModel, element: FlowElement) -> FlowElement:
     """What a definition or loop characteristics belong to; anything else itself."""
     return model.by_id[element.parent] if element.kind.endswith(_PARTS) and element.parent is not None else element
 
 
-def inner(element: Element, namespace: str, outer: str, *kinds: str) -> tuple[Said, ...]:
+def inner(element: FlowElement, namespace: str, outer: str, *kinds: str) -> tuple[Said, ...]:
     """Parts of all elements of one kind: the listeners of `executionListeners`."""
     return tuple(part for whole in said(element, namespace, outer) for part in whole.all(*kinds))
 
 
-def attribute(element: Element, namespace: str, name: str) -> str:
+def attribute(element: FlowElement, namespace: str, name: str) -> str:
     """An engine's attribute of an element itself; empty where it is not there."""
     extension = element.extensions.get(namespace)
     return extension.attributes.get(name, "").strip() if extension is not None else ""
@@ -72,21 +72,21 @@ def everywhere(whole: Said) -> Iterator[Said]:
         yield from everywhere(part)
 
 
-def meant(model: WorkflowModel, element: Element, role: str) -> Element | None:
+def meant(model: WorkflowModel, element: FlowElement, role: str) -> FlowElement | None:
     """The element of the document that a reference means, its own or one of its definitions."""
     references = (each for part in with_parts(model, element) for each in part.references)
     found = (reference.element for reference in references if reference.role == role)
     return next((model.by_id[each] for each in found if each is not None), None)
 
 
-def defined(event: Element) -> str:
+def defined(event: FlowElement) -> str:
     """What an event is about: the kind of its definition, `none` or `multiple`."""
     kinds = [definition.kind for definition in event.events]
     several = len(kinds) > 1 or event.attributes.get("parallelMultiple") in {"true", "1"}
     return "multiple" if several else kinds[0] if kinds else "none"
 
 
-def key(model: WorkflowModel, element: Element) -> str:
+def key(model: WorkflowModel, element: FlowElement) -> str:
     """The line of an engine's table that an element needs: its kind, or where an event stands and what it is about."""
     if not element.kind.endswith("Event"):
         return element.kind
@@ -95,9 +95,9 @@ def key(model: WorkflowModel, element: Element) -> str:
     return f"{'eventSubProcess' if reacts else element.kind}/{defined(element)}"
 
 
-def process_of(model: WorkflowModel, element: Element) -> Element | None:
+def process_of(model: WorkflowModel, element: FlowElement) -> FlowElement | None:
     """The process that an element stands in."""
-    at: Element | None = element
+    at: FlowElement | None = element
     while at is not None and at.kind != "process":
         at = model.by_id.get(at.parent or "")
     return at

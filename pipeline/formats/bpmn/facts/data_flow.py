@@ -2,14 +2,14 @@
 
 from collections.abc import Callable, Iterable, Iterator
 
-from pipeline.ir.data import DataAssociation, DataInterface, DataSet, data_associations, data_interfaces
-from pipeline.ir.workflow import ACTIVITIES, EVENTS, Element, WorkflowModel
+from pipeline.formats.bpmn.facts.data import DataAssociation, DataInterface, DataSet, data_associations, data_interfaces
+from pipeline.ir.workflow import ACTIVITIES, EVENTS, FlowElement, WorkflowModel
 
 _INTERFACE = ("ioSpecification", "dataInput", "dataOutput", "inputSet", "outputSet")
 _ASSOCIATIONS = ("dataInputAssociation", "dataOutputAssociation")
 
 
-def interfaces(model: WorkflowModel, elements: Iterable[Element]) -> Iterator[tuple[Element, DataInterface]]:
+def interfaces(model: WorkflowModel, elements: Iterable[FlowElement]) -> Iterator[tuple[FlowElement, DataInterface]]:
     """Those of the elements that state one, with it."""
     for element in elements:
         if states(model, element, *_INTERFACE):
@@ -17,7 +17,7 @@ def interfaces(model: WorkflowModel, elements: Iterable[Element]) -> Iterator[tu
                 yield element, interface
 
 
-def associations(model: WorkflowModel) -> Iterator[tuple[Element, DataAssociation]]:
+def associations(model: WorkflowModel) -> Iterator[tuple[FlowElement, DataAssociation]]:
     """Every data association, with its own element or, where it has none, the activity or event it stands in."""
     for element in model.of_kind(*ACTIVITIES, *EVENTS):
         if states(model, element, *_ASSOCIATIONS):
@@ -25,14 +25,14 @@ def associations(model: WorkflowModel) -> Iterator[tuple[Element, DataAssociatio
                 yield (model.by_id[association.element] if association.element else element), association
 
 
-def states(model: WorkflowModel, element: Element, *kinds: str) -> bool:
+def states(model: WorkflowModel, element: FlowElement, *kinds: str) -> bool:
     """Whether something of these kinds stands directly inside, as far as can be seen without reading all of it."""
     return any(f"<{kind}" in element.folded for kind in kinds) or any(
         child.kind in kinds for child in model.children.get(element.id, ())
     )
 
 
-def counted(model: WorkflowModel, element: Element, what: Callable[[DataInterface], int]) -> int:
+def counted(model: WorkflowModel, element: FlowElement, what: Callable[[DataInterface], int]) -> int:
     """How many of something an element states in all; 0 where it states no data."""
     return sum(what(interface) for _, interface in interfaces(model, (element,)))
 

@@ -2,17 +2,17 @@
 
 from collections.abc import Callable, Iterable, Iterator
 
+from pipeline.formats.bpmn.facts.agreements import Operation, operations
+from pipeline.formats.bpmn.facts.data import DataItem
 from pipeline.formats.bpmn.facts.data_flow import interfaces
 from pipeline.formats.bpmn.facts.executable import executed, executes
 from pipeline.formats.bpmn.facts.items import item, resolve, structure
-from pipeline.ir.agreements import Operation, operations
-from pipeline.ir.data import DataItem
-from pipeline.ir.workflow import EVENTS, Element, WorkflowModel
+from pipeline.ir.workflow import EVENTS, FlowElement, WorkflowModel
 
 _CALLABLE = ("globalTask", "globalUserTask", "globalManualTask", "globalScriptTask", "globalBusinessRuleTask")
 
 
-def calling(model: WorkflowModel, kind: str) -> Iterator[tuple[Element, Operation]]:
+def calling(model: WorkflowModel, kind: str) -> Iterator[tuple[FlowElement, Operation]]:
     """Tasks of a kind that call an operation of this document, with it."""
     tasks = [task for task in executed(model, kind) if _mentioned(task, "operationRef") is not None]
     known = {each.id: each for each in operations(model)} if tasks else {}
@@ -21,7 +21,7 @@ def calling(model: WorkflowModel, kind: str) -> Iterator[tuple[Element, Operatio
             yield task, called
 
 
-def exchanging(model: WorkflowModel, kind: str) -> Iterator[tuple[Element, Element]]:
+def exchanging(model: WorkflowModel, kind: str) -> Iterator[tuple[FlowElement, FlowElement]]:
     """Tasks of a kind that name a message of this document, with it."""
     for task in executed(model, kind):
         message = resolve(model, _mentioned(task, "messageRef"))
@@ -29,13 +29,13 @@ def exchanging(model: WorkflowModel, kind: str) -> Iterator[tuple[Element, Eleme
             yield task, message
 
 
-def offering(model: WorkflowModel) -> Iterator[Element]:
+def offering(model: WorkflowModel) -> Iterator[FlowElement]:
     """Executable processes, and where there are any also global tasks, that offer an interface as a service."""
     callables = (*executed(model, "process"), *(model.of_kind(*_CALLABLE) if executes(model) else ()))
     return (each for each in callables if _mentioned(each, "supportedInterfaceRef") is not None)
 
 
-def event_data(model: WorkflowModel) -> Iterator[tuple[Element, tuple[DataItem, ...]]]:
+def event_data(model: WorkflowModel) -> Iterator[tuple[FlowElement, tuple[DataItem, ...]]]:
     """Events with data, and the data: what a throwing one takes, or what a catching one gives."""
     for event, interface in interfaces(model, executed(model, *EVENTS)):
         throws = event.kind in {"endEvent", "intermediateThrowEvent"}
@@ -43,12 +43,12 @@ def event_data(model: WorkflowModel) -> Iterator[tuple[Element, tuple[DataItem, 
             yield event, data
 
 
-def fits(model: WorkflowModel, data: Iterable[DataItem], expected: Element | None) -> bool:
+def fits(model: WorkflowModel, data: Iterable[DataItem], expected: FlowElement | None) -> bool:
     """Whether there is no data, or some that may be what is expected; what does not say what it is may be."""
     return fitting(model, data)(expected)
 
 
-def fitting(model: WorkflowModel, data: Iterable[DataItem]) -> Callable[[Element | None], bool]:
+def fitting(model: WorkflowModel, data: Iterable[DataItem]) -> Callable[[FlowElement | None], bool]:
     """What `fits` answers for this data, at the cost of looking at it once."""
     kinds = [item(model, each.item) for each in data]
     known = {kind.id for kind in kinds if kind is not None}
@@ -58,5 +58,5 @@ def fitting(model: WorkflowModel, data: Iterable[DataItem]) -> Callable[[Element
     return lambda expected: expected is None or expected.id in known or structure(expected) in structures | {""}
 
 
-def _mentioned(element: Element, role: str) -> str | None:
+def _mentioned(element: FlowElement, role: str) -> str | None:
     return next((mention.target for mention in element.references if mention.role == role), None)

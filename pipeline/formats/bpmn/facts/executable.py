@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 
-from pipeline.ir.workflow import Element, WorkflowModel
+from pipeline.ir.workflow import FlowElement, WorkflowModel
 
 TRUE = frozenset({"true", "1"})
 
 
-def executed(model: WorkflowModel, *kinds: str) -> Iterator[Element]:
+def executed(model: WorkflowModel, *kinds: str) -> Iterator[FlowElement]:
     """Elements of these kinds that stand in an executable process, or are one."""
     return (element for element in model.of_kind(*kinds) if _runs(model, element))
 
@@ -17,8 +17,8 @@ def executes(model: WorkflowModel) -> bool:
     return any(executed(model, "process"))
 
 
-def _runs(model: WorkflowModel, element: Element) -> bool:
-    at: Element | None = element
+def _runs(model: WorkflowModel, element: FlowElement) -> bool:
+    at: FlowElement | None = element
     while at is not None and at.kind != "process":
         at = model.by_id[at.parent] if at.parent is not None else None
     return at is not None and at.says("isExecutable")

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from pipeline.formats.bpmn.facts.executable import executed, executes
-from pipeline.ir.inside import within
-from pipeline.ir.parts import Part
-from pipeline.ir.workflow import FLOW_NODES, Element, WorkflowModel
+from pipeline.formats.bpmn.facts.inside import within
+from pipeline.formats.bpmn.facts.parts import Part
+from pipeline.ir.workflow import FLOW_NODES, FlowElement, WorkflowModel
 
 _EITHER = frozenset(
     {
@@ -26,7 +26,7 @@ _AROUND = frozenset(
 )  # fmt: skip
 
 
-def expressions(model: WorkflowModel) -> Iterator[tuple[Element, Part]]:
+def expressions(model: WorkflowModel) -> Iterator[tuple[FlowElement, Part]]:
     """Every expression of an executable process, with the element that it stands in."""
     for owner in executed(model, *FLOW_NODES, "sequenceFlow", "process"):
         if owner.folded or owner.id in model.children:
@@ -41,7 +41,7 @@ def is_formal(expression: Part) -> bool:
     return stated == "tFormalExpression" or expression.kind in _FORMAL
 
 
-def _inside(model: WorkflowModel, whole: Element | Part) -> Iterator[Part]:
+def _inside(model: WorkflowModel, whole: FlowElement | Part) -> Iterator[Part]:
     for part in within(model, whole):
         if part.kind in _KNOWN:
             yield part

@@ -1,6 +1,6 @@
 """Which kind of thing data is: the item definition of a message, a data object, an input (BPMN 2.0.2, 8.4.10)."""
 
-from pipeline.ir.workflow import Element, WorkflowModel
+from pipeline.ir.workflow import FlowElement, WorkflowModel
 
 _CARRIERS = frozenset(
     {
@@ -12,14 +12,14 @@ _STATES_IT = ("itemSubjectRef", "itemRef", "structureRef")
 _STANDS_FOR = ("dataObjectRef", "dataStoreRef")
 
 
-def resolve(model: WorkflowModel, written: str | None) -> Element | None:
+def resolve(model: WorkflowModel, written: str | None) -> FlowElement | None:
     """The element that an id means, as it is written; None where this document has none."""
     if not written:
         return None
     return model.by_source_id.get(written) or model.by_source_id.get(written.rpartition(":")[2])
 
 
-def item(model: WorkflowModel, carrier: Element | str | None) -> Element | None:
+def item(model: WorkflowModel, carrier: FlowElement | str | None) -> FlowElement | None:
     """The item definition of what carries data, or of a reference to one as written; None where nothing says so."""
     meant = resolve(model, carrier) if isinstance(carrier, str) else carrier
     if meant is None or meant.kind not in _CARRIERS:
@@ -32,7 +32,7 @@ def item(model: WorkflowModel, carrier: Element | str | None) -> Element | None:
     return found if found is not None and found.kind == "itemDefinition" else None
 
 
-def differ(one: Element | None, other: Element | None) -> bool:
+def differ(one: FlowElement | None, other: FlowElement | None) -> bool:
     """Whether two item definitions say different things; not where one of them is unknown or says nothing."""
     if one is None or other is None or one.id == other.id:
         return False
@@ -40,11 +40,11 @@ def differ(one: Element | None, other: Element | None) -> bool:
     return len(structures) == 2 and "" not in structures
 
 
-def structure(definition: Element) -> str:
+def structure(definition: FlowElement) -> str:
     """What an item definition says its items look like, as written; empty where it says nothing."""
     return definition.attributes.get("structureRef", "").strip()
 
 
-def _mentioned(model: WorkflowModel, element: Element, roles: tuple[str, ...]) -> Element | None:
+def _mentioned(model: WorkflowModel, element: FlowElement, roles: tuple[str, ...]) -> FlowElement | None:
     found = (mention.element for mention in element.references if mention.role in roles)
     return next((model.by_id[each] for each in found if each is not None), None)

@@ -7,6 +7,8 @@ from typing import Any, Final
 
 from lxml import etree
 
+from pipeline.formats.bpmn.facts.parts import PLACEHOLDER
+from pipeline.formats.bpmn.model import BpmnElement, BpmnModel
 from pipeline.formats.bpmn.parse import fragments
 from pipeline.formats.bpmn.parse.behaviour import Behaviour, is_true
 from pipeline.formats.bpmn.parse.extensions import extensions, standard_attributes
@@ -19,14 +21,14 @@ from pipeline.formats.shared.wording import shown
 from pipeline.formats.shared.xml import Tree, read
 from pipeline.ir.digest import digest_of_each
 from pipeline.ir.document import Document, Problem
-from pipeline.ir.parts import PLACEHOLDER
-from pipeline.ir.workflow import Element, Parsed, Reference, WorkflowModel
+from pipeline.ir.model import Parsed, Reference
 
 PARSER: Final = "bpmn/4"
 
 _DIAGRAM = "http://www.omg.org/spec/BPMN/20100524/DI"
 # the count is of the diagram too; and prefixes, like the order of parts, are how it is written and not what it says
-_LAYOUT = {"line", "xpath", "diagram", "folded_count", "arrangement", "namespaces"}
+# what BPMN mentions is BPMN's: the notation of a reference is never stated
+_UNSAID: Final[dict[str, Any]] = {**dict.fromkeys(BpmnElement.PLACEMENT, True), "references": {"__all__": {"notation"}}}
 _CONNECTORS = {
     "sequenceFlow", "messageFlow", "association", "conversationLink",
     "dataAssociation", "dataInputAssociation", "dataOutputAssociation",
@@ -81,26 +83,26 @@ class _Reading:
         elements = []
         for node in self._outline.nodes:
             elements.append(element := self._element(node))
-            self._writer.room -= len(element.xpath)
+            self._writer.room -= len(element.path)
             if self._writer.room < 0:
                 return Parsed(problems=(_bloated(node),))
-        model = WorkflowModel(
+        model = BpmnModel(
             format="bpmn",
             parser=PARSER,
             name=self._outline.root.get("name", ""),
             elements=tuple(elements),
-            xml_elements=self._outline.xml_elements,
-            content_digest=digest_of_each(element.model_dump(exclude=_LAYOUT) for element in elements),
+            parts=self._outline.xml_elements,
+            content_digest=digest_of_each(element.model_dump(exclude=_UNSAID) for element in elements),
             prolog="".join(reversed([fragments.alone(xml) for xml in self._outline.root.itersiblings(preceding=True)])),
             epilog="".join(fragments.alone(xml) for xml in self._outline.root.itersiblings()),
         )
         problems = [*self._duplicates(), *self._references.problems, *_deceptive(elements)]
         return Parsed(model=model, problems=_at_most(sorted(problems, key=lambda problem: problem.line or 0)))
 
-    def _element(self, node: Node) -> Element:
+    def _element(self, node: Node) -> BpmnElement:
         references = self._references.of(node)
         connects = node.kind in _CONNECTORS
-        return Element.lean(
+        return BpmnElement.lean(
             id=node.id,
             source_id=node.source_id,
             kind=node.kind,
@@ -108,7 +110,7 @@ class _Reading:
             documentation=_documentation(node, self._outline.by_xml),
             parent=node.parent.id if node.parent else None,
             line=node.line,
-            xpath=self._outline.xpath(node),
+            path=self._outline.xpath(node),
             attributes=standard_attributes(node),
             references=references,
             source=_meant("sourceRef", references) if connects else None,
@@ -179,7 +181,7 @@ def _meant(role: str, references: Iterable[Reference]) -> str | None:
     return next((reference.element for reference in references if reference.role == role), None)
 
 
-def _deceptive(elements: Iterable[Element]) -> Iterator[Problem]:
+def _deceptive(elements: Iterable[BpmnElement]) -> Iterator[Problem]:
     """Characters that change the direction of what is read, so that it looks like something else."""
     for element in elements:
         texts = (element.name, element.source_id or "", *element.attributes.values(), element.folded)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from pipeline.formats.bpmn.parse.fragments import Writer, split
 from pipeline.formats.bpmn.parse.outline import Node
-from pipeline.ir.workflow import Extension
+from pipeline.ir.model import Extension
 
 _XML = "http://www.w3.org/XML/1998/namespace"
 _XSI = "http://www.w3.org/2001/XMLSchema-instance"

@@ -10,8 +10,8 @@ from functools import lru_cache
 
 from lxml import etree
 
+from pipeline.formats.bpmn.facts.parts import PLACEHOLDER
 from pipeline.formats.shared.xml import Scope
-from pipeline.ir.parts import PLACEHOLDER
 
 _XML = "http://www.w3.org/XML/1998/namespace"
 _QNAME = re.compile(r"(?<![\w.:-])([A-Za-z_][\w.-]*):(?=[A-Za-z_])")

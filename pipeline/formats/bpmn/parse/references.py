@@ -11,7 +11,7 @@ from pipeline.formats.bpmn.parse.outline import BPMN, Node, Outline, characters
 from pipeline.formats.shared.wording import shown
 from pipeline.ir.document import Problem
 from pipeline.ir.ids import qualified_name
-from pipeline.ir.workflow import Reference
+from pipeline.ir.model import Reference
 
 # every attribute of the BPMN 2.0.2 schema (Semantic.xsd) that is a QName or IDREF of an element, and what it means
 _ATTRIBUTES: Mapping[str, str] = {

@@ -19,14 +19,14 @@ from collections.abc import Iterator
 
 from pipeline.ir.finding import Severity
 from pipeline.ir.naming import named, quoted, sentence
-from pipeline.ir.workflow import ACTIVITIES, Element, WorkflowModel
+from pipeline.ir.workflow import ACTIVITIES, FlowElement, WorkflowModel
 
 SEVERITY = Severity.ERROR
 ALIASES = ("BPMNspector/EXT.112",)
 SOURCE = "BPMN 2.0.2, 10.5.4"
 
 
-def check(model: WorkflowModel) -> Iterator[tuple[Element, str, str]]:
+def check(model: WorkflowModel) -> Iterator[tuple[FlowElement, str, str]]:
     for event in model.of_kind("boundaryEvent"):
         if wrong := _wrong_host(model, event):
             yield event, f"{sentence(named(event))} {wrong}. Attach it to an activity beside it.", "host"
@@ -39,7 +39,7 @@ def check(model: WorkflowModel) -> Iterator[tuple[Element, str, str]]:
             )
 
 
-def _wrong_host(model: WorkflowModel, event: Element) -> str | None:
+def _wrong_host(model: WorkflowModel, event: FlowElement) -> str | None:
     if event.attached_to is None:
         stated = next((mention.target for mention in event.references if mention.role == "attachedToRef"), None)
         return f"sits on {quoted(stated)}, which is not in this document" if stated else "sits on no activity"

@@ -18,7 +18,7 @@ from collections.abc import Iterator
 
 from pipeline.ir.finding import Severity
 from pipeline.ir.naming import named, sentence
-from pipeline.ir.workflow import Element, WorkflowModel
+from pipeline.ir.workflow import FlowElement, WorkflowModel
 
 SEVERITY = Severity.ERROR
 ALIASES = ("bpmn-to-code/missing-called-element",)
@@ -26,7 +26,7 @@ SOURCE = "BPMN 2.0.2, 10.3.6"
 _NAMED_IN_ELEMENT = re.compile(r"""<(?:[\w.-]+:)?calledElement\s[^>]*?\bprocessId\s*=\s*["'][^"'>]""")
 
 
-def check(model: WorkflowModel) -> Iterator[tuple[Element, str]]:
+def check(model: WorkflowModel) -> Iterator[tuple[FlowElement, str]]:
     for call in model.of_kind("callActivity"):
         if not (call.called or "").strip() and not _called_by_extension(call):
             yield (
@@ -36,7 +36,7 @@ def check(model: WorkflowModel) -> Iterator[tuple[Element, str]]:
             )
 
 
-def _called_by_extension(call: Element) -> bool:
+def _called_by_extension(call: FlowElement) -> bool:
     return any(
         extension.attributes.get("caseRef") or any(_NAMED_IN_ELEMENT.match(text) for text in extension.elements)
         for extension in call.extensions.values()

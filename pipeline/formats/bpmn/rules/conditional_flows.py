@@ -23,7 +23,7 @@ from collections.abc import Iterator, Sequence
 from pipeline.ir.edit import Edit, SetAttribute
 from pipeline.ir.finding import Finding, Severity
 from pipeline.ir.naming import named, sentence
-from pipeline.ir.workflow import ACTIVITIES, GATEWAYS, Element, WorkflowModel
+from pipeline.ir.workflow import ACTIVITIES, GATEWAYS, FlowElement, WorkflowModel
 
 SEVERITY = Severity.WARNING
 ALIASES = ("bpmnlint/conditional-flows",)
@@ -31,7 +31,7 @@ SOURCE = "BPMN 2.0.2, 8.4.13"
 _DECIDING = ACTIVITIES | GATEWAYS - {"parallelGateway", "eventBasedGateway"}
 
 
-def check(model: WorkflowModel) -> Iterator[tuple[Element, str]]:
+def check(model: WorkflowModel) -> Iterator[tuple[FlowElement, str]]:
     for node in model.of_kind(*_DECIDING):
         ways_out = model.outgoing.get(node.id, ())
         if node.default is not None or any(_conditional(flow) for flow in ways_out):
@@ -44,7 +44,7 @@ def check(model: WorkflowModel) -> Iterator[tuple[Element, str]]:
             )
 
 
-def _forgotten(node: Element, ways_out: tuple[Element, ...]) -> Iterator[tuple[Element, str]]:
+def _forgotten(node: FlowElement, ways_out: tuple[FlowElement, ...]) -> Iterator[tuple[FlowElement, str]]:
     for flow in ways_out:
         if flow.id != node.default and not _conditional(flow):
             yield (
@@ -54,7 +54,7 @@ def _forgotten(node: Element, ways_out: tuple[Element, ...]) -> Iterator[tuple[E
             )
 
 
-def _conditional(flow: Element) -> bool:
+def _conditional(flow: FlowElement) -> bool:
     return flow.condition is not None and bool(flow.condition.text.strip())
 
 

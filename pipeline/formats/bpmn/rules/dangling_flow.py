@@ -18,7 +18,7 @@ from collections.abc import Iterator
 
 from pipeline.ir.finding import Severity
 from pipeline.ir.naming import named, quoted, sentence
-from pipeline.ir.workflow import FLOW_NODES, Element, WorkflowModel
+from pipeline.ir.workflow import FLOW_NODES, FlowElement, WorkflowModel
 
 SEVERITY = Severity.ERROR
 ALIASES = ("BPMNspector/EXT.006", "BPMNspector/EXT.007", "BPMNspector/EXT.021", "BPMNspector/EXT.022")
@@ -26,14 +26,14 @@ SOURCE = "BPMN 2.0.2, 8.4.13"
 _CHOREOGRAPHY = frozenset({"choreographyTask", "callChoreography", "subChoreography"})
 
 
-def check(model: WorkflowModel) -> Iterator[tuple[Element, str, str]]:
+def check(model: WorkflowModel) -> Iterator[tuple[FlowElement, str, str]]:
     for flow in model.of_kind("sequenceFlow"):
         for end, role, node in (("source", "sourceRef", flow.source), ("target", "targetRef", flow.target)):
             if wrong := _wrong(model, flow, role, node):
                 yield flow, f"{sentence(named(flow))} has no {end}: {wrong}. Connect it or delete it.", end
 
 
-def _wrong(model: WorkflowModel, flow: Element, role: str, node: str | None) -> str | None:
+def _wrong(model: WorkflowModel, flow: FlowElement, role: str, node: str | None) -> str | None:
     if node is None:
         stated = next((reference.target for reference in flow.references if reference.role == role), None)
         return f"{role} is missing" if not stated else f"{role} {quoted(stated)} is not in this document"

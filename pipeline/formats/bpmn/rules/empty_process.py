@@ -18,13 +18,13 @@ from collections.abc import Iterator
 from pipeline.formats.bpmn.facts.executable import TRUE
 from pipeline.ir.finding import Severity
 from pipeline.ir.naming import named, sentence
-from pipeline.ir.workflow import Element, WorkflowModel
+from pipeline.ir.workflow import FlowElement, WorkflowModel
 
 SEVERITY = Severity.INFO
 ALIASES = ("bpmn-to-code/empty-process",)
 
 
-def check(model: WorkflowModel) -> Iterator[tuple[Element, str]]:
+def check(model: WorkflowModel) -> Iterator[tuple[FlowElement, str]]:
     pools = {mention.element for each in model.of_kind("participant") for mention in each.references}
     for process in model.of_kind("process"):
         executable = process.attributes.get("isExecutable", "").strip() in TRUE

@@ -22,7 +22,7 @@ from collections.abc import Iterator
 
 from pipeline.ir.finding import Severity
 from pipeline.ir.naming import named, quoted, sentence
-from pipeline.ir.workflow import Element, WorkflowModel
+from pipeline.ir.workflow import FlowElement, WorkflowModel
 
 SEVERITY = Severity.WARNING
 ALIASES = ("bpmn-to-code/engine-mismatch",)
@@ -39,7 +39,7 @@ _WORDS = {
 }
 
 
-def check(model: WorkflowModel) -> Iterator[tuple[Element, str]]:
+def check(model: WorkflowModel) -> Iterator[tuple[FlowElement, str]]:
     meant = next(filter(None, map(_platform, model.of_kind("definitions"))), None)
     for element in model.elements:
         vendor = element.implementation.vendor if element.implementation else None
@@ -55,6 +55,6 @@ def check(model: WorkflowModel) -> Iterator[tuple[Element, str]]:
             )
 
 
-def _platform(definitions: Element) -> str | None:
+def _platform(definitions: FlowElement) -> str | None:
     said = definitions.extensions.get(_MODELER)
     return _PLATFORMS.get(said.attributes.get("executionPlatform", "").strip()) if said else None

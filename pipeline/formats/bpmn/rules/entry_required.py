@@ -22,12 +22,12 @@ from collections.abc import Iterator
 from pipeline.ir.finding import Severity
 from pipeline.ir.naming import named, sentence
 from pipeline.ir.tokens.scopes import awaits_event, entries
-from pipeline.ir.workflow import CONTAINERS, Element, WorkflowModel
+from pipeline.ir.workflow import CONTAINERS, FlowElement, WorkflowModel
 
 SEVERITY = Severity.ERROR
 
 
-def check(model: WorkflowModel) -> Iterator[tuple[Element, str]]:
+def check(model: WorkflowModel) -> Iterator[tuple[FlowElement, str]]:
     for container in model.of_kind(*CONTAINERS):
         steps = [node for node in model.nodes(container.id) if not awaits_event(node)]
         if steps and not entries(model, container) and all(_is_led_to(model, step) for step in steps):
@@ -38,6 +38,6 @@ def check(model: WorkflowModel) -> Iterator[tuple[Element, str]]:
             )
 
 
-def _is_led_to(model: WorkflowModel, step: Element) -> bool:
+def _is_led_to(model: WorkflowModel, step: FlowElement) -> bool:
     """By flows that do come from somewhere; those that do not are found by dangling-flow."""
     return all(flow.source is not None for flow in model.incoming.get(step.id, ()))

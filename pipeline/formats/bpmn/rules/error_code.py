@@ -23,14 +23,14 @@ from pipeline.formats.bpmn.facts.executable import executed
 from pipeline.formats.bpmn.facts.items import resolve
 from pipeline.ir.finding import Severity
 from pipeline.ir.naming import named, sentence
-from pipeline.ir.workflow import EVENTS, Element, WorkflowModel
+from pipeline.ir.workflow import EVENTS, FlowElement, WorkflowModel
 
 SEVERITY = Severity.WARNING
 ALIASES = ("bpmn-to-code/missing-error-definition",)
 SOURCE = "BPMN 2.0.2, 8.4.3"
 
 
-def check(model: WorkflowModel) -> Iterator[tuple[Element, str]]:
+def check(model: WorkflowModel) -> Iterator[tuple[FlowElement, str]]:
     for event in executed(model, *EVENTS):
         for definition in event.events:
             error = resolve(model, definition.ref) if definition.kind == "error" else None

@@ -17,14 +17,14 @@ from collections.abc import Iterator
 
 from pipeline.ir.finding import Severity
 from pipeline.ir.naming import named, sentence
-from pipeline.ir.workflow import Element, WorkflowModel
+from pipeline.ir.workflow import FlowElement, WorkflowModel
 
 SEVERITY = Severity.WARNING
 ALIASES = ("bpmnlint/event-based-gateway", "BPMNspector/EXT.136", "BPMNspector/EXT.137")
 SOURCE = "BPMN 2.0.2, 10.6.6"
 
 
-def check(model: WorkflowModel) -> Iterator[tuple[Element, str]]:
+def check(model: WorkflowModel) -> Iterator[tuple[FlowElement, str]]:
     for gateway in model.of_kind("eventBasedGateway"):
         ways_out = model.outgoing.get(gateway.id, ())
         if len(ways_out) < 2:

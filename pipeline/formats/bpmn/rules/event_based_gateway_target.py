@@ -19,7 +19,7 @@ from collections.abc import Iterator
 
 from pipeline.ir.finding import Severity
 from pipeline.ir.naming import named, sentence
-from pipeline.ir.workflow import Element, WorkflowModel
+from pipeline.ir.workflow import FlowElement, WorkflowModel
 
 SEVERITY = Severity.ERROR
 ALIASES = ("BPMNspector/EXT.138",)
@@ -27,7 +27,7 @@ SOURCE = "BPMN 2.0.2, 10.6.6"
 _AWAITED = frozenset({"message", "timer", "signal", "conditional"})
 
 
-def check(model: WorkflowModel) -> Iterator[tuple[Element, str]]:
+def check(model: WorkflowModel) -> Iterator[tuple[FlowElement, str]]:
     for gateway in model.of_kind("eventBasedGateway"):
         for flow in model.outgoing.get(gateway.id, ()):
             target = model.by_id[flow.target] if flow.target is not None else None
@@ -39,7 +39,7 @@ def check(model: WorkflowModel) -> Iterator[tuple[Element, str]]:
                 )
 
 
-def _can_be_awaited(node: Element) -> bool:
+def _can_be_awaited(node: FlowElement) -> bool:
     if node.kind == "receiveTask":
         return True
     return node.kind == "intermediateCatchEvent" and bool(node.events) and {e.kind for e in node.events} <= _AWAITED

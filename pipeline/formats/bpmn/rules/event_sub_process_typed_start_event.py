@@ -18,14 +18,14 @@ from collections.abc import Iterator
 
 from pipeline.ir.finding import Severity
 from pipeline.ir.naming import named, sentence
-from pipeline.ir.workflow import SUBPROCESSES, Element, WorkflowModel
+from pipeline.ir.workflow import SUBPROCESSES, FlowElement, WorkflowModel
 
 SEVERITY = Severity.ERROR
 ALIASES = ("bpmnlint/event-sub-process-typed-start-event", "BPMNspector/EXT.058", "BPMNspector/EXT.059")
 SOURCE = "BPMN 2.0.2, 10.3.5"
 
 
-def check(model: WorkflowModel) -> Iterator[tuple[Element, str]]:
+def check(model: WorkflowModel) -> Iterator[tuple[FlowElement, str]]:
     for container in model.of_kind(*SUBPROCESSES):
         nodes = model.nodes(container.id) if container.event_sub_process else ()
         starts = [node for node in nodes if node.kind == "startEvent"]

@@ -18,13 +18,13 @@ from collections.abc import Iterator
 
 from pipeline.ir.finding import Severity
 from pipeline.ir.naming import named, sentence
-from pipeline.ir.workflow import ACTIVITIES, EVENTS, Element, WorkflowModel
+from pipeline.ir.workflow import ACTIVITIES, EVENTS, FlowElement, WorkflowModel
 
 SEVERITY = Severity.INFO
 ALIASES = ("bpmnlint/fake-join",)
 
 
-def check(model: WorkflowModel) -> Iterator[tuple[Element, str]]:
+def check(model: WorkflowModel) -> Iterator[tuple[FlowElement, str]]:
     for node in model.of_kind(*ACTIVITIES, *EVENTS):
         ways_in = len(model.incoming.get(node.id, ()))
         if ways_in > 1:

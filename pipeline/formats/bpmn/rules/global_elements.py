@@ -24,13 +24,13 @@ from collections.abc import Iterator
 
 from pipeline.ir.finding import Severity
 from pipeline.ir.naming import named, quoted, sentence, spoken
-from pipeline.ir.workflow import Element, WorkflowModel
+from pipeline.ir.workflow import FlowElement, WorkflowModel
 
 SEVERITY = Severity.INFO
 ALIASES = ("bpmnlint/global", "bpmn-to-code/missing-message-name", "bpmn-to-code/missing-signal-name")
 
 
-def check(model: WorkflowModel) -> Iterator[tuple[Element, str, str]]:
+def check(model: WorkflowModel) -> Iterator[tuple[FlowElement, str, str]]:
     shared = model.of_kind("message", "signal", "error", "escalation")
     names = Counter((each.kind, each.name.strip()) for each in shared)
     used = {mention.element for element in model.elements for mention in element.references} if shared else set()

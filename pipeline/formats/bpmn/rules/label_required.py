@@ -18,7 +18,7 @@ from collections.abc import Iterator
 
 from pipeline.ir.finding import Severity
 from pipeline.ir.naming import named, sentence
-from pipeline.ir.workflow import EVENTS, FLOW_NODES, GATEWAYS, SUBPROCESSES, Element, WorkflowModel
+from pipeline.ir.workflow import EVENTS, FLOW_NODES, GATEWAYS, SUBPROCESSES, FlowElement, WorkflowModel
 
 SEVERITY = Severity.WARNING
 ALIASES = ("bpmnlint/label-required",)
@@ -29,19 +29,19 @@ _LABELLED = FLOW_NODES - SUBPROCESSES - {"parallelGateway", "eventBasedGateway"}
 }
 
 
-def check(model: WorkflowModel) -> Iterator[tuple[Element, str]]:
+def check(model: WorkflowModel) -> Iterator[tuple[FlowElement, str]]:
     for element in model.of_kind(*_LABELLED):
         if not element.name.strip() and _needs_label(model, element):
             yield element, f"{sentence(named(element))} has no name. {_advice(element)}"
 
 
-def _needs_label(model: WorkflowModel, element: Element) -> bool:
+def _needs_label(model: WorkflowModel, element: FlowElement) -> bool:
     if element.kind == "sequenceFlow":
         return element.condition is not None
     return element.kind not in GATEWAYS or len(model.outgoing.get(element.id, ())) > 1
 
 
-def _advice(element: Element) -> str:
+def _advice(element: FlowElement) -> str:
     if element.kind in GATEWAYS:
         return "Name it by the question it decides."
     if element.kind in EVENTS:

@@ -20,14 +20,14 @@ from collections.abc import Iterator
 
 from pipeline.ir.finding import Severity
 from pipeline.ir.naming import named, quoted, sentence
-from pipeline.ir.workflow import Element, WorkflowModel
+from pipeline.ir.workflow import FlowElement, WorkflowModel
 
 SEVERITY = Severity.ERROR
 ALIASES = ("bpmnlint/link-event", "BPMNspector/EXT.125", "BPMNspector/EXT.126")
 SOURCE = "BPMN 2.0.2, 10.5.5"
 
 
-def check(model: WorkflowModel) -> Iterator[tuple[Element, str]]:
+def check(model: WorkflowModel) -> Iterator[tuple[FlowElement, str]]:
     caught = Counter(
         (event.parent, name) for event in model.of_kind("intermediateCatchEvent") for name in event.link_names
     )

@@ -22,7 +22,7 @@ from collections.abc import Iterator
 
 from pipeline.ir.finding import Severity
 from pipeline.ir.naming import named, sentence
-from pipeline.ir.workflow import FLOW_NODES, Element, WorkflowModel
+from pipeline.ir.workflow import FLOW_NODES, FlowElement, WorkflowModel
 
 SEVERITY = Severity.ERROR
 ALIASES = (
@@ -37,7 +37,7 @@ ALIASES = (
 SOURCE = "BPMN 2.0.2, 8.4.13"
 
 
-def check(model: WorkflowModel) -> Iterator[tuple[Element, str]]:
+def check(model: WorkflowModel) -> Iterator[tuple[FlowElement, str]]:
     for flow in model.of_kind("sequenceFlow"):
         ends = [model.by_id[end] for end in (flow.source, flow.target) if end is not None]
         nodes = [end for end in ends if end.kind in FLOW_NODES]
@@ -45,7 +45,7 @@ def check(model: WorkflowModel) -> Iterator[tuple[Element, str]]:
             yield flow, f"{sentence(named(flow))} {wrong}"
 
 
-def _wrong(source: Element, target: Element) -> str | None:
+def _wrong(source: FlowElement, target: FlowElement) -> str | None:
     if source.parent != target.parent:
         return (
             f"connects {named(source)} and {named(target)}, which are not in the same process or sub-process. Use a "

@@ -18,16 +18,16 @@ from collections.abc import Iterator
 
 from pipeline.ir.finding import Severity
 from pipeline.ir.naming import named, quoted, sentence
-from pipeline.ir.workflow import FLOW_NODES, Element, WorkflowModel
+from pipeline.ir.workflow import FLOW_NODES, FlowElement, WorkflowModel
 
 SEVERITY = Severity.INFO
 ALIASES = ("bpmn-to-code/collision-detection",)
 _BORDER = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|[\W_]+")
 
 
-def check(model: WorkflowModel) -> Iterator[tuple[Element, str]]:
+def check(model: WorkflowModel) -> Iterator[tuple[FlowElement, str]]:
     process: dict[str, str] = {}
-    first: dict[tuple[str, str], Element] = {}
+    first: dict[tuple[str, str], FlowElement] = {}
     for element in model.elements:
         parent = element.parent or ""
         process[element.id] = element.id if element.kind == "process" else process.get(parent, parent)

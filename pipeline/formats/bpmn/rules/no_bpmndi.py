@@ -26,9 +26,11 @@ collapsed.
 
 from collections.abc import Iterator
 
+from pipeline.formats.bpmn.facts.drawing import drawn
+from pipeline.formats.bpmn.model import BpmnModel
 from pipeline.ir.finding import Severity
 from pipeline.ir.naming import named, sentence
-from pipeline.ir.workflow import FLOW_NODES, Element, WorkflowModel
+from pipeline.ir.workflow import FLOW_NODES, FlowElement
 
 SEVERITY = Severity.INFO
 ALIASES = ("bpmnlint/no-bpmndi",)
@@ -39,10 +41,11 @@ _VISIBLE = FLOW_NODES | {
 }  # fmt: skip
 
 
-def check(model: WorkflowModel) -> Iterator[tuple[Element, str]]:
-    drawn = {model.by_id[each].parent for each in model.drawn}
-    for element in model.of_kind(*_VISIBLE) if drawn else ():
-        if element.id not in model.drawn and element.parent in drawn:
+def check(model: BpmnModel) -> Iterator[tuple[FlowElement, str]]:
+    shown = drawn(model)
+    around = {model.by_id[each].parent for each in shown}
+    for element in model.of_kind(*_VISIBLE) if around else ():
+        if element.id not in shown and element.parent in around:
             yield (
                 element,
                 f"{sentence(named(element))} is not drawn, so a diagram hides that it is there. Draw it or delete it.",

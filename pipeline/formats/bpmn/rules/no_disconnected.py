@@ -22,14 +22,14 @@ from collections.abc import Iterator
 from pipeline.ir.finding import Severity
 from pipeline.ir.naming import named, sentence
 from pipeline.ir.tokens.scopes import is_compensation_handler
-from pipeline.ir.workflow import FLOW_NODES, Element, WorkflowModel
+from pipeline.ir.workflow import FLOW_NODES, FlowElement, WorkflowModel
 
 SEVERITY = Severity.WARNING
 ON = False
 ALIASES = ("bpmnlint/no-disconnected",)
 
 
-def check(model: WorkflowModel) -> Iterator[tuple[Element, str]]:
+def check(model: WorkflowModel) -> Iterator[tuple[FlowElement, str]]:
     free = {container.id for container in model.of_kind("adHocSubProcess")}
     for node in model.of_kind(*FLOW_NODES):
         flows = node.id in model.incoming or node.id in model.outgoing
@@ -40,6 +40,6 @@ def check(model: WorkflowModel) -> Iterator[tuple[Element, str]]:
             )
 
 
-def _begun_otherwise(node: Element) -> bool:
+def _begun_otherwise(node: FlowElement) -> bool:
     undoes = node.kind == "boundaryEvent" and [event.kind for event in node.events] == ["compensate"]
     return undoes or node.event_sub_process or is_compensation_handler(node)

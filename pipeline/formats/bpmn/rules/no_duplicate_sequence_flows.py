@@ -18,14 +18,14 @@ from collections.abc import Iterator, Sequence
 from pipeline.ir.edit import Edit, Remove
 from pipeline.ir.finding import Finding, Severity
 from pipeline.ir.naming import named, sentence
-from pipeline.ir.workflow import Element, WorkflowModel
+from pipeline.ir.workflow import FlowElement, WorkflowModel
 
 SEVERITY = Severity.WARNING
 ALIASES = ("bpmnlint/no-duplicate-sequence-flows",)
 
 
-def check(model: WorkflowModel) -> Iterator[tuple[Element, str]]:
-    first: dict[tuple[str, str, str], Element] = {}
+def check(model: WorkflowModel) -> Iterator[tuple[FlowElement, str]]:
+    first: dict[tuple[str, str, str], FlowElement] = {}
     for flow in model.of_kind("sequenceFlow"):
         if flow.source is None or flow.target is None:
             continue

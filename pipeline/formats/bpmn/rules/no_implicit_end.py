@@ -20,14 +20,14 @@ from collections.abc import Iterator
 from pipeline.ir.finding import Severity
 from pipeline.ir.naming import named, sentence
 from pipeline.ir.tokens.scopes import is_compensation_handler
-from pipeline.ir.workflow import ACTIVITIES, GATEWAYS, Element, WorkflowModel
+from pipeline.ir.workflow import ACTIVITIES, GATEWAYS, FlowElement, WorkflowModel
 
 SEVERITY = Severity.WARNING
 ALIASES = ("bpmnlint/no-implicit-end", "BPMNspector/EXT.101", "BPMNspector/EXT.151")
 SOURCE = "BPMN 2.0.2, 10.5.3"
 
 
-def check(model: WorkflowModel) -> Iterator[tuple[Element, str]]:
+def check(model: WorkflowModel) -> Iterator[tuple[FlowElement, str]]:
     free = {container.id for container in model.of_kind("adHocSubProcess")}
     for node in model.of_kind(*ACTIVITIES, *GATEWAYS, "startEvent"):
         begun_otherwise = node.event_sub_process or is_compensation_handler(node)

@@ -18,14 +18,14 @@ from collections.abc import Iterator
 
 from pipeline.ir.finding import Severity
 from pipeline.ir.naming import named, sentence
-from pipeline.ir.workflow import ACTIVITIES, EVENTS, Element, WorkflowModel
+from pipeline.ir.workflow import ACTIVITIES, EVENTS, FlowElement, WorkflowModel
 
 SEVERITY = Severity.WARNING
 ALIASES = ("bpmnlint/no-implicit-split",)
 SOURCE = "BPMN 2.0.2, 13.3.1"
 
 
-def check(model: WorkflowModel) -> Iterator[tuple[Element, str]]:
+def check(model: WorkflowModel) -> Iterator[tuple[FlowElement, str]]:
     for node in model.of_kind(*ACTIVITIES, *EVENTS):
         taken = [
             flow

@@ -20,7 +20,7 @@ from collections.abc import Iterator
 from pipeline.ir.finding import Severity
 from pipeline.ir.naming import named, sentence
 from pipeline.ir.tokens.scopes import entries, is_start
-from pipeline.ir.workflow import ACTIVITIES, CONTAINERS, GATEWAYS, Element, WorkflowModel
+from pipeline.ir.workflow import ACTIVITIES, CONTAINERS, GATEWAYS, FlowElement, WorkflowModel
 
 SEVERITY = Severity.INFO
 ALIASES = ("bpmnlint/no-implicit-start", "BPMNspector/EXT.107")
@@ -28,7 +28,7 @@ SOURCE = "BPMN 2.0.2, 10.5.2"
 _ASKED = ACTIVITIES | GATEWAYS | {"endEvent"}
 
 
-def check(model: WorkflowModel) -> Iterator[tuple[Element, str]]:
+def check(model: WorkflowModel) -> Iterator[tuple[FlowElement, str]]:
     for container in model.of_kind(*CONTAINERS - {"adHocSubProcess"}):
         for node in entries(model, container):
             if node.kind in _ASKED and not is_start(node):

@@ -24,10 +24,11 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import NamedTuple
 
-from pipeline.ir.drawing import Bounds
+from pipeline.formats.bpmn.facts.drawing import Bounds, drawn
+from pipeline.formats.bpmn.model import BpmnModel
 from pipeline.ir.finding import Severity
 from pipeline.ir.naming import named, sentence
-from pipeline.ir.workflow import FLOW_NODES, SUBPROCESSES, Element, WorkflowModel
+from pipeline.ir.workflow import FLOW_NODES, SUBPROCESSES, FlowElement
 
 SEVERITY = Severity.INFO
 ALIASES = ("bpmnlint/no-overlapping-elements",)
@@ -37,18 +38,18 @@ _COMPARED = 100
 
 
 class _Shape(NamedTuple):
-    element: Element
+    element: FlowElement
     bounds: Bounds
     expanded: bool
 
 
-def check(model: WorkflowModel) -> Iterator[tuple[Element, str, str]]:
+def check(model: BpmnModel) -> Iterator[tuple[FlowElement, str, str]]:
     levels: dict[tuple[int, str | None], list[_Shape]] = defaultdict(list)
     for element in model.of_kind(*_SHAPES):
-        for drawn in model.drawn.get(element.id, ()):
-            if drawn.bounds is not None:
-                shape = _Shape(element, drawn.bounds, drawn.says("isExpanded") is True)
-                levels[drawn.diagram, element.parent].append(shape)
+        for drawing in drawn(model).get(element.id, ()):
+            if drawing.bounds is not None:
+                shape = _Shape(element, drawing.bounds, drawing.says("isExpanded") is True)
+                levels[drawing.diagram, element.parent].append(shape)
     around = _around(model, levels)
     for place, shapes in levels.items():
         yield from _overlapping(shapes)
@@ -57,7 +58,7 @@ def check(model: WorkflowModel) -> Iterator[tuple[Element, str, str]]:
 
 
 def _around(
-    model: WorkflowModel, levels: dict[tuple[int, str | None], list[_Shape]]
+    model: BpmnModel, levels: dict[tuple[int, str | None], list[_Shape]]
 ) -> dict[tuple[int, str | None], _Shape]:
     """The shape of a pool or expanded sub-process, by the diagram and what stands in it."""
     found: dict[tuple[int, str | None], _Shape] = {}
@@ -72,9 +73,9 @@ def _around(
     return found
 
 
-def _overlapping(shapes: list[_Shape]) -> Iterator[tuple[Element, str, str]]:
+def _overlapping(shapes: list[_Shape]) -> Iterator[tuple[FlowElement, str, str]]:
     ordered = sorted(shapes, key=lambda shape: shape.bounds.x)
-    other: dict[str, Element] = {}
+    other: dict[str, FlowElement] = {}
     for number, shape in enumerate(ordered):
         for right in islice(ordered, number + 1, number + 1 + _COMPARED):
             if right.bounds.x > shape.bounds.x + shape.bounds.width:
@@ -97,7 +98,7 @@ def _on_each_other(left: _Shape, right: _Shape) -> bool:
     return not attached and one.y + one.height >= two.y and two.y + two.height >= one.y
 
 
-def _sticking_out(shapes: list[_Shape], around: _Shape) -> Iterator[tuple[Element, str, str]]:
+def _sticking_out(shapes: list[_Shape], around: _Shape) -> Iterator[tuple[FlowElement, str, str]]:
     outer = around.bounds
     for shape in shapes:
         inner = shape.bounds

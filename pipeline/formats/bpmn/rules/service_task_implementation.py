@@ -21,13 +21,13 @@ from collections.abc import Iterator
 from pipeline.formats.bpmn.facts.executable import executed
 from pipeline.ir.finding import Severity
 from pipeline.ir.naming import named, sentence
-from pipeline.ir.workflow import Element, WorkflowModel
+from pipeline.ir.workflow import FlowElement, WorkflowModel
 
 SEVERITY = Severity.WARNING
 ALIASES = ("bpmn-to-code/missing-service-task-implementation",)
 
 
-def check(model: WorkflowModel) -> Iterator[tuple[Element, str]]:
+def check(model: WorkflowModel) -> Iterator[tuple[FlowElement, str]]:
     if any(each.implementation is not None and each.implementation.vendor for each in model.elements):
         for task in executed(model, "serviceTask"):
             if task.implementation is None:

@@ -19,13 +19,13 @@ from collections.abc import Iterator
 
 from pipeline.ir.finding import Severity
 from pipeline.ir.naming import named, sentence
-from pipeline.ir.workflow import CONTAINERS, Element, WorkflowModel
+from pipeline.ir.workflow import CONTAINERS, FlowElement, WorkflowModel
 
 SEVERITY = Severity.WARNING
 ALIASES = ("bpmnlint/single-blank-start-event",)
 
 
-def check(model: WorkflowModel) -> Iterator[tuple[Element, str]]:
+def check(model: WorkflowModel) -> Iterator[tuple[FlowElement, str]]:
     for container in model.of_kind(*CONTAINERS):
         blank = [node for node in model.nodes(container.id) if node.kind == "startEvent" and not node.events]
         if len(blank) > 1:

@@ -18,10 +18,11 @@ a configuration turns it on: each tool has sizes of its own.
 
 from collections.abc import Iterator
 
-from pipeline.ir.drawing import Drawing
+from pipeline.formats.bpmn.facts.drawing import Drawing, drawn
+from pipeline.formats.bpmn.model import BpmnModel
 from pipeline.ir.finding import Severity
 from pipeline.ir.naming import named, sentence
-from pipeline.ir.workflow import ACTIVITIES, EVENTS, GATEWAYS, SUBPROCESSES, Element, WorkflowModel
+from pipeline.ir.workflow import ACTIVITIES, EVENTS, GATEWAYS, SUBPROCESSES, FlowElement
 
 SEVERITY = Severity.INFO
 ON = False
@@ -36,9 +37,9 @@ _SIZES = {
 _POOL = 60
 
 
-def check(model: WorkflowModel) -> Iterator[tuple[Element, str]]:
+def check(model: BpmnModel) -> Iterator[tuple[FlowElement, str]]:
     for element in model.of_kind(*_SIZES, "participant"):
-        for shape in model.drawn.get(element.id, ()):
+        for shape in drawn(model).get(element.id, ()):
             width, height = _expected(element, shape)
             found = shape.bounds
             if found and (found.width, found.height) != (width or found.width, height or found.height):
@@ -50,7 +51,7 @@ def check(model: WorkflowModel) -> Iterator[tuple[Element, str]]:
                 )
 
 
-def _expected(element: Element, shape: Drawing) -> tuple[int | None, int | None]:
+def _expected(element: FlowElement, shape: Drawing) -> tuple[int | None, int | None]:
     """Width and height; None for what may be anything."""
     if element.kind == "participant":
         if any(reference.role == "processRef" for reference in element.references):

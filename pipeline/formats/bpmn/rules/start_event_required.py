@@ -22,14 +22,14 @@ from collections.abc import Iterator
 
 from pipeline.ir.finding import Severity
 from pipeline.ir.naming import named, sentence
-from pipeline.ir.workflow import Element, WorkflowModel
+from pipeline.ir.workflow import FlowElement, WorkflowModel
 
 SEVERITY = Severity.WARNING
 ALIASES = ("bpmnlint/start-event-required", "BPMNspector/EXT.097")
 SOURCE = "BPMN 2.0.2, 10.5.2"
 
 
-def check(model: WorkflowModel) -> Iterator[tuple[Element, str]]:
+def check(model: WorkflowModel) -> Iterator[tuple[FlowElement, str]]:
     for container in model.of_kind("process", "subProcess", "transaction"):
         nodes = model.nodes(container.id)
         if nodes and not any(node.kind == "startEvent" for node in nodes):

@@ -20,14 +20,14 @@ from collections.abc import Iterator
 
 from pipeline.ir.finding import Severity
 from pipeline.ir.naming import named, sentence
-from pipeline.ir.workflow import SUBPROCESSES, Element, WorkflowModel
+from pipeline.ir.workflow import SUBPROCESSES, FlowElement, WorkflowModel
 
 SEVERITY = Severity.WARNING
 ALIASES = ("bpmnlint/sub-process-blank-start-event", "BPMNspector/EXT.100")
 SOURCE = "BPMN 2.0.2, 10.3.5"
 
 
-def check(model: WorkflowModel) -> Iterator[tuple[Element, str]]:
+def check(model: WorkflowModel) -> Iterator[tuple[FlowElement, str]]:
     for container in model.of_kind(*SUBPROCESSES):
         for node in () if container.event_sub_process else model.nodes(container.id):
             if node.kind == "startEvent" and node.events:

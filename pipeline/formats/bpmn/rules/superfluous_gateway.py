@@ -17,14 +17,14 @@ from collections.abc import Iterator
 
 from pipeline.ir.finding import Severity
 from pipeline.ir.naming import named, sentence
-from pipeline.ir.workflow import GATEWAYS, Element, WorkflowModel
+from pipeline.ir.workflow import GATEWAYS, FlowElement, WorkflowModel
 
 SEVERITY = Severity.INFO
 ALIASES = ("bpmnlint/superfluous-gateway", "BPMNspector/EXT.135")
 SOURCE = "BPMN 2.0.2, 10.6"
 
 
-def check(model: WorkflowModel) -> Iterator[tuple[Element, str]]:
+def check(model: WorkflowModel) -> Iterator[tuple[FlowElement, str]]:
     for gateway in model.of_kind(*GATEWAYS):
         if len(model.incoming.get(gateway.id, ())) == len(model.outgoing.get(gateway.id, ())) == 1:
             yield (

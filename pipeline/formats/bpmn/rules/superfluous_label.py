@@ -19,7 +19,7 @@ from collections.abc import Iterator
 
 from pipeline.ir.finding import Severity
 from pipeline.ir.naming import named, sentence
-from pipeline.ir.workflow import Element, WorkflowModel
+from pipeline.ir.workflow import FlowElement, WorkflowModel
 
 SEVERITY = Severity.INFO
 ON = False
@@ -27,7 +27,7 @@ ALIASES = ("bpmnlint/superfluous-label",)
 _DECIDES = frozenset({"exclusiveGateway", "inclusiveGateway", "complexGateway"})
 
 
-def check(model: WorkflowModel) -> Iterator[tuple[Element, str]]:
+def check(model: WorkflowModel) -> Iterator[tuple[FlowElement, str]]:
     for flow in model.of_kind("sequenceFlow"):
         if flow.name.strip() and flow.condition is None and not _answers(model, flow):
             yield (
@@ -37,7 +37,7 @@ def check(model: WorkflowModel) -> Iterator[tuple[Element, str]]:
             )
 
 
-def _answers(model: WorkflowModel, flow: Element) -> bool:
+def _answers(model: WorkflowModel, flow: FlowElement) -> bool:
     source = model.by_id[flow.source] if flow.source is not None else None
     if source is None:
         return False

@@ -23,13 +23,13 @@ from collections.abc import Iterator
 
 from pipeline.ir.finding import Severity
 from pipeline.ir.naming import named, sentence
-from pipeline.ir.workflow import CONTAINERS, Element, WorkflowModel
+from pipeline.ir.workflow import CONTAINERS, FlowElement, WorkflowModel
 
 SEVERITY = Severity.INFO
 ALIASES = ("bpmnlint/superfluous-termination",)
 
 
-def check(model: WorkflowModel) -> Iterator[tuple[Element, str]]:
+def check(model: WorkflowModel) -> Iterator[tuple[FlowElement, str]]:
     for container in model.of_kind(*CONTAINERS):
         ends = [node for node in model.nodes(container.id) if node.id not in model.outgoing]
         stops = [node for node in ends if _terminates(node)]
@@ -41,10 +41,10 @@ def check(model: WorkflowModel) -> Iterator[tuple[Element, str]]:
             )
 
 
-def _terminates(node: Element) -> bool:
+def _terminates(node: FlowElement) -> bool:
     return node.kind == "endEvent" and any(event.kind == "terminate" for event in node.events)
 
 
-def _interrupts(model: WorkflowModel, node: Element) -> bool:
+def _interrupts(model: WorkflowModel, node: FlowElement) -> bool:
     starts = (each for each in model.nodes(node.id) if each.kind == "startEvent") if node.event_sub_process else ()
     return any(start.interrupting for start in starts)

@@ -20,14 +20,14 @@ from collections.abc import Iterator
 from pipeline.formats.bpmn.facts.executable import executed
 from pipeline.ir.finding import Severity
 from pipeline.ir.naming import named, sentence
-from pipeline.ir.workflow import EVENTS, Element, WorkflowModel
+from pipeline.ir.workflow import EVENTS, FlowElement, WorkflowModel
 
 SEVERITY = Severity.WARNING
 ALIASES = ("bpmn-to-code/missing-timer-definition",)
 SOURCE = "BPMN 2.0.2, 10.5.5"
 
 
-def check(model: WorkflowModel) -> Iterator[tuple[Element, str]]:
+def check(model: WorkflowModel) -> Iterator[tuple[FlowElement, str]]:
     for event in executed(model, *EVENTS):
         if any(each.kind == "timer" and not (each.timer and each.timer.text.strip()) for each in event.events):
             yield (

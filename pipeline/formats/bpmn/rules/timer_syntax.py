@@ -25,7 +25,7 @@ from datetime import datetime
 from pipeline.formats.bpmn.facts.executable import executed
 from pipeline.ir.finding import Severity
 from pipeline.ir.naming import named, quoted, sentence
-from pipeline.ir.workflow import EVENTS, Element, Timer, WorkflowModel
+from pipeline.ir.workflow import EVENTS, FlowElement, Timer, WorkflowModel
 
 SEVERITY = Severity.WARNING
 ALIASES = ("bpmn-to-code/timer-cron-syntax", "bpmn-to-code/timer-iso8601-syntax")
@@ -46,7 +46,7 @@ _EXPECTED = {"date": "a date and time", "duration": "a duration", "cycle": "a re
 _EXAMPLE = {"date": "2027-03-01T09:00:00Z", "duration": "PT15M", "cycle": "R3/PT10M"}
 
 
-def check(model: WorkflowModel) -> Iterator[tuple[Element, str]]:
+def check(model: WorkflowModel) -> Iterator[tuple[FlowElement, str]]:
     for event in executed(model, *EVENTS):
         for timer in (each.timer for each in event.events if each.timer and each.timer.text.strip()):
             if not _readable(timer):

@@ -24,7 +24,7 @@ from pipeline.ir.finding import Severity
 from pipeline.ir.graph import reachable
 from pipeline.ir.naming import named, sentence
 from pipeline.ir.tokens.scopes import awaits_event, entries, is_link_catch
-from pipeline.ir.workflow import CONTAINERS, Element, WorkflowModel
+from pipeline.ir.workflow import CONTAINERS, FlowElement, WorkflowModel
 
 SEVERITY = Severity.WARNING
 ALIASES = ("BPMNspector/EXT.107", "BPMNspector/EXT.115", "BPMNspector/EXT.150")
@@ -34,7 +34,7 @@ Step = tuple[str, str]
 """Two element ids: when the first has been reached, the second has."""
 
 
-def check(model: WorkflowModel) -> Iterator[tuple[Element, str]]:
+def check(model: WorkflowModel) -> Iterator[tuple[FlowElement, str]]:
     after = defaultdict(list)
     for steps in (_flows(model), _entries(model), _boundary_events(model), _links(model), _handlers(model)):
         for before, then in steps:

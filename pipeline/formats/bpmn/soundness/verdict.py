@@ -11,7 +11,7 @@ from pipeline.ir.tokens.layout import Layout, laid_out
 from pipeline.ir.tokens.net import FULL, Net, marked, tokens
 from pipeline.ir.tokens.reduction import reduced
 from pipeline.ir.tokens.scopes import inside
-from pipeline.ir.workflow import FLOW_NODES, Element, WorkflowModel
+from pipeline.ir.workflow import FLOW_NODES, FlowElement, WorkflowModel
 
 Property = Literal["deadlock", "option-to-complete", "proper-completion", "dead-activity", "safeness", "undecided"]
 
@@ -26,7 +26,7 @@ class Violation:
     """One way in which a process is not sound, or why that is not known."""
 
     broken: Property
-    element: Element
+    element: FlowElement
     reason: str = ""
     trace: tuple[str, ...] = ()
 
@@ -39,7 +39,7 @@ def violations(model: WorkflowModel, steps: int = STEPS) -> list[Violation]:
     return found + (list(_of(together, model, steps)) if together else [])
 
 
-def _of(processes: Sequence[Element], model: WorkflowModel, steps: int) -> Iterator[Violation]:
+def _of(processes: Sequence[FlowElement], model: WorkflowModel, steps: int) -> Iterator[Violation]:
     for process in processes:
         if reason := _obstacle(model, process):
             yield Violation("undecided", process, reason)
@@ -119,7 +119,7 @@ def _dead(layout: Layout, found: Explored) -> Iterator[Violation]:
                 yield Violation("dead-activity", node)
 
 
-def _place(layout: Layout, marking: int, broken: Property) -> Element:
+def _place(layout: Layout, marking: int, broken: Property) -> FlowElement:
     """The element that the state is about: what waits, or what holds or counts two tokens."""
     places = layout.net.places
     about = [
@@ -134,7 +134,7 @@ def _place(layout: Layout, marking: int, broken: Property) -> Element:
     return min((layout.model.by_id[places[place].element] for place in about), key=lambda element: element.line)
 
 
-def _talking(model: WorkflowModel, processes: Sequence[Element]) -> list[Element]:
+def _talking(model: WorkflowModel, processes: Sequence[FlowElement]) -> list[FlowElement]:
     """Processes between which messages flow from node to node."""
     inside = {node.id: process for process in processes for node in _nodes(model, process)}
     talking = [
@@ -146,11 +146,11 @@ def _talking(model: WorkflowModel, processes: Sequence[Element]) -> list[Element
     return [process for process in processes if process.id in talking]
 
 
-def _nodes(model: WorkflowModel, process: Element) -> Iterator[Element]:
+def _nodes(model: WorkflowModel, process: FlowElement) -> Iterator[FlowElement]:
     return (element for element in inside(model, process.id) if element.kind in FLOW_NODES)
 
 
-def _obstacle(model: WorkflowModel, process: Element) -> str:
+def _obstacle(model: WorkflowModel, process: FlowElement) -> str:
     """Why the behaviour of a process has no meaning, or none that is followed."""
     nodes = list(_nodes(model, process))
     for node in nodes:

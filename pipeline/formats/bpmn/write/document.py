@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from typing import Final
 from urllib.parse import unquote
 
+from pipeline.formats.bpmn.facts.parts import BPMN, PLACEHOLDER
+from pipeline.formats.bpmn.model import BpmnElement, BpmnModel
 from pipeline.formats.bpmn.write.markup import Token, escaped, indented, tag, tokens
 from pipeline.formats.bpmn.write.namespaces import XML, Scope, prefix_of, prefixed, translated, unused, xmlns
-from pipeline.ir.parts import BPMN, PLACEHOLDER
-from pipeline.ir.workflow import Element, WorkflowModel
 
 _HEAD: Final = '<?xml version="1.0" encoding="UTF-8"?>\n'
 _XSI: Final = "http://www.w3.org/2001/XMLSchema-instance"
@@ -16,7 +16,7 @@ _CUT_OUT = re.compile(rf"<\?{PLACEHOLDER} (.*?)\?>")
 _RUN = re.compile(r"([fed])(\d+)")
 
 
-def write(model: WorkflowModel) -> bytes:
+def write(model: BpmnModel) -> bytes:
     """The document. What it says is in names, ids, attributes, extensions' attributes, folded and diagram;
     typed properties such as `loop` only repeat these and are not looked at."""
     writing = _Writing(model)
@@ -30,10 +30,11 @@ def write(model: WorkflowModel) -> bytes:
 class _Writing:
     """One model while it is written."""
 
-    def __init__(self, model: WorkflowModel) -> None:
+    def __init__(self, model: BpmnModel) -> None:
         self._model = model
+        self._by_id = {element.id: element for element in model.elements}
 
-    def element(self, element: Element, scope: Scope) -> Iterator[Token]:
+    def element(self, element: BpmnElement, scope: Scope) -> Iterator[Token]:
         """An element with all that it holds."""
         declared = _declared(element, scope)
         inner = {**scope, **declared}
@@ -49,10 +50,11 @@ class _Writing:
         yield from inside
         yield Token("end", f"</{name}>")
 
-    def _inside(self, element: Element, scope: Scope) -> Iterator[Token]:
+    def _inside(self, element: BpmnElement, scope: Scope) -> Iterator[Token]:
         nested = set(_CUT_OUT.findall(element.folded + element.diagram))
         nested = {name.replace("%3F%3E", "?>") for name in nested}
-        direct = [child for child in self._model.children.get(element.id, ()) if child.id not in nested]
+        children = self._model.children.get(element.id, ())
+        direct = [self._by_id[child.id] for child in children if child.id not in nested]
         folded = diagram = elements = 0
         for place, count in _runs(element, len(direct)):
             if place == "f":
@@ -70,12 +72,12 @@ class _Writing:
         """A fragment in the prefixes of the document; where it says that an element was cut out, the element."""
         for token, scope in translated(fragment, outer):
             if cut := _CUT_OUT.fullmatch(token.text):
-                yield from self.element(self._model.by_id[cut[1].replace("%3F%3E", "?>")], scope)
+                yield from self.element(self._by_id[cut[1].replace("%3F%3E", "?>")], scope)
             else:
                 yield token
 
 
-def _runs(element: Element, elements: int) -> list[tuple[str, int]]:
+def _runs(element: BpmnElement, elements: int) -> list[tuple[str, int]]:
     """What comes after what; what an arrangement does not speak of, because the model was changed, comes last."""
     left = {"f": len(element.folded), "e": elements, "d": len(element.diagram)}
     found = []
@@ -86,7 +88,7 @@ def _runs(element: Element, elements: int) -> list[tuple[str, int]]:
     return [*found, *((place, count) for place, count in left.items() if count)]
 
 
-def _declared(element: Element, scope: Scope) -> dict[str, str]:
+def _declared(element: BpmnElement, scope: Scope) -> dict[str, str]:
     """What an element declares itself, and what it needs beside that to be in BPMN's namespace."""
     declared = dict(element.namespaces)
     if prefix_of(BPMN, {**scope, **declared}) is None:
@@ -94,7 +96,7 @@ def _declared(element: Element, scope: Scope) -> dict[str, str]:
     return declared
 
 
-def _attributes(element: Element, scope: dict[str, str], declared: dict[str, str]) -> Iterator[tuple[str, str]]:
+def _attributes(element: BpmnElement, scope: dict[str, str], declared: dict[str, str]) -> Iterator[tuple[str, str]]:
     """Its attributes; a prefix that they need and nobody declared is declared."""
     if element.source_id is not None:
         yield "id", element.source_id
@@ -119,8 +121,8 @@ def _attributes(element: Element, scope: dict[str, str], declared: dict[str, str
         yield prefixed(prefix, name), value
 
 
-def _local_name(element: Element) -> str:
+def _local_name(element: BpmnElement) -> str:
     """The tag; a kind is encoded where a tag has more than plain letters, and the xpath has it as it was."""
     if "~" in element.kind:
-        return re.sub(r"\[\d+\]\Z", "", element.xpath.rpartition("/")[2])
+        return re.sub(r"\[\d+\]\Z", "", element.path.rpartition("/")[2])
     return unquote(element.kind)

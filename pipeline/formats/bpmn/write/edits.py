@@ -5,13 +5,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 from xml.parsers import expat
 
+from pipeline.formats.bpmn.facts.parts import BPMN
 from pipeline.formats.bpmn.write.markup import escaped, tokens
 from pipeline.formats.bpmn.write.namespaces import Scope, translated
 from pipeline.formats.bpmn.write.places import Place, places
 from pipeline.ir.document import Problem
 from pipeline.ir.edit import Edit, Insert, Remove, SetAttribute
 from pipeline.ir.encoding import decode, encode
-from pipeline.ir.parts import BPMN
 from pipeline.ir.workflow import WorkflowModel
 
 _NAME = re.compile(r"[^\W\d][\w.-]*(:[^\W\d][\w.-]*)?")
@@ -59,7 +59,7 @@ def _applied(text: bytes, changes: Iterable[_Change]) -> bytes:
 
 def _changes(text: bytes, model: WorkflowModel, where: Mapping[str, Place], edit: Edit) -> Iterator[_Change]:
     element = model.by_id.get(edit.element)
-    place = where.get(element.xpath) if element else None
+    place = where.get(element.path) if element else None
     if place is None:
         raise _Refused(f"The document has no element {edit.element!r}.")
     match edit:

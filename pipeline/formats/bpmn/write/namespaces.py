@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping
 from typing import Final
 
+from pipeline.formats.bpmn.facts.parts import BPMN
 from pipeline.formats.bpmn.write.markup import Token, escaped, tag, taken_apart, tokens
-from pipeline.ir.parts import BPMN
 
 XML: Final = "http://www.w3.org/XML/1998/namespace"
 

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from xml.parsers import expat
 
+from pipeline.formats.bpmn.facts.parts import BPMN
 from pipeline.formats.bpmn.write.namespaces import XML, Scope
-from pipeline.ir.parts import BPMN
 
 _TAG = re.compile(rb"""<[^"'>]*(?:(?:"[^"]*"|'[^']*')[^"'>]*)*>""")
 _DRAWN = "http://www.omg.org/spec/BPMN/20100524/DI"

@@ -1,8 +1,8 @@
 """Small documents to ask one thing of."""
 
 from pipeline.formats import parse
+from pipeline.formats.bpmn.model import BpmnModel
 from pipeline.ir.document import Document
-from pipeline.ir.workflow import WorkflowModel
 
 _NAMESPACES = (
     'xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:own="urn:test" '
@@ -10,10 +10,10 @@ _NAMESPACES = (
 )
 
 
-def document(*roots: str) -> WorkflowModel:
+def document(*roots: str) -> BpmnModel:
     """The model of a document with these elements directly inside."""
     parsed = parse(Document(content=f"<definitions {_NAMESPACES}>{''.join(roots)}</definitions>".encode())).model
-    assert parsed is not None
+    assert isinstance(parsed, BpmnModel)
     return parsed
 
 

@@ -11,13 +11,13 @@ from pipeline.ir.tokens.exploration import Explored, explored
 from pipeline.ir.tokens.layout import laid_out
 from pipeline.ir.tokens.net import Net
 from pipeline.ir.tokens.reduction import reduced
-from pipeline.ir.workflow import Element, WorkflowModel
+from pipeline.ir.workflow import FlowElement, WorkflowModel
 
 _KINDS = ("task", "exclusiveGateway", "parallelGateway", "inclusiveGateway", "task", "exclusiveGateway")
 
 
-def element(name: str, kind: str, **more: str | None) -> Element:
-    return Element(id=name, source_id=name, kind=kind, line=1, xpath="", **({"parent": "P"} | more))
+def element(name: str, kind: str, **more: str | None) -> FlowElement:
+    return FlowElement(id=name, source_id=name, kind=kind, line=1, path="", **({"parent": "P"} | more))
 
 
 @st.composite
@@ -34,7 +34,7 @@ def processes(draw: st.DrawFn) -> WorkflowModel:
         for start, end in sorted(flows)
     ]
     elements = (element("P", "process", parent=None), *nodes, *lines)
-    return WorkflowModel(format="bpmn", parser="test/1", elements=elements, xml_elements=0, content_digest="")
+    return WorkflowModel(format="bpmn", parser="test/1", elements=elements, parts=0, content_digest="")
 
 
 def net(model: WorkflowModel) -> Net:

@@ -3,7 +3,7 @@
 import pytest
 
 from pipeline.ir.tokens.ways import Leaving, awaited, in_order, leads_to, leaving, waits_for
-from pipeline.ir.workflow import Element
+from pipeline.ir.workflow import FlowElement
 from tests.fixtures.processes import flows, model
 
 THROW = '<intermediateThrowEvent id="{}"><linkEventDefinition name="{}"/></intermediateThrowEvent>'
@@ -16,7 +16,7 @@ def left(kind: str, ways: str, default: str = "") -> Leaving:
     return leaving(found.by_id["g"], found.outgoing.get("g", ()))
 
 
-def ids(elements: tuple[Element, ...]) -> list[str]:
+def ids(elements: tuple[FlowElement, ...]) -> list[str]:
     return [element.id for element in elements]
 
 

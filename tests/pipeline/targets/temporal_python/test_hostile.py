@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from pipeline.ir import ids
 from pipeline.ir.generated import Generated
-from pipeline.ir.workflow import Element, EventDefinition, Expression, Loop, Timer, WorkflowModel
+from pipeline.ir.workflow import EventDefinition, Expression, FlowElement, Loop, Timer, WorkflowModel
 from pipeline.targets.temporal_python.project import TemporalProject
 from tests.fixtures.generated import generate, project_of
 from tests.pipeline.targets.common.test_encode import HOSTILE
@@ -45,10 +45,10 @@ def models(draw: st.DrawFn) -> WorkflowModel:
     real = {key: handed_out.named(text or key) for key, text in texts.items()}
     said = st.one_of(anything, st.sampled_from(["${ok}", "= amount > 5", "${x == 'y'}", "${f()}"]))
 
-    def element(key: str, kind: str, **more: Any) -> Element:
+    def element(key: str, kind: str, **more: Any) -> FlowElement:
         place = {"line": 1, "xpath": "/", "parent": real["process"] if kind != "process" else None}
         stated = texts[key] or None
-        return Element(id=real[key], kind=kind, name=draw(anything), source_id=stated, **place, **more)
+        return FlowElement(id=real[key], kind=kind, name=draw(anything), source_id=stated, **place, **more)
 
     special: dict[str, dict[str, Any]] = {
         "script": {"script": Expression(text=draw(anything), language=draw(anything))},
@@ -72,7 +72,7 @@ def models(draw: st.DrawFn) -> WorkflowModel:
     process = element("process", "process", documentation=draw(anything))
     roots = (process, element("message", "message"), error)
     return WorkflowModel(format="bpmn", parser="bpmn/1", name=draw(anything), elements=(*roots, *nodes, *flows),
-                         xml_elements=0, content_digest="0" * 64)  # fmt: skip
+                         parts=0, content_digest="0" * 64)  # fmt: skip
 
 
 def identifiers(project: TemporalProject) -> set[str]:
@@ -139,13 +139,13 @@ def _plain(kind_of_condition: str) -> WorkflowModel:
         if key == "script":
             more = {"script": Expression(text="x")}
         parent = None if key == "process" else "process"
-        nodes.append(Element(id=key, source_id=key, kind=kind, line=1, xpath="/", parent=parent, **more))
+        nodes.append(FlowElement(id=key, source_id=key, kind=kind, line=1, path="/", parent=parent, **more))
     flows = [
-        Element(id=f"{source}_{target}", kind="sequenceFlow", source=source, target=target, line=1, xpath="/",
+        FlowElement(id=f"{source}_{target}", kind="sequenceFlow", source=source, target=target, line=1, path="/",
                 parent="process", condition=Expression(text=kind_of_condition))
         for source, target in FLOWS
     ]  # fmt: skip
-    return WorkflowModel(format="bpmn", parser="bpmn/1", elements=(*nodes, *flows), xml_elements=0, content_digest="0")
+    return WorkflowModel(format="bpmn", parser="bpmn/1", elements=(*nodes, *flows), parts=0, content_digest="0")
 
 
 _EXAMPLES = (_plain("${ok}"), _plain("?"), _plain("P1M"))

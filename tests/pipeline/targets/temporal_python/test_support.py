@@ -4,6 +4,7 @@ import pytest
 
 from pipeline.formats import parse
 from pipeline.ir.document import Document
+from pipeline.ir.workflow import WorkflowModel
 from pipeline.operations.targets import refusals
 from pipeline.targets import TARGETS
 from pipeline.targets.temporal_python.support import SUPPORTED
@@ -21,7 +22,7 @@ def refused(inside: str, *, roots: str = "") -> set[tuple[str | None, str]]:
 def test_a_model_that_uses_nearly_everything_is_refused_by_exactly_what_is_missing() -> None:
     content = (CORPUS / "bpmn/bpmn-miwg-test-suite/Reference/B.2.0.bpmn").read_bytes()
     found = parse(Document(content=content)).model
-    assert found is not None
+    assert isinstance(found, WorkflowModel)
     problems = refusals(TARGET.name, found)
     lacking = {
         "startEvent/conditional", "boundaryEvent/conditional", "intermediateCatchEvent/conditional",

@@ -19,7 +19,7 @@ from pipeline.formats.bpmn.facts.executable import executed
 from pipeline.ir.finding import Severity
 from pipeline.ir.naming import named, sentence
 from pipeline.ir.ruleset import Release
-from pipeline.ir.workflow import Element, WorkflowModel
+from pipeline.ir.workflow import FlowElement, WorkflowModel
 
 SEVERITY = Severity.ERROR
 TARGET = "camunda-7"
@@ -29,7 +29,7 @@ _BOUND = ("calledElement", "case", "decisionRef", "formRef")
 _NEEDS = {"version": "Version", "versionTag": "VersionTag"}
 
 
-def check(model: WorkflowModel, _version: Release) -> Iterator[tuple[Element, str, str]]:
+def check(model: WorkflowModel, _version: Release) -> Iterator[tuple[FlowElement, str, str]]:
     for element in executed(model, "callActivity", "businessRuleTask", "userTask", "startEvent"):
         for name in _BOUND:
             binding = stated(element, f"{name}Binding")

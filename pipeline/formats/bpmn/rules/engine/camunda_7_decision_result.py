@@ -19,14 +19,14 @@ from pipeline.formats.bpmn.facts.executable import executed
 from pipeline.ir.finding import Severity
 from pipeline.ir.naming import named, sentence
 from pipeline.ir.ruleset import Release
-from pipeline.ir.workflow import Element, WorkflowModel
+from pipeline.ir.workflow import FlowElement, WorkflowModel
 
 SEVERITY = Severity.WARNING
 TARGET = "camunda-7"
 SOURCE = "Camunda 7 manual, Business rule task"
 
 
-def check(model: WorkflowModel, _version: Release) -> Iterator[tuple[Element, str]]:
+def check(model: WorkflowModel, _version: Release) -> Iterator[tuple[FlowElement, str]]:
     for task in executed(model, "businessRuleTask"):
         if stated(task, "mapDecisionResult") and not stated(task, "resultVariable"):
             yield task, f"{sentence(named(task))} maps a result into no variable. State camunda:resultVariable."

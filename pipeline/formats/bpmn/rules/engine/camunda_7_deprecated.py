@@ -19,14 +19,14 @@ from pipeline.formats.bpmn.facts.executable import executed
 from pipeline.ir.finding import Severity
 from pipeline.ir.naming import named, sentence
 from pipeline.ir.ruleset import Release
-from pipeline.ir.workflow import FLOW_NODES, Element, WorkflowModel
+from pipeline.ir.workflow import FLOW_NODES, FlowElement, WorkflowModel
 
 SEVERITY = Severity.INFO
 TARGET = "camunda-7"
 SOURCE = "Camunda 7 manual, Custom extensions: async"
 
 
-def check(model: WorkflowModel, _version: Release) -> Iterator[tuple[Element, str]]:
+def check(model: WorkflowModel, _version: Release) -> Iterator[tuple[FlowElement, str]]:
     for node in executed(model, *sorted(FLOW_NODES)):
         if stated(node, "async"):
             yield node, f"{sentence(named(node))} says camunda:async, which is replaced. Write camunda:asyncBefore."

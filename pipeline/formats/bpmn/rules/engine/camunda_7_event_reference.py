@@ -20,7 +20,7 @@ from pipeline.formats.bpmn.facts.executable import executed
 from pipeline.ir.finding import Severity
 from pipeline.ir.naming import named, sentence
 from pipeline.ir.ruleset import Release
-from pipeline.ir.workflow import EVENTS, Element, WorkflowModel
+from pipeline.ir.workflow import EVENTS, FlowElement, WorkflowModel
 
 SEVERITY = Severity.ERROR
 TARGET = "camunda-7"
@@ -31,7 +31,7 @@ _CODES = {"error": "errorCode", "escalation": "escalationCode"}
 _THROW = frozenset({"endEvent", "intermediateThrowEvent"})
 
 
-def check(model: WorkflowModel, _version: Release) -> Iterator[tuple[Element, str]]:
+def check(model: WorkflowModel, _version: Release) -> Iterator[tuple[FlowElement, str]]:
     for event in executed(model, *sorted(EVENTS)):
         kind = defined(event)
         thrown = event.kind in _THROW

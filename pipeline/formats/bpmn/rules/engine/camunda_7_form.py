@@ -20,7 +20,7 @@ from pipeline.formats.bpmn.facts.executable import executed
 from pipeline.ir.finding import Severity
 from pipeline.ir.naming import named, sentence
 from pipeline.ir.ruleset import Release
-from pipeline.ir.workflow import Element, WorkflowModel
+from pipeline.ir.workflow import FlowElement, WorkflowModel
 
 SEVERITY = Severity.ERROR
 TARGET = "camunda-7"
@@ -29,7 +29,7 @@ SOURCE = "Camunda 7 manual, User task forms"
 _REFERENCES = (7, 16)
 
 
-def check(model: WorkflowModel, version: Release) -> Iterator[tuple[Element, str]]:
+def check(model: WorkflowModel, version: Release) -> Iterator[tuple[FlowElement, str]]:
     for element in executed(model, "userTask", "startEvent"):
         forms = [name for name in ("formKey", "formRef") if stated(element, name)]
         forms += ["formData"] if camunda(element, "formData") else []

@@ -20,7 +20,7 @@ from pipeline.formats.bpmn.facts.executable import executed
 from pipeline.ir.finding import Severity
 from pipeline.ir.naming import named, sentence
 from pipeline.ir.ruleset import Release
-from pipeline.ir.workflow import Element, WorkflowModel
+from pipeline.ir.workflow import FlowElement, WorkflowModel
 
 SEVERITY = Severity.INFO
 TARGET = "camunda-7"
@@ -30,7 +30,7 @@ ALIASES = ("camunda-compat/history-time-to-live",)
 _ASKED = (7, 19)
 
 
-def check(model: WorkflowModel, version: Release) -> Iterator[tuple[Element, str]]:
+def check(model: WorkflowModel, version: Release) -> Iterator[tuple[FlowElement, str]]:
     for process in executed(model, "process") if knows(version, _ASKED) else ():
         if not stated(process, "historyTimeToLive"):
             yield process, f"{sentence(named(process))} keeps its history for ever. Set camunda:historyTimeToLive."

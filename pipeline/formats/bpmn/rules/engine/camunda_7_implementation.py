@@ -18,11 +18,11 @@ from collections.abc import Iterator
 from pipeline.formats.bpmn.engines.camunda_7 import carried, of_message
 from pipeline.formats.bpmn.engines.saying import defined
 from pipeline.formats.bpmn.facts.executable import executed
+from pipeline.formats.bpmn.facts.inside import within
 from pipeline.ir.finding import Severity
-from pipeline.ir.inside import within
 from pipeline.ir.naming import named, sentence
 from pipeline.ir.ruleset import Release
-from pipeline.ir.workflow import Element, WorkflowModel
+from pipeline.ir.workflow import FlowElement, WorkflowModel
 
 SEVERITY = Severity.ERROR
 TARGET = "camunda-7"
@@ -31,7 +31,7 @@ SOURCE = "Camunda 7 manual, Service task; Send task; Business rule task"
 _TASKS = ("serviceTask", "sendTask", "businessRuleTask")
 
 
-def check(model: WorkflowModel, _version: Release) -> Iterator[tuple[Element, str]]:
+def check(model: WorkflowModel, _version: Release) -> Iterator[tuple[FlowElement, str]]:
     for task in executed(model, *_TASKS):
         if (
             not carried(model, task)

@@ -19,14 +19,14 @@ from pipeline.formats.bpmn.facts.executable import executed
 from pipeline.ir.finding import Severity
 from pipeline.ir.naming import named, sentence
 from pipeline.ir.ruleset import Release
-from pipeline.ir.workflow import Element, WorkflowModel
+from pipeline.ir.workflow import FlowElement, WorkflowModel
 
 SEVERITY = Severity.ERROR
 TARGET = "camunda-7"
 SOURCE = "Camunda 7 manual, Script task"
 
 
-def check(model: WorkflowModel, _version: Release) -> Iterator[tuple[Element, str]]:
+def check(model: WorkflowModel, _version: Release) -> Iterator[tuple[FlowElement, str]]:
     for task in executed(model, "scriptTask"):
         if not task.attributes.get("scriptFormat", "").strip():
             yield task, f"{sentence(named(task))} does not say in which language it is. Set scriptFormat."

@@ -22,7 +22,7 @@ from pipeline.formats.bpmn.facts.executable import executed
 from pipeline.ir.finding import Severity
 from pipeline.ir.naming import named, sentence
 from pipeline.ir.ruleset import Release
-from pipeline.ir.workflow import Element, WorkflowModel
+from pipeline.ir.workflow import FlowElement, WorkflowModel
 
 SEVERITY = Severity.ERROR
 TARGET = "camunda-8"
@@ -30,7 +30,7 @@ SOURCE = "Camunda 8 documentation, Ad-hoc sub-processes"
 ALIASES = ("camunda-compat/no-interrupting-event-subprocess",)
 
 
-def check(model: WorkflowModel, _version: Release) -> Iterator[tuple[Element, str]]:
+def check(model: WorkflowModel, _version: Release) -> Iterator[tuple[FlowElement, str]]:
     for container in executed(model, "adHocSubProcess"):
         for node in model.nodes(container.id):
             starts = model.nodes(node.id) if node.event_sub_process else ()

@@ -16,11 +16,11 @@ from collections.abc import Iterator
 
 from pipeline.formats.bpmn.engines.releases import knows
 from pipeline.formats.bpmn.facts.executable import executed
+from pipeline.formats.bpmn.facts.inside import within
 from pipeline.ir.finding import Severity
-from pipeline.ir.inside import within
 from pipeline.ir.naming import named, sentence
 from pipeline.ir.ruleset import Release
-from pipeline.ir.workflow import ACTIVITIES, Element, WorkflowModel
+from pipeline.ir.workflow import ACTIVITIES, FlowElement, WorkflowModel
 
 SEVERITY = Severity.ERROR
 TARGET = "camunda-8"
@@ -30,7 +30,7 @@ ALIASES = ("camunda-compat/ad-hoc-sub-process",)
 _COMPLETION = (8, 8)
 
 
-def check(model: WorkflowModel, version: Release) -> Iterator[tuple[Element, str, str]]:
+def check(model: WorkflowModel, version: Release) -> Iterator[tuple[FlowElement, str, str]]:
     for container in executed(model, "adHocSubProcess"):
         if not any(node.kind in ACTIVITIES for node in model.nodes(container.id)):
             yield container, f"{sentence(named(container))} has no activity. Put one into it.", "empty"

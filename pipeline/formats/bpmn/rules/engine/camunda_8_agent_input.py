@@ -24,7 +24,7 @@ from pipeline.formats.bpmn.engines.releases import knows
 from pipeline.ir.finding import Severity
 from pipeline.ir.naming import named, quoted, sentence
 from pipeline.ir.ruleset import Release
-from pipeline.ir.workflow import Element, WorkflowModel
+from pipeline.ir.workflow import FlowElement, WorkflowModel
 
 SEVERITY = Severity.ERROR
 TARGET = "camunda-8"
@@ -36,7 +36,7 @@ _KEY = re.compile(r"toolCall\.[A-Za-z_]\w*")
 _TEXT = re.compile(r'"(?:[^"\\]|\\.)*"', re.DOTALL)
 
 
-def check(model: WorkflowModel, version: Release) -> Iterator[tuple[Element, str, str]]:
+def check(model: WorkflowModel, version: Release) -> Iterator[tuple[FlowElement, str, str]]:
     keys: Counter[tuple[str, str]] = Counter()
     for each in written(model) if knows(version, _AGENTS) else ():
         for call in from_ai(each.text):

@@ -19,7 +19,7 @@ from pipeline.formats.bpmn.engines.releases import knows
 from pipeline.ir.finding import Severity
 from pipeline.ir.naming import named, sentence
 from pipeline.ir.ruleset import Release
-from pipeline.ir.workflow import Element, WorkflowModel
+from pipeline.ir.workflow import FlowElement, WorkflowModel
 
 SEVERITY = Severity.WARNING
 TARGET = "camunda-8"
@@ -29,7 +29,7 @@ ALIASES = ("camunda-compat/agent-tool-documentation",)
 _AGENTS = (8, 8)
 
 
-def check(model: WorkflowModel, version: Release) -> Iterator[tuple[Element, str]]:
+def check(model: WorkflowModel, version: Release) -> Iterator[tuple[FlowElement, str]]:
     for tool in tools(model) if knows(version, _AGENTS) else ():
         if not tool.documentation.strip():
             yield tool, f"{sentence(named(tool))} is a tool of an agent and says nothing of itself. Document it."

@@ -24,7 +24,7 @@ from pipeline.formats.bpmn.engines.saying import Said, everywhere
 from pipeline.ir.finding import Severity
 from pipeline.ir.naming import named, sentence
 from pipeline.ir.ruleset import Release
-from pipeline.ir.workflow import ACTIVITIES, Element, WorkflowModel
+from pipeline.ir.workflow import ACTIVITIES, FlowElement, WorkflowModel
 
 SEVERITY = Severity.WARNING
 TARGET = "camunda-8"
@@ -36,7 +36,7 @@ _RESULT = re.compile(r"\btoolCallResult\b")
 _HEADERS = frozenset({"resultVariable", "resultExpression"})
 
 
-def check(model: WorkflowModel, version: Release) -> Iterator[tuple[Element, str]]:
+def check(model: WorkflowModel, version: Release) -> Iterator[tuple[FlowElement, str]]:
     begun = [tool for tool in tools(model) if tool.kind in ACTIVITIES] if knows(version, _AGENTS) else []
     nodes = model.elements if begun else ()
     answering = leading_to(model, {node.id for node in nodes if any(map(_RESULT.search, _results(node)))})
@@ -45,7 +45,7 @@ def check(model: WorkflowModel, version: Release) -> Iterator[tuple[Element, str
             yield tool, f"{sentence(named(tool))} is a tool of an agent without a result. Map toolCallResult."
 
 
-def _results(node: Element) -> Iterator[str]:
+def _results(node: FlowElement) -> Iterator[str]:
     """Where a node writes results to, as far as the document says."""
     for part in (part for whole in zeebe(node) for part in everywhere(whole)):
         yield from _written(part)

@@ -21,7 +21,7 @@ from pipeline.formats.bpmn.facts.executable import executed
 from pipeline.ir.finding import Severity
 from pipeline.ir.naming import named, sentence
 from pipeline.ir.ruleset import Release
-from pipeline.ir.workflow import EVENTS, Element, WorkflowModel
+from pipeline.ir.workflow import EVENTS, FlowElement, WorkflowModel
 
 SEVERITY = Severity.ERROR
 TARGET = "camunda-8"
@@ -33,7 +33,7 @@ _THROW = frozenset({"endEvent", "intermediateThrowEvent"})
 _REASONED_WHEN_THROWN = (8, 2)
 
 
-def check(model: WorkflowModel, version: Release) -> Iterator[tuple[Element, str]]:
+def check(model: WorkflowModel, version: Release) -> Iterator[tuple[FlowElement, str]]:
     for event in executed(model, *sorted(EVENTS)):
         role, attribute = _CODES.get(defined(event), ("", ""))
         referred = meant(model, event, role) if role else None

@@ -15,11 +15,13 @@ drawn closed, on a plane of its own, cannot be seen there.
 from collections.abc import Iterator
 
 from pipeline.formats.bpmn.engines.releases import knows
+from pipeline.formats.bpmn.facts.drawing import drawn
 from pipeline.formats.bpmn.facts.executable import executed
+from pipeline.formats.bpmn.model import BpmnModel
 from pipeline.ir.finding import Severity
 from pipeline.ir.naming import named, sentence
 from pipeline.ir.ruleset import Release
-from pipeline.ir.workflow import Element, WorkflowModel
+from pipeline.ir.workflow import FlowElement
 
 SEVERITY = Severity.WARNING
 TARGET = "camunda-8"
@@ -29,8 +31,8 @@ ALIASES = ("camunda-compat/collapsed-subprocess",)
 _SHOWN = (8, 4)
 
 
-def check(model: WorkflowModel, version: Release) -> Iterator[tuple[Element, str]]:
+def check(model: BpmnModel, version: Release) -> Iterator[tuple[FlowElement, str]]:
     for container in executed(model, "subProcess") if not knows(version, _SHOWN) else ():
-        shapes = (drawn for drawn in model.drawn.get(container.id, ()) if drawn.kind == "shape")
+        shapes = (each for each in drawn(model).get(container.id, ()) if each.kind == "shape")
         if any(shape.says("isExpanded") is not True for shape in shapes):
             yield container, f"{sentence(named(container))} is drawn closed. Draw it open."

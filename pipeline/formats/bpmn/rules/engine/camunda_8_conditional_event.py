@@ -19,7 +19,7 @@ from pipeline.formats.bpmn.engines.camunda_8 import told
 from pipeline.ir.finding import Severity
 from pipeline.ir.naming import named, quoted, sentence
 from pipeline.ir.ruleset import Release
-from pipeline.ir.workflow import Element, WorkflowModel
+from pipeline.ir.workflow import FlowElement, WorkflowModel
 
 SEVERITY = Severity.ERROR
 TARGET = "camunda-8"
@@ -29,7 +29,7 @@ ALIASES = ("camunda-compat/conditional-event",)
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 
 
-def check(model: WorkflowModel, _version: Release) -> Iterator[tuple[Element, str]]:
+def check(model: WorkflowModel, _version: Release) -> Iterator[tuple[FlowElement, str]]:
     for event, said in told(model):
         text = said.get("variableNames") if said.kind == "conditionalFilter" else ""
         if text and not all(_NAME.fullmatch(name.strip()) for name in text.split(",")):

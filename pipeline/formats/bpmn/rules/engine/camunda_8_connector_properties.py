@@ -22,7 +22,7 @@ from pipeline.formats.bpmn.engines.releases import knows
 from pipeline.ir.finding import Severity
 from pipeline.ir.naming import named, sentence
 from pipeline.ir.ruleset import Release
-from pipeline.ir.workflow import Element, WorkflowModel
+from pipeline.ir.workflow import FlowElement, WorkflowModel
 
 SEVERITY = Severity.WARNING
 TARGET = "camunda-8"
@@ -33,7 +33,7 @@ _KNOWN = (8, 6)
 _LATE = ("messageTtl", "consumeUnmatchedEvents", "deduplicationModeManualFlag")
 
 
-def check(model: WorkflowModel, version: Release) -> Iterator[tuple[Element, str, str]]:
+def check(model: WorkflowModel, version: Release) -> Iterator[tuple[FlowElement, str, str]]:
     for element, said in told(model) if not knows(version, _KNOWN) else ():
         names = {part.get("name"): part.get("value") for part in said.all("property")}
         if said.kind == "properties" and names.get("inbound.type", "").startswith("io.camunda:"):

@@ -22,7 +22,7 @@ from pipeline.formats.bpmn.engines.camunda_8 import told
 from pipeline.ir.finding import Severity
 from pipeline.ir.naming import named, quoted, sentence
 from pipeline.ir.ruleset import Release
-from pipeline.ir.workflow import Element, WorkflowModel
+from pipeline.ir.workflow import FlowElement, WorkflowModel
 
 SEVERITY = Severity.ERROR
 TARGET = "camunda-8"
@@ -30,7 +30,7 @@ SOURCE = "Camunda 8 documentation, Service tasks: task headers"
 ALIASES = ("camunda-compat/duplicate-execution-listener-headers", "camunda-compat/duplicate-task-headers")
 
 
-def check(model: WorkflowModel, _version: Release) -> Iterator[tuple[Element, str, str]]:
+def check(model: WorkflowModel, _version: Release) -> Iterator[tuple[FlowElement, str, str]]:
     for element, said in told(model):
         keys = Counter(part.get("key") for part in said.all("header"))
         for key, times in keys.items():

@@ -22,7 +22,7 @@ from pipeline.formats.bpmn.facts.executable import executed
 from pipeline.ir.finding import Severity
 from pipeline.ir.naming import named, sentence
 from pipeline.ir.ruleset import Release
-from pipeline.ir.workflow import Element, WorkflowModel
+from pipeline.ir.workflow import FlowElement, WorkflowModel
 
 SEVERITY = Severity.ERROR
 TARGET = "camunda-8"
@@ -30,7 +30,7 @@ SOURCE = "Camunda 8 documentation, BPMN coverage"
 ALIASES = ("camunda-compat/element-type", "camunda-compat/no-signal-event-sub-process")
 
 
-def check(model: WorkflowModel, version: Release) -> Iterator[tuple[Element, str]]:
+def check(model: WorkflowModel, version: Release) -> Iterator[tuple[FlowElement, str]]:
     for element in executed(model, *JUDGED):
         needed = key(model, element)
         since = ELEMENTS.get(needed) or EVENTS.get(needed)

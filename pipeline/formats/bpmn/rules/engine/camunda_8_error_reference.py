@@ -21,7 +21,7 @@ from pipeline.formats.bpmn.facts.executable import executed
 from pipeline.ir.finding import Severity
 from pipeline.ir.naming import named, sentence
 from pipeline.ir.ruleset import Release
-from pipeline.ir.workflow import EVENTS, Element, WorkflowModel
+from pipeline.ir.workflow import EVENTS, FlowElement, WorkflowModel
 
 SEVERITY = Severity.ERROR
 TARGET = "camunda-8"
@@ -31,7 +31,7 @@ ALIASES = ("camunda-compat/error-reference",)
 _CATCHES_ANY = (8, 2)
 
 
-def check(model: WorkflowModel, version: Release) -> Iterator[tuple[Element, str]]:
+def check(model: WorkflowModel, version: Release) -> Iterator[tuple[FlowElement, str]]:
     for event in executed(model, *sorted(EVENTS)):
         if defined(event) != "error":
             continue

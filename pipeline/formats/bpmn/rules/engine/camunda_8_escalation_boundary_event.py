@@ -20,7 +20,7 @@ from pipeline.formats.bpmn.facts.executable import executed
 from pipeline.ir.finding import Severity
 from pipeline.ir.naming import named, sentence
 from pipeline.ir.ruleset import Release
-from pipeline.ir.workflow import Element, WorkflowModel
+from pipeline.ir.workflow import FlowElement, WorkflowModel
 
 SEVERITY = Severity.ERROR
 TARGET = "camunda-8"
@@ -30,7 +30,7 @@ ALIASES = ("camunda-compat/escalation-boundary-event-attached-to-ref",)
 _ESCALATE = frozenset({"callActivity", "subProcess", "adHocSubProcess"})
 
 
-def check(model: WorkflowModel, _version: Release) -> Iterator[tuple[Element, str]]:
+def check(model: WorkflowModel, _version: Release) -> Iterator[tuple[FlowElement, str]]:
     for event in executed(model, "boundaryEvent"):
         host = model.by_id.get(event.attached_to or "")
         if host is not None and host.kind not in _ESCALATE and defined(event) == "escalation":

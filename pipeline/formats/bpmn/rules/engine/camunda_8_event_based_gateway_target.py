@@ -19,7 +19,7 @@ from pipeline.formats.bpmn.facts.executable import executed
 from pipeline.ir.finding import Severity
 from pipeline.ir.naming import named, sentence
 from pipeline.ir.ruleset import Release
-from pipeline.ir.workflow import Element, WorkflowModel
+from pipeline.ir.workflow import FlowElement, WorkflowModel
 
 SEVERITY = Severity.ERROR
 TARGET = "camunda-8"
@@ -27,7 +27,7 @@ SOURCE = "Camunda 8 documentation, Event-based gateway"
 ALIASES = ("camunda-compat/event-based-gateway-target",)
 
 
-def check(model: WorkflowModel, _version: Release) -> Iterator[tuple[Element, str]]:
+def check(model: WorkflowModel, _version: Release) -> Iterator[tuple[FlowElement, str]]:
     for task in executed(model, "receiveTask"):
         sources = (model.by_id.get(flow.source or "") for flow in model.incoming.get(task.id, ()))
         if any(source is not None and source.kind == "eventBasedGateway" for source in sources):

@@ -18,7 +18,7 @@ from pipeline.formats.bpmn.facts.executable import executes
 from pipeline.ir.finding import Severity
 from pipeline.ir.naming import named, sentence
 from pipeline.ir.ruleset import Release
-from pipeline.ir.workflow import Element, WorkflowModel
+from pipeline.ir.workflow import FlowElement, WorkflowModel
 
 SEVERITY = Severity.ERROR
 TARGET = "camunda-8"
@@ -26,7 +26,7 @@ SOURCE = "Camunda 8 documentation, Processes"
 ALIASES = ("camunda-compat/executable-process",)
 
 
-def check(model: WorkflowModel, _version: Release) -> Iterator[tuple[Element, str]]:
+def check(model: WorkflowModel, _version: Release) -> Iterator[tuple[FlowElement, str]]:
     if not executes(model):
         for process in model.of_kind("process"):
             yield process, f"{sentence(named(process))} is not marked as executable. Set isExecutable to true."

@@ -24,7 +24,7 @@ from pipeline.formats.bpmn.facts.executable import executed
 from pipeline.ir.finding import Severity
 from pipeline.ir.naming import named, sentence
 from pipeline.ir.ruleset import Release
-from pipeline.ir.workflow import Element, WorkflowModel
+from pipeline.ir.workflow import FlowElement, WorkflowModel
 
 SEVERITY = Severity.ERROR
 TARGET = "camunda-8"
@@ -51,7 +51,7 @@ ALIASES = (
 _TEMPLATES = (8, 0)
 
 
-def check(model: WorkflowModel, version: Release) -> Iterator[tuple[Element, str, str]]:
+def check(model: WorkflowModel, version: Release) -> Iterator[tuple[FlowElement, str, str]]:
     for element, said in told(model):
         for word in _words(said):
             since = EXTENSIONS.get(word)
@@ -74,7 +74,7 @@ def _words(said: Said) -> Iterator[str]:
             yield f"{word}={value.strip()}"
 
 
-def _late(element: Element, word: str, since: Release, version: Release) -> str:
+def _late(element: FlowElement, word: str, since: Release, version: Release) -> str:
     return (
         f"{sentence(named(element))} says zeebe:{word}, which Camunda {written(since)} and later know, and "
         f"{written(version)} does not. Take it out or use the later release."

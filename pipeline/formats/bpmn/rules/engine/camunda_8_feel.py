@@ -20,7 +20,7 @@ from pipeline.formats.bpmn.engines.feel import wrong
 from pipeline.ir.finding import Severity
 from pipeline.ir.naming import named, quoted, sentence
 from pipeline.ir.ruleset import Release
-from pipeline.ir.workflow import Element, WorkflowModel
+from pipeline.ir.workflow import FlowElement, WorkflowModel
 
 SEVERITY = Severity.ERROR
 TARGET = "camunda-8"
@@ -28,7 +28,7 @@ SOURCE = "Camunda 8 documentation, FEEL expressions"
 ALIASES = ("camunda-compat/feel",)
 
 
-def check(model: WorkflowModel, _version: Release) -> Iterator[tuple[Element, str, str]]:
+def check(model: WorkflowModel, _version: Release) -> Iterator[tuple[FlowElement, str, str]]:
     for each in written(model):
         subject = f"{sentence(named(each.element))} has a {each.place}, {quoted(each.text)}, that"
         if not each.is_feel:

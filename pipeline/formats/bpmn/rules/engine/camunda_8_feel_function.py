@@ -21,7 +21,7 @@ from pipeline.formats.bpmn.engines.releases import knows, written
 from pipeline.ir.finding import Severity
 from pipeline.ir.naming import named, sentence
 from pipeline.ir.ruleset import Release
-from pipeline.ir.workflow import Element, WorkflowModel
+from pipeline.ir.workflow import FlowElement, WorkflowModel
 
 SEVERITY = Severity.WARNING
 TARGET = "camunda-8"
@@ -29,7 +29,7 @@ SOURCE = "FEEL-Scala documentation, Changelog"
 ALIASES = ("camunda-compat/feel-compatibility",)
 
 
-def check(model: WorkflowModel, version: Release) -> Iterator[tuple[Element, str, str]]:
+def check(model: WorkflowModel, version: Release) -> Iterator[tuple[FlowElement, str, str]]:
     late = {name: since for name, since in FUNCTIONS.items() if not knows(version, since)}
     for each in expressions(model) if late else ():
         for name in (name for name in late if any(calls(each.text, name))):

@@ -22,7 +22,7 @@ from pipeline.formats.bpmn.facts.executable import executed
 from pipeline.ir.finding import Severity
 from pipeline.ir.naming import named, sentence
 from pipeline.ir.ruleset import Release
-from pipeline.ir.workflow import Element, WorkflowModel
+from pipeline.ir.workflow import FlowElement, WorkflowModel
 
 SEVERITY = Severity.ERROR
 TARGET = "camunda-8"
@@ -34,14 +34,14 @@ _AT_START = (8, 3)
 _BY_ID = (8, 4)
 
 
-def check(model: WorkflowModel, version: Release) -> Iterator[tuple[Element, str]]:
+def check(model: WorkflowModel, version: Release) -> Iterator[tuple[FlowElement, str]]:
     for element in executed(model, "userTask", "startEvent"):
         form = first(model, element, ZEEBE, "formDefinition")
         if form is not None and (wrong := _wrong(model, element, form, version)):
             yield element, f"{sentence(named(element))} {wrong}"
 
 
-def _wrong(model: WorkflowModel, element: Element, form: Said, version: Release) -> str | None:
+def _wrong(model: WorkflowModel, element: FlowElement, form: Said, version: Release) -> str | None:
     if element.kind == "startEvent" and not knows(version, _AT_START):
         return "has a form before Camunda 8.3. Take it out or use the later release."
     if form.get("formId") and not knows(version, _BY_ID):
@@ -54,7 +54,7 @@ def _wrong(model: WorkflowModel, element: Element, form: Said, version: Release)
     return None
 
 
-def _embedded(model: WorkflowModel, element: Element, form: str) -> bool:
+def _embedded(model: WorkflowModel, element: FlowElement, form: str) -> bool:
     process = process_of(model, element)
     stated = zeebe(process, "userTaskForm") if process is not None else ()
     return any(each.get("id") == form and each.text.strip() for each in stated)

@@ -23,7 +23,7 @@ from pipeline.formats.bpmn.facts.executable import executed
 from pipeline.ir.finding import Severity
 from pipeline.ir.naming import named, sentence
 from pipeline.ir.ruleset import Release
-from pipeline.ir.workflow import Element, WorkflowModel
+from pipeline.ir.workflow import FlowElement, WorkflowModel
 
 SEVERITY = Severity.ERROR
 TARGET = "camunda-8"
@@ -37,7 +37,7 @@ _STATES = {
 }
 
 
-def check(model: WorkflowModel, version: Release) -> Iterator[tuple[Element, str, str]]:
+def check(model: WorkflowModel, version: Release) -> Iterator[tuple[FlowElement, str, str]]:
     for element in executed(model, *dict.fromkeys(each.partition("/")[0] for each in IMPLEMENTATIONS)):
         taken = IMPLEMENTATIONS.get(key(model, element), {})
         known = {kind for kind, since in taken.items() if knows(version, since)}
@@ -50,8 +50,8 @@ def check(model: WorkflowModel, version: Release) -> Iterator[tuple[Element, str
 
 
 def _judged(
-    element: Element, said: Said, taken: Mapping[str, Release], version: Release
-) -> Iterator[tuple[Element, str, str]]:
+    element: FlowElement, said: Said, taken: Mapping[str, Release], version: Release
+) -> Iterator[tuple[FlowElement, str, str]]:
     since = taken.get(said.kind)
     if since is None:
         yield element, f"{sentence(named(element))} does not take a zeebe:{said.kind}. Take it out.", said.kind

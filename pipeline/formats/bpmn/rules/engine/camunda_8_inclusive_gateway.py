@@ -20,7 +20,7 @@ from pipeline.formats.bpmn.facts.executable import executed
 from pipeline.ir.finding import Severity
 from pipeline.ir.naming import named, sentence
 from pipeline.ir.ruleset import Release
-from pipeline.ir.workflow import Element, WorkflowModel
+from pipeline.ir.workflow import FlowElement, WorkflowModel
 
 SEVERITY = Severity.ERROR
 TARGET = "camunda-8"
@@ -30,7 +30,7 @@ ALIASES = ("camunda-compat/inclusive-gateway",)
 _JOINS = (8, 6)
 
 
-def check(model: WorkflowModel, version: Release) -> Iterator[tuple[Element, str]]:
+def check(model: WorkflowModel, version: Release) -> Iterator[tuple[FlowElement, str]]:
     for gateway in executed(model, "inclusiveGateway") if not knows(version, _JOINS) else ():
         if len(model.incoming.get(gateway.id, ())) > 1:
             yield gateway, f"{sentence(named(gateway))} joins, which Camunda 8.6 and later do. Join in another way."

@@ -24,7 +24,7 @@ from pipeline.formats.bpmn.engines.saying import Said
 from pipeline.ir.finding import Severity
 from pipeline.ir.naming import named, sentence
 from pipeline.ir.ruleset import Release
-from pipeline.ir.workflow import Element, WorkflowModel
+from pipeline.ir.workflow import FlowElement, WorkflowModel
 
 SEVERITY = Severity.ERROR
 TARGET = "camunda-8"
@@ -34,7 +34,7 @@ ALIASES = ("camunda-compat/io-mapping",)
 _NO_SOURCE = (8, 8)
 
 
-def check(model: WorkflowModel, version: Release) -> Iterator[tuple[Element, str]]:
+def check(model: WorkflowModel, version: Release) -> Iterator[tuple[FlowElement, str]]:
     for element, said in told(model):
         if said.kind in {"input", "output"} and (missing := _missing(said, version)):
             yield element, f"{sentence(named(element))} has an {said.kind} mapping without a {missing}. State it."

@@ -22,7 +22,7 @@ from pipeline.formats.bpmn.facts.executable import executed
 from pipeline.ir.finding import Severity
 from pipeline.ir.naming import named, quoted, sentence
 from pipeline.ir.ruleset import Release
-from pipeline.ir.workflow import Element, WorkflowModel
+from pipeline.ir.workflow import FlowElement, WorkflowModel
 
 SEVERITY = Severity.ERROR
 TARGET = "camunda-8"
@@ -30,7 +30,7 @@ SOURCE = "Camunda 8 documentation, Link events"
 ALIASES = ("camunda-compat/link-event",)
 
 
-def check(model: WorkflowModel, _version: Release) -> Iterator[tuple[Element, str]]:
+def check(model: WorkflowModel, _version: Release) -> Iterator[tuple[FlowElement, str]]:
     events = tuple(executed(model, "intermediateCatchEvent", "intermediateThrowEvent"))
     links = [(event, (event.events[0].ref or "").strip()) for event in events if defined(event) == "link"]
     process = _processes(model)

@@ -21,7 +21,7 @@ from pipeline.formats.bpmn.engines.saying import Said
 from pipeline.ir.finding import Severity
 from pipeline.ir.naming import named, sentence
 from pipeline.ir.ruleset import Release
-from pipeline.ir.workflow import FLOW_NODES, Element, WorkflowModel
+from pipeline.ir.workflow import FLOW_NODES, FlowElement, WorkflowModel
 
 SEVERITY = Severity.ERROR
 TARGET = "camunda-8"
@@ -34,7 +34,7 @@ ALIASES = (
 )
 
 
-def check(model: WorkflowModel, _version: Release) -> Iterator[tuple[Element, str, str]]:
+def check(model: WorkflowModel, _version: Release) -> Iterator[tuple[FlowElement, str, str]]:
     for element, said in told(model):
         if said.kind == "taskListeners" and said.parts and not zeebe(element, "userTask"):
             message = f"{sentence(named(element))} has listeners of a task without zeebe:userTask. State that."
@@ -43,7 +43,7 @@ def check(model: WorkflowModel, _version: Release) -> Iterator[tuple[Element, st
             yield from ((element, message, about) for about, message in _wrong(element, said))
 
 
-def _wrong(element: Element, listener: Said) -> Iterator[tuple[str, str]]:
+def _wrong(element: FlowElement, listener: Said) -> Iterator[tuple[str, str]]:
     event = listener.get("eventType")
     subject = sentence(named(element))
     if not listener.get("type"):

@@ -25,7 +25,7 @@ from pipeline.ir.finding import Severity
 from pipeline.ir.graph import components
 from pipeline.ir.naming import named, sentence
 from pipeline.ir.ruleset import Release
-from pipeline.ir.workflow import Element, WorkflowModel
+from pipeline.ir.workflow import FlowElement, WorkflowModel
 
 SEVERITY = Severity.ERROR
 TARGET = "camunda-8"
@@ -36,7 +36,7 @@ _WORK = frozenset({"task", "manualTask", "callActivity"})
 _PASSED = _WORK | {"exclusiveGateway", "inclusiveGateway", "parallelGateway", "subProcess"}
 
 
-def check(model: WorkflowModel, _version: Release) -> Iterator[tuple[Element, str]]:
+def check(model: WorkflowModel, _version: Release) -> Iterator[tuple[FlowElement, str]]:
     nodes = tuple(executed(model, *sorted(_PASSED), "startEvent", "endEvent", "intermediateThrowEvent"))
     passed = {node.id for node in nodes if node.kind in _PASSED or defined(node) == "none"}
     edges = {node.id: tuple(_next(model, node, passed)) for node in nodes if node.id in passed}
@@ -54,7 +54,7 @@ def check(model: WorkflowModel, _version: Release) -> Iterator[tuple[Element, st
             )
 
 
-def _next(model: WorkflowModel, node: Element, passed: set[str]) -> Iterator[str]:
+def _next(model: WorkflowModel, node: FlowElement, passed: set[str]) -> Iterator[str]:
     """What is reached from a node at once."""
     if node.kind == "callActivity":
         after = _own_starts(model, node)
@@ -67,7 +67,7 @@ def _next(model: WorkflowModel, node: Element, passed: set[str]) -> Iterator[str
     return (each for each in after if each in passed)
 
 
-def _own_starts(model: WorkflowModel, call: Element) -> list[str]:
+def _own_starts(model: WorkflowModel, call: FlowElement) -> list[str]:
     """Where the process begins again, if it calls itself; what another does nobody knows here."""
     called = first(model, call, ZEEBE, "calledElement")
     process = process_of(model, call)

@@ -21,7 +21,7 @@ from pipeline.formats.bpmn.facts.executable import executed
 from pipeline.ir.finding import Severity
 from pipeline.ir.naming import named, sentence
 from pipeline.ir.ruleset import Release
-from pipeline.ir.workflow import ACTIVITIES, Element, WorkflowModel
+from pipeline.ir.workflow import ACTIVITIES, FlowElement, WorkflowModel
 
 SEVERITY = Severity.ERROR
 TARGET = "camunda-8"
@@ -29,13 +29,13 @@ SOURCE = "Camunda 8 documentation, Multi-instance"
 ALIASES = ("camunda-compat/loop-characteristics",)
 
 
-def check(model: WorkflowModel, _version: Release) -> Iterator[tuple[Element, str]]:
+def check(model: WorkflowModel, _version: Release) -> Iterator[tuple[FlowElement, str]]:
     for activity in executed(model, *sorted(ACTIVITIES)):
         if activity.loop is not None and (wrong := _wrong(model, activity)):
             yield activity, f"{sentence(named(activity))} {wrong}"
 
 
-def _wrong(model: WorkflowModel, activity: Element) -> str | None:
+def _wrong(model: WorkflowModel, activity: FlowElement) -> str | None:
     if activity.loop is not None and activity.loop.kind == "standard":
         return "has a standard loop, which Camunda 8 does not run. Use a gateway or multi-instance."
     said = first(model, activity, ZEEBE, "loopCharacteristics")

@@ -19,7 +19,7 @@ from pipeline.formats.bpmn.facts.executable import executed
 from pipeline.ir.finding import Severity
 from pipeline.ir.naming import named, sentence
 from pipeline.ir.ruleset import Release
-from pipeline.ir.workflow import Element, WorkflowModel
+from pipeline.ir.workflow import FlowElement, WorkflowModel
 
 SEVERITY = Severity.ERROR
 TARGET = "camunda-8"
@@ -27,7 +27,7 @@ SOURCE = "Camunda 8 documentation, Message events; Receive tasks"
 ALIASES = ("camunda-compat/message-reference",)
 
 
-def check(model: WorkflowModel, _version: Release) -> Iterator[tuple[Element, str]]:
+def check(model: WorkflowModel, _version: Release) -> Iterator[tuple[FlowElement, str]]:
     for node in executed(model, "startEvent", "intermediateCatchEvent", "boundaryEvent", "receiveTask"):
         if node.kind != "receiveTask" and defined(node) != "message":
             continue

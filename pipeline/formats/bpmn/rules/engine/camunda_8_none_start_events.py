@@ -18,7 +18,7 @@ from pipeline.formats.bpmn.facts.executable import executed
 from pipeline.ir.finding import Severity
 from pipeline.ir.naming import named, sentence
 from pipeline.ir.ruleset import Release
-from pipeline.ir.workflow import Element, WorkflowModel
+from pipeline.ir.workflow import FlowElement, WorkflowModel
 
 SEVERITY = Severity.ERROR
 TARGET = "camunda-8"
@@ -26,7 +26,7 @@ SOURCE = "Camunda 8 documentation, None events"
 ALIASES = ("camunda-compat/no-multiple-none-start-events",)
 
 
-def check(model: WorkflowModel, _version: Release) -> Iterator[tuple[Element, str]]:
+def check(model: WorkflowModel, _version: Release) -> Iterator[tuple[FlowElement, str]]:
     for process in executed(model, "process"):
         starts = [node for node in model.nodes(process.id) if node.kind == "startEvent" and not node.events]
         for start in starts if len(starts) > 1 else ():

@@ -19,7 +19,7 @@ from pipeline.formats.bpmn.facts.executable import executed
 from pipeline.ir.finding import Severity
 from pipeline.ir.naming import named, quoted, sentence
 from pipeline.ir.ruleset import Release
-from pipeline.ir.workflow import Element, WorkflowModel
+from pipeline.ir.workflow import FlowElement, WorkflowModel
 
 SEVERITY = Severity.ERROR
 TARGET = "camunda-8"
@@ -29,7 +29,7 @@ ALIASES = ("camunda-compat/priority-definition",)
 _PRIORITIES = frozenset(map(str, range(101)))
 
 
-def check(model: WorkflowModel, _version: Release) -> Iterator[tuple[Element, str]]:
+def check(model: WorkflowModel, _version: Release) -> Iterator[tuple[FlowElement, str]]:
     for task in executed(model, "userTask"):
         for definition in zeebe(task, "priorityDefinition"):
             text = definition.get("priority")

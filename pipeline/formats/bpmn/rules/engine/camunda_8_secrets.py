@@ -20,7 +20,7 @@ from pipeline.formats.bpmn.engines.releases import knows
 from pipeline.ir.finding import Severity
 from pipeline.ir.naming import named, sentence
 from pipeline.ir.ruleset import Release
-from pipeline.ir.workflow import Element, WorkflowModel
+from pipeline.ir.workflow import FlowElement, WorkflowModel
 
 SEVERITY = Severity.WARNING
 TARGET = "camunda-8"
@@ -34,7 +34,7 @@ _BRACES = re.compile(r"\{\{\s*secrets\.[\w-]+\s*\}\}")
 _PLACES = (("input", "source"), ("property", "value"), ("subscription", "correlationKey"))
 
 
-def check(model: WorkflowModel, version: Release) -> Iterator[tuple[Element, str, str]]:
+def check(model: WorkflowModel, version: Release) -> Iterator[tuple[FlowElement, str, str]]:
     way = "camunda.secrets.NAME" if knows(version, _NAMED) else "{{secrets.NAME}}"
     for element, said in told(model) if knows(version, _REPLACED) else ():
         for name in (name for kind, name in _PLACES if kind == said.kind):

@@ -19,7 +19,7 @@ from pipeline.formats.bpmn.facts.executable import executed
 from pipeline.ir.finding import Severity
 from pipeline.ir.naming import named, sentence
 from pipeline.ir.ruleset import Release
-from pipeline.ir.workflow import EVENTS, Element, WorkflowModel
+from pipeline.ir.workflow import EVENTS, FlowElement, WorkflowModel
 
 SEVERITY = Severity.ERROR
 TARGET = "camunda-8"
@@ -27,7 +27,7 @@ SOURCE = "Camunda 8 documentation, Signal events"
 ALIASES = ("camunda-compat/signal-reference",)
 
 
-def check(model: WorkflowModel, _version: Release) -> Iterator[tuple[Element, str]]:
+def check(model: WorkflowModel, _version: Release) -> Iterator[tuple[FlowElement, str]]:
     for event in executed(model, *sorted(EVENTS)):
         if defined(event) != "signal":
             continue

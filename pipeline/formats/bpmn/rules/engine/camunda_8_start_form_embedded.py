@@ -22,7 +22,7 @@ from pipeline.formats.bpmn.facts.executable import executed
 from pipeline.ir.finding import Severity
 from pipeline.ir.naming import named, sentence
 from pipeline.ir.ruleset import Release
-from pipeline.ir.workflow import Element, WorkflowModel
+from pipeline.ir.workflow import FlowElement, WorkflowModel
 
 SEVERITY = Severity.WARNING
 TARGET = "camunda-8"
@@ -32,7 +32,7 @@ ALIASES = ("camunda-compat/start-event-form-embedded",)
 _DEPRECATED = (8, 9)
 
 
-def check(model: WorkflowModel, version: Release) -> Iterator[tuple[Element, str]]:
+def check(model: WorkflowModel, version: Release) -> Iterator[tuple[FlowElement, str]]:
     for event in executed(model, "startEvent") if knows(version, _DEPRECATED) else ():
         if any(form.get("formKey").startswith("camunda-forms:bpmn:") for form in zeebe(event, "formDefinition")):
             yield event, f"{sentence(named(event))} has a form inside the document. Deploy it and state its formId."

@@ -20,7 +20,7 @@ from pipeline.formats.bpmn.facts.executable import executed
 from pipeline.ir.finding import Severity
 from pipeline.ir.naming import named, sentence
 from pipeline.ir.ruleset import Release
-from pipeline.ir.workflow import Element, WorkflowModel
+from pipeline.ir.workflow import FlowElement, WorkflowModel
 
 SEVERITY = Severity.ERROR
 TARGET = "camunda-8"
@@ -32,7 +32,7 @@ _WAITS = frozenset(
 )
 
 
-def check(model: WorkflowModel, _version: Release) -> Iterator[tuple[Element, str]]:
+def check(model: WorkflowModel, _version: Release) -> Iterator[tuple[FlowElement, str]]:
     for node in executed(model, "startEvent", "intermediateCatchEvent", "boundaryEvent", "receiveTask"):
         message = meant(model, node, "messageRef") if key(model, node) in _WAITS else None
         if message is None:

@@ -21,7 +21,7 @@ from pipeline.formats.bpmn.facts.executable import executed
 from pipeline.ir.finding import Severity
 from pipeline.ir.naming import named, quoted, sentence
 from pipeline.ir.ruleset import Release
-from pipeline.ir.workflow import Element, WorkflowModel
+from pipeline.ir.workflow import FlowElement, WorkflowModel
 
 SEVERITY = Severity.ERROR
 TARGET = "camunda-8"
@@ -29,7 +29,7 @@ SOURCE = "Camunda 8 documentation, User tasks: scheduling"
 ALIASES = ("camunda-compat/task-schedule",)
 
 
-def check(model: WorkflowModel, _version: Release) -> Iterator[tuple[Element, str, str]]:
+def check(model: WorkflowModel, _version: Release) -> Iterator[tuple[FlowElement, str, str]]:
     for task in executed(model, "userTask"):
         for schedule in zeebe(task, "taskSchedule"):
             for name in ("dueDate", "followUpDate"):

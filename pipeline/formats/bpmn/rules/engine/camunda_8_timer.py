@@ -26,7 +26,7 @@ from pipeline.formats.bpmn.facts.executable import executed
 from pipeline.ir.finding import Severity
 from pipeline.ir.naming import named, quoted, sentence
 from pipeline.ir.ruleset import Release
-from pipeline.ir.workflow import Element, Timer, WorkflowModel
+from pipeline.ir.workflow import FlowElement, Timer, WorkflowModel
 
 SEVERITY = Severity.ERROR
 TARGET = "camunda-8"
@@ -43,14 +43,14 @@ _TAKEN = {
 _REPEATED = frozenset({"eventSubProcess/timer", "boundaryEvent/timer"})
 
 
-def check(model: WorkflowModel, version: Release) -> Iterator[tuple[Element, str]]:
+def check(model: WorkflowModel, version: Release) -> Iterator[tuple[FlowElement, str]]:
     for event in executed(model, "startEvent", "boundaryEvent", "intermediateCatchEvent"):
         place = key(model, event)
         if place in _TAKEN and (wrong := _wrong(event, place, version)):
             yield event, f"{sentence(named(event))} {wrong}"
 
 
-def _wrong(event: Element, place: str, version: Release) -> str | None:
+def _wrong(event: FlowElement, place: str, version: Release) -> str | None:
     taken: dict[str, Release] = dict(_TAKEN[place])
     if place in _REPEATED and not event.interrupting:
         taken["cycle"] = (1, 0)

@@ -18,7 +18,7 @@ from pipeline.formats.bpmn.facts.executable import executed
 from pipeline.ir.finding import Severity
 from pipeline.ir.naming import named, sentence
 from pipeline.ir.ruleset import Release
-from pipeline.ir.workflow import Element, WorkflowModel
+from pipeline.ir.workflow import FlowElement, WorkflowModel
 
 SEVERITY = Severity.INFO
 TARGET = "camunda-8"
@@ -26,7 +26,7 @@ SOURCE = "Camunda 8 documentation, User tasks"
 ALIASES = ("camunda-compat/user-task-definition",)
 
 
-def check(model: WorkflowModel, _version: Release) -> Iterator[tuple[Element, str]]:
+def check(model: WorkflowModel, _version: Release) -> Iterator[tuple[FlowElement, str]]:
     for task in executed(model, "userTask"):
         if not zeebe(task, "formDefinition"):
             yield task, f"{sentence(named(task))} has no form. State a zeebe:formDefinition."

@@ -19,7 +19,7 @@ from pipeline.formats.bpmn.engines.camunda_8 import told
 from pipeline.ir.finding import Severity
 from pipeline.ir.naming import named, quoted, sentence
 from pipeline.ir.ruleset import Release
-from pipeline.ir.workflow import Element, WorkflowModel
+from pipeline.ir.workflow import FlowElement, WorkflowModel
 
 SEVERITY = Severity.ERROR
 TARGET = "camunda-8"
@@ -37,7 +37,7 @@ _WRITTEN = {
 }
 
 
-def check(model: WorkflowModel, _version: Release) -> Iterator[tuple[Element, str, str]]:
+def check(model: WorkflowModel, _version: Release) -> Iterator[tuple[FlowElement, str, str]]:
     for element, said in told(model):
         for name in _WRITTEN.get(said.kind, ()):
             text = said.get(name)

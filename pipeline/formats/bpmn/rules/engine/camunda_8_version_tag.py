@@ -18,7 +18,7 @@ from pipeline.formats.bpmn.engines.camunda_8 import told
 from pipeline.ir.finding import Severity
 from pipeline.ir.naming import named, sentence
 from pipeline.ir.ruleset import Release
-from pipeline.ir.workflow import Element, WorkflowModel
+from pipeline.ir.workflow import FlowElement, WorkflowModel
 
 SEVERITY = Severity.ERROR
 TARGET = "camunda-8"
@@ -26,7 +26,7 @@ SOURCE = "Camunda 8 documentation, Resource binding types"
 ALIASES = ("camunda-compat/version-tag",)
 
 
-def check(model: WorkflowModel, _version: Release) -> Iterator[tuple[Element, str]]:
+def check(model: WorkflowModel, _version: Release) -> Iterator[tuple[FlowElement, str]]:
     for element, said in told(model):
         if said.kind == "versionTag" and not said.get("value"):
             yield element, f"{sentence(named(element))} has an empty version tag. State its value."

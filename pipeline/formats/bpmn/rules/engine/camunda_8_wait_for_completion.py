@@ -16,11 +16,11 @@ from collections.abc import Iterator
 
 from pipeline.formats.bpmn.engines.saying import defined
 from pipeline.formats.bpmn.facts.executable import executed
+from pipeline.formats.bpmn.facts.inside import within
 from pipeline.ir.finding import Severity
-from pipeline.ir.inside import within
 from pipeline.ir.naming import named, sentence
 from pipeline.ir.ruleset import Release
-from pipeline.ir.workflow import Element, WorkflowModel
+from pipeline.ir.workflow import FlowElement, WorkflowModel
 
 SEVERITY = Severity.ERROR
 TARGET = "camunda-8"
@@ -28,7 +28,7 @@ SOURCE = "Camunda 8 documentation, Compensation events"
 ALIASES = ("camunda-compat/wait-for-completion",)
 
 
-def check(model: WorkflowModel, _version: Release) -> Iterator[tuple[Element, str]]:
+def check(model: WorkflowModel, _version: Release) -> Iterator[tuple[FlowElement, str]]:
     for event in executed(model, "endEvent", "intermediateThrowEvent"):
         definitions = within(model, event, "compensateEventDefinition") if defined(event) == "compensate" else ()
         if any(each.attributes.get("waitForCompletion") in {"false", "0"} for each in definitions):

@@ -20,7 +20,7 @@ from pipeline.formats.bpmn.facts.executable import executed
 from pipeline.ir.finding import Severity
 from pipeline.ir.naming import named, sentence
 from pipeline.ir.ruleset import Release
-from pipeline.ir.workflow import Element, WorkflowModel
+from pipeline.ir.workflow import FlowElement, WorkflowModel
 
 SEVERITY = Severity.WARNING
 TARGET = "camunda-8"
@@ -30,7 +30,7 @@ ALIASES = ("camunda-compat/zeebe-user-task",)
 _MANAGED = (8, 6)
 
 
-def check(model: WorkflowModel, version: Release) -> Iterator[tuple[Element, str]]:
+def check(model: WorkflowModel, version: Release) -> Iterator[tuple[FlowElement, str]]:
     for task in executed(model, "userTask") if knows(version, _MANAGED) else ():
         if not zeebe(task, "userTask"):
             yield task, f"{sentence(named(task))} is a job for a worker. Add zeebe:userTask."

@@ -15,9 +15,10 @@ while the process is still being drawn.
 from collections.abc import Iterator
 
 from pipeline.ir.finding import Severity
+from pipeline.ir.model import Element
 from pipeline.ir.naming import named, sentence
 from pipeline.ir.ruleset import Release
-from pipeline.ir.workflow import Element, WorkflowModel
+from pipeline.ir.workflow import WorkflowModel
 from pipeline.targets.temporal_python.support import unsupported
 
 SEVERITY = Severity.ERROR

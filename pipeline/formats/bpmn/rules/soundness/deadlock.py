@@ -23,13 +23,13 @@ from collections.abc import Iterator
 from pipeline.formats.bpmn.soundness.memory import of_kind
 from pipeline.ir.finding import Severity
 from pipeline.ir.naming import named, sentence
-from pipeline.ir.workflow import Element, WorkflowModel
+from pipeline.ir.workflow import FlowElement, WorkflowModel
 
 SEVERITY = Severity.WARNING
 ALIASES = ("bpmn-analyzer/option-to-complete",)
 
 
-def check(model: WorkflowModel) -> Iterator[tuple[Element, str, str, tuple[str, ...]]]:
+def check(model: WorkflowModel) -> Iterator[tuple[FlowElement, str, str, tuple[str, ...]]]:
     for found in of_kind(model, "deadlock"):
         yield (
             found.element,

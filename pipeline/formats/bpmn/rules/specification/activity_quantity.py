@@ -16,14 +16,14 @@ from collections.abc import Iterator
 
 from pipeline.ir.finding import Severity
 from pipeline.ir.naming import named, quoted, sentence
-from pipeline.ir.workflow import ACTIVITIES, Element, WorkflowModel
+from pipeline.ir.workflow import ACTIVITIES, FlowElement, WorkflowModel
 
 SEVERITY = Severity.WARNING
 ALIASES = ("BPMNspector/EXT.037", "BPMNspector/EXT.038")
 SOURCE = "BPMN 2.0.2, 10.3"
 
 
-def check(model: WorkflowModel) -> Iterator[tuple[Element, str, str]]:
+def check(model: WorkflowModel) -> Iterator[tuple[FlowElement, str, str]]:
     for activity in model.of_kind(*ACTIVITIES):
         for name in ("startQuantity", "completionQuantity"):
             stated = activity.attributes.get(name)

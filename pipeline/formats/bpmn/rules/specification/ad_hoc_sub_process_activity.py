@@ -16,14 +16,14 @@ from collections.abc import Iterator
 
 from pipeline.ir.finding import Severity
 from pipeline.ir.naming import named, sentence
-from pipeline.ir.workflow import ACTIVITIES, Element, WorkflowModel
+from pipeline.ir.workflow import ACTIVITIES, FlowElement, WorkflowModel
 
 SEVERITY = Severity.WARNING
 ALIASES = ("BPMNspector/EXT.061",)
 SOURCE = "BPMN 2.0.2, 10.3.5"
 
 
-def check(model: WorkflowModel) -> Iterator[tuple[Element, str]]:
+def check(model: WorkflowModel) -> Iterator[tuple[FlowElement, str]]:
     for container in model.of_kind("adHocSubProcess"):
         if not any(node.kind in ACTIVITIES for node in model.nodes(container.id)):
             yield (

@@ -20,7 +20,7 @@ from collections.abc import Iterator
 
 from pipeline.ir.finding import Severity
 from pipeline.ir.naming import named, sentence
-from pipeline.ir.workflow import Element, WorkflowModel
+from pipeline.ir.workflow import FlowElement, WorkflowModel
 
 SEVERITY = Severity.WARNING
 ALIASES = ("bpmnlint/ad-hoc-sub-process", "BPMNspector/EXT.062")
@@ -33,7 +33,7 @@ _OUT_OF_PLACE = frozenset(
 )  # fmt: skip
 
 
-def check(model: WorkflowModel) -> Iterator[tuple[Element, str]]:
+def check(model: WorkflowModel) -> Iterator[tuple[FlowElement, str]]:
     for container in model.of_kind("adHocSubProcess"):
         for child in model.children.get(container.id, ()):
             if child.kind in _OUT_OF_PLACE:

@@ -22,7 +22,7 @@ from pipeline.formats.bpmn.facts.triggers import not_among
 from pipeline.ir.edit import Edit, SetAttribute
 from pipeline.ir.finding import Finding, Severity
 from pipeline.ir.naming import named, sentence
-from pipeline.ir.workflow import Element, WorkflowModel
+from pipeline.ir.workflow import FlowElement, WorkflowModel
 
 SEVERITY = Severity.WARNING
 ALIASES = ("BPMNspector/EXT.110",)
@@ -31,12 +31,12 @@ _BESIDE = frozenset({"message", "timer", "escalation", "conditional", "signal"})
 _INSTEAD = _BESIDE | {"error", "cancel", "compensate"}
 
 
-def check(model: WorkflowModel) -> Iterator[tuple[Element, str, str]]:
+def check(model: WorkflowModel) -> Iterator[tuple[FlowElement, str, str]]:
     for event in model.of_kind("boundaryEvent"):
         yield from ((event, message, kind) for kind, message in _wrong(event))
 
 
-def _wrong(event: Element) -> Iterator[tuple[str, str]]:
+def _wrong(event: FlowElement) -> Iterator[tuple[str, str]]:
     if not event.events:
         yield "none", f"{sentence(named(event))} waits for nothing. Say for what, or remove it."
     never = not_among(event, _INSTEAD)

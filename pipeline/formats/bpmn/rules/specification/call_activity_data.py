@@ -24,21 +24,21 @@ same document is looked at, and only where both say which data they exchange.
 
 from collections.abc import Iterator
 
+from pipeline.formats.bpmn.facts.data import DataInterface
 from pipeline.formats.bpmn.facts.data_flow import interfaces
 from pipeline.formats.bpmn.facts.exchange import fitting
 from pipeline.formats.bpmn.facts.executable import executed
 from pipeline.formats.bpmn.facts.items import item, resolve
-from pipeline.ir.data import DataInterface
 from pipeline.ir.finding import Severity
 from pipeline.ir.naming import named, sentence
-from pipeline.ir.workflow import Element, WorkflowModel
+from pipeline.ir.workflow import FlowElement, WorkflowModel
 
 SEVERITY = Severity.WARNING
 ALIASES = ("BPMNspector/EXT.063",)
 SOURCE = "BPMN 2.0.2, 10.3.6"
 
 
-def check(model: WorkflowModel) -> Iterator[tuple[Element, str]]:
+def check(model: WorkflowModel) -> Iterator[tuple[FlowElement, str]]:
     calls = [
         (call, own, resolve(model, call.called)) for call, own in interfaces(model, executed(model, "callActivity"))
     ]

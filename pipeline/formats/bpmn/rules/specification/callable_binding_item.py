@@ -19,23 +19,23 @@ operation's messages.
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
+from pipeline.formats.bpmn.facts.agreements import operations
+from pipeline.formats.bpmn.facts.data import DataInterface, DataItem, DataSet, data_interfaces
 from pipeline.formats.bpmn.facts.exchange import fitting, offering
+from pipeline.formats.bpmn.facts.inside import within
 from pipeline.formats.bpmn.facts.items import item
-from pipeline.ir.agreements import operations
-from pipeline.ir.data import DataInterface, DataItem, DataSet, data_interfaces
 from pipeline.ir.finding import Severity
-from pipeline.ir.inside import within
 from pipeline.ir.naming import named, quoted, sentence
-from pipeline.ir.workflow import Element, WorkflowModel
+from pipeline.ir.workflow import FlowElement, WorkflowModel
 
 SEVERITY = Severity.WARNING
 ALIASES = ("BPMNspector/EXT.065",)
 SOURCE = "BPMN 2.0.2, 10.3.6"
-_Named = Mapping[str, Callable[[Element | None], bool]]
+_Named = Mapping[str, Callable[[FlowElement | None], bool]]
 """Whether the data of a name fits an item definition."""
 
 
-def check(model: WorkflowModel) -> Iterator[tuple[Element, str, str]]:
+def check(model: WorkflowModel) -> Iterator[tuple[FlowElement, str, str]]:
     services = tuple(offering(model))
     known = {each.id: each for each in operations(model)} if services else {}
     for service in services:
@@ -50,7 +50,7 @@ def check(model: WorkflowModel) -> Iterator[tuple[Element, str, str]]:
                     yield service, text, f"{role} {written}"
 
 
-def _data(model: WorkflowModel, service: Element) -> tuple[_Named, _Named]:
+def _data(model: WorkflowModel, service: FlowElement) -> tuple[_Named, _Named]:
     """The data inputs and the data outputs of a service, by their own ids and by those of their sets."""
     stated = next(iter(data_interfaces(model, service)), DataInterface())
     return _by_id(model, stated.inputs, stated.input_sets), _by_id(model, stated.outputs, stated.output_sets)
@@ -63,7 +63,7 @@ def _by_id(model: WorkflowModel, data: Iterable[DataItem], sets: Iterable[DataSe
     return {name: fitting(model, meant) for name, meant in {**members, **alone}.items()}
 
 
-def _wrong(model: WorkflowModel, fits: Callable[[Element | None], bool] | None, message: str | None) -> str | None:
+def _wrong(model: WorkflowModel, fits: Callable[[FlowElement | None], bool] | None, message: str | None) -> str | None:
     if fits is None:
         return "which is none of its data. Name what its ioSpecification states."
     if not fits(item(model, message)):

@@ -20,14 +20,14 @@ from pipeline.formats.bpmn.facts.data_flow import states
 from pipeline.formats.bpmn.facts.exchange import offering
 from pipeline.ir.finding import Severity
 from pipeline.ir.naming import named, sentence
-from pipeline.ir.workflow import Element, WorkflowModel
+from pipeline.ir.workflow import FlowElement, WorkflowModel
 
 SEVERITY = Severity.WARNING
 ALIASES = ("BPMNspector/EXT.064",)
 SOURCE = "BPMN 2.0.2, 10.3.6"
 
 
-def check(model: WorkflowModel) -> Iterator[tuple[Element, str]]:
+def check(model: WorkflowModel) -> Iterator[tuple[FlowElement, str]]:
     for service in offering(model):
         if not states(model, service, "ioBinding"):
             yield (

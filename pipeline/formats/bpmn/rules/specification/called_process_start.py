@@ -23,14 +23,14 @@ from collections.abc import Iterator
 from pipeline.formats.bpmn.facts.items import resolve
 from pipeline.ir.finding import Severity
 from pipeline.ir.naming import named, sentence
-from pipeline.ir.workflow import Element, WorkflowModel
+from pipeline.ir.workflow import FlowElement, WorkflowModel
 
 SEVERITY = Severity.WARNING
 ALIASES = ("BPMNspector/EXT.099",)
 SOURCE = "BPMN 2.0.2, 10.5.2"
 
 
-def check(model: WorkflowModel) -> Iterator[tuple[Element, str]]:
+def check(model: WorkflowModel) -> Iterator[tuple[FlowElement, str]]:
     for call in model.of_kind("callActivity"):
         process = resolve(model, call.called)
         if process is None or process.kind != "process":

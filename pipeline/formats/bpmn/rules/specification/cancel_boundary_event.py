@@ -18,14 +18,14 @@ from collections.abc import Iterator
 from pipeline.formats.bpmn.facts.triggers import has
 from pipeline.ir.finding import Severity
 from pipeline.ir.naming import named, sentence
-from pipeline.ir.workflow import Element, WorkflowModel
+from pipeline.ir.workflow import FlowElement, WorkflowModel
 
 SEVERITY = Severity.WARNING
 ALIASES = ("BPMNspector/EXT.111",)
 SOURCE = "BPMN 2.0.2, 10.5.4"
 
 
-def check(model: WorkflowModel) -> Iterator[tuple[Element, str]]:
+def check(model: WorkflowModel) -> Iterator[tuple[FlowElement, str]]:
     for event in model.of_kind("boundaryEvent"):
         if event.attached_to is None or not has(event, "cancel"):
             continue

@@ -21,14 +21,14 @@ from collections.abc import Iterator
 from pipeline.formats.bpmn.facts.triggers import has
 from pipeline.ir.finding import Severity
 from pipeline.ir.naming import named, sentence
-from pipeline.ir.workflow import Element, WorkflowModel
+from pipeline.ir.workflow import FlowElement, WorkflowModel
 
 SEVERITY = Severity.WARNING
 ALIASES = ("BPMNspector/EXT.106",)
 SOURCE = "BPMN 2.0.2, 10.5.3"
 
 
-def check(model: WorkflowModel) -> Iterator[tuple[Element, str]]:
+def check(model: WorkflowModel) -> Iterator[tuple[FlowElement, str]]:
     within = {transaction.id for transaction in model.of_kind("transaction")}
     for element in model.elements:
         if element.parent in within:

@@ -18,14 +18,14 @@ from collections.abc import Iterator
 
 from pipeline.ir.finding import Severity
 from pipeline.ir.naming import named, sentence
-from pipeline.ir.workflow import Element, WorkflowModel
+from pipeline.ir.workflow import FlowElement, WorkflowModel
 
 SEVERITY = Severity.WARNING
 ALIASES = ("BPMNspector/EXT.036", "BPMNspector/EXT.056")
 SOURCE = "BPMN 2.0.2, 10.3"
 
 
-def check(model: WorkflowModel) -> Iterator[tuple[Element, str]]:
+def check(model: WorkflowModel) -> Iterator[tuple[FlowElement, str]]:
     for activity in model.of_kind("choreographyTask", "subChoreography", "callChoreography"):
         container = model.by_id[activity.parent] if activity.parent is not None else None
         if container is not None and container.kind in {"process", "subProcess", "transaction"}:

@@ -18,14 +18,14 @@ from collections.abc import Iterator
 
 from pipeline.ir.finding import Severity
 from pipeline.ir.naming import named, sentence
-from pipeline.ir.workflow import Element, WorkflowModel
+from pipeline.ir.workflow import FlowElement, WorkflowModel
 
 SEVERITY = Severity.WARNING
 ALIASES = ("BPMNspector/EXT.027",)
 SOURCE = "BPMN 2.0.2, 9.2"
 
 
-def check(model: WorkflowModel) -> Iterator[tuple[Element, str]]:
+def check(model: WorkflowModel) -> Iterator[tuple[FlowElement, str]]:
     for element in model.of_kind("choreography", "globalChoreographyTask", "globalConversation"):
         if any(mention.role == "choreographyRef" for mention in element.references):
             yield (

@@ -20,14 +20,14 @@ from collections.abc import Iterator
 from pipeline.formats.bpmn.facts.executable import TRUE
 from pipeline.ir.finding import Severity
 from pipeline.ir.naming import named, sentence
-from pipeline.ir.workflow import Element, WorkflowModel
+from pipeline.ir.workflow import FlowElement, WorkflowModel
 
 SEVERITY = Severity.WARNING
 ALIASES = ("BPMNspector/EXT.033",)
 SOURCE = "BPMN 2.0.2, 9.2"
 
 
-def check(model: WorkflowModel) -> Iterator[tuple[Element, str, str]]:
+def check(model: WorkflowModel) -> Iterator[tuple[FlowElement, str, str]]:
     for collaboration in model.of_kind("collaboration"):
         for mention in collaboration.references:
             choreography = model.by_id[mention.element] if mention.element is not None else None
@@ -43,5 +43,5 @@ def check(model: WorkflowModel) -> Iterator[tuple[Element, str, str]]:
                 )
 
 
-def _closed(element: Element) -> bool:
+def _closed(element: FlowElement) -> bool:
     return element.attributes.get("isClosed", "").strip() in TRUE

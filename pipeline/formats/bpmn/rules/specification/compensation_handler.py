@@ -22,14 +22,14 @@ from pipeline.formats.bpmn.facts.triggers import has
 from pipeline.ir.finding import Severity
 from pipeline.ir.naming import named, sentence
 from pipeline.ir.tokens.scopes import is_compensation_handler
-from pipeline.ir.workflow import ACTIVITIES, Element, WorkflowModel
+from pipeline.ir.workflow import ACTIVITIES, FlowElement, WorkflowModel
 
 SEVERITY = Severity.WARNING
 ALIASES = ("BPMNspector/EXT.143", "BPMNspector/EXT.144")
 SOURCE = "BPMN 2.0.2, 10.7.1"
 
 
-def check(model: WorkflowModel) -> Iterator[tuple[Element, str]]:
+def check(model: WorkflowModel) -> Iterator[tuple[FlowElement, str]]:
     tied = defaultdict(list)
     for association in model.of_kind("association"):
         for one, other in ((association.source, association.target), (association.target, association.source)):
@@ -40,7 +40,7 @@ def check(model: WorkflowModel) -> Iterator[tuple[Element, str]]:
             yield event, f"{sentence(named(event))} {_wrong(tied[event.id])}"
 
 
-def _wrong(ends: list[Element]) -> str:
+def _wrong(ends: list[FlowElement]) -> str:
     marked = next((end for end in ends if end.kind in ACTIVITIES), None)
     if marked is None:
         return "is tied to no activity that undoes. Draw an association to one."

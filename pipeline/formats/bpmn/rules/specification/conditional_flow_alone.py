@@ -19,14 +19,14 @@ from collections.abc import Iterator
 
 from pipeline.ir.finding import Severity
 from pipeline.ir.naming import named, sentence
-from pipeline.ir.workflow import ACTIVITIES, Element, WorkflowModel
+from pipeline.ir.workflow import ACTIVITIES, FlowElement, WorkflowModel
 
 SEVERITY = Severity.WARNING
 ALIASES = ("BPMNspector/EXT.025",)
 SOURCE = "BPMN 2.0.2, 8.4.13"
 
 
-def check(model: WorkflowModel) -> Iterator[tuple[Element, str]]:
+def check(model: WorkflowModel) -> Iterator[tuple[FlowElement, str]]:
     for activity in model.of_kind(*ACTIVITIES):
         ways_out = model.outgoing.get(activity.id, ())
         if len(ways_out) == 1 and ways_out[0].condition is not None:

@@ -22,14 +22,14 @@ from pipeline.formats.bpmn.facts.data_flow import associations
 from pipeline.formats.bpmn.facts.items import differ, item, resolve
 from pipeline.ir.finding import Severity
 from pipeline.ir.naming import named, sentence
-from pipeline.ir.workflow import Element, WorkflowModel
+from pipeline.ir.workflow import FlowElement, WorkflowModel
 
 SEVERITY = Severity.INFO
 ALIASES = ("BPMNspector/EXT.091",)
 SOURCE = "BPMN 2.0.2, 10.4.1"
 
 
-def check(model: WorkflowModel) -> Iterator[tuple[Element, str]]:
+def check(model: WorkflowModel) -> Iterator[tuple[FlowElement, str]]:
     for element, association in associations(model):
         if association.transformation or association.assignments:
             continue

@@ -21,14 +21,14 @@ from collections.abc import Iterator
 from pipeline.formats.bpmn.facts.data_flow import associations
 from pipeline.ir.finding import Severity
 from pipeline.ir.naming import named, sentence
-from pipeline.ir.workflow import Element, WorkflowModel
+from pipeline.ir.workflow import FlowElement, WorkflowModel
 
 SEVERITY = Severity.WARNING
 ALIASES = ("BPMNspector/EXT.092",)
 SOURCE = "BPMN 2.0.2, 10.4.2"
 
 
-def check(model: WorkflowModel) -> Iterator[tuple[Element, str]]:
+def check(model: WorkflowModel) -> Iterator[tuple[FlowElement, str]]:
     for element, association in associations(model):
         if len(association.sources) == 1 or association.transformation or association.assignments:
             continue

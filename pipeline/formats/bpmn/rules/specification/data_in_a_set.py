@@ -23,14 +23,14 @@ from collections.abc import Iterator
 from pipeline.formats.bpmn.facts.data_flow import interfaces
 from pipeline.ir.finding import Severity
 from pipeline.ir.naming import named, quoted, sentence
-from pipeline.ir.workflow import ACTIVITIES, EVENTS, Element, WorkflowModel
+from pipeline.ir.workflow import ACTIVITIES, EVENTS, FlowElement, WorkflowModel
 
 SEVERITY = Severity.INFO
 ALIASES = ("BPMNspector/EXT.084", "BPMNspector/EXT.088")
 SOURCE = "BPMN 2.0.2, 10.4.1"
 
 
-def check(model: WorkflowModel) -> Iterator[tuple[Element, str, str]]:
+def check(model: WorkflowModel) -> Iterator[tuple[FlowElement, str, str]]:
     for element, stated in interfaces(model, model.of_kind("process", *ACTIVITIES, *EVENTS)):
         for data, sets, what in (
             (stated.inputs, stated.input_sets, "input"),

@@ -15,11 +15,11 @@ same object, and what became of it. Off unless a configuration turns it on: a co
 
 from collections.abc import Iterator
 
+from pipeline.formats.bpmn.facts.inside import within
 from pipeline.formats.bpmn.facts.items import resolve
 from pipeline.ir.finding import Severity
-from pipeline.ir.inside import within
 from pipeline.ir.naming import named, quoted, sentence
-from pipeline.ir.workflow import Element, WorkflowModel
+from pipeline.ir.workflow import FlowElement, WorkflowModel
 
 SEVERITY = Severity.INFO
 ON = False
@@ -27,7 +27,7 @@ ALIASES = ("BPMNspector/EXT.076",)
 SOURCE = "BPMN 2.0.2, 10.4.1"
 
 
-def check(model: WorkflowModel) -> Iterator[tuple[Element, str]]:
+def check(model: WorkflowModel) -> Iterator[tuple[FlowElement, str]]:
     for reference in model.of_kind("dataObjectReference"):
         meant = resolve(model, reference.attributes.get("dataObjectRef"))
         if meant is None or not meant.name.strip() or not reference.name.strip():

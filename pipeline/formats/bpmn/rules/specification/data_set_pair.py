@@ -19,19 +19,19 @@
 
 from collections.abc import Iterator
 
+from pipeline.formats.bpmn.facts.data import DataInterface
 from pipeline.formats.bpmn.facts.data_flow import interfaces
 from pipeline.formats.bpmn.facts.executable import executed
-from pipeline.ir.data import DataInterface
 from pipeline.ir.finding import Severity
 from pipeline.ir.naming import named, quoted, sentence
-from pipeline.ir.workflow import ACTIVITIES, EVENTS, Element, WorkflowModel
+from pipeline.ir.workflow import ACTIVITIES, EVENTS, FlowElement, WorkflowModel
 
 SEVERITY = Severity.WARNING
 ALIASES = ("BPMNspector/EXT.087",)
 SOURCE = "BPMN 2.0.2, 10.4.1"
 
 
-def check(model: WorkflowModel) -> Iterator[tuple[Element, str, str]]:
+def check(model: WorkflowModel) -> Iterator[tuple[FlowElement, str, str]]:
     for element, interface in interfaces(model, executed(model, "process", *ACTIVITIES, *EVENTS)):
         for one, other in _one_sided(interface):
             yield (

@@ -17,14 +17,14 @@ from collections.abc import Iterator
 
 from pipeline.ir.finding import Severity
 from pipeline.ir.naming import named, quoted, sentence
-from pipeline.ir.workflow import ACTIVITIES, GATEWAYS, Element, WorkflowModel
+from pipeline.ir.workflow import ACTIVITIES, GATEWAYS, FlowElement, WorkflowModel
 
 SEVERITY = Severity.WARNING
 ALIASES = ("BPMNspector/EXT.026",)
 SOURCE = "BPMN 2.0.2, 8.4.13"
 
 
-def check(model: WorkflowModel) -> Iterator[tuple[Element, str]]:
+def check(model: WorkflowModel) -> Iterator[tuple[FlowElement, str]]:
     for node in model.of_kind(*ACTIVITIES, *GATEWAYS):
         stated = node.attributes.get("default", "").strip()
         flow = model.by_id[node.default] if node.default is not None else None

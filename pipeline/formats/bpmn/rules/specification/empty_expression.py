@@ -19,14 +19,14 @@ from collections.abc import Iterator
 from pipeline.formats.bpmn.facts.expressions import expressions
 from pipeline.ir.finding import Severity
 from pipeline.ir.naming import named, sentence
-from pipeline.ir.workflow import EVENTS, Element, WorkflowModel
+from pipeline.ir.workflow import EVENTS, FlowElement, WorkflowModel
 
 SEVERITY = Severity.WARNING
 ALIASES = ("BPMNspector/EXT.013",)
 SOURCE = "BPMN 2.0.2, 8.4.6"
 
 
-def check(model: WorkflowModel) -> Iterator[tuple[Element, str, str]]:
+def check(model: WorkflowModel) -> Iterator[tuple[FlowElement, str, str]]:
     for owner, expression in expressions(model):
         of_event = expression.kind == "condition" and owner.kind in EVENTS
         if not (expression.value or expression.parts or of_event):

@@ -20,7 +20,7 @@ from collections.abc import Iterator
 from pipeline.formats.bpmn.facts.triggers import not_among
 from pipeline.ir.finding import Severity
 from pipeline.ir.naming import named, sentence
-from pipeline.ir.workflow import Element, WorkflowModel
+from pipeline.ir.workflow import FlowElement, WorkflowModel
 
 SEVERITY = Severity.WARNING
 ALIASES = ("BPMNspector/EXT.146",)
@@ -28,7 +28,7 @@ SOURCE = "BPMN 2.0.2, 10.5.3"
 _ALLOWED = frozenset({"message", "escalation", "error", "cancel", "compensate", "signal", "terminate"})
 
 
-def check(model: WorkflowModel) -> Iterator[tuple[Element, str]]:
+def check(model: WorkflowModel) -> Iterator[tuple[FlowElement, str]]:
     for event in model.of_kind("endEvent"):
         if wrong := not_among(event, _ALLOWED):
             yield (

@@ -20,14 +20,14 @@ from pipeline.formats.bpmn.facts.executable import executed
 from pipeline.formats.bpmn.facts.items import resolve
 from pipeline.ir.finding import Severity
 from pipeline.ir.naming import named, sentence
-from pipeline.ir.workflow import Element, WorkflowModel
+from pipeline.ir.workflow import FlowElement, WorkflowModel
 
 SEVERITY = Severity.WARNING
 ALIASES = ("BPMNspector/EXT.011",)
 SOURCE = "BPMN 2.0.2, 8.4.4"
 
 
-def check(model: WorkflowModel) -> Iterator[tuple[Element, str]]:
+def check(model: WorkflowModel) -> Iterator[tuple[FlowElement, str]]:
     for event in executed(model, "intermediateThrowEvent", "endEvent"):
         for definition in event.events:
             escalation = resolve(model, definition.ref)

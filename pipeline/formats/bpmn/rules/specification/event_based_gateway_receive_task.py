@@ -19,14 +19,14 @@ from collections.abc import Iterator
 
 from pipeline.ir.finding import Severity
 from pipeline.ir.naming import named, sentence
-from pipeline.ir.workflow import Element, WorkflowModel
+from pipeline.ir.workflow import FlowElement, WorkflowModel
 
 SEVERITY = Severity.WARNING
 ALIASES = ("BPMNspector/EXT.140",)
 SOURCE = "BPMN 2.0.2, 10.6.6"
 
 
-def check(model: WorkflowModel) -> Iterator[tuple[Element, str]]:
+def check(model: WorkflowModel) -> Iterator[tuple[FlowElement, str]]:
     for task in model.of_kind("receiveTask"):
         before = [model.by_id[flow.source] for flow in model.incoming.get(task.id, ()) if flow.source is not None]
         gateway = next((node for node in before if node.kind == "eventBasedGateway"), None)

@@ -21,14 +21,14 @@ from collections.abc import Iterator
 from pipeline.formats.bpmn.facts.triggers import has
 from pipeline.ir.finding import Severity
 from pipeline.ir.naming import named, sentence
-from pipeline.ir.workflow import Element, WorkflowModel
+from pipeline.ir.workflow import FlowElement, WorkflowModel
 
 SEVERITY = Severity.WARNING
 ALIASES = ("BPMNspector/EXT.139",)
 SOURCE = "BPMN 2.0.2, 10.6.6"
 
 
-def check(model: WorkflowModel) -> Iterator[tuple[Element, str]]:
+def check(model: WorkflowModel) -> Iterator[tuple[FlowElement, str]]:
     for gateway in model.of_kind("eventBasedGateway"):
         ends = [model.by_id[flow.target] for flow in model.outgoing.get(gateway.id, ()) if flow.target is not None]
         tasks = [node for node in ends if node.kind == "receiveTask"]

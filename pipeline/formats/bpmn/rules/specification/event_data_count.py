@@ -22,14 +22,14 @@ from collections.abc import Iterator
 from pipeline.formats.bpmn.facts.exchange import event_data
 from pipeline.ir.finding import Severity
 from pipeline.ir.naming import named, sentence
-from pipeline.ir.workflow import Element, WorkflowModel
+from pipeline.ir.workflow import FlowElement, WorkflowModel
 
 SEVERITY = Severity.WARNING
 ALIASES = ("BPMNspector/EXT.093",)
 SOURCE = "BPMN 2.0.2, 10.5.1"
 
 
-def check(model: WorkflowModel) -> Iterator[tuple[Element, str]]:
+def check(model: WorkflowModel) -> Iterator[tuple[FlowElement, str]]:
     for event, data in event_data(model):
         if event.events and len(data) != len(event.events):
             yield (

@@ -23,7 +23,7 @@ from pipeline.formats.bpmn.facts.exchange import event_data
 from pipeline.formats.bpmn.facts.items import differ, item, resolve
 from pipeline.ir.finding import Severity
 from pipeline.ir.naming import named, sentence
-from pipeline.ir.workflow import Element, WorkflowModel
+from pipeline.ir.workflow import FlowElement, WorkflowModel
 
 SEVERITY = Severity.WARNING
 ALIASES = ("BPMNspector/EXT.094",)
@@ -31,7 +31,7 @@ SOURCE = "BPMN 2.0.2, 10.5.1"
 _WITH_DATA = frozenset({"message", "signal", "error", "escalation"})
 
 
-def check(model: WorkflowModel) -> Iterator[tuple[Element, str, str]]:
+def check(model: WorkflowModel) -> Iterator[tuple[FlowElement, str, str]]:
     for event, data in event_data(model):
         for definition, held in zip(event.events, data, strict=False):
             payload = resolve(model, definition.ref) if definition.kind in _WITH_DATA else None

@@ -20,7 +20,7 @@ from collections.abc import Iterator
 from pipeline.formats.bpmn.facts.triggers import not_among
 from pipeline.ir.finding import Severity
 from pipeline.ir.naming import named, sentence
-from pipeline.ir.workflow import SUBPROCESSES, Element, WorkflowModel
+from pipeline.ir.workflow import SUBPROCESSES, FlowElement, WorkflowModel
 
 SEVERITY = Severity.WARNING
 ALIASES = ("BPMNspector/EXT.059",)
@@ -29,14 +29,14 @@ _BESIDE = frozenset({"message", "timer", "escalation", "conditional", "signal"})
 _INSTEAD = _BESIDE | {"error", "compensate"}
 
 
-def check(model: WorkflowModel) -> Iterator[tuple[Element, str, str]]:
+def check(model: WorkflowModel) -> Iterator[tuple[FlowElement, str, str]]:
     for container in model.of_kind(*SUBPROCESSES):
         for node in model.nodes(container.id) if container.event_sub_process else ():
             if node.kind == "startEvent":
                 yield from ((node, message, kind) for kind, message in _wrong(node))
 
 
-def _wrong(start: Element) -> Iterator[tuple[str, str]]:
+def _wrong(start: FlowElement) -> Iterator[tuple[str, str]]:
     never = not_among(start, _INSTEAD)
     for kind in never:
         yield kind, f"{sentence(named(start))} waits for a {kind}, which never begins it. Wait for something else."

@@ -22,7 +22,7 @@ from collections.abc import Iterator
 
 from pipeline.ir.finding import Severity
 from pipeline.ir.naming import named, quoted, sentence
-from pipeline.ir.workflow import FLOW_NODES, Element, WorkflowModel
+from pipeline.ir.workflow import FLOW_NODES, FlowElement, WorkflowModel
 
 SEVERITY = Severity.INFO
 ALIASES = ("BPMNspector/EXT.023",)
@@ -30,7 +30,7 @@ SOURCE = "BPMN 2.0.2, 8.4.13"
 _LISTED = re.compile(r"<(incoming|outgoing)>\s*([^<\s]+)\s*</")
 
 
-def check(model: WorkflowModel) -> Iterator[tuple[Element, str, str]]:
+def check(model: WorkflowModel) -> Iterator[tuple[FlowElement, str, str]]:
     nodes = model.of_kind(*FLOW_NODES)
     if not any("<incoming>" in node.folded or "<outgoing>" in node.folded for node in nodes):
         return

@@ -20,14 +20,14 @@ from collections.abc import Iterator
 from pipeline.formats.bpmn.facts.expressions import expressions, is_formal
 from pipeline.ir.finding import Severity
 from pipeline.ir.naming import named, sentence
-from pipeline.ir.workflow import Element, WorkflowModel
+from pipeline.ir.workflow import FlowElement, WorkflowModel
 
 SEVERITY = Severity.INFO
 ALIASES = ("BPMNspector/EXT.012", "BPMNspector/EXT.123")
 SOURCE = "BPMN 2.0.2, 8.4.6"
 
 
-def check(model: WorkflowModel) -> Iterator[tuple[Element, str, str]]:
+def check(model: WorkflowModel) -> Iterator[tuple[FlowElement, str, str]]:
     for owner, expression in expressions(model):
         if expression.value and not is_formal(expression):
             yield (

@@ -19,14 +19,14 @@ from collections.abc import Iterator, Sequence
 from pipeline.ir.edit import Edit, SetAttribute
 from pipeline.ir.finding import Finding, Severity
 from pipeline.ir.naming import named, sentence
-from pipeline.ir.workflow import GATEWAYS, Element, WorkflowModel
+from pipeline.ir.workflow import GATEWAYS, FlowElement, WorkflowModel
 
 SEVERITY = Severity.WARNING
 ALIASES = ("BPMNspector/EXT.017", "BPMNspector/EXT.018", "BPMNspector/EXT.019")
 SOURCE = "BPMN 2.0.2, 8.4.9"
 
 
-def check(model: WorkflowModel) -> Iterator[tuple[Element, str]]:
+def check(model: WorkflowModel) -> Iterator[tuple[FlowElement, str]]:
     for gateway in model.of_kind(*GATEWAYS):
         ways_in, ways_out = len(model.incoming.get(gateway.id, ())), len(model.outgoing.get(gateway.id, ()))
         if wrong := _wrong(gateway.attributes.get("gatewayDirection", ""), ways_in, ways_out):

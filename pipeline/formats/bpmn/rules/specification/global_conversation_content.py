@@ -16,10 +16,10 @@ artefacts and associations to other conversations belong to the collaboration th
 
 from collections.abc import Iterator
 
+from pipeline.formats.bpmn.facts.inside import within
 from pipeline.ir.finding import Severity
-from pipeline.ir.inside import within
 from pipeline.ir.naming import named, sentence, spoken
-from pipeline.ir.workflow import Element, WorkflowModel
+from pipeline.ir.workflow import FlowElement, WorkflowModel
 
 SEVERITY = Severity.WARNING
 ALIASES = ("BPMNspector/EXT.032",)
@@ -32,7 +32,7 @@ _ELSEWHERE = frozenset(
 )  # fmt: skip
 
 
-def check(model: WorkflowModel) -> Iterator[tuple[Element, str]]:
+def check(model: WorkflowModel) -> Iterator[tuple[FlowElement, str]]:
     for conversation in model.of_kind("globalConversation"):
         inside = next((part.kind for part in within(model, conversation) if part.kind in _ELSEWHERE), None)
         if inside is not None:

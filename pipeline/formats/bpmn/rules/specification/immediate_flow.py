@@ -18,14 +18,14 @@ from pipeline.formats.bpmn.facts.executable import executed
 from pipeline.ir.edit import Edit, SetAttribute
 from pipeline.ir.finding import Finding, Severity
 from pipeline.ir.naming import named, sentence
-from pipeline.ir.workflow import Element, WorkflowModel
+from pipeline.ir.workflow import FlowElement, WorkflowModel
 
 SEVERITY = Severity.INFO
 ALIASES = ("BPMNspector/EXT.024",)
 SOURCE = "BPMN 2.0.2, 8.4.13"
 
 
-def check(model: WorkflowModel) -> Iterator[tuple[Element, str]]:
+def check(model: WorkflowModel) -> Iterator[tuple[FlowElement, str]]:
     for flow in executed(model, "sequenceFlow"):
         if flow.attributes.get("isImmediate", "").strip() in {"false", "0"}:
             yield (

@@ -18,14 +18,14 @@ from collections.abc import Iterator
 from pipeline.formats.bpmn.facts.executable import TRUE, executed
 from pipeline.ir.finding import Severity
 from pipeline.ir.naming import named, sentence
-from pipeline.ir.workflow import Element, WorkflowModel
+from pipeline.ir.workflow import FlowElement, WorkflowModel
 
 SEVERITY = Severity.WARNING
 ALIASES = ("BPMNspector/EXT.049",)
 SOURCE = "BPMN 2.0.2, 10.3.3"
 
 
-def check(model: WorkflowModel) -> Iterator[tuple[Element, str]]:
+def check(model: WorkflowModel) -> Iterator[tuple[FlowElement, str]]:
     for task in executed(model, "receiveTask"):
         if task.attributes.get("instantiate") not in TRUE:
             continue

@@ -18,7 +18,7 @@ from collections.abc import Iterator
 from pipeline.formats.bpmn.facts.triggers import not_among
 from pipeline.ir.finding import Severity
 from pipeline.ir.naming import named, sentence
-from pipeline.ir.workflow import Element, WorkflowModel
+from pipeline.ir.workflow import FlowElement, WorkflowModel
 
 SEVERITY = Severity.WARNING
 ALIASES = ("BPMNspector/EXT.122", "BPMNspector/EXT.148")
@@ -26,7 +26,7 @@ SOURCE = "BPMN 2.0.2, 10.5.4"
 _ON_THE_WAY = frozenset({"message", "timer", "signal", "conditional", "link"})
 
 
-def check(model: WorkflowModel) -> Iterator[tuple[Element, str, str]]:
+def check(model: WorkflowModel) -> Iterator[tuple[FlowElement, str, str]]:
     for event in model.of_kind("intermediateCatchEvent"):
         if not event.events:
             yield event, f"{sentence(named(event))} waits for nothing. Say for what, or remove it.", "none"

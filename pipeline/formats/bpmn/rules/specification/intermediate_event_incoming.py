@@ -23,14 +23,14 @@ from collections.abc import Iterator
 from pipeline.ir.finding import Severity
 from pipeline.ir.naming import named, sentence
 from pipeline.ir.tokens.scopes import entries
-from pipeline.ir.workflow import CONTAINERS, Element, WorkflowModel
+from pipeline.ir.workflow import CONTAINERS, FlowElement, WorkflowModel
 
 SEVERITY = Severity.WARNING
 ALIASES = ("bpmnlint/no-implicit-start", "BPMNspector/EXT.115")
 SOURCE = "BPMN 2.0.2, 10.5.4"
 
 
-def check(model: WorkflowModel) -> Iterator[tuple[Element, str]]:
+def check(model: WorkflowModel) -> Iterator[tuple[FlowElement, str]]:
     for container in model.of_kind(*(CONTAINERS - {"adHocSubProcess"})):
         for node in entries(model, container):
             if node.kind in {"intermediateCatchEvent", "intermediateThrowEvent"}:

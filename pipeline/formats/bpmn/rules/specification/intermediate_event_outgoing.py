@@ -18,14 +18,14 @@ from collections.abc import Iterator
 from pipeline.formats.bpmn.facts.triggers import has
 from pipeline.ir.finding import Severity
 from pipeline.ir.naming import named, sentence
-from pipeline.ir.workflow import Element, WorkflowModel
+from pipeline.ir.workflow import FlowElement, WorkflowModel
 
 SEVERITY = Severity.WARNING
 ALIASES = ("bpmnlint/no-implicit-end", "BPMNspector/EXT.116")
 SOURCE = "BPMN 2.0.2, 10.5.4"
 
 
-def check(model: WorkflowModel) -> Iterator[tuple[Element, str]]:
+def check(model: WorkflowModel) -> Iterator[tuple[FlowElement, str]]:
     for event in model.of_kind("intermediateCatchEvent", "intermediateThrowEvent"):
         if event.id in model.outgoing or (event.kind == "intermediateThrowEvent" and has(event, "link")):
             continue

@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from pipeline.formats.bpmn.facts.triggers import not_among
 from pipeline.ir.finding import Severity
 from pipeline.ir.naming import named, sentence
-from pipeline.ir.workflow import Element, WorkflowModel
+from pipeline.ir.workflow import FlowElement, WorkflowModel
 
 SEVERITY = Severity.WARNING
 ALIASES = ("BPMNspector/EXT.149",)
@@ -25,7 +25,7 @@ SOURCE = "BPMN 2.0.2, 10.5.4"
 _ON_THE_WAY = frozenset({"message", "signal", "escalation", "compensate", "link"})
 
 
-def check(model: WorkflowModel) -> Iterator[tuple[Element, str, str]]:
+def check(model: WorkflowModel) -> Iterator[tuple[FlowElement, str, str]]:
     for event in model.of_kind("intermediateThrowEvent"):
         for kind in not_among(event, _ON_THE_WAY):
             advice = "Make it a catch event" if kind in {"timer", "condition"} else "Make it an end event"

@@ -20,14 +20,14 @@ from pipeline.formats.bpmn.facts.executable import TRUE, executed
 from pipeline.formats.bpmn.facts.items import item
 from pipeline.ir.finding import Severity
 from pipeline.ir.naming import named, sentence
-from pipeline.ir.workflow import Element, WorkflowModel
+from pipeline.ir.workflow import FlowElement, WorkflowModel
 
 SEVERITY = Severity.WARNING
 ALIASES = ("BPMNspector/EXT.020",)
 SOURCE = "BPMN 2.0.2, 10.4.1"
 
 
-def check(model: WorkflowModel) -> Iterator[tuple[Element, str]]:
+def check(model: WorkflowModel) -> Iterator[tuple[FlowElement, str]]:
     for data in executed(model, "dataObject", "dataInput", "dataOutput"):
         definition = item(model, data)
         if definition is not None and _is_collection(data) != _is_collection(definition):
@@ -38,5 +38,5 @@ def check(model: WorkflowModel) -> Iterator[tuple[Element, str]]:
             )
 
 
-def _is_collection(element: Element) -> bool:
+def _is_collection(element: FlowElement) -> bool:
     return element.attributes.get("isCollection", "").strip() in TRUE

@@ -15,11 +15,11 @@ link-event checks. So this one is off unless a configuration turns it on.
 
 from collections.abc import Iterator
 
+from pipeline.formats.bpmn.facts.inside import values, within
 from pipeline.formats.bpmn.facts.triggers import has
 from pipeline.ir.finding import Severity
-from pipeline.ir.inside import values, within
 from pipeline.ir.naming import named, sentence
-from pipeline.ir.workflow import Element, WorkflowModel
+from pipeline.ir.workflow import FlowElement, WorkflowModel
 
 SEVERITY = Severity.WARNING
 ALIASES = ("BPMNspector/EXT.124", "BPMNspector/EXT.125")
@@ -27,7 +27,7 @@ SOURCE = "BPMN 2.0.2, 10.5.5"
 ON = False
 
 
-def check(model: WorkflowModel) -> Iterator[tuple[Element, str]]:
+def check(model: WorkflowModel) -> Iterator[tuple[FlowElement, str]]:
     for event in model.of_kind("intermediateCatchEvent", "intermediateThrowEvent"):
         for link in within(model, event, "linkEventDefinition") if has(event, "link") else ():
             if event.kind == "intermediateCatchEvent" and not values(model, link, "source"):

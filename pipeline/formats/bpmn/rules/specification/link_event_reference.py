@@ -19,18 +19,18 @@ in one process or sub-process.
 
 from collections.abc import Iterator
 
+from pipeline.formats.bpmn.facts.inside import values
 from pipeline.formats.bpmn.facts.items import resolve
 from pipeline.ir.finding import Severity
-from pipeline.ir.inside import values
 from pipeline.ir.naming import named, quoted, sentence
-from pipeline.ir.workflow import Element, WorkflowModel
+from pipeline.ir.workflow import FlowElement, WorkflowModel
 
 SEVERITY = Severity.WARNING
 ALIASES = ("BPMNspector/EXT.118", "BPMNspector/EXT.126")
 SOURCE = "BPMN 2.0.2, 10.5.5"
 
 
-def check(model: WorkflowModel) -> Iterator[tuple[Element, str, str]]:
+def check(model: WorkflowModel) -> Iterator[tuple[FlowElement, str, str]]:
     links = model.of_kind("linkEventDefinition")
     said = {(link.id, role): frozenset(values(model, link, role)) for link in links for role in ("source", "target")}
     for link in links:
@@ -43,7 +43,7 @@ def check(model: WorkflowModel) -> Iterator[tuple[Element, str, str]]:
 
 
 def _wrong(
-    model: WorkflowModel, link: Element, other: Element | None, back: str, said: frozenset[str] | None
+    model: WorkflowModel, link: FlowElement, other: FlowElement | None, back: str, said: frozenset[str] | None
 ) -> str | None:
     if other is None or said is None:
         return "which is no link of this document. Name the link event definition at the other end."
@@ -54,5 +54,5 @@ def _wrong(
     return None
 
 
-def _level(model: WorkflowModel, link: Element) -> str | None:
+def _level(model: WorkflowModel, link: FlowElement) -> str | None:
     return model.by_id[link.parent].parent if link.parent is not None else None

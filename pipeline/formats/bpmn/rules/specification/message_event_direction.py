@@ -19,14 +19,14 @@ from collections.abc import Iterator
 from pipeline.formats.bpmn.facts.triggers import has
 from pipeline.ir.finding import Severity
 from pipeline.ir.naming import named, sentence
-from pipeline.ir.workflow import Element, WorkflowModel
+from pipeline.ir.workflow import FlowElement, WorkflowModel
 
 SEVERITY = Severity.WARNING
 ALIASES = ("BPMNspector/EXT.119",)
 SOURCE = "BPMN 2.0.2, 10.5.4"
 
 
-def check(model: WorkflowModel) -> Iterator[tuple[Element, str]]:
+def check(model: WorkflowModel) -> Iterator[tuple[FlowElement, str]]:
     for flow in model.of_kind("messageFlow"):
         for end, kind, does, way in (
             (flow.target, "intermediateThrowEvent", "sends", "leads to"),

@@ -15,11 +15,11 @@ engine asks for one; they know messages by name or by worker. So this rule is of
 from collections.abc import Iterator
 
 from pipeline.formats.bpmn.facts.executable import executed
+from pipeline.formats.bpmn.facts.inside import values, within
 from pipeline.formats.bpmn.facts.triggers import has
 from pipeline.ir.finding import Severity
-from pipeline.ir.inside import values, within
 from pipeline.ir.naming import named, sentence
-from pipeline.ir.workflow import EVENTS, Element, WorkflowModel
+from pipeline.ir.workflow import EVENTS, FlowElement, WorkflowModel
 
 SEVERITY = Severity.WARNING
 ALIASES = ("BPMNspector/EXT.128",)
@@ -27,7 +27,7 @@ SOURCE = "BPMN 2.0.2, 10.5.5"
 ON = False
 
 
-def check(model: WorkflowModel) -> Iterator[tuple[Element, str]]:
+def check(model: WorkflowModel) -> Iterator[tuple[FlowElement, str]]:
     for event in executed(model, *EVENTS):
         for definition in within(model, event, "messageEventDefinition") if has(event, "message") else ():
             if not values(model, definition, "operationRef"):

@@ -17,14 +17,14 @@ from collections.abc import Iterator
 
 from pipeline.ir.finding import Severity
 from pipeline.ir.naming import named, sentence
-from pipeline.ir.workflow import Element, WorkflowModel
+from pipeline.ir.workflow import FlowElement, WorkflowModel
 
 SEVERITY = Severity.WARNING
 ALIASES = ("BPMNspector/EXT.102", "BPMNspector/EXT.108")
 SOURCE = "BPMN 2.0.2, 10.5"
 
 
-def check(model: WorkflowModel) -> Iterator[tuple[Element, str, str]]:
+def check(model: WorkflowModel) -> Iterator[tuple[FlowElement, str, str]]:
     for flow in model.of_kind("messageFlow"):
         for end, kind, way, does in (
             (flow.source, "startEvent", "leaves", "sends nothing"),

@@ -17,7 +17,7 @@ from collections.abc import Iterator
 
 from pipeline.ir.finding import Severity
 from pipeline.ir.naming import named, sentence
-from pipeline.ir.workflow import ACTIVITIES, EVENTS, Element, WorkflowModel
+from pipeline.ir.workflow import ACTIVITIES, EVENTS, FlowElement, WorkflowModel
 
 SEVERITY = Severity.WARNING
 ALIASES = ("BPMNspector/EXT.008", "BPMNspector/EXT.009")
@@ -25,7 +25,7 @@ SOURCE = "BPMN 2.0.2, 9.4"
 _EXCHANGING = ACTIVITIES | EVENTS | {"participant", "conversation", "callConversation", "subConversation"}
 
 
-def check(model: WorkflowModel) -> Iterator[tuple[Element, str, str]]:
+def check(model: WorkflowModel) -> Iterator[tuple[FlowElement, str, str]]:
     for flow in model.of_kind("messageFlow"):
         for end, role in ((flow.source, "source"), (flow.target, "target")):
             node = model.by_id[end] if end is not None else None

@@ -20,14 +20,14 @@ from collections.abc import Iterator
 
 from pipeline.ir.finding import Severity
 from pipeline.ir.naming import named, sentence
-from pipeline.ir.workflow import Element, WorkflowModel
+from pipeline.ir.workflow import FlowElement, WorkflowModel
 
 SEVERITY = Severity.WARNING
 ALIASES = ("BPMNspector/EXT.031",)
 SOURCE = "BPMN 2.0.2, 9.4"
 
 
-def check(model: WorkflowModel) -> Iterator[tuple[Element, str]]:
+def check(model: WorkflowModel) -> Iterator[tuple[FlowElement, str]]:
     pools = _pools(model) if model.of_kind("messageFlow") else {}
     for flow in model.of_kind("messageFlow"):
         if flow.source is None or flow.target is None:

@@ -20,14 +20,14 @@ from collections.abc import Iterator
 from pipeline.formats.bpmn.facts.triggers import has
 from pipeline.ir.finding import Severity
 from pipeline.ir.naming import named, sentence
-from pipeline.ir.workflow import Element, WorkflowModel
+from pipeline.ir.workflow import FlowElement, WorkflowModel
 
 SEVERITY = Severity.WARNING
 ALIASES = ("BPMNspector/EXT.103", "BPMNspector/EXT.109")
 SOURCE = "BPMN 2.0.2, 10.5"
 
 
-def check(model: WorkflowModel) -> Iterator[tuple[Element, str]]:
+def check(model: WorkflowModel) -> Iterator[tuple[FlowElement, str]]:
     flows = model.of_kind("messageFlow")
     reached, left = {flow.target for flow in flows}, {flow.source for flow in flows}
     for event in model.of_kind("startEvent", "endEvent") if flows else ():

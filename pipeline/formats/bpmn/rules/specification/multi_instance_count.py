@@ -18,7 +18,7 @@ from collections.abc import Iterator
 from pipeline.formats.bpmn.facts.executable import executed
 from pipeline.ir.finding import Severity
 from pipeline.ir.naming import named, sentence
-from pipeline.ir.workflow import ACTIVITIES, Element, WorkflowModel
+from pipeline.ir.workflow import ACTIVITIES, FlowElement, WorkflowModel
 
 SEVERITY = Severity.WARNING
 ALIASES = ("BPMNspector/EXT.067",)
@@ -26,7 +26,7 @@ SOURCE = "BPMN 2.0.2, 10.3.8"
 _COLLECTION = re.compile(r"<(?:[\w.-]+:)?(?:loopCharacteristics|collection)\b")
 
 
-def check(model: WorkflowModel) -> Iterator[tuple[Element, str]]:
+def check(model: WorkflowModel) -> Iterator[tuple[FlowElement, str]]:
     for activity in executed(model, *ACTIVITIES):
         loop = activity.loop
         if loop is None or loop.kind == "standard" or loop.cardinality is not None or loop.collection is not None:
@@ -40,7 +40,7 @@ def check(model: WorkflowModel) -> Iterator[tuple[Element, str]]:
             )
 
 
-def _by_extension(element: Element) -> bool:
+def _by_extension(element: FlowElement) -> bool:
     return any(
         any(name.rpartition("/")[2] == "collection" for name in extension.attributes)
         or any(map(_COLLECTION.match, extension.elements))

@@ -17,18 +17,18 @@ which it does not have.
 
 from collections.abc import Iterator
 
+from pipeline.formats.bpmn.facts.data import data_interfaces
 from pipeline.formats.bpmn.facts.executable import executed
-from pipeline.ir.data import data_interfaces
 from pipeline.ir.finding import Severity
 from pipeline.ir.naming import named, quoted, sentence
-from pipeline.ir.workflow import TASKS, Element, WorkflowModel
+from pipeline.ir.workflow import TASKS, FlowElement, WorkflowModel
 
 SEVERITY = Severity.WARNING
 ALIASES = ("BPMNspector/EXT.068",)
 SOURCE = "BPMN 2.0.2, 10.3.8"
 
 
-def check(model: WorkflowModel) -> Iterator[tuple[Element, str]]:
+def check(model: WorkflowModel) -> Iterator[tuple[FlowElement, str]]:
     for task in executed(model, *TASKS, "callActivity"):
         collection = task.loop.collection if task.loop is not None else None
         if collection is None:

@@ -25,19 +25,19 @@ type is not stated, or where what is named as the collection does not say that i
 from collections.abc import Iterator
 
 from pipeline.formats.bpmn.facts.executable import TRUE, executed
+from pipeline.formats.bpmn.facts.inside import values, within
 from pipeline.formats.bpmn.facts.items import differ, item
+from pipeline.formats.bpmn.facts.parts import Part
 from pipeline.ir.finding import Severity
-from pipeline.ir.inside import values, within
 from pipeline.ir.naming import named, sentence
-from pipeline.ir.parts import Part
-from pipeline.ir.workflow import ACTIVITIES, Element, WorkflowModel
+from pipeline.ir.workflow import ACTIVITIES, FlowElement, WorkflowModel
 
 SEVERITY = Severity.WARNING
 ALIASES = ("BPMNspector/EXT.069", "BPMNspector/EXT.070")
 SOURCE = "BPMN 2.0.2, 10.3.8"
 
 
-def check(model: WorkflowModel) -> Iterator[tuple[Element, str, str]]:
+def check(model: WorkflowModel) -> Iterator[tuple[FlowElement, str, str]]:
     for activity in executed(model, *ACTIVITIES):
         if activity.loop is None or activity.loop.kind == "standard":
             continue
@@ -50,7 +50,7 @@ def check(model: WorkflowModel) -> Iterator[tuple[Element, str, str]]:
                         yield activity, f"{sentence(what)} {wrong}", way.lower()
 
 
-def _wrong(model: WorkflowModel, each: Part, collection: Element | None) -> str | None:
+def _wrong(model: WorkflowModel, each: Part, collection: FlowElement | None) -> str | None:
     single = item(model, each.attributes.get("itemSubjectRef"))
     if single is None or collection is None or not _is_collection(collection):
         return None
@@ -61,5 +61,5 @@ def _wrong(model: WorkflowModel, each: Part, collection: Element | None) -> str 
     return None
 
 
-def _is_collection(definition: Element) -> bool:
+def _is_collection(definition: FlowElement) -> bool:
     return definition.attributes.get("isCollection", "").strip() in TRUE

@@ -28,14 +28,14 @@ from pipeline.formats.bpmn.facts.data_flow import interfaces, outsiders
 from pipeline.formats.bpmn.facts.executable import executed
 from pipeline.ir.finding import Severity
 from pipeline.ir.naming import named, quoted, sentence
-from pipeline.ir.workflow import ACTIVITIES, EVENTS, Element, WorkflowModel
+from pipeline.ir.workflow import ACTIVITIES, EVENTS, FlowElement, WorkflowModel
 
 SEVERITY = Severity.WARNING
 ALIASES = ("BPMNspector/EXT.089", "BPMNspector/EXT.090")
 SOURCE = "BPMN 2.0.2, 10.4.1"
 
 
-def check(model: WorkflowModel) -> Iterator[tuple[Element, str, str]]:
+def check(model: WorkflowModel) -> Iterator[tuple[FlowElement, str, str]]:
     for element, interface in interfaces(model, executed(model, "process", *ACTIVITIES, *EVENTS)):
         for each in interface.output_sets:
             for how, data in outsiders(each):

@@ -17,17 +17,17 @@ participant out of its own pool, and a maximum below the minimum can never be me
 
 from collections.abc import Iterator
 
+from pipeline.formats.bpmn.facts.inside import within
 from pipeline.ir.finding import Severity
-from pipeline.ir.inside import within
 from pipeline.ir.naming import named, sentence
-from pipeline.ir.workflow import Element, WorkflowModel
+from pipeline.ir.workflow import FlowElement, WorkflowModel
 
 SEVERITY = Severity.WARNING
 ALIASES = ("BPMNspector/EXT.029", "BPMNspector/EXT.030")
 SOURCE = "BPMN 2.0.2, 9.3.1"
 
 
-def check(model: WorkflowModel) -> Iterator[tuple[Element, str]]:
+def check(model: WorkflowModel) -> Iterator[tuple[FlowElement, str]]:
     for participant in model.of_kind("participant"):
         for said in within(model, participant, "participantMultiplicity"):
             least, most = _number(said.attributes.get("minimum"), 0), _number(said.attributes.get("maximum"), 1)

@@ -23,14 +23,14 @@ from pipeline.formats.bpmn.facts.exchange import exchanging, fits
 from pipeline.formats.bpmn.facts.items import item
 from pipeline.ir.finding import Severity
 from pipeline.ir.naming import named, sentence
-from pipeline.ir.workflow import Element, WorkflowModel
+from pipeline.ir.workflow import FlowElement, WorkflowModel
 
 SEVERITY = Severity.WARNING
 ALIASES = ("BPMNspector/EXT.052",)
 SOURCE = "BPMN 2.0.2, 10.3.3"
 
 
-def check(model: WorkflowModel) -> Iterator[tuple[Element, str]]:
+def check(model: WorkflowModel) -> Iterator[tuple[FlowElement, str]]:
     for task, message in exchanging(model, "receiveTask"):
         for _, interface in interfaces(model, (task,)):
             if not fits(model, interface.outputs, item(model, message)):

@@ -23,14 +23,14 @@ from pipeline.formats.bpmn.facts.data_flow import counted
 from pipeline.formats.bpmn.facts.exchange import exchanging
 from pipeline.ir.finding import Severity
 from pipeline.ir.naming import named, sentence
-from pipeline.ir.workflow import Element, WorkflowModel
+from pipeline.ir.workflow import FlowElement, WorkflowModel
 
 SEVERITY = Severity.WARNING
 ALIASES = ("BPMNspector/EXT.050", "BPMNspector/EXT.051")
 SOURCE = "BPMN 2.0.2, 10.3.3"
 
 
-def check(model: WorkflowModel) -> Iterator[tuple[Element, str, str]]:
+def check(model: WorkflowModel) -> Iterator[tuple[FlowElement, str, str]]:
     for task, _ in exchanging(model, "receiveTask"):
         sets = counted(model, task, lambda interface: len(interface.output_sets))
         outputs = counted(model, task, lambda interface: len(interface.outputs))

@@ -18,14 +18,14 @@ from pipeline.formats.bpmn.facts.data_flow import counted
 from pipeline.formats.bpmn.facts.exchange import calling
 from pipeline.ir.finding import Severity
 from pipeline.ir.naming import named, sentence
-from pipeline.ir.workflow import Element, WorkflowModel
+from pipeline.ir.workflow import FlowElement, WorkflowModel
 
 SEVERITY = Severity.WARNING
 ALIASES = ("BPMNspector/EXT.042",)
 SOURCE = "BPMN 2.0.2, 10.3.3"
 
 
-def check(model: WorkflowModel) -> Iterator[tuple[Element, str]]:
+def check(model: WorkflowModel) -> Iterator[tuple[FlowElement, str]]:
     for task, _ in calling(model, "serviceTask"):
         found = counted(model, task, lambda interface: len(interface.input_sets))
         if found != 1:

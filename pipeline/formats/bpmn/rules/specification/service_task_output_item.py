@@ -24,14 +24,14 @@ from pipeline.formats.bpmn.facts.exchange import calling, fits
 from pipeline.formats.bpmn.facts.items import item, resolve
 from pipeline.ir.finding import Severity
 from pipeline.ir.naming import named, sentence
-from pipeline.ir.workflow import Element, WorkflowModel
+from pipeline.ir.workflow import FlowElement, WorkflowModel
 
 SEVERITY = Severity.WARNING
 ALIASES = ("BPMNspector/EXT.045",)
 SOURCE = "BPMN 2.0.2, 10.3.3"
 
 
-def check(model: WorkflowModel) -> Iterator[tuple[Element, str]]:
+def check(model: WorkflowModel) -> Iterator[tuple[FlowElement, str]]:
     for task, operation in calling(model, "serviceTask"):
         message = resolve(model, operation.gives)
         for _, interface in interfaces(model, (task,)):

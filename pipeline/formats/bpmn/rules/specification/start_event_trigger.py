@@ -21,7 +21,7 @@ from collections.abc import Iterator
 from pipeline.formats.bpmn.facts.triggers import not_among
 from pipeline.ir.finding import Severity
 from pipeline.ir.naming import named, sentence
-from pipeline.ir.workflow import Element, WorkflowModel
+from pipeline.ir.workflow import FlowElement, WorkflowModel
 
 SEVERITY = Severity.WARNING
 ALIASES = ("BPMNspector/EXT.098",)
@@ -29,7 +29,7 @@ SOURCE = "BPMN 2.0.2, 10.5.2"
 _ALLOWED = frozenset({"message", "timer", "conditional", "signal"})
 
 
-def check(model: WorkflowModel) -> Iterator[tuple[Element, str]]:
+def check(model: WorkflowModel) -> Iterator[tuple[FlowElement, str]]:
     for event in model.of_kind("startEvent"):
         wrong = not_among(event, _ALLOWED)
         if wrong and event.parent is not None and model.by_id[event.parent].kind == "process":

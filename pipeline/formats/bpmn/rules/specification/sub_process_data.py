@@ -22,14 +22,14 @@ from collections.abc import Iterator
 from pipeline.formats.bpmn.facts.data_flow import states
 from pipeline.ir.finding import Severity
 from pipeline.ir.naming import named, sentence
-from pipeline.ir.workflow import SUBPROCESSES, Element, WorkflowModel
+from pipeline.ir.workflow import SUBPROCESSES, FlowElement, WorkflowModel
 
 SEVERITY = Severity.WARNING
 ALIASES = ("BPMNspector/EXT.079",)
 SOURCE = "BPMN 2.0.2, 10.3.5"
 
 
-def check(model: WorkflowModel) -> Iterator[tuple[Element, str]]:
+def check(model: WorkflowModel) -> Iterator[tuple[FlowElement, str]]:
     for container in model.of_kind(*SUBPROCESSES):
         if states(model, container, "ioSpecification"):
             yield (

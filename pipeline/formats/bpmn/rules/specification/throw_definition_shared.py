@@ -19,17 +19,17 @@ throw, or wait for, what belongs to the first one, and changes with it unseen.
 
 from collections.abc import Iterator
 
+from pipeline.formats.bpmn.facts.inside import within
 from pipeline.ir.finding import Severity
-from pipeline.ir.inside import within
 from pipeline.ir.naming import named, sentence
-from pipeline.ir.workflow import Element, WorkflowModel
+from pipeline.ir.workflow import FlowElement, WorkflowModel
 
 SEVERITY = Severity.WARNING
 ALIASES = ("BPMNspector/EXT.095",)
 SOURCE = "BPMN 2.0.2, 10.5.1"
 
 
-def check(model: WorkflowModel) -> Iterator[tuple[Element, str]]:
+def check(model: WorkflowModel) -> Iterator[tuple[FlowElement, str]]:
     shared = {
         mention.target
         for element in model.elements

@@ -8,10 +8,10 @@ import pytest
 from pipeline.formats import parse
 from pipeline.formats.bpmn.engines.agents import from_ai
 from pipeline.formats.bpmn.engines.feel import calls, wrong
+from pipeline.formats.bpmn.model import BpmnModel
 from pipeline.ir.document import Document
 from pipeline.ir.ruleset import RuleSet
-from pipeline.ir.workflow import WorkflowModel
-from pipeline.validate import RULES
+from pipeline.operations.rules import MODEL_RULES as RULES
 from tests.pipeline.formats.bpmn.rules.lines_executed import lines_executed
 
 ENGINES = {rule.target: () for rule in RULES.values() if rule.target is not None}
@@ -44,11 +44,11 @@ def extensions(nodes: int) -> Iterator[str]:
         )
 
 
-def model(body: str) -> WorkflowModel:
+def model(body: str) -> BpmnModel:
     namespaces = 'xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:z="http://camunda.org/schema/zeebe/1.0"'
     xml = f'<definitions {namespaces}><process id="P" isExecutable="true">{body}</process></definitions>'
     parsed = parse(Document(content=xml.encode())).model
-    assert parsed is not None
+    assert isinstance(parsed, BpmnModel)
     return parsed
 
 

@@ -13,11 +13,12 @@ from pipeline.formats.bpmn.engines.feel import arguments, calls, wrong
 from pipeline.formats.bpmn.engines.releases import knows
 from pipeline.formats.bpmn.engines.saying import said
 from pipeline.formats.bpmn.engines.times import is_cron, is_cycle, is_date, is_duration
+from pipeline.formats.bpmn.model import BpmnModel
 from pipeline.ir.document import Document
 from pipeline.ir.finding import Finding
 from pipeline.ir.ruleset import Release, RuleSet, engine
-from pipeline.ir.workflow import WorkflowModel
-from pipeline.validate import RULES, validate
+from pipeline.operations.rules import MODEL_RULES as RULES
+from pipeline.operations.rules import validated
 from tests.fixtures.corpus import CORPUS, corpus_files, needs_corpus
 
 ENGINES = sorted({rule.target for rule in RULES.values() if rule.target is not None})
@@ -45,16 +46,16 @@ CURRENT = (
 )
 
 
-def model(content: bytes) -> WorkflowModel:
+def model(content: bytes) -> BpmnModel:
     parsed = parse(Document(content=content)).model
-    assert parsed is not None
+    assert isinstance(parsed, BpmnModel)
     return parsed
 
 
 def found(path: Path, target: str, rule: str | None = None) -> list[Finding]:
     name, release = engine(target)
     others = {each.id: None for each in RULES.values() if each.target != name or rule not in (None, each.id)}
-    return list(validate(model(path.read_bytes()), RuleSet(severities=others, engines={name: release})))
+    return list(validated(model(path.read_bytes()), RuleSet(severities=others, engines={name: release})))
 
 
 def test_there_are_rules_for_three_engines() -> None:
@@ -68,9 +69,9 @@ def test_every_check_of_camunda_compat_has_its_rule(name: str) -> None:
 
 def test_rules_of_engines_are_not_applied_unless_the_engine_is_named() -> None:
     empty = model(b'<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL"><process id="P"/></definitions>')
-    assert not {finding.rule for finding in validate(empty)} & {r.id for r in RULES.values() if r.target}
+    assert not {finding.rule for finding in validated(empty)} & {r.id for r in RULES.values() if r.target}
     ruleset = RuleSet(engines={"camunda-8": ()})
-    assert "camunda-8-executable-process" in {finding.rule for finding in validate(empty, ruleset)}
+    assert "camunda-8-executable-process" in {finding.rule for finding in validated(empty, ruleset)}
 
 
 @pytest.mark.parametrize(
@@ -265,6 +266,6 @@ def test_no_rule_of_an_engine_crashes_or_repeats_itself_on_any_document() -> Non
     for path in (path for path in corpus_files("bpmn/**/*") if path.is_file()):
         parsed = parse(Document(content=path.read_bytes())).model
         for rules in (oldest, newest):
-            identities = [(f.rule, f.element, f.discriminator) for f in (validate(parsed, rules) if parsed else ())]
+            identities = [(f.rule, f.element, f.discriminator) for f in (validated(parsed, rules) if parsed else ())]
             assert len(identities) == len(set(identities)), path
             assert "crashed" not in {discriminator for _, _, discriminator in identities}, path

@@ -3,9 +3,9 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipeline.formats.bpmn.facts.data import DataItem
 from pipeline.formats.bpmn.facts.exchange import calling, event_data, exchanging, fits, fitting, offering
 from pipeline.formats.bpmn.facts.items import differ, item
-from pipeline.ir.data import DataItem
 from tests.pipeline.formats.bpmn.documents import document, executable
 
 ITEMS = (

@@ -1,12 +1,12 @@
 """What events wait for, in words."""
 
 from pipeline.formats.bpmn.facts.triggers import has, not_among
-from pipeline.ir.workflow import Element, EventDefinition, EventKind
+from pipeline.ir.workflow import EventDefinition, EventKind, FlowElement
 
 
-def event(*kinds: EventKind) -> Element:
+def event(*kinds: EventKind) -> FlowElement:
     definitions = tuple(EventDefinition(kind=kind) for kind in kinds)
-    return Element(id="E", kind="startEvent", line=1, xpath="", events=definitions)
+    return FlowElement(id="E", kind="startEvent", line=1, path="", events=definitions)
 
 
 def test_kinds_that_are_not_allowed_are_named_once_in_words() -> None:

@@ -1,8 +1,9 @@
 """Small BPMN documents, written where they are tested."""
 
 from pipeline.formats import parse
+from pipeline.formats.bpmn.model import BpmnElement, BpmnModel
 from pipeline.ir.document import Document
-from pipeline.ir.workflow import Element, Parsed, WorkflowModel
+from pipeline.ir.model import Parsed
 
 BPMN = "http://www.omg.org/spec/BPMN/20100524/MODEL"
 HEAD = (
@@ -26,16 +27,16 @@ def parsed(content: bytes) -> Parsed:
     return parse(Document(content=content))
 
 
-def model(content: bytes) -> WorkflowModel:
+def model(content: bytes) -> BpmnModel:
     """The model of a document that must have one and nothing wrong with it."""
     found = parsed(content)
     assert found.problems == ()
-    assert found.model is not None
+    assert isinstance(found.model, BpmnModel)
     return found.model
 
 
-def element(content: bytes, id_: str) -> Element:
-    return model(content).by_id[id_]
+def element(content: bytes, id_: str) -> BpmnElement:
+    return next(each for each in model(content).elements if each.id == id_)
 
 
 def codes(content: bytes) -> list[tuple[str, int | None, str | None]]:

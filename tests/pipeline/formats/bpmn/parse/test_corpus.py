@@ -10,8 +10,9 @@ import pytest
 from lxml import etree
 
 from pipeline.formats import parse
+from pipeline.formats.bpmn.model import BpmnElement, BpmnModel
 from pipeline.ir.document import Document
-from pipeline.ir.workflow import Element, Parsed, WorkflowModel
+from pipeline.ir.model import Parsed
 from tests.fixtures.corpus import CORPUS, needs_corpus
 
 pytestmark = needs_corpus
@@ -42,9 +43,9 @@ def parsed(file: dict[str, Any]) -> Parsed:
     return parse(Document(content=content(file), path=file["local"]))
 
 
-def model(file: dict[str, Any]) -> WorkflowModel:
+def model(file: dict[str, Any]) -> BpmnModel:
     found = parsed(file).model
-    assert found is not None
+    assert isinstance(found, BpmnModel)
     return found
 
 
@@ -57,7 +58,7 @@ def test_every_xml_element_is_a_vertex_or_folded_or_reported(file):
     found = model(file)
     in_file = sum(1 for _ in etree.fromstring(content(file)).iter("*"))
     folded = sum(element.folded_count for element in found.elements)
-    assert in_file == found.xml_elements == len(found.elements) + folded + found.reported
+    assert in_file == found.parts == len(found.elements) + folded + found.reported
     assert found.reported == 0
 
 
@@ -112,7 +113,7 @@ def test_counts_are_those_of_the_manifest(file):
 @each_readable
 def test_duplicate_ids_and_dangling_references_are_reported_where_they_are(file):
     found = parsed(file)
-    assert found.model is not None
+    assert isinstance(found.model, BpmnModel)
     codes = Counter(problem.code for problem in found.problems)
     assert codes["DUPLICATE_ID"] == file["stats"]["duplicate_ids"]
     assert codes["DANGLING_REFERENCE"] >= file["stats"]["dangling_refs"]
@@ -132,7 +133,7 @@ def test_a_reference_model_of_the_interchange_group_has_nothing_wrong_with_it(fi
 def test_a_model_is_made_of_what_its_fields_allow(file):
     """The parser does not have its values checked; they would pass."""
     found = model(file)
-    assert WorkflowModel.model_validate(found.model_dump()) == found
+    assert BpmnModel.model_validate(found.model_dump()) == found
 
 
 @each_readable
@@ -193,7 +194,7 @@ def _stated(attributes: dict[str, str]) -> frozenset[tuple[str, str]]:
     return frozenset((key, value) for key, value in attributes.items() if value or key not in ("id", "name"))
 
 
-def _kept(element: Element) -> Iterator[Said]:
+def _kept(element: BpmnElement) -> Iterator[Said]:
     """What the model still knows of an element and of all that is folded into it."""
     inside = etree.fromstring(f'<all xmlns="{BPMN}">{element.folded}{element.diagram}</all>')
     attributes = {"id": element.source_id or "", "name": element.name}

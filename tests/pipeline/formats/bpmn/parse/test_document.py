@@ -58,7 +58,7 @@ def test_moving_something_changes_no_content():
     drawn = process('<task id="T"/>').replace(b"</definitions>", f"{DRAWN}</definitions>".encode())
     moved = drawn.replace(b'x="1"', b'x="9"').replace(b"<task", b"\n\n<task")
     assert model(moved).content_digest == model(drawn).content_digest == plain.content_digest
-    assert model(moved).by_id["Definitions"].diagram != model(drawn).by_id["Definitions"].diagram
+    assert element(moved, "Definitions").diagram != element(drawn, "Definitions").diagram
 
 
 @pytest.mark.parametrize(

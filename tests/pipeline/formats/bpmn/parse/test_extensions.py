@@ -1,6 +1,6 @@
 """What vendors add, apart from the standard."""
 
-from pipeline.ir.workflow import Extension
+from pipeline.ir.model import Extension
 from tests.pipeline.formats.bpmn.parse.documents import element, model, process
 
 

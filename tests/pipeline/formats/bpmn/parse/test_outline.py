@@ -112,10 +112,10 @@ def test_places():
         "</process>",
     )
     found = model(content).by_id
-    assert (found["Definitions"].line, found["Definitions"].xpath) == (1, "/definitions")
-    assert (found["B"].line, found["B"].xpath) == (3, "/definitions/process[1]/task[2]")
-    assert found["L"].xpath == "/definitions/process[1]/laneSet[1]/lane[1]"
-    assert found["C"].xpath == "/definitions/process[1]/extensionElements[1]/acme:x[1]/task[1]"
+    assert (found["Definitions"].line, found["Definitions"].path) == (1, "/definitions")
+    assert (found["B"].line, found["B"].path) == (3, "/definitions/process[1]/task[2]")
+    assert found["L"].path == "/definitions/process[1]/laneSet[1]/lane[1]"
+    assert found["C"].path == "/definitions/process[1]/extensionElements[1]/acme:x[1]/task[1]"
 
 
 def test_a_hundred_deep_is_fine_and_beyond_the_limit_is_said_where():
@@ -125,7 +125,7 @@ def test_a_hundred_deep_is_fine_and_beyond_the_limit_is_said_where():
 
     found = model(nested(100))
     assert found.by_id["T"].parent == "S99"
-    assert found.by_id["T"].xpath.count("/") == 103
+    assert found.by_id["T"].path.count("/") == 103
     refused = parsed(nested(300))
     assert refused.model is None
     assert [(problem.code, problem.line) for problem in refused.problems] == [("TOO_DEEP", 257)]

@@ -2,7 +2,8 @@
 
 import pytest
 
-from pipeline.ir.workflow import Reference
+from pipeline.formats.bpmn.model import BpmnModel
+from pipeline.ir.model import Reference
 from tests.pipeline.formats.bpmn.parse.documents import BPMN, bpmn, codes, element, model, parsed, process
 
 MESSAGE = '<message id="M"/>'
@@ -10,7 +11,7 @@ MESSAGE = '<message id="M"/>'
 
 def references(content: bytes, id_: str) -> list[tuple[str, str, str, str | None]]:
     found = parsed(content).model
-    assert found is not None
+    assert isinstance(found, BpmnModel)
     return [(each.role, each.target, each.type, each.element) for each in found.by_id[id_].references]
 
 
@@ -117,7 +118,7 @@ def test_a_reference_to_nothing_is_reported_with_its_place(dangling):
     content = bpmn('<process id="P">', dangling, "</process>")
     assert codes(content) == [("DANGLING_REFERENCE", 3, "X")]
     found = parsed(content).model
-    assert found is not None
+    assert isinstance(found, BpmnModel)
     x = found.by_id["X"]
     assert (x.target, x.attached_to, x.default, x.events) == (None, None, None, ())
     assert x.references[-1].element is None
@@ -126,7 +127,7 @@ def test_a_reference_to_nothing_is_reported_with_its_place(dangling):
 def test_a_duplicated_id_means_the_first():
     content = process('<task id="T"/>', '<task id="T"/>', '<sequenceFlow id="F" sourceRef="T" targetRef="F"/>')
     found = parsed(content)
-    assert found.model is not None
+    assert isinstance(found.model, BpmnModel)
     assert found.model.by_id["F"].source == "T"
     assert codes(content) == [("DUPLICATE_ID", 4, "T~2"), ("AMBIGUOUS_REFERENCE", 5, "F")]
 

@@ -8,11 +8,13 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from pipeline.formats import parse
+from pipeline.formats.bpmn.model import BpmnModel
 from pipeline.ir.document import Document
 from pipeline.ir.finding import Finding
 from pipeline.ir.ruleset import RuleSet
-from pipeline.ir.workflow import Element, WorkflowModel
-from pipeline.validate import RULES, validate
+from pipeline.ir.workflow import FlowElement
+from pipeline.operations.rules import MODEL_RULES as RULES
+from pipeline.operations.rules import validated
 from tests.fixtures.corpus import CORPUS
 
 
@@ -20,15 +22,15 @@ class Case(NamedTuple):
     """One element on which we and bpmnlint differ."""
 
     file: str
-    model: WorkflowModel
-    element: Element
+    model: BpmnModel
+    element: FlowElement
 
     @property
-    def ways_out(self) -> tuple[Element, ...]:
+    def ways_out(self) -> tuple[FlowElement, ...]:
         return self.model.outgoing.get(self.element.id, ())
 
     @property
-    def source(self) -> Element:
+    def source(self) -> FlowElement:
         return self.model.by_id[self.element.source or ""]
 
     @property
@@ -46,11 +48,11 @@ def observed() -> dict[str, Any]:
 
 
 @cache
-def read() -> dict[str, WorkflowModel]:
+def read() -> dict[str, BpmnModel]:
     """The documents that both can read."""
     readable = [file for file, seen in observed().items() if "error" not in seen]
     parsed = {file: parse(Document(content=(CORPUS / file).read_bytes())).model for file in readable}
-    return {file: model for file, model in parsed.items() if model is not None}
+    return {file: model for file, model in parsed.items() if isinstance(model, BpmnModel)}
 
 
 @cache
@@ -70,7 +72,7 @@ def shared() -> Mapping[str, set[str]]:
     return found
 
 
-def compared(file: str, model: WorkflowModel, rule: str) -> list[tuple[str, bool, Case]]:
+def compared(file: str, model: BpmnModel, rule: str) -> list[tuple[str, bool, Case]]:
     ours = {
         model.by_id[found.element].source_id
         for found in findings(file)
@@ -86,10 +88,10 @@ def compared(file: str, model: WorkflowModel, rule: str) -> list[tuple[str, bool
 @cache
 def findings(file: str) -> tuple[Finding, ...]:
     """Of all rules, those of taste among them."""
-    return validate(read()[file], RuleSet(severities={rule.id: rule.severity for rule in RULES.values()}))
+    return validated(read()[file], RuleSet(severities={rule.id: rule.severity for rule in RULES.values()}))
 
 
-def lists_its_flows(node: Element, model: WorkflowModel) -> bool:
+def lists_its_flows(node: FlowElement, model: BpmnModel) -> bool:
     """Its <incoming> and <outgoing> are as many as the flows that name it."""
     return all(
         len(re.findall(rf"</(?:\w+:)?{tag}>", node.folded)) == len(flows.get(node.id, ()))

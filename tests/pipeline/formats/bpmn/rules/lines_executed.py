@@ -6,7 +6,7 @@ from typing import Any
 
 from pipeline.ir.ruleset import DEFAULT, RuleSet
 from pipeline.ir.workflow import WorkflowModel
-from pipeline.validate import validate
+from pipeline.operations.rules import validated
 
 
 def lines_executed(checked: WorkflowModel, ruleset: RuleSet = DEFAULT) -> int:
@@ -21,7 +21,7 @@ def lines_executed(checked: WorkflowModel, ruleset: RuleSet = DEFAULT) -> int:
     before = sys.gettrace()
     sys.settrace(trace)
     try:
-        validate(checked, ruleset)
+        validated(checked, ruleset)
     finally:
         sys.settrace(before)
     return count

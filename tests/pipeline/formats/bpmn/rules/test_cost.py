@@ -5,8 +5,8 @@ from collections.abc import Callable
 import pytest
 
 from pipeline.formats import parse
+from pipeline.formats.bpmn.model import BpmnModel
 from pipeline.ir.document import Document
-from pipeline.ir.workflow import WorkflowModel
 from tests.pipeline.formats.bpmn.rules.lines_executed import lines_executed
 
 ITEMS = (
@@ -95,11 +95,11 @@ def collaboration(nodes: int) -> str:
     return f'{ours}</process><collaboration id="C">{pools}{flows}</collaboration><process id="Q">{theirs}'
 
 
-def model(body: str) -> WorkflowModel:
+def model(body: str) -> BpmnModel:
     namespace = "http://www.omg.org/spec/BPMN/20100524/MODEL"
     xml = f'<definitions xmlns="{namespace}">{ITEMS}<process id="P" isExecutable="true">{body}</process></definitions>'
     parsed = parse(Document(content=xml.encode())).model
-    assert parsed is not None
+    assert isinstance(parsed, BpmnModel)
     return parsed
 
 

@@ -7,7 +7,7 @@ import pytest
 from pipeline.formats import parse
 from pipeline.ir.document import Document
 from pipeline.ir.finding import Finding, Severity
-from pipeline.validate import validate
+from pipeline.operations.rules import validated
 from tests.fixtures.corpus import CORPUS, corpus_files, needs_corpus
 
 pytestmark = needs_corpus
@@ -19,7 +19,7 @@ ALL = [path for path in corpus_files("bpmn/**/*") if path.is_file()]
 
 def found(path: Path) -> tuple[Finding, ...]:
     model = parse(Document(content=path.read_bytes())).model
-    return validate(model) if model else ()
+    return validated(model) if model else ()
 
 
 @pytest.mark.parametrize("path", REFERENCES + EXAMPLES, ids=lambda path: path.stem)

@@ -12,7 +12,8 @@ from pipeline.formats import parse
 from pipeline.ir.document import Document
 from pipeline.ir.finding import Finding, Rule
 from pipeline.ir.ruleset import RuleSet, engine
-from pipeline.validate import RULES, validate
+from pipeline.operations.rules import MODEL_RULES as RULES
+from pipeline.operations.rules import validated
 
 FOLDER = Path(__file__).parent
 CASES = sorted(FOLDER.glob("*/*.bpmn"))
@@ -30,7 +31,7 @@ def found(case: Path) -> list[Finding]:
     rule, text = RULES[case.parent.name], case.read_text()
     engines = dict([engine(said[1])] if (said := TARGET.search(text)) else [(rule.target, ())] if rule.target else [])
     alone = dict.fromkeys(RULES, None) | {rule.id: rule.severity}
-    return list(validate(model, RuleSet(severities=alone, engines=engines)))
+    return list(validated(model, RuleSet(severities=alone, engines=engines)))
 
 
 @pytest.mark.parametrize("case", CASES, ids=case_name)

@@ -5,19 +5,19 @@ from itertools import pairwise
 import pytest
 
 from pipeline.formats import parse
+from pipeline.formats.bpmn.model import BpmnModel
 from pipeline.formats.bpmn.soundness.verdict import Violation, violations
 from pipeline.ir.document import Document
-from pipeline.ir.workflow import WorkflowModel
 
 
-def model(*processes: str, messages: str = "") -> WorkflowModel:
+def model(*processes: str, messages: str = "") -> BpmnModel:
     body = "".join(f'<process id="P{number}">{text}</process>' for number, text in enumerate(processes))
     if messages:
         pools = "".join(f'<participant id="Pool{n}" processRef="P{n}"/>' for n in range(len(processes)))
         body = f'<collaboration id="C">{pools}{flows(messages, "messageFlow")}</collaboration>{body}'
     text = f'<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL">{body}</definitions>'
     parsed = parse(Document(content=text.encode())).model
-    assert parsed is not None
+    assert isinstance(parsed, BpmnModel)
     return parsed
 
 

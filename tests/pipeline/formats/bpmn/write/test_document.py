@@ -3,9 +3,9 @@
 import pytest
 
 from pipeline.formats import parse
+from pipeline.formats.bpmn.model import BpmnModel
 from pipeline.formats.bpmn.write.document import write
 from pipeline.ir.document import Document
-from pipeline.ir.workflow import WorkflowModel
 from tests.fixtures.corpus import CORPUS, corpus_files, needs_corpus
 from tests.pipeline.formats.bpmn.parse.documents import BPMN, HEAD, bpmn, process
 from tests.pipeline.formats.bpmn.write.canonical import canonical
@@ -13,13 +13,13 @@ from tests.pipeline.formats.bpmn.write.canonical import canonical
 DOCUMENTS = [path for path in corpus_files("bpmn/**/*.*") if path.is_file()]
 
 
-def read(content: bytes) -> WorkflowModel:
+def read(content: bytes) -> BpmnModel:
     found = parse(Document(content=content))
-    assert found.model is not None, found.problems
+    assert isinstance(found.model, BpmnModel), found.problems
     return found.model
 
 
-def without_lines(model: WorkflowModel) -> WorkflowModel:
+def without_lines(model: BpmnModel) -> BpmnModel:
     return model.model_copy(update={"elements": tuple(e.model_copy(update={"line": 0}) for e in model.elements)})
 
 

@@ -7,10 +7,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.formats import parse
+from pipeline.formats.bpmn.model import BpmnModel
 from pipeline.formats.bpmn.write.edits import edited
 from pipeline.ir.document import Document, Problem
 from pipeline.ir.edit import Edit, Insert, Remove, SetAttribute
-from pipeline.ir.workflow import WorkflowModel
 from tests.fixtures.corpus import CORPUS, corpus_files, needs_corpus
 from tests.pipeline.formats.bpmn.parse.documents import BPMN
 
@@ -35,9 +35,9 @@ def document(encoding: str = "utf-8") -> bytes:
     return DOCUMENT.format(encoding=encoding).encode(encoding)
 
 
-def read(content: bytes) -> WorkflowModel:
+def read(content: bytes) -> BpmnModel:
     found = parse(Document(content=content))
-    assert found.model is not None, found.problems
+    assert isinstance(found.model, BpmnModel), found.problems
     return found.model
 
 

@@ -1,0 +1,53 @@
+"""What an element holds, whether it has a vertex of its own or is kept inside another: one way to ask for both."""
+
+from collections.abc import Iterator
+
+from pipeline.formats.bpmn.facts.parts import Part, read_parts
+from pipeline.ir.workflow import FlowElement, WorkflowModel
+
+
+def within(model: WorkflowModel, whole: FlowElement | Part, *kinds: str) -> tuple[Part, ...]:
+    """What stands directly inside in words of the standard: of these kinds, or of any.
+
+    A part that is an element of the model says which, and can be asked again like any other. `incoming`,
+    `outgoing` and `documentation` are parts too. Elements come after what has no vertex.
+    """
+    found = (_resolved(model, part) for part in _inside(model, whole))
+    return tuple(part for part in found if not kinds or part.kind in kinds)
+
+
+def values(model: WorkflowModel, whole: FlowElement | Part, *kinds: str) -> tuple[str, ...]:
+    """The texts of parts of these kinds: ids as written, mostly; blank ones left out."""
+    return tuple(part.value for part in within(model, whole, *kinds) if part.value)
+
+
+def content(model: WorkflowModel, element: FlowElement) -> Part:
+    """Return what `folded` says in words of the standard, as data; extensions are apart."""
+    return model.remembered(("content", element.id), lambda: read_parts(element.folded))
+
+
+def _inside(model: WorkflowModel, whole: FlowElement | Part) -> tuple[Part, ...]:
+    if isinstance(whole, Part):
+        if whole.element is None:
+            return whole.parts
+        whole = model.by_id[whole.element]
+    inside = content(model, whole)
+    nested = frozenset(_elements(inside)) if "<?" in whole.folded else frozenset[str]()
+    direct = (child.id for child in model.children.get(whole.id, ()) if child.id not in nested)
+    return (*inside.parts, *(Part("", element=child) for child in direct))
+
+
+def _elements(part: Part) -> Iterator[str]:
+    for each in part.parts:
+        if each.element is not None:
+            yield each.element
+        yield from _elements(each)
+
+
+def _resolved(model: WorkflowModel, part: Part) -> Part:
+    if part.element is None:
+        return part
+    element = model.by_id[part.element]
+    stated = {"id": element.source_id or "", "name": element.name}
+    attributes = {**{key: value for key, value in stated.items() if value}, **element.attributes}
+    return Part(element.kind, attributes, content(model, element).text, element=element.id)

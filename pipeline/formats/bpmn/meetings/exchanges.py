@@ -1,0 +1,170 @@
+"""What a document has to do with others by a name that both know: signals, messages, errors, escalations, inputs.
+
+Ids of messages and signals mean something in one document alone; models meet in their names. So an event refers, beside
+the message that it states, to an anchor of the tenant that stands for the name. Errors and escalations leave a process
+and reach who calls it: what meets there is an anchor for all that a process may throw.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Final, NamedTuple
+
+from pipeline.formats.bpmn.facts.data import data_interfaces
+from pipeline.formats.bpmn.meetings.calls import called, container
+from pipeline.ir.meeting import Exchange, Stated
+from pipeline.ir.workflow import EventDefinition, FlowElement, WorkflowModel
+
+Caught = Mapping[str, frozenset[str]]
+"""Codes by kind: `error`, `escalation`."""
+
+ANY: Final = ""
+"""The code of a handler that takes all."""
+_THROWING: Final = frozenset({"intermediateThrowEvent", "endEvent"})
+_TASKS: Final[Mapping[str, str]] = {"sendTask": "throws", "receiveTask": "catches"}
+_NAMED: Final = {"message": "messageName", "signal": "signalName"}
+_CODED: Final = {"error": ("errors", "errorCode"), "escalation": ("escalations", "escalationCode")}
+_MOST_CODES: Final = 100
+
+
+class _Part(NamedTuple):
+    """One element's part, as long as more codes may come to it."""
+
+    element: FlowElement
+    side: str
+    type: str
+    """`messageName`, `signalName`; `errors` and `escalations` of a process."""
+    target: str
+    """The name, or the id of the process."""
+    codes: tuple[str, ...] = ()
+    drawn: bool = False
+    """A message flow shows who is at the other end."""
+
+    def exchange(self) -> Exchange:
+        stated: dict[str, Stated] = {"codes": list(self.codes)} if self.codes else {}
+        return Exchange(
+            self.element, self.side, self.type, self.target, stated | ({"drawn": True} if self.drawn else {})
+        )
+
+
+def exchanges(model: WorkflowModel) -> tuple[Exchange, ...]:
+    """All of them, once for each element and what it meets others in."""
+    found: dict[tuple[str, str, str], _Part] = {}
+    for each in (*_named(model), *_Scopes(model).parts()):
+        key = (each.element.id, each.type, each.target)
+        codes = found[key].codes + each.codes if key in found else each.codes
+        distinct = tuple(dict.fromkeys(codes))
+        kept = distinct if len(distinct) <= _MOST_CODES else (ANY,)
+        found[key] = each._replace(codes=kept)
+    return tuple(part.exchange() for part in found.values())
+
+
+def interface(model: WorkflowModel, element: FlowElement) -> dict[str, list[str]]:
+    """The names of what a process takes, and of what it may be given besides; nothing where it does not say."""
+    if element.kind not in {"process", "globalTask"}:
+        return {}
+    stated = data_interfaces(model, element)
+    items = {item.id: item.name or item.id for each in stated for item in each.inputs}
+    optional = {id_ for each in stated for set_ in each.input_sets for id_ in set_.optional}
+    if not items:
+        return {}
+    takes = sorted({name for id_, name in items.items() if id_ not in optional})
+    return {"takes": takes, "mayTake": sorted({name for id_, name in items.items() if id_ in optional})}
+
+
+def _named(model: WorkflowModel) -> Iterator[_Part]:
+    """Who throws and catches which message or signal, where the document names it."""
+    flows = model.of_kind("messageFlow")
+    at_both_ends = {end for flow in flows for end in (flow.source, flow.target) if end is not None}
+    for element in model.of_kind(*_THROWING, "startEvent", "intermediateCatchEvent", "boundaryEvent", *_TASKS):
+        for kind, ref in _meant(element):
+            name = _plain(model.by_source_id[ref].name) if ref in model.by_source_id else ""
+            if name:
+                side = _TASKS.get(element.kind, "throws" if element.kind in _THROWING else "catches")
+                yield _Part(element, side, _NAMED[kind], name, drawn=element.id in at_both_ends)
+
+
+def _meant(element: FlowElement) -> Iterator[tuple[str, str]]:
+    if element.kind in _TASKS:
+        said = (each for each in element.references if each.role == "messageRef" and each.namespace is None)
+        yield from (("message", each.target) for each in said)
+    else:
+        yield from ((event.kind, event.ref) for event in element.events if event.kind in _NAMED and event.ref)
+
+
+def _plain(name: str) -> str:
+    """Blanks do not tell names apart; a name that is an expression is known when it runs, and not before."""
+    text = " ".join(name.split())
+    return "" if text.startswith("=") or "${" in text or "#{" in text else text
+
+
+class _Scopes:
+    """Where what is thrown in a document is caught: the innermost scope that says so (BPMN 2.0.2, 10.5.7)."""
+
+    def __init__(self, model: WorkflowModel) -> None:
+        self._model = model
+        self._boundary = {host: _handled(model, events) for host, events in model.boundary.items()}
+        self._within: dict[str, list[tuple[str, Caught]]] = {}
+        for handler in model.of_kind("subProcess"):
+            if handler.event_sub_process and handler.parent is not None:
+                starts = (each for each in model.nodes(handler.id) if each.kind == "startEvent")
+                self._within.setdefault(handler.parent, []).append((handler.id, _handled(model, starts)))
+        self._known: dict[tuple[str, str], Caught] = {}
+
+    def parts(self) -> Iterator[_Part]:
+        """What leaves a process, and what the callers of another one would catch of it."""
+        for element in self._model.of_kind(*_THROWING):
+            for event in element.events:
+                yield from self._thrown(element, event)
+        for call in self._model.of_kind("callActivity"):
+            if target := called(call):
+                for kind, codes in self._caught(call).items():
+                    yield _Part(call, "catches", _CODED[kind][0], target, tuple(sorted(codes)))
+
+    def _thrown(self, element: FlowElement, event: EventDefinition) -> Iterator[_Part]:
+        if event.kind not in _CODED or not (code := _code(self._model, event)):
+            return
+        process = container(self._model, element)
+        if process is None or process.source_id is None:
+            return
+        if not self._caught(element).get(event.kind, frozenset()) & {code, ANY}:
+            yield _Part(element, "throws", _CODED[event.kind][0], process.source_id, (code,))
+
+    def _caught(self, element: FlowElement) -> Caught:
+        """The codes, by kind, that are caught at the element and around it; found once for each scope."""
+        path: list[tuple[str, str]] = []
+        scope, inner = element, ""
+        while (scope.id, inner) not in self._known:
+            path.append((scope.id, inner))
+            if scope.kind == "process" or scope.parent is None:
+                break
+            # a handler does not catch what it throws itself; told apart as long as there are few
+            handlers = self._within.get(scope.parent, ()) if scope.event_sub_process else ()
+            inner = scope.id if 0 < len(handlers) <= _MOST_CODES else ""
+            scope = self._model.by_id[scope.parent]
+        caught = self._known.get((scope.id, inner), {})
+        for key in reversed(path):
+            caught = self._known[key] = _joined([caught, *self._here(*key)])
+        return caught
+
+    def _here(self, scope: str, inner: str) -> Iterator[Caught]:
+        yield self._boundary.get(scope, {})
+        yield from (codes for handler, codes in self._within.get(scope, ()) if handler != inner)
+
+
+def _joined(given: Iterable[Caught]) -> Caught:
+    """All of them; those that are too many to tell apart are any."""
+    some = [each for each in given if each]
+    if len(some) < 2:
+        return some[0] if some else {}
+    joined = {kind: frozenset().union(*(each.get(kind, frozenset()) for each in some)) for kind in _CODED}
+    return {kind: codes if len(codes) <= _MOST_CODES else frozenset({ANY}) for kind, codes in joined.items() if codes}
+
+
+def _handled(model: WorkflowModel, events: Iterable[FlowElement]) -> Caught:
+    coded = [event for element in events for event in element.events if event.kind in _CODED]
+    return _joined({event.kind: frozenset({_code(model, event) or ANY})} for event in coded)
+
+
+def _code(model: WorkflowModel, event: EventDefinition) -> str:
+    """The code, or else the name; empty where the document states neither."""
+    stated = model.by_source_id.get(event.ref or "")
+    return "" if stated is None else (stated.attributes.get(_CODED[event.kind][1], "") or stated.name).strip()

@@ -1,0 +1,36 @@
+"""A BPMN document as a model: control flow, and with it how the XML was written and drawn."""
+
+from typing import ClassVar
+
+from pipeline.ir.model import Element
+from pipeline.ir.workflow import FlowElement, WorkflowModel
+
+
+class BpmnElement(FlowElement):
+    """An element with its XML. In `folded`, BPMN's namespace is the default one; `<?ameide-element id?>` stands where
+    an element was cut out."""
+
+    namespaces: dict[str, str] = {}
+    """Prefixes that it declares itself; the empty one is the default namespace."""
+    diagram: str = ""
+    """Folded likewise, and apart because it is only layout: the BPMN DI of the document."""
+    arrangement: str = ""
+    """Its parts in the order of the document, where that is not folded, elements, diagram: `f120e2d40` is 120
+    characters of `folded`, two elements of the model, and 40 characters of `diagram`."""
+
+    PLACEMENT: ClassVar[frozenset[str]] = Element.PLACEMENT | {"namespaces", "diagram", "arrangement"}
+
+    @property
+    def verbatim(self) -> str:
+        """The XML that is kept with the element, its drawing last."""
+        return self.folded + self.diagram
+
+
+class BpmnModel(WorkflowModel):
+    """What a BPMN document says."""
+
+    elements: tuple[BpmnElement, ...]
+    prolog: str = ""
+    """Comments and instructions before the root element, verbatim."""
+    epilog: str = ""
+    """Likewise after it."""

@@ -1,0 +1,56 @@
+"""The row of FORMATS: everything that Ameide knows about one notation, in the tables that its stages are handed."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Generic, NamedTuple, TypeVar
+
+from pipeline.ir.comparison import Comparison
+from pipeline.ir.document import Document, Problem
+from pipeline.ir.edit import Edit
+from pipeline.ir.finding import Finding
+from pipeline.ir.meeting import Meetings
+from pipeline.ir.model import Model, Parsed
+
+M = TypeVar("M", bound=Model)
+
+
+class EngineTables(NamedTuple):
+    """What one engine runs of a notation, as docs/engines.md shows it."""
+
+    engine: str
+    blocks: Sequence[str]
+    """Paragraphs and tables in Markdown."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Format(Generic[M]):
+    """One notation. Where a field is left out, the notation has nothing of that kind, and all else works."""
+
+    name: str
+    """In lower case: what `format` says in the API and the graph, and the notation of its anchors."""
+    title: str
+    description: str
+    endings: tuple[str, ...]
+    """File endings that are its own, such as `.bpmn`; a folder is searched for them."""
+    shared_endings: tuple[str, ...] = ()
+    """Endings that its files have as others have, such as `.xml`: they say that an argument is a file, and no more."""
+    parse: Callable[[Document], Parsed]
+    """The model in a document, or the problems that prevent one, whatever the bytes."""
+    recognises: Callable[[bytes], bool | None] = lambda _: False
+    """Look at how a document begins: true if it is in this notation, false if not, None if only `parse` can tell."""
+    write: Callable[[M], bytes] | None = None
+    """The document that says what a model says."""
+    edit: Callable[[bytes, M, Sequence[Edit]], bytes | Problem] | None = None
+    """A document with edits made and every other byte kept, or why one of them cannot be made."""
+    rules: str | None = None
+    """The package that its rules are modules of, as it is imported; they are applied to its models alone."""
+    mends: Mapping[str, Callable[[M, Finding], Sequence[Edit]]] = field(default_factory=dict)
+    """What to do about a finding that `parse` reports, by its rule; nothing where it takes somebody to decide."""
+    called: Callable[[M], str | None] = lambda _: None
+    """A name for a model whose document has none."""
+    comparison: Comparison[M] = field(default_factory=Comparison)
+    """What compare is handed."""
+    meetings: Meetings[M] = field(default_factory=Meetings)
+    """What records is handed: how its models meet others, and which way their relations point."""
+    engines: Callable[[], Iterable[EngineTables]] = tuple
+    """What the engines run that its rules check for."""

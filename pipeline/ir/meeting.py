@@ -1,0 +1,62 @@
+"""How models of a notation meet others, and which way their relations point: the tables that records is handed."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final, Generic, Literal, NamedTuple, TypeVar
+
+from pipeline.ir.model import Element, Model, Reference
+
+M = TypeVar("M", bound=Model)
+
+Depends = Literal["source", "target", "both"]
+"""Which end of a relation depends on the other one."""
+Stated = str | bool | list[str]
+
+
+class Root(NamedTuple):
+    """Something that other documents may refer to by its id alone."""
+
+    element: Element
+    type: str
+    target: str
+    namespace: str = ""
+    """The namespace of the document, where it has one: others may name it too."""
+
+
+class Exchange(NamedTuple):
+    """An element's part in what models exchange under a name that both know."""
+
+    element: Element
+    side: str
+    """`throws`, `catches`, …: the kind of its reference."""
+    type: str
+    """What the name is of: `messageName`, …"""
+    target: str
+    """The name."""
+    stated: Mapping[str, Stated] = {}
+    """Further properties of the reference."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Meetings(Generic[M]):
+    """What the graph is told of a model beside its elements, references and findings."""
+
+    roots: Callable[[M], Iterable[Root]] = lambda _: ()
+    exchanges: Callable[[M], Iterable[Exchange]] = lambda _: ()
+    implied: Callable[[M, Any], Iterable[Reference]] = lambda _, __: ()
+    """References that an element has in other words than the notation's own, such as an engine's."""
+    verbs: Mapping[str, str] = field(default_factory=dict)
+    """Kind of REFERS_TO by the role of a reference; elsewhere it is the role, without `Ref` at its end."""
+    container: Callable[[M, Any], Element | None] = lambda _, __: None
+    """The root that something stands in which `calls` another."""
+    flows: frozenset[str] = frozenset()
+    """Kinds of connector whose two ends are FLOWS_TO; neither end is a reference too."""
+    relations: Mapping[str, Depends] = field(default_factory=dict)
+    """Kinds of element that are relations, and which end depends on the other: dependent, relation and dependency are
+    tied by RELIES_ON, so a changed relation reaches what depends through it. A kind that is not listed ties nothing."""
+    agreed: Callable[[M, Any], Mapping[str, Stated]] = lambda _, __: {}
+    """Further properties of an element that rules about several models ask for."""
+
+
+ENDS: Final = frozenset({"sourceRef", "targetRef"})
+"""Roles of references that state the two ends of a connector."""

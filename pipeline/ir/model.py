@@ -1,0 +1,138 @@
+"""What the models of every notation have: elements in document order, and what these refer to."""
+
+from collections.abc import Callable, Hashable, Mapping
+from functools import cached_property
+from typing import Any, ClassVar, TypeVar, cast
+
+from pipeline.ir.document import Problem
+from pipeline.ir.frozen import Frozen
+
+_Found = TypeVar("_Found")
+
+
+class Reference(Frozen):
+    """A mention of something else by its id."""
+
+    role: str
+    """Attribute or element that holds the mention: `calledElement`, `messageRef`, `attachedToRef`, …"""
+    target: str
+    """The id as written, without a namespace prefix."""
+    type: str
+    """What is meant: `process`, `message`, `error`, …, or `element` where the role does not say."""
+    element: str | None = None
+    """Element of this document that it means; None when the document has none."""
+    namespace: str | None = None
+    """Where the prefix says that it is, when that is another document."""
+    notation: str | None = None
+    """The notation whose ids these are; None for the document's own."""
+
+
+class Extension(Frozen):
+    """What one foreign namespace adds to an element, verbatim."""
+
+    attributes: dict[str, str] = {}
+    elements: tuple[str, ...] = ()
+
+
+class Element(Frozen):
+    """One element of the document, and where it stands there."""
+
+    id: str
+    """Unique in the model and safe in a uid (pipeline/ir/ids.py)."""
+    source_id: str | None = None
+    """The id as the document states it."""
+    kind: str
+    name: str = ""
+    documentation: str = ""
+    parent: str | None = None
+    line: int
+    path: str
+    """Its place in the document: an XPath, a JSON pointer or an RDF subject."""
+    attributes: dict[str, str] = {}
+    """The notation's own attributes as written; id and name only where they are stated and empty."""
+    references: tuple[Reference, ...] = ()
+    source: str | None = None
+    """Element that a connector or relation leaves; None when it dangles."""
+    target: str | None = None
+    extensions: dict[str, Extension] = {}
+    """By namespace URI. An attribute of something folded is named after both:
+    `multiInstanceLoopCharacteristics/collection`."""
+    folded: str = ""
+    """Verbatim, all that has no vertex of its own and this element as its nearest ancestor."""
+    folded_count: int = 0
+    """Parts of the document that are kept with this element: in XML, its elements."""
+
+    PLACEMENT: ClassVar[frozenset[str]] = frozenset({"line", "path", "folded_count"})
+    """Fields that say where and how an element is written: another value changes nothing of what it says."""
+
+    @property
+    def label(self) -> str:
+        """The name for people: name, else id as written, else id."""
+        return self.name.strip() or self.source_id or self.id
+
+    @property
+    def verbatim(self) -> str:
+        """Everything that is kept with the element as the document has it."""
+        return self.folded
+
+
+class Model(Frozen):
+    """What one document says."""
+
+    format: str
+    parser: str
+    """Parser and its version, `bpmn/1`: part of what makes an import new."""
+    name: str = ""
+    elements: tuple[Element, ...]
+    parts: int
+    """Parts of the document, in XML its elements; equals vertices + folded + reported."""
+    reported: int = 0
+    """Parts that could be neither an element nor folded; each has a problem or finding."""
+    content_digest: str
+    """SHA-256 of all but positions and drawings: equal when only layout changed."""
+
+    @cached_property
+    def by_id(self) -> Mapping[str, Element]:
+        """Elements by their id."""
+        return {element.id: element for element in self.elements}
+
+    @cached_property
+    def by_source_id(self) -> Mapping[str, Element]:
+        """Elements by the id that the document states; the first where several state the same."""
+        found: dict[str, Element] = {}
+        for element in self.elements:
+            if element.source_id is not None:
+                found.setdefault(element.source_id, element)
+        return found
+
+    @cached_property
+    def children(self) -> Mapping[str, tuple[Element, ...]]:
+        """Elements by the id of what contains them, in document order."""
+        found: dict[str, list[Element]] = {}
+        for element in self.elements:
+            if element.parent is not None:
+                found.setdefault(element.parent, []).append(element)
+        return {parent: tuple(elements) for parent, elements in found.items()}
+
+    def of_kind(self, *kinds: str) -> tuple[Element, ...]:
+        """Elements of these kinds, in document order; found once, however many rules ask."""
+        return self.remembered(kinds, lambda: tuple(element for element in self.elements if element.kind in kinds))
+
+    def remembered(self, key: Hashable, work: Callable[[], _Found]) -> _Found:
+        """Do some work on this model the first time that its key is given, and return what it found."""
+        if key not in self.memory:
+            self.memory[key] = work()
+        return cast("_Found", self.memory[key])
+
+    @cached_property
+    def memory(self) -> dict[Hashable, Any]:
+        """Results of `remembered`, by key."""
+        return {}
+
+
+class Parsed(Frozen):
+    """What a parser made of a document: a model, or the problems that prevented one."""
+
+    model: Model | None = None
+    problems: tuple[Problem, ...] = ()
+    """With a model: what it left out or had to choose (duplicate ids, dangling references)."""

@@ -1,0 +1,60 @@
+"""All rules: those of the formats, of installed packages, and those about a tenant's models together."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any, Final
+
+from pipeline.formats import FORMATS, OWN
+from pipeline.ir import plugins
+from pipeline.ir.finding import Finding, Rule, Severity
+from pipeline.ir.format import Format
+from pipeline.ir.model import Model
+from pipeline.ir.ruleset import DEFAULT, RuleSet
+from pipeline.tenant.together import TENANT_RULES
+from pipeline.validate import validate
+from pipeline.validate.loading import CheckedRule, load, of_package
+
+
+def own() -> dict[str, CheckedRule]:
+    """Return Ameide's own rules about single models, by id."""
+    return load(_packages(OWN), offered=())
+
+
+def _packages(formats: Mapping[str, Format[Any]]) -> dict[str, str]:
+    return {name: row.rules for name, row in formats.items() if row.rules is not None}
+
+
+def _all() -> dict[str, CheckedRule]:
+    """With those of installed packages. The models of a format whose rules are broken must not pass unchecked."""
+    found = load(_packages(OWN))
+    for name, package in _packages({name: row for name, row in FORMATS.items() if name not in OWN}).items():
+        try:
+            those = of_package(package, name)
+            if taken := sorted(those.keys() & found.keys()):
+                raise plugins.PluginInvalid(f"the rule {taken[0]} is there already")
+        except Exception as error:
+            plugins.broke("ameide.formats", name, error)
+            those = {f"{name}-rules": _unchecked(name)}
+        found |= those
+    return dict(sorted(found.items()))
+
+
+def _unchecked(format_: str) -> CheckedRule:
+    help_ = f"The rules of the format {format_} can be loaded."
+    rule = Rule(id=f"{format_}-rules", severity=Severity.ERROR, title=help_, help=help_, format=format_)
+    message = f"The rules of the format {format_} could not be loaded, so nothing was checked. See the log."
+    return CheckedRule(rule, lambda _: [(None, message)])
+
+
+CHECKED: Final[Mapping[str, CheckedRule]] = MappingProxyType(_all())
+"""Rules about single models, with the functions that apply them."""
+MODEL_RULES: Final[Mapping[str, Rule]] = MappingProxyType({name: checked.rule for name, checked in CHECKED.items()})
+RULES: Final[Mapping[str, Rule]] = MappingProxyType(
+    {**MODEL_RULES, **{name: each.rule for name, each in TENANT_RULES.items()}}
+)
+"""What findings name and configurations speak of."""
+
+
+def validated(model: Model, ruleset: RuleSet = DEFAULT) -> tuple[Finding, ...]:
+    """Check a model against all rules of its format."""
+    return validate(model, CHECKED, ruleset)

@@ -1,0 +1,1 @@
+"""Rules about a tenant's models together, one module each: pipeline/tenant/together.py."""
