@@ -69,11 +69,16 @@ def create_app(
 @asynccontextmanager
 async def opened(settings: Settings, *, furnished: bool = True) -> AsyncIterator[Store]:
     """Open the store of these settings, migrated, with the tenant that loopback signs in to. Raises GraphError."""
-    async with _STORES[settings.store](settings) as store:
+    async with connected(settings) as store:
         await store.tenants.migrate()
         if furnished and settings.auth_keys is None:
             await ensure(store.tenants, settings.tenant)
         yield store
+
+
+def connected(settings: Settings) -> AbstractAsyncContextManager[Store]:
+    """Return the store of these settings as it is, whatever release it is at. Entering it raises GraphError."""
+    return _STORES[settings.store](settings)
 
 
 @asynccontextmanager

@@ -82,7 +82,7 @@ async def _with(place: Database, size: int) -> Measured:
     rounds = [await _asked(place, _name(number % size)) for number in range(max(_QUESTIONS, 2 * size))]
     others = rounds[-max(_QUESTIONS, size) :]
     begun = time.perf_counter()
-    await place.tenants.pending()
+    await place.tenants.plans()
     return Measured(
         size,
         statistics.median(made[-_LAST:]),

@@ -22,11 +22,13 @@ _KINDS: Mapping[str, type[CommandError]] = {
     "STORE_UNFIT": ConnectionRefused,
     "TENANT_UNKNOWN": ConnectionRefused,
     "TENANT_MIGRATING": ConnectionRefused,
+    "STORE_NEWER": ConnectionRefused,
     "TENANT_RESTORING": ConnectionRefused,
     "TENANT_MOVING": ConnectionRefused,
 }
 """What a code means for the exit status; every other one is an answer: 1."""
 _HINTS = {
+    "STORE_NEWER": "`ameide --version` says which release this is; update it: `docs/operations.md`, Upgrades.",
     "UNKNOWN_ID": "`ameide search TEXT` finds ids; a model is `order-to-cash`, an element `order-to-cash#Task_Ship`.",
     "TENANT_UNKNOWN": "`ameide tenants create NAME` makes one.",
     "DEADLINE_EXCEEDED": "Ask for less depth: --depth.",

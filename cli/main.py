@@ -15,6 +15,7 @@ from cli.commands import (
     import_,
     import_graph,
     login,
+    migrate,
     paths,
     prune,
     query,
@@ -53,6 +54,7 @@ app.command("erase")(erase.erase)
 app.command("prune")(prune.prune)
 app.command("query")(query.query)
 app.command("login")(login.login)
+app.command("migrate")(migrate.migrate)
 app.command("export")(export.export)
 app.command("import-graph")(import_graph.import_graph)
 app.add_typer(tenants.app, name="tenants")

@@ -48,6 +48,18 @@ class TenantMigrating(GraphError):
     code = "TENANT_MIGRATING"
 
 
+class StoreNewer(GraphError):
+    """A newer release of Ameide has changed this store. Run that release, or restore an export or backup of before."""
+
+    code = "STORE_NEWER"
+
+
+class MigrationFailed(GraphError):
+    """A tenant's graph could not be brought to this release; it is as it was."""
+
+    code = "MIGRATION_FAILED"
+
+
 class TenantRestoring(GraphError):
     """The tenant is being restored and not complete yet; try again later."""
 

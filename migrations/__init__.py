@@ -48,6 +48,11 @@ def head(line: Line) -> str:
     return str(_HEADS[line])
 
 
+def known(line: Line) -> frozenset[str]:
+    """Return all revisions of a line; what stands at another was written by a newer release."""
+    return _KNOWN[line]
+
+
 def run_beside(revision: str) -> None:
     """Run the SQL file that stands beside a revision's Python file."""
     text = Path(revision).with_suffix(".sql").read_text(encoding="utf-8")
@@ -68,4 +73,7 @@ def _escaped(path: Path) -> str:
 
 _BOUND: ContextVar[Connection] = ContextVar("bound")
 _SCRIPTS: Final = {line: ScriptDirectory.from_config(_config(line)) for line in ("control", "tenant")}  # type: Line
+_KNOWN: Final = {
+    line: frozenset(script.revision for script in scripts.walk_revisions()) for line, scripts in _SCRIPTS.items()
+}
 _HEADS: Final = {line: scripts.get_current_head() for line, scripts in _SCRIPTS.items()}

@@ -16,6 +16,7 @@ _TOLD: Final = (
     errors.VertexUnknown,
     errors.TenantUnknown,
     errors.TenantMigrating,
+    errors.StoreNewer,
     errors.TenantExists,
     errors.TenantNameRefused,
     errors.DeadlineExceeded,

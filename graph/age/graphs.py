@@ -89,8 +89,10 @@ class AgeGraphs:
                 async with self._pool.connection(timeout=2) as connection:
                     versions = await connection.execute(VERSIONS)
                     checks["age"] = unfit(await versions.fetchone())
-            if pending := await self.tenants.pending():
-                checks["migrations"] = f"pending: {', '.join(pending)}"
+            if plans := await self.tenants.plans():
+                checks["migrations"] = f"pending: {', '.join(plan.subject for plan in plans)}"
+        except errors.StoreNewer as error:
+            checks["migrations"] = str(error)
         except errors.GraphError as error:
             checks["database"] = str(error)
         return Health(checks)

@@ -26,8 +26,7 @@ def reindex(connection: psycopg.Connection[Any]) -> None:
         for page in _pages(connection, label):
             entries = Entries(builds)
             with connection.cursor().copy(COPY) as copy:
-                for row in entries.rows(page):
-                    copy.write(row)
+                copy.write(b"".join(entries.rows(page)))
             connection.execute(ADD_WORDS, [list(each) for each in entries.words()])
 
 

@@ -66,8 +66,13 @@ def plans(connection: Connection, graphs: Sequence[str]) -> Mapping[str, Plan]:
     for graph in graphs:
         revision, _ = at.get(graph, (None, False))
         differing = (name for name, each in DERIVED.items() if digests.get((graph, name)) != each.digest())
-        found[graph] = Plan(revision, migrations.head("tenant"), tuple(differing))
-    return {graph: plan for graph, plan in found.items() if plan.changes}
+        found[graph] = Plan(graph, revision, migrations.head("tenant"), tuple(differing), is_newer(revision))
+    return {graph: plan for graph, plan in found.items() if plan.needed}
+
+
+def is_newer(revision: str | None) -> bool:
+    """Tell whether a newer release made a graph's tables."""
+    return revision is not None and revision not in migrations.known("tenant")
 
 
 def upgrade(connection: Connection, graph: str, role: str, revision: str = "head") -> None:

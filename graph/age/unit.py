@@ -89,7 +89,7 @@ class Unit:
     async def begin(self, admitted: Collection[State]) -> None:
         """Role, path, deadline and moment in one round trip; the tenant must be in one of these states.
 
-        Raises TenantUnknown, TenantMigrating, TenantRestoring, TenantMoving, TenantExists.
+        Raises TenantUnknown, TenantMigrating, TenantRestoring, TenantMoving, TenantExists, StoreNewer.
         """
         place = self.place
         timeout = str(int(place.statement_seconds * 1000))
@@ -98,8 +98,7 @@ class Unit:
             await connection.execute(_SETTINGS, [place.role, f'"{place.graph}", ag_catalog', timeout], prepare=True)
             standing = await connection.execute(schema.standing(place.graph), prepare=True)
             clock = await connection.execute(_CLOCKS[self.take].format(graph=place.graph), prepare=True)
-        if await _only(standing) != schema.current():
-            raise errors.TenantMigrating(place.tenant)
+        _require_current(place.tenant, await _only(standing))
         self.now, self.mark, state = await clock.fetchone() or ("", "", State.RESTORING)
         if state not in admitted:
             raise _REFUSALS.get(state, errors.TenantExists)(place.tenant)
@@ -120,6 +119,14 @@ class Unit:
             if slow or self.connection.info.transaction_status != psycopg.pq.TransactionStatus.IDLE:
                 with suppress(psycopg.Error):
                     await self.connection.close()
+
+
+def _require_current(tenant: str, standing: schema.Standing | None) -> None:
+    if standing == schema.current():
+        return
+    if standing is not None and schema.is_newer(standing[0]):
+        raise errors.StoreNewer(f"{tenant} is at {standing[0]}")
+    raise errors.TenantMigrating(tenant)
 
 
 async def _only(cursor: AsyncCursor[Any]) -> schema.Standing | None:

@@ -81,8 +81,10 @@ class Neo4jGraphs:
         checks: dict[str, str | None] = {"database": None, "neo4j": None, "migrations": None}
         try:
             checks["neo4j"] = await self._unfit()
-            if pending := await self.tenants.pending():
-                checks["migrations"] = f"pending: {', '.join(pending)}"
+            if plans := await self.tenants.plans():
+                checks["migrations"] = f"pending: {', '.join(plan.subject for plan in plans)}"
+        except errors.StoreNewer as error:
+            checks["migrations"] = str(error)
         except errors.GraphError as error:
             checks["database"] = str(error)
         return Health(checks)

@@ -5,8 +5,19 @@ from typing import Final
 
 from graph.records import LABELS
 
-REVISION: Final = "1"
-"""What a tenant's graph is written for; it stands on the tenant."""
+REVISION: Final = "2"
+"""What a tenant's graph is written for; it stands on the tenant. Raised when a release writes what the one before would
+not follow: 2 has RELIES_ON and MADE_FROM."""
+EARLIER: Final = ["1"]
+"""Those that a migration brings to this one."""
+
+LEAVING: Final = "leaving"
+"""The revision of a tenant that is being removed: it opens to nobody, and is removed if asked again."""
+
+
+def is_newer(revision: str) -> bool:
+    """Tell whether a newer release wrote to a tenant's graph."""
+    return revision not in (*EARLIER, REVISION, LEAVING)
 
 
 def statements() -> Iterator[str]:

@@ -9,12 +9,13 @@ from neo4j import AsyncDriver
 from neo4j.exceptions import ConstraintError
 
 from graph import errors
-from graph.neo4j.schema import REVISION, statements
+from graph.neo4j.schema import EARLIER, LEAVING, REVISION, is_newer, statements
 from graph.neo4j.translate import translated
 from graph.neo4j.unit import Records
 from graph.portable import PortableGraphs, State
 from graph.records import LABELS
 from graph.tenants.names import MAIN, graph_name
+from graph.tenants.plans import Plan, Tell, accepted
 
 _BLOCK: Final = 5_000  # vertices removed in one transaction
 _CREATE: Final = """
@@ -26,10 +27,8 @@ _NAMES: Final = "MATCH (t:Tenant) RETURN t.name, t.revision, t.createdAt ORDER B
 _STATE: Final = "MATCH (t:Tenant {name: $name}) RETURN t.state"
 _PUT_STATE: Final = "MATCH (t:Tenant {name: $name}) SET t.turn = true, t.state = $state RETURN t.name"
 _CONSTRAINTS: Final = "SHOW CONSTRAINTS YIELD name WHERE name STARTS WITH 'ameide_' RETURN count(*)"
-_UPGRADE: Final = "MATCH (t:Tenant) WHERE NOT t.revision IN [$revision, $leaving] SET t.revision = $revision"
+_UPGRADE: Final = "MATCH (t:Tenant) WHERE t.revision IN $earlier SET t.revision = $revision"
 _LEAVE: Final = "MATCH (t:Tenant {name: $name}) SET t.turn = true, t.revision = $leaving"
-_LEAVING: Final = "leaving"
-"""The revision of a tenant that is being removed: it opens to nobody, and is removed if asked again."""
 _REMOVE: Final = "MATCH (t:Tenant {name: $name}) OPTIONAL MATCH (p:Published {tenant: $name}) DELETE t, p"
 _CAUGHT_UP: Final = """
     MATCH (t:Tenant)
@@ -75,7 +74,7 @@ class Neo4jTenants:
         if not await self.exists(name):
             raise errors.TenantUnknown(name)
         with translated():
-            await self._run(_LEAVE, name=name, leaving=_LEAVING)
+            await self._run(_LEAVE, name=name, leaving=LEAVING)
             for label in sorted(LABELS | {"Entry"}):
                 await self._run(_removal(label, "uid"), name=name)
             await self._run(_removal("Content", "digest", "number"), name=name)
@@ -116,22 +115,31 @@ class Neo4jTenants:
             if not await self._run(_PUT_STATE, name=name, state=state.value):
                 raise errors.TenantUnknown(name)
 
-    async def migrate(self) -> None:
-        """Bring the database and every tenant to this release; and publish what a crash left unpublished."""
+    async def plans(self) -> Sequence[Plan]:
+        """Return what migrate would do: the constraints, then tenants by name. Raises StoreNewer."""
+        with translated():
+            [[constraints]] = await self._run(_CONSTRAINTS)
+            names = await self._run(_NAMES)
+        found = [] if constraints >= len(LABELS) + 5 else [Plan(None, None, REVISION)]
+        for name, revision, _ in names:
+            if revision not in (REVISION, LEAVING):
+                found.append(Plan(name, revision, REVISION, newer=is_newer(revision)))
+        return accepted(found)
+
+    async def migrate(self, tell: Tell = lambda _: None) -> None:
+        """Bring the database and every tenant to this release; and publish what a crash left unpublished.
+
+        Raises StoreNewer before anything is changed.
+        """
+        plans = await self.plans()
         with translated():
             for statement in statements():
                 await self._run(statement)
             await self._run("CALL db.awaitIndexes(300)")
-            await self._run(_UPGRADE, revision=REVISION, leaving=_LEAVING)
+            await self._run(_UPGRADE, revision=REVISION, earlier=EARLIER)
             await self._run(_CAUGHT_UP)
-
-    async def pending(self) -> Sequence[str]:
-        """What is not at this release: tenants by name, the constraints as `control`."""
-        with translated():
-            [[constraints]] = await self._run(_CONSTRAINTS)
-            if constraints < len(LABELS) + 5:
-                return ["control"]
-            return [name for name, revision, _ in await self._run(_NAMES) if revision not in (REVISION, _LEAVING)]
+        for plan in plans:
+            tell(plan)
 
     async def _run(self, text: str, /, **values: Any) -> Records:
         async with self._driver.session(database=self._database) as session:

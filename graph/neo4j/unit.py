@@ -17,7 +17,7 @@ from neo4j.exceptions import DriverError, Neo4jError
 
 from graph import errors
 from graph.neo4j import values
-from graph.neo4j.schema import REVISION
+from graph.neo4j.schema import REVISION, is_newer
 from graph.neo4j.translate import translated
 from graph.portable import State
 
@@ -165,6 +165,8 @@ class Unit:
         if not found:
             raise errors.TenantUnknown(tenant)
         *rest, revision, state, self.mark = found[0]
+        if is_newer(revision):
+            raise errors.StoreNewer(f"{tenant} is at {revision}")
         if revision != REVISION:
             raise errors.TenantMigrating(tenant)
         if state not in admitted:

@@ -8,10 +8,11 @@ import itertools
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final, Protocol
 
+import psycopg
 from psycopg.conninfo import conninfo_to_dict
 from sqlalchemy import Connection, CursorResult, create_engine, exc
 from sqlalchemy.pool import NullPool
@@ -21,7 +22,7 @@ from graph import errors
 from graph.logins import Logins
 from graph.portable import State
 from graph.tenants.names import MAIN, graph_name, role_name
-from graph.tenants.plans import Plan
+from graph.tenants.plans import Plan, Tell, accepted
 
 _AT_ONCE: Final = 8
 _ASKED: Final = 100
@@ -85,13 +86,17 @@ class Tenants:
         """Whether there is a tenant of this name."""
         return any(tenant.name == name for tenant in await self.list())
 
-    async def migrate(self) -> None:
-        """Bring the control tables and every tenant's graph to this release; each by itself, so it can be resumed."""
-        await asyncio.to_thread(self._migrate)
+    async def plans(self) -> Sequence[Plan]:
+        """Return what migrate would do: the control tables first, then tenants by name. Raises StoreNewer."""
+        return await asyncio.to_thread(self._planned)
 
-    async def pending(self) -> Sequence[str]:
-        """What is not at this release: tenants by name, the control tables as `control`."""
-        return await asyncio.to_thread(self._pending)
+    async def migrate(self, tell: Tell = lambda _: None) -> None:
+        """Bring the control tables and every tenant's graph to this release; each by itself, so it can be resumed.
+
+        Raises StoreNewer before anything is changed; MigrationFailed where one tenant's failed, after all others.
+        """
+        loop = asyncio.get_running_loop()
+        await asyncio.to_thread(self._migrate, lambda plan: loop.call_soon_threadsafe(tell, plan))
 
     def _create(self, name: str, state: State) -> None:
         with self._alone() as connection, connection.begin():
@@ -133,35 +138,49 @@ class Tenants:
         with self._connected() as connection:
             return _tenants(connection)
 
-    def _migrate(self) -> None:
+    def _migrate(self, tell: Tell) -> None:
         with self._alone() as connection:
             with connection.begin():
+                plans = self._plans(connection)
                 _run(connection, "CREATE SCHEMA IF NOT EXISTS ameide")
                 migrations.upgrade(connection, "control", "ameide")
             with connection.begin():
-                behind = self._behind(connection)
+                tenants = {tenant.name: tenant for tenant in _tenants(connection)}
             with ThreadPoolExecutor(_AT_ONCE) as pool:
-                for made in [pool.submit(self._upgrade, tenant) for tenant in behind]:
+                upgrades = []
+                for plan in plans:
+                    if plan.tenant is None:
+                        tell(plan)
+                    else:
+                        upgrades.append(pool.submit(self._upgrade, tenants[plan.tenant], plan, tell))
+                for made in upgrades:
                     made.result()
 
-    def _upgrade(self, tenant: Tenant) -> None:
-        with self._connected() as connection, connection.begin():
-            self._schema.upgrade(connection, tenant.graph, tenant.role)
-
-    def _pending(self) -> Sequence[str]:
+    def _upgrade(self, tenant: Tenant, plan: Plan, tell: Tell) -> None:
         with self._connected() as connection:
-            if _revision(connection, "ameide") != migrations.head("control"):
-                return ["control"]
-            return [tenant.name for tenant in self._behind(connection)]
+            try:
+                with connection.begin():
+                    self._schema.upgrade(connection, tenant.graph, tenant.role)
+            except (exc.DBAPIError, psycopg.Error) as error:
+                raise errors.MigrationFailed(f"{tenant.name}: {str(error).splitlines()[0]}") from error
+        tell(plan)
 
-    def _behind(self, connection: Connection) -> Sequence[Tenant]:
-        """Return who is not at this release. A hundred are asked for at once: each has a table of its own."""
-        behind: list[Tenant] = []
-        tenants = iter(_tenants(connection))
+    def _planned(self) -> Sequence[Plan]:
+        with self._connected() as connection:
+            return self._plans(connection)
+
+    def _plans(self, connection: Connection) -> Sequence[Plan]:
+        """Return what is not at this release. A hundred are asked for at once: each has a table of its own."""
+        found: list[Plan] = []
+        revision, target = _revision(connection, "ameide"), migrations.head("control")
+        newer = revision is not None and revision not in migrations.known("control")
+        if revision != target:
+            found.append(Plan(None, revision, target, newer=newer))
+        tenants = iter(_tenants(connection) if revision is not None and not newer else ())
         while some := list(itertools.islice(tenants, _ASKED)):
             plans = self._schema.plans(connection, [one.graph for one in some])
-            behind.extend(one for one in some if one.graph in plans)
-        return behind
+            found.extend(replace(plans[one.graph], tenant=one.name) for one in some if one.graph in plans)
+        return accepted(found)
 
     @contextmanager
     def _alone(self) -> Iterator[Connection]:

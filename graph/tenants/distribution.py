@@ -12,6 +12,7 @@ from graph.restore import restore
 from graph.tenants.administration import Tenant, Tenants
 from graph.tenants.names import MAIN, graph_name
 from graph.tenants.placements import Placement, Placements
+from graph.tenants.plans import Plan, Tell
 
 _RELEASE = "move"  # the same after an upgrade in the middle, so that it can go on
 
@@ -76,15 +77,16 @@ class DistributedTenants:
         """Change its state, once nobody writes any longer. Raises TenantUnknown."""
         await self.servers[await self.server(name)].put(name, state)
 
-    async def migrate(self) -> None:
-        """Bring every database to this release; it can be resumed."""
-        for tenants in self.servers.values():
-            await tenants.migrate()
+    async def plans(self) -> Sequence[Plan]:
+        """Return what migrate would do, database by database. Raises StoreNewer."""
+        lists = await asyncio.gather(*(tenants.plans() for tenants in self.servers.values()))
+        return [replace(plan, server=server) for server, each in zip(self.servers, lists, strict=True) for plan in each]
 
-    async def pending(self) -> Sequence[str]:
-        """What is not at this release."""
-        lists = await asyncio.gather(*(tenants.pending() for tenants in self.servers.values()))
-        return [f"{server}: {one}" for server, each in zip(self.servers, lists, strict=True) for one in each]
+    async def migrate(self, tell: Tell = lambda _: None) -> None:
+        """Bring every database to this release; it can be resumed. Raises StoreNewer, MigrationFailed."""
+        await self.plans()  # refuses before any of them is changed
+        for server, tenants in self.servers.items():
+            await tenants.migrate(_told_of(server, tell))
 
     async def move(
         self, graphs: Mapping[str, PortableGraphs], name: str, to: str, tell: Callable[[int], object]
@@ -164,3 +166,7 @@ async def _digest(graphs: PortableGraphs, name: str) -> str:
     async for line in _lines(graphs, name):
         digest.update(line)
     return digest.hexdigest()
+
+
+def _told_of(server: str, tell: Tell) -> Tell:
+    return lambda plan: tell(replace(plan, server=server))

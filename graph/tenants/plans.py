@@ -1,19 +1,46 @@
-"""Says what a migration would do to a tenant."""
+"""Says what a migration would do, and refuses what none can."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+
+from graph import errors
+from graph.tenants.names import MAIN
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The way of one tenant's graph to this release."""
+    """What a migration does to one tenant's graph, or to the control tables of a database."""
 
+    tenant: str | None
+    """None for the control tables."""
     revision: str | None
     """What its tables are at; None before the first revision."""
     target: str
-    derived: tuple[str, ...]
-    """What would be made anew: functions, side tables of search."""
+    derived: tuple[str, ...] = ()
+    """What is made anew: functions, side tables of search."""
+    newer: bool = False
+    """A newer release was here: this one knows no such revision."""
+    server: str = MAIN
 
     @property
-    def changes(self) -> bool:
-        """Tell whether anything would be done."""
+    def subject(self) -> str:
+        """Return what is changed, in words."""
+        return self.tenant or "control tables"
+
+    @property
+    def needed(self) -> bool:
+        """Tell whether anything is to be done."""
         return self.revision != self.target or bool(self.derived)
+
+
+Tell = Callable[[Plan], object]
+"""Called with each plan that was carried out."""
+
+
+def accepted(plans: Sequence[Plan]) -> Sequence[Plan]:
+    """Return the plans. Raises StoreNewer where a newer release has changed something."""
+    if newer := [plan for plan in plans if plan.newer]:
+        first, *others = newer
+        more = f"; so are {len(others)} more" if others else ""
+        raise errors.StoreNewer(f"{first.subject} at {first.revision}, this release at {first.target}{more}")
+    return plans

@@ -7,6 +7,7 @@ from typing import Protocol
 
 from graph import errors
 from graph.portable import PortableGraphs, State
+from graph.tenants.plans import Plan, Tell
 
 
 class Listed(Protocol):
@@ -40,11 +41,11 @@ class Tenancy(Protocol):
     async def list(self) -> Sequence[Listed]:
         """All tenants, by name."""
 
-    async def migrate(self) -> None:
-        """Bring everything to this release; it can be resumed."""
+    async def plans(self) -> Sequence[Plan]:
+        """Return what migrate would do: the control tables first, then tenants by name. Raises StoreNewer."""
 
-    async def pending(self) -> Sequence[str]:
-        """What is not at this release."""
+    async def migrate(self, tell: Tell = ...) -> None:
+        """Bring everything to this release; it can be resumed. Raises StoreNewer, MigrationFailed."""
 
 
 async def ensure(tenants: Tenancy, name: str) -> None:

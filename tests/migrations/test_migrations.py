@@ -15,6 +15,7 @@ from graph.records import Batch, Vertex
 from graph.store import Graphs, SearchQuery
 from graph.tenants.administration import Tenants
 from graph.tenants.names import graph_name
+from graph.tenants.plans import Plan
 from tests.migrations.catalog import catalog
 
 
@@ -30,9 +31,9 @@ async def test_a_migrated_graph_is_a_fresh_one(
     await _made_at_first(tenants, "old-one", monkeypatch)
     try:
         assert catalog(store_logins.admin, "old-one") != catalog(store_logins.admin, tenant)
-        assert await tenants.pending() == ["old-one"]
+        assert [plan.tenant for plan in await tenants.plans()] == ["old-one"]
         await tenants.migrate()
-        assert await tenants.pending() == []
+        assert await tenants.plans() == []
         fresh, migrated = catalog(store_logins.admin, tenant), catalog(store_logins.admin, "old-one")
         assert all(fresh.values())
         assert migrated == fresh
@@ -77,9 +78,11 @@ async def test_a_migration_that_broke_off_is_resumed(tenants: Tenants, monkeypat
             patch.setattr(schema, "upgrade", failing)
             with pytest.raises(ZeroDivisionError):
                 await tenants.migrate()
-        assert await tenants.pending() == ["resume-b"]  # one that cannot be migrated stops no other
+        assert [plan.tenant for plan in await tenants.plans()] == [
+            "resume-b"
+        ]  # one that cannot be migrated stops no other
         await tenants.migrate()
-        assert await tenants.pending() == []
+        assert await tenants.plans() == []
     finally:
         for name in names:
             await tenants.retire(name)
@@ -89,7 +92,7 @@ async def test_many_processes_may_migrate_at_once(tenants: Tenants, monkeypatch:
     await _made_at_first(tenants, "crowd", monkeypatch)
     try:
         await asyncio.gather(*(tenants.migrate() for _ in range(4)))
-        assert await tenants.pending() == []
+        assert await tenants.plans() == []
     finally:
         await tenants.retire("crowd")
 
@@ -109,16 +112,79 @@ async def test_what_was_stored_before_is_there_afterwards(
         await tenants.retire("laden")
 
 
-async def test_control_tables_come_first(store_logins: Logins, tenants: Tenants) -> None:
-    with psycopg.connect(store_logins.admin) as connection:
-        connection.execute("UPDATE ameide.ameide_version SET version_num = 'older'")
-        connection.commit()
+async def test_it_is_told_what_would_be_done_and_what_is(
+    tenants: Tenants, tenant: str, store_logins: Logins, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await _made_at_first(tenants, "told-a", monkeypatch)
+    head = migrations.head("tenant")
+    try:
+        _set(store_logins, tenant, "UPDATE ameide_derived SET digest = 'older' WHERE name = 'functions'")
+        plans = sorted(
+            [Plan(tenant, head, head, ("functions",)), Plan("told-a", "0001", head, ("functions", "search"))],
+            key=lambda plan: str(plan.tenant),
+        )
+        assert await tenants.plans() == plans
+        told: list[Plan] = []
+        await tenants.migrate(told.append)
+        assert sorted(told, key=lambda plan: str(plan.tenant)) == plans
+        assert await tenants.plans() == []
+    finally:
+        await tenants.retire("told-a")
+
+
+async def test_a_tenant_that_a_newer_release_has_changed_is_refused(
+    tenants: Tenants, graphs: Graphs, tenant: str, store_logins: Logins
+) -> None:
+    _set(store_logins, tenant, "UPDATE ameide_version SET version_num = '9999'")
+    for refused in (tenants.plans(), tenants.migrate()):
+        with pytest.raises(errors.StoreNewer, match=f"{tenant} at 9999, this release at"):
+            await refused
+    with pytest.raises(errors.StoreNewer):
+        async with graphs.reading(tenant):
+            pass
+    health = await graphs.health()
+    assert not health.ready
+    assert "A newer release" in str(health.checks["migrations"])
+    assert health.checks["database"] is None
+    _set(store_logins, tenant, f"UPDATE ameide_version SET version_num = '{migrations.head('tenant')}'")
+    assert await tenants.plans() == []
+
+
+async def test_control_tables_that_a_newer_release_has_changed_are_refused(
+    tenants: Tenants, store_logins: Logins
+) -> None:
+    with psycopg.connect(store_logins.admin, autocommit=True) as connection:
+        connection.execute("UPDATE ameide.ameide_version SET version_num = '9999'")
         try:
-            assert await tenants.pending() == ["control"]
+            with pytest.raises(errors.StoreNewer, match="control tables at 9999"):
+                await tenants.migrate()
         finally:
             connection.execute("UPDATE ameide.ameide_version SET version_num = %s", [migrations.head("control")])
 
 
+async def test_what_the_database_refuses_names_the_tenant_and_changes_nothing(
+    tenants: Tenants, store_logins: Logins, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await _made_at_first(tenants, "odd-one", monkeypatch)
+    try:
+        _set(store_logins, "odd-one", "CREATE TABLE ameide_words (mine int)")
+        with pytest.raises(errors.MigrationFailed, match=r"odd-one: .*ameide_words"):
+            await tenants.migrate()
+        assert [plan.revision for plan in await tenants.plans()] == ["0001"]
+        _set(store_logins, "odd-one", "DROP TABLE ameide_words")
+        await tenants.migrate()
+        assert await tenants.plans() == []
+    finally:
+        await tenants.retire("odd-one")
+
+
+def _set(logins: Logins, tenant: str, statement: str) -> None:
+    with psycopg.connect(logins.admin) as connection:
+        connection.execute(f'SET search_path = "{graph_name(tenant)}", ag_catalog'.encode())
+        connection.execute(statement.encode())
+
+
 def test_the_lines_have_heads() -> None:
-    assert migrations.head("control") == "0002"
-    assert migrations.head("tenant") >= "0002"
+    for line, head in (("control", "0002"), ("tenant", "0009")):
+        assert migrations.head(line) >= head  # type: ignore[arg-type]
+        assert migrations.head(line) in migrations.known(line)  # type: ignore[arg-type]

@@ -69,9 +69,9 @@ async def upgraded(own_logins: Logins, own_graphs: AgeGraphs) -> Tenants:
     with psycopg.connect(own_logins.admin, autocommit=True) as connection:
         for state in STATES:
             fill(connection, graph_name(tenant_of(state)))
-    assert await tenants.pending() == ["control"]
+    assert [plan.tenant for plan in await tenants.plans()] == ["control"]
     await tenants.migrate()
-    assert await tenants.pending() == []
+    assert await tenants.plans() == []
     for erased in (False, True):
         await restored(tenants, own_graphs, fresh_of(erased=erased), erased=erased)
     return tenants
@@ -119,7 +119,7 @@ async def test_it_is_not_asked_before_it_is_upgraded(
     with pytest.raises(errors.TenantMigrating):
         async with own_graphs.reading("early") as store:
             await store.reach(query)
-    assert await upgraded.pending() == ["early"]
+    assert [plan.tenant for plan in await upgraded.plans()] == ["early"]
     await upgraded.migrate()
     async with own_graphs.reading("early") as store:
         assert (await store.reach(query)).by_label["Region"] == 1

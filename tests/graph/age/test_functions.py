@@ -65,12 +65,12 @@ async def test_other_functions_are_replaced(
         connection.execute("UPDATE ameide_derived SET digest = 'older' WHERE name = 'functions'")
         connection.execute("DROP FUNCTION ameide_next")
         connection.execute("CREATE FUNCTION ameide_former() RETURNS int LANGUAGE sql AS 'SELECT 1'")
-        assert await tenants.pending() == [tenant]
+        assert [plan.tenant for plan in await tenants.plans()] == [tenant]
         with pytest.raises(errors.TenantMigrating):
             async with graphs.reading(tenant):
                 pass
         await tenants.migrate()
-        assert await tenants.pending() == []
+        assert await tenants.plans() == []
         assert connection.execute(_NAMES, [schema_name]).fetchall() == fresh
     async with graphs.reading(tenant):
         pass

@@ -164,5 +164,5 @@ async def test_a_wrong_password_is_told_without_it(neo4j_settings: Settings) -> 
 
 async def test_the_schema_may_be_made_again(neo4j_graphs: Neo4jGraphs) -> None:
     await neo4j_graphs.tenants.migrate()
-    assert await neo4j_graphs.tenants.pending() == []
+    assert await neo4j_graphs.tenants.plans() == []
     assert len(set(statements())) == len(list(statements()))

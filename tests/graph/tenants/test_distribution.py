@@ -110,7 +110,7 @@ async def test_a_tenant_is_placed_where_it_is_asked_for(two: Two) -> None:
             await two.tenants.create("other", on="third")
     finally:
         await two.tenants.retire("globex")
-    assert await two.tenants.pending() == []
+    assert await two.tenants.plans() == []
     assert (await two.here.health()).ready
 
 
