@@ -38,6 +38,7 @@ from resolvers.http.endpoint import Endpoint
 from resolvers.http.routes import Readiness, routes
 from settings import Settings
 from telemetry import logs, requests, tracing
+from telemetry.release import Stated
 
 _HERE: Final = Path(__file__).parent
 _BUNDLED: Final = _HERE / "ameide_bundle"
@@ -62,7 +63,12 @@ def create_app(
 ) -> Starlette:
     """Return the service over these graphs. Raises AuthError where it would let in anyone."""
     endpoint = Endpoint(graphs, tenants, sign_in(settings), settings.max_document_bytes)
-    middleware = [*requests.noted(), Middleware(Guarded), Middleware(OwnOrigin, hosts=own_hosts(settings))]
+    middleware = [
+        *requests.noted(),
+        Middleware(Stated, release=release()),
+        Middleware(Guarded),
+        Middleware(OwnOrigin, hosts=own_hosts(settings)),
+    ]
     return Starlette(routes=routes(endpoint, Readiness(graphs, broken), page), middleware=middleware)
 
 

@@ -1,12 +1,14 @@
 """The way to a server, or without one to the embedded store through the app in this process."""
 
 import asyncio
+import sys
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, TypeVar
 
 from cli import logs
 from cli.errors import UsageWrong
+from cli.text import safe
 
 if TYPE_CHECKING:
     from ameide_client import AsyncClient
@@ -20,9 +22,22 @@ def ask(url: str | None, token: str | None, question: "Callable[[AsyncClient], A
 
     async def asking() -> T:
         async with _remote(url, token) if url else _embedded(token) as client:
-            return await question(client)
+            try:
+                return await question(client)
+            finally:  # before what failed is told, which may be why
+                _compare(client)
 
     return asyncio.run(asking())
+
+
+def _compare(client: "AsyncClient") -> None:
+    """Warn, in one line and beside the answer, where the server is of a release that may not understand this one."""
+    if client.fits:
+        return
+    from ameide_client.versions import own
+
+    told = f"warning: this command is {own()}, the server is {client.server_version}; use the same release of both."
+    sys.stderr.write(f"{safe(told)}\n")
 
 
 @asynccontextmanager

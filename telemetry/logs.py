@@ -20,6 +20,8 @@ class JsonLines(logging.Formatter):
             "logger": record.name,
             "message": record.getMessage(),
         }
+        if client := getattr(record, "client", ""):
+            line["client"] = client
         span = trace.get_current_span().get_span_context()
         if span.is_valid:
             line["traceId"] = trace.format_trace_id(span.trace_id)

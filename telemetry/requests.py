@@ -8,10 +8,12 @@ from typing import Any, Final
 
 from opentelemetry.instrumentation.asgi import OpenTelemetryMiddleware
 from opentelemetry.trace import TracerProvider
+from starlette.datastructures import Headers
 from starlette.middleware import Middleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 _log = logging.getLogger("ameide.http")
+_LONGEST_CLIENT: Final = 200  # characters; anyone can send more
 _QUIET: Final = ("/healthz", "/readyz", "/graphiql")
 _CONVENTIONS: Final = "OTEL_SEMCONV_STABILITY_OPT_IN"
 
@@ -77,4 +79,5 @@ class Logged:
             await self.app(scope, receive, noting)
         finally:
             spent = (time.perf_counter() - began) * 1000
-            _log.info("%s %s %d in %.1f ms", scope["method"], scope["path"], status, spent)
+            client = Headers(scope=scope).get("user-agent", "")[:_LONGEST_CLIENT]
+            _log.info("%s %s %d in %.1f ms", scope["method"], scope["path"], status, spent, extra={"client": client})

@@ -3,6 +3,7 @@
 import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -175,6 +176,13 @@ async def test_every_response_is_guarded(client: httpx.AsyncClient) -> None:
         answer = await client.get(path)
         assert HEADERS.items() <= dict(answer.headers).items(), path
     assert "frame-ancestors 'none'" in HEADERS["content-security-policy"]
+
+
+async def test_every_response_says_which_release_answered(client: httpx.AsyncClient) -> None:
+    for path in ("/healthz", "/", "/graphiql", "/nothing", "/graphql"):
+        assert (await client.get(path)).headers["ameide-version"] == version("ameide"), path
+    elsewhere = await client.post("/graphql", json={}, headers={"origin": "http://elsewhere"})
+    assert (elsewhere.status_code, elsewhere.headers["ameide-version"]) == (403, version("ameide"))
 
 
 async def test_the_page(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from typing import Any, Final, Self, TypeVar
 import httpx
 from pydantic import BaseModel, ValidationError
 
-from ameide_client import errors
+from ameide_client import errors, versions
 
 Data = dict[str, Any]
 M = TypeVar("M", bound=BaseModel)
@@ -29,7 +29,7 @@ def address(url: str) -> str:
 
 def headers(token: str | None) -> dict[str, str]:
     """Return what goes with every request."""
-    accepted = {"Accept": "application/json", "User-Agent": "ameide-client"}
+    accepted = {"Accept": "application/json", "User-Agent": f"ameide-client/{versions.own()}"}
     return accepted | {"Authorization": f"Bearer {token}"} if token else accepted
 
 
@@ -37,9 +37,17 @@ class _Reader:
     """What both kinds of connection make of an answer."""
 
     url: str
+    server_version: str | None = None
+    """The release that the server says it is; None before the first answer, or where it says none."""
+
+    @property
+    def fits(self) -> bool:
+        """Whether client and server are of releases that understand each other; true as long as nothing is known."""
+        return self.server_version is None or versions.fit(versions.own(), self.server_version)
 
     def get_data(self, response: httpx.Response) -> Data:
         """Return the data of an answer. Raises Unauthorised, RequestRefused, AnswerUnreadable, GraphQLFailed."""
+        self.server_version = response.headers.get(versions.STATED, self.server_version)
         if response.status_code == 401:
             raise errors.Unauthorised(_reason(response))
         answer = _json(response)
@@ -58,7 +66,9 @@ class _Reader:
             return kind.model_validate(data)
         except ValidationError as error:
             first = error.errors(include_url=False, include_input=False)[0]
-            raise errors.AnswerUnknown(f"{'.'.join(map(str, first['loc']))}: {first['msg']}") from error
+            where = ".".join(map(str, first["loc"]))
+            releases = f"client {versions.own()}, server {self.server_version or 'unknown'}"
+            raise errors.AnswerUnknown(f"{where}: {first['msg']}; {releases}") from error
 
     def _unreachable(self, error: httpx.TransportError) -> errors.Unreachable:
         return errors.Unreachable(f"{self.url}: {str(error) or type(error).__name__}")

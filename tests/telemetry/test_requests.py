@@ -1,5 +1,6 @@
 """Spans and log lines of requests."""
 
+import json
 import logging
 from collections.abc import Iterator
 
@@ -15,6 +16,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from telemetry import requests
+from telemetry.logs import JsonLines
 
 TRACE = "0af7651916cd43dd8448eb211c80319c"
 
@@ -90,3 +92,11 @@ async def test_requests_are_logged_probes_are_not(client: httpx.AsyncClient, cap
         for path in ("/graphql", "/healthz", "/readyz", "/graphiql"):
             await client.get(path)
     assert [record.getMessage().split(" in ")[0] for record in caplog.records] == ["GET /graphql 200"]
+
+
+async def test_the_log_says_which_client_asked(client: httpx.AsyncClient, caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level(logging.INFO, "ameide.http"):
+        await client.get("/graphql", headers={"user-agent": "ameide-client/0.2.0"})
+        await client.get("/graphql", headers={"user-agent": "x" * 9000})
+    told = [json.loads(JsonLines().format(record))["client"] for record in caplog.records]
+    assert told == ["ameide-client/0.2.0", "x" * 200]

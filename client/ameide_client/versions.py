@@ -1,0 +1,30 @@
+"""Which release this client is, and whether a server of another one understands it."""
+
+import re
+from importlib.metadata import PackageNotFoundError, version
+from typing import Final
+
+STATED: Final = "ameide-version"
+"""The header in which a server says its release."""
+_RELEASE: Final = re.compile(r"(\d+)\.(\d+)(?:\.|$)")
+
+
+def own() -> str:
+    """Return the version of this client; `0+unknown` where it is not installed."""
+    try:
+        return version("ameide-client")
+    except PackageNotFoundError:
+        return "0+unknown"
+
+
+def fit(client: str, server: str) -> bool:
+    """Return false where one may ask or answer what the other does not know.
+
+    Before 1.0, that is where the minor versions differ; after it, where the major ones do or the client is the newer
+    one. What is no version fits: nothing is known of it.
+    """
+    ours, theirs = _RELEASE.match(client), _RELEASE.match(server)
+    if not ours or not theirs:
+        return True
+    (major, minor), (other, most) = (tuple(map(int, found.groups())) for found in (ours, theirs))
+    return major == other and (minor == most if major == 0 else minor <= most)
