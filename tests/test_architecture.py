@@ -22,6 +22,17 @@ NO_PACKAGES = {"benchmarks", "client", "docs", "examples", "infra", "tests", "ui
 """Folders that are imported by no name of theirs; client holds the package of another distribution."""
 SDK = "ameide_client"
 
+OF_THE_WHOLE = {"acceptance", "api", "contract", "engines", "fuzz"}
+"""Folders of tests that ask the whole service, or every backend, and mirror no folder of code."""
+TESTED_ABOVE = {
+    "migrations",  # every revision, by what a store answers after it
+    "pipeline/formats/bpmn/comparison",  # by what compare makes of two documents
+    "pipeline/formats/bpmn/rules",  # every rule, over the fixtures in a folder of its name
+    "pipeline/tenant/rules",  # likewise
+    "pipeline/targets/temporal_python/runtime/tests",  # copied out, and run in generated projects
+}
+"""Folders of code whose modules are tested together, in the tests of the folder above or of their table."""
+
 FILE_LINES = 300
 FUNCTION_LINES = 50
 LONG_FILES = {
@@ -90,10 +101,9 @@ def test_only_the_command_imports_the_app() -> None:
     assert {path.relative_to(ROOT).parts[0] for path in importers} <= {"cli"}
 
 
-@pytest.mark.parametrize("path", SOURCES, ids=name)
-def test_every_module_says_what_it_is(path: Path) -> None:
-    nothing = path.name == "__init__.py" and not path.read_text(encoding="utf-8").strip()
-    assert nothing or (ast.get_docstring(tree(path)) or "").strip()
+def test_every_module_says_what_it_is() -> None:
+    told = {path: ast.get_docstring(tree(path)) or "" for path in SOURCES if path.read_text(encoding="utf-8").strip()}
+    assert [name(path) for path, text in told.items() if not text.strip()] == []
 
 
 def test_files_can_be_read_in_one_go() -> None:
@@ -127,12 +137,17 @@ def test_importing_pulls_in_no_database_driver(package: str) -> None:
     assert (loaded.returncode, loaded.stderr, loaded.stdout.split()) == (0, "", [])
 
 
-def test_every_test_folder_mirrors_a_folder_of_the_project() -> None:
-    of_the_whole = {"acceptance", "api", "contract", "engines", "fuzz"}
+def test_the_tests_of_a_folder_stand_in_the_folder_of_the_same_name() -> None:
     files = [path for path in (ROOT / "tests").rglob("test_*.py") if "golden" not in path.parts]
-    folders = {path.parent.relative_to(ROOT / "tests") for path in files}
-    own = {folder for folder in folders if folder.parts and folder.parts[0] not in of_the_whole}
-    assert [str(folder) for folder in sorted(own) if not (ROOT / folder).is_dir()] == []
+    tested = {path.parent.relative_to(ROOT / "tests") for path in files} - {Path()}
+    about_the_whole = {folder for folder in tested if folder.parts[0] in OF_THE_WHOLE}
+    code = {path.parent.relative_to(ROOT) for path in CODE if path.name != "__init__.py"} - {Path()}
+    assert {str(folder) for folder in tested - about_the_whole if not (ROOT / folder).is_dir()} == set()
+    assert {str(folder) for folder in code - tested if not _below(folder, TESTED_ABOVE)} == set()
+
+
+def _below(folder: Path, above: set[str]) -> bool:
+    return any(str(folder) == each or str(folder).startswith(f"{each}/") for each in above)
 
 
 def test_every_test_folder_is_a_package() -> None:

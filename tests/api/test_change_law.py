@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from graph.portable import Counts, PortableGraphs
 from pipeline.tenant.together import TENANT_RULES
 from tests.fixtures.api import Api
+from tests.fixtures.laws import examples
 
 _NUMBERS = itertools.count(1)
 _NAMES: Final = ("Pay", "Ship", "Check", "")
@@ -59,7 +60,7 @@ _PROCESSES: Final = st.builds(
 )
 
 
-@settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(6), deadline=None, suppress_health_check=list(HealthCheck))
 @given(before=_PROCESSES, after=_PROCESSES, caller=st.sampled_from(("own", "nobody")), built=st.booleans())
 async def test_what_is_told_is_what_comes(
     api: Api, graphs: PortableGraphs, tenant: str, before: Process, after: Process, caller: str, built: bool

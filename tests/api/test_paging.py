@@ -76,13 +76,13 @@ async def test_every_list_pages(filled: Api) -> None:
         path = f'{{ node(id: "{OWNERS[type_]}") {{ ... on {type_} {{ %s }} }} }}'
         lengths[f"{type_}.{name}"] = await all_pages(filled, name, path)
     found = await filled.ask(
-        """{ builds(first: 1) { nodes { id artefacts(first: 1) { nodes { id } } packages(first: 1) { nodes { id } }
+        """{ builds(first: 1) { nodes { id artefacts { nodes { id path } } packages(first: 1) { nodes { id } }
              version { source { id } } } } }"""
     )
     (build,) = found["builds"]["nodes"]
     places = {
         "Build": build["id"],
-        "Artefact": build["artefacts"]["nodes"][0]["id"],
+        "Artefact": next(each["id"] for each in build["artefacts"]["nodes"] if each["path"] == "workflow.py"),
         "Package": build["packages"]["nodes"][0]["id"],
         "Source": build["version"]["source"]["id"],
     }

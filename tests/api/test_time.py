@@ -12,6 +12,7 @@ from pipeline.ir.document import Actor
 from pipeline.operations.retire import retire
 from pipeline.tenant.together import TENANT_RULES
 from tests.fixtures.api import Api
+from tests.fixtures.laws import examples
 
 _NUMBERS = itertools.count(1)
 _ACTOR: Final = Actor(issuer="test", subject="time")
@@ -130,7 +131,7 @@ def _of_then(data: dict[str, Any]) -> dict[str, Any]:
     return data
 
 
-@settings(max_examples=4, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(4), deadline=None, suppress_health_check=list(HealthCheck))
 @given(steps=_STEPS)
 async def test_what_was_answered_then_is_answered_of_then(api: Api, graphs: Graphs, tenant: str, steps: list[Step]):
     prefix = f"h{next(_NUMBERS)}"

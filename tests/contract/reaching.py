@@ -11,10 +11,11 @@ from hypothesis import strategies as st
 from graph.records import Edge, Vertex
 from graph.store import Budget, Direction, GraphStore, Reach, ReachQuery, Truncation
 from tests.contract.reference import expected, following_of
+from tests.fixtures.laws import examples
 from tests.fixtures.store import PATIENCE
 
 _NUMBERS = itertools.count(1)
-SETTINGS = settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+SETTINGS = settings(max_examples=examples(150), deadline=None, suppress_health_check=list(HealthCheck))
 KINDS = ("CONTAINS", "FLOWS_TO", "REFERS_TO", "RESOLVES_TO")
 
 

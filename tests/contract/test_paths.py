@@ -14,9 +14,10 @@ from graph.records import EDGE_KINDS, Batch, Edge, EndOfEdge, Vertex
 from graph.store import Budget, Direction, PathMode, PathQuery, Paths, Truncation
 from tests.contract.conftest import Backend
 from tests.contract.reaching import KINDS, graphs
+from tests.fixtures.laws import examples
 from tests.fixtures.store import PATIENCE
 
-_SETTINGS = settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+_SETTINGS = settings(max_examples=examples(150), deadline=None, suppress_health_check=list(HealthCheck))
 
 
 @st.composite

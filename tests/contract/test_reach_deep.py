@@ -11,10 +11,11 @@ from graph.records import Edge, Vertex
 from graph.store import Budget, Direction, Hub, ReachQuery, Truncation
 from tests.contract.conftest import Backend
 from tests.contract.reaching import SETTINGS, all_pages, check, graphs, questions
+from tests.fixtures.laws import examples
 from tests.fixtures.store import PATIENCE
 
 
-@settings(SETTINGS, max_examples=40)
+@settings(SETTINGS, max_examples=examples(40))
 @given(data=st.data(), graph=graphs(), upwards=st.booleans())
 async def test_a_question_that_goes_very_deep(
     backend: Backend, data: st.DataObject, graph: tuple[list[Vertex], list[Edge]], upwards: bool

@@ -12,6 +12,7 @@ from graph.matching import Wanted, entry, points, score
 from graph.records import Vertex
 from graph.store import Hits, SearchQuery
 from tests.contract.conftest import Backend
+from tests.fixtures.laws import examples
 
 _NUMBERS = itertools.count(1)
 _LETTERS = st.text("aeionrst", min_size=1, max_size=9)
@@ -56,7 +57,7 @@ def _swapped(word: str, at: int) -> str:
     return word[:at] + word[at : at + 2][::-1] + word[at + 2 :]
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(60), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data(), elements=_elements())
 async def test_the_answer_is_that_of_the_law(backend: Backend, data: st.DataObject, elements: list[Vertex]) -> None:
     """The same vertices, scores, order and counts as by applying it to each; and pages make up the whole."""

@@ -11,6 +11,7 @@ from graph.records import Batch, Edge, EndOfEdge, EndOfVertex, Vertex, Written
 from graph.store import Direction, ReachQuery
 from tests.contract.conftest import Backend
 from tests.contract.queries import ELEMENT, ELEMENTS, RESOLUTIONS
+from tests.fixtures.laws import examples
 
 ANCHOR = "anchor:bpmn:process:P"
 MODEL = Batch(
@@ -211,7 +212,7 @@ _SCALARS = st.one_of(
 _KEYS = st.text("abcABC_ é:", min_size=1, max_size=8)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(60), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(properties=st.dictionaries(_KEYS, _SCALARS | st.lists(st.text("ab\\\"'\n\t", max_size=3)), max_size=6))
 async def test_properties_come_back_as_they_went(backend: Backend, properties: dict[str, Any]) -> None:
     async with backend.graphs.writing(backend.tenant) as store:

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph.paths import Found, Maze, Trail, find
+from tests.fixtures.laws import examples
 
 _VERTICES = "abcdefg"
 _VERTEX = st.sampled_from(_VERTICES)
@@ -29,7 +30,7 @@ def every(edges: set[tuple[str, str]], starts: set[str], ends: set[str]) -> Iter
                 yield trail
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300), deadline=None)
 @given(edges=_EDGES, starts=_ENDS, ends=_ENDS, longest=st.integers(0, 7), wanted=st.integers(1, 12))
 def test_the_first_of_all_there_are(
     edges: list[tuple[str, str]], starts: set[str], ends: set[str], longest: int, wanted: int
@@ -44,7 +45,7 @@ def test_the_first_of_all_there_are(
         assert everything == short
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 @given(pairs=_EDGES, longest=st.integers(0, 7))
 def test_longer_ones_are_not_feared_where_nothing_leads_back(pairs: list[tuple[str, str]], longest: int) -> None:
     edges = {(start, end) for start, end in pairs if start < end}

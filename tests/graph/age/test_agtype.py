@@ -21,6 +21,7 @@ from graph.records import Edge as Edge_
 from graph.records import Vertex as Vertex_
 from graph.store import Graphs
 from graph.tenants.names import graph_name
+from tests.fixtures.laws import examples
 
 # The driver hands out escapes as they stand in the text, so it is an oracle only for strings without any.
 _ESCAPED = '"\\' + "".join(map(chr, range(32)))
@@ -85,7 +86,7 @@ def _same(ours: Any, theirs: Any) -> bool:
     return type(ours) is type(theirs) and bool(ours == theirs)
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=examples(400), deadline=None)
 @given(text=_VALUES)
 def test_every_value_is_the_drivers(text: str) -> None:
     assert _same(parse(text.encode()), parseAgeValue(text)), text

@@ -46,6 +46,7 @@ async def _plan(connection: AsyncConnection[Any], statement: str) -> str:
     return "\n".join(row[0] for row in await cursor.fetchall())
 
 
+@pytest.mark.new_tenant
 @pytest.mark.parametrize(
     ("pattern", "index"),
     [

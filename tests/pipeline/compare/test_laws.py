@@ -5,11 +5,12 @@ from hypothesis import strategies as st
 
 from pipeline.ir.difference import By, Change
 from pipeline.ir.workflow import WorkflowModel
+from tests.fixtures.laws import examples
 from tests.pipeline.compare.documents import HEAD, compare, compared, model, told, under_other_ids
 
 NODES = ("task", "userTask", "exclusiveGateway", "parallelGateway", "startEvent", "endEvent", "subProcess")
 WORDS = ("", "", "Pay", "Ship", "Check stock", "check Stock", "Task 1", "Task 2", "\u202eevil", "=1+1")
-relaxed = settings(deadline=None, max_examples=150, suppress_health_check=[HealthCheck.too_slow])
+relaxed = settings(deadline=None, max_examples=examples(150), suppress_health_check=[HealthCheck.too_slow])
 
 Node = tuple[str, str]
 Flow = tuple[int, int]

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from pipeline.compare.render import data, markdown, text
 from pipeline.ir.difference import Difference
+from tests.fixtures.laws import examples
 from tests.pipeline.compare.documents import chain, compare, process
 
 SHIP = process(*chain(("task", "A", "Pay"), ("task", "B", "Ship")))
@@ -84,7 +85,7 @@ def test_markdown_in_a_name_is_inert(name):
 CHARACTERS = st.characters(exclude_categories=["Cs"]).filter(lambda char: char in "\t\n\r" or char >= " ")
 
 
-@settings(deadline=None, max_examples=200)
+@settings(deadline=None, max_examples=examples(200))
 @given(st.text(CHARACTERS.filter(lambda char: char not in "\ufffe\uffff"), max_size=60))
 def test_whatever_the_name_each_line_is_printable(name):
     found = named(name)

@@ -5,6 +5,7 @@ from hypothesis import strategies as st
 
 from pipeline.ir.digest import digest_of, digest_of_each
 from pipeline.ir.model import Reference
+from tests.fixtures.laws import examples
 
 VALUES = {"role": "default", "target": "F", "type": "sequenceFlow"}
 
@@ -18,7 +19,7 @@ def test_a_lean_value_is_like_any_other():
     assert Reference.lean(**VALUES).model_fields_set is lean.model_fields_set
 
 
-@settings(max_examples=30)
+@settings(max_examples=examples(30))
 @given(st.lists(st.dictionaries(st.text(), st.none() | st.integers() | st.text())))
 def test_the_digest_of_each_is_that_of_the_list(values):
     assert digest_of_each(iter(values)) == digest_of(values)

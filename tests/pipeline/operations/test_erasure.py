@@ -16,6 +16,7 @@ from graph.tenants.names import graph_name
 from pipeline.operations.erase import erase
 from pipeline.operations.generate import generate
 from pipeline.operations.import_ import import_document
+from tests.fixtures.laws import examples
 from tests.pipeline.documents import caller, document, order
 from tests.pipeline.operations.asking import ACTOR, TARGET
 
@@ -61,7 +62,7 @@ async def _own(graphs: Graphs, tenant: str) -> set[str]:
         return {each.vertex["uid"] for each in (await store.reach(question)).page}
 
 
-@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(6), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=_STEPS)
 async def test_nothing_is_left(
     graphs: Graphs, tenants: Tenants, store_logins: Logins, steps: list[tuple[str, str]]

@@ -13,6 +13,7 @@ from pipeline.ir.ruleset import RuleSet
 from pipeline.operations.check import check
 from pipeline.operations.fix import fixed
 from tests.fixtures.corpus import CORPUS, corpus_files, needs_corpus
+from tests.fixtures.laws import examples
 
 MENDED = (
     "boundary-event-trigger",
@@ -109,7 +110,7 @@ def test_what_is_no_model_is_left_as_it_is() -> None:
 
 
 @needs_corpus
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=examples(12), deadline=None)
 @given(some.data())
 def test_real_documents_keep_all_that_is_not_fixed(data: some.DataObject) -> None:
     small = [file for file in corpus_files("bpmn/**/*.bpmn") if (CORPUS / file).stat().st_size < 60_000]

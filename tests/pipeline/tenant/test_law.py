@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from graph.store import Graphs
 from pipeline.ir.graph import reachable
+from tests.fixtures.laws import examples
 from tests.pipeline.tenant.exchanging import Process, plain
 from tests.pipeline.tenant.models import Models
 
@@ -49,7 +50,7 @@ _STEPS = st.lists(
 )
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(12), deadline=None, suppress_health_check=list(HealthCheck))
 @given(steps=_STEPS)
 async def test_what_is_open_is_what_the_current_models_have(
     graphs: Graphs, tenant: str, steps: Sequence[tuple[str, Process | str]]

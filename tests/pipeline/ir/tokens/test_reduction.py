@@ -12,6 +12,7 @@ from pipeline.ir.tokens.layout import laid_out
 from pipeline.ir.tokens.net import Net
 from pipeline.ir.tokens.reduction import reduced
 from pipeline.ir.workflow import FlowElement, WorkflowModel
+from tests.fixtures.laws import examples
 
 _KINDS = ("task", "exclusiveGateway", "parallelGateway", "inclusiveGateway", "task", "exclusiveGateway")
 
@@ -53,7 +54,7 @@ def broken(found: Explored) -> Iterator[str]:
     yield from sorted(found.fired)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 @given(processes())
 def test_a_reduced_net_behaves_like_the_whole(model: WorkflowModel) -> None:
     whole = explored(net(model), 3_000)
@@ -64,7 +65,7 @@ def test_a_reduced_net_behaves_like_the_whole(model: WorkflowModel) -> None:
     assert set(broken(small)) == set(broken(whole))
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 @given(processes())
 def test_a_counter_example_begins_at_the_start_and_follows_the_flows(model: WorkflowModel) -> None:
     led_to = {flow.target: set[str | None]() for flow in model.of_kind("sequenceFlow")}

@@ -13,6 +13,7 @@ from pipeline.ir.generated import Generated
 from pipeline.ir.workflow import EventDefinition, Expression, FlowElement, Loop, Timer, WorkflowModel
 from pipeline.targets.temporal_python.project import TemporalProject
 from tests.fixtures.generated import generate, project_of
+from tests.fixtures.laws import examples
 from tests.pipeline.targets.common.test_encode import HOSTILE
 
 anything = st.one_of(
@@ -152,8 +153,13 @@ _EXAMPLES = (_plain("${ok}"), _plain("?"), _plain("P1M"))
 _KNOWN = _benign() | {"isinstance", "str", "scope", "True", "False"}
 
 
+_SLOW = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+
+
 @given(models())
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(
+    max_examples=examples(60), deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+)
 def test_text_of_a_document_never_becomes_code(model: WorkflowModel) -> None:
     project, generated = project_of(model), generate(model)
     allowed = _KNOWN | identifiers(project) | {f"{name}_SCRIPT".upper() for name in identifiers(project)}
@@ -164,7 +170,9 @@ def test_text_of_a_document_never_becomes_code(model: WorkflowModel) -> None:
 
 
 @given(models())
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(
+    max_examples=examples(25), deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+)
 def test_files_are_text_without_control_characters_and_stay_where_they_belong(model: WorkflowModel) -> None:
     generated = generate(model)
     for file in generated.files:
@@ -178,7 +186,9 @@ def test_files_are_text_without_control_characters_and_stay_where_they_belong(mo
 
 
 @given(models())
-@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(
+    max_examples=examples(10), deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+)
 def test_equal_models_give_equal_bytes(model: WorkflowModel) -> None:
     again = WorkflowModel.model_validate(model.model_dump())
     assert generate(model) == generate(again)

@@ -12,6 +12,7 @@ from pipeline.formats.bpmn.write.edits import edited
 from pipeline.ir.document import Document, Problem
 from pipeline.ir.edit import Edit, Insert, Remove, SetAttribute
 from tests.fixtures.corpus import CORPUS, corpus_files, needs_corpus
+from tests.fixtures.laws import examples
 from tests.pipeline.formats.bpmn.parse.documents import BPMN
 
 DOCUMENT = f"""<?xml version="1.0" encoding="{{encoding}}"?>
@@ -142,7 +143,7 @@ def test_what_cannot_be_done_is_refused(edit):
     assert found.code == "BAD_EDIT"
 
 
-@settings(max_examples=30)
+@settings(max_examples=examples(30))
 @given(st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"], exclude_characters="\ufffe\uffff")))
 def test_any_value_is_read_back(value):
     found = after(SetAttribute(element="T", name="name", value=value))
