@@ -29,8 +29,11 @@ run: $(RUN) $(UI)  ## serve on 127.0.0.1 with an embedded database and the examp
 	@exec $(BIN)/ameide serve --demo
 
 test: $(DEV) $(CODEGEN) $(UI)  ## all tests that need nothing outside the package registries, with coverage
-	$(PY) -m pytest -m "not engines" --numprocesses 2 --dist loadfile --durations=15 --cov --cov-report=
+	$(PY) -m pytest -m "not engines and not browser" --numprocesses 2 --dist loadfile --durations=15 --cov --cov-report=
 	@for part in pipeline graph; do $(PY) -m coverage report --include="$$part/*" --omit="graph/neo4j/*" --fail-under=90 --skip-covered || exit 1; done
+
+test-browser: $(DEV) $(UI)  ## GraphiQL on the running service, in headless Chromium
+	$(PY) -m pytest -m browser
 
 test-engines: $(DEV)  ## run generated code on its real engines
 	AMEIDE_REQUIRE_ENGINES=1 $(PY) -m pytest -m engines
@@ -43,6 +46,10 @@ test-neo4j: $(DEV)  ## run what holds for any store on Neo4j, which Maven gets, 
 
 test-dist: $(DEV) $(UI)  ## install what `make dist` builds, and what is locked, into an empty environment, and use it there
 	AMEIDE_FULL_INSTALL=1 $(PY) -m pytest tests/infra
+
+nightly: $(FUZZ) $(UI)  ## what takes hours: every law on ten times the examples on both stores, the corpus, fuzzing
+	AMEIDE_EXAMPLES_TIMES=10 $(MAKE) test test-neo4j
+	$(MAKE) corpus fuzz
 
 check: $(DEV) $(CODEGEN)  ## style, types, who imports whom, and whether committed output is current
 	$(BIN)/ruff check .
@@ -130,5 +137,5 @@ $(UI): $(UI_SOURCES) | $(RUN)
 	@echo "Building the GraphiQL page"
 	@$(PY) ui/build.py
 
-.PHONY: help run test test-engines test-neo4j test-dist check fmt bench corpus fuzz regen screenshot ui dist lock clean
+.PHONY: help run test test-browser test-engines test-neo4j test-dist nightly check fmt bench corpus fuzz regen screenshot ui dist lock clean
 .PHONY: .venv  # asked for only where its Python is missing, or has been taken away
