@@ -24,6 +24,7 @@ from cli.commands import (
     rules,
     search,
     serve,
+    targets,
     tenants,
     validate,
     waive,
@@ -41,6 +42,7 @@ app.command("serve")(serve.serve)
 app.command("import")(import_.import_)
 app.command("validate")(validate.validate)
 app.command("rules")(rules.rules)
+app.command("targets")(targets.targets)
 app.command("waive")(waive.waive)
 app.command("generate")(generate.generate)
 app.command("lineage")(reach.asking("lineage", "What it depends on: from generated lines back to the document."))

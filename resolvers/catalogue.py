@@ -3,8 +3,8 @@
 from strawberry.scalars import JSON
 
 from pipeline.ir import finding, target
-from pipeline.operations import plugins
 from pipeline.operations.catalogue import RULES, TARGETS
+from pipeline.operations.targets import broken
 from schema.catalogue import Option, Rule, SupportedKind, Target
 from schema.finding import Severity
 
@@ -12,7 +12,7 @@ from schema.finding import Severity
 def targets() -> list[Target]:
     """List all that can be generated, by name, and then the plug-ins that cannot be used."""
     usable = [_target(TARGETS[name]) for name in sorted(TARGETS)]
-    return usable + [_broken(each.name, each.reason) for each in plugins.broken() if each.group == "ameide.targets"]
+    return usable + [_broken(name, reason) for name, reason in broken().items()]
 
 
 def rules() -> list[Rule]:

@@ -24,11 +24,15 @@ def chosen(target: str, given: Mapping[str, JsonValue]) -> tuple[dict[str, JsonV
     return TARGETS[target].chosen(given)
 
 
+def broken() -> dict[str, str]:
+    """Return the targets of plug-ins that cannot be used, each with the reason."""
+    return {each.name: each.reason for each in plugins.broken() if each.group == "ameide.targets"}
+
+
 def unknown(target: str) -> str:
     """Say that there is no such target, or why the plug-in that offers it cannot be used."""
-    broken = {each.name: each.reason for each in plugins.broken() if each.group == "ameide.targets"}
-    if target in broken:
-        return f"The target {target!r} cannot be used: {broken[target]}."
+    if reason := broken().get(target):
+        return f"The target {target!r} cannot be used: {reason}."
     return f"There is no target {target!r}; there are: {', '.join(sorted(TARGETS))}."
 
 
