@@ -1,4 +1,4 @@
-"""What the parts of one process share while they are made: its names, its activities, its inboxes."""
+"""Hold what the parts of a plan share while they are made: names, actions, inboxes, tasks."""
 
 from collections.abc import Iterator
 from dataclasses import InitVar, dataclass, field
@@ -8,7 +8,7 @@ from pipeline.ir.tokens import ways
 from pipeline.ir.workflow import FlowElement, WorkflowModel
 from pipeline.targets.common import naming
 from pipeline.targets.common.naming import Names, Reserved
-from pipeline.targets.execution.plan import Activity, Inbox, Origin, Update
+from pipeline.targets.execution.plan import Action, Inbox, Origin, Task
 from pipeline.targets.execution.work import Hop
 
 
@@ -24,75 +24,76 @@ def origin(element: FlowElement) -> Origin:
     )
 
 
-class Activities:
-    """The functions of activities.py, all processes together."""
+class Actions:
+    """The actions of a plan, all processes together."""
 
     def __init__(self, reserved: Reserved) -> None:
         self._names = Names(reserved.functions)
-        self.made: list[Activity] = []
+        self.made: list[Action] = []
 
     def add(self, element: FlowElement, role: str, *wanted: str, **more: object) -> str:
-        """Make an activity and answer its name."""
+        """Make an action and return its name."""
         name = self._names.take(*wanted, "activity")
-        made = Activity.model_validate({"name": name, "origin": origin(element), "role": role, **more})
+        made = Action.model_validate({"name": name, "origin": origin(element), "role": role, **more})
         self.made.append(made)
         return name
 
 
 @dataclass
-class Plan:
-    """One process on its way to a workflow."""
+class ProcessBuilder:
+    """One process of a model on its way into the plan."""
 
     model: WorkflowModel
     process: FlowElement
     name: str
-    """Name of its class."""
     calls: dict[str, str]
-    """Class by process id as stated."""
-    activities: Activities
-    user_tasks: str
+    """Names of the processes in the plan, by process id as stated."""
+    actions: Actions
+    people: bool
+    """Whether tasks of people wait until somebody finishes them; else they are actions."""
     reserved: InitVar[Reserved]
-    methods: Names = field(init=False)
+    names: Names = field(init=False)
+    """Those of steps and tasks."""
     spoken: Names = field(init=False)
+    """What others call things."""
     step_names: dict[str, str] = field(default_factory=dict)
-    """Method by element id."""
+    """Names of the steps by element id."""
     inboxes: dict[tuple[bool, str], Inbox] = field(default_factory=dict)
-    updates: list[Update] = field(default_factory=list)
+    tasks: list[Task] = field(default_factory=list)
 
     def __post_init__(self, reserved: Reserved) -> None:
-        """Name every step, in document order."""
-        self.methods, self.spoken = Names(reserved.functions), Names(reserved.spoken)
+        """Name every step, in the order of tokens."""
+        self.names, self.spoken = Names(reserved.functions), Names(reserved.spoken)
         for node in self.nodes():
             wanted = (naming.snake(node.name), naming.snake(node.source_id or ""), naming.snake(node.kind))
-            self.step_names[node.id] = self.methods.take(*wanted, "step")
+            self.step_names[node.id] = self.names.take(*wanted, "step")
 
     def nodes(self) -> Iterator[FlowElement]:
         """What becomes a step, in the order tokens go: every flow node but the frame of an event sub-process."""
         return (node for node in ways.in_order(self.model, self.process) if not node.event_sub_process)
 
     def step(self, element: FlowElement) -> str:
-        """The method of an element."""
+        """The name of the step of an element."""
         return self.step_names[element.id]
 
-    def update(self, element: FlowElement) -> str:
-        """An update that finishes a task."""
-        method = self.methods.take(f"complete_{self.step(element)}")
-        self.spoken.take(method)
-        validator = self.methods.take(f"check_{method}")
-        self.updates.append(Update(method=method, validator=validator, origin=origin(element)))
-        return method
+    def task(self, element: FlowElement) -> str:
+        """Make a task that somebody finishes, and return its name."""
+        name = self.names.take(f"complete_{self.step(element)}")
+        self.spoken.take(name)
+        self.tasks.append(Task(name=name, origin=origin(element)))
+        return name
 
     def inbox(self, element: FlowElement, *, broadcast: bool, expected: bool) -> str:
-        """The Temporal signal for what an event waits for; several events may share one."""
+        """Return what others call the message or signal that an event waits for; several events may share one."""
         stated = self._stated(element)
         text = stated.name or stated.source_id or "" if stated else element.name
         key = (broadcast, stated.id if stated else element.id)
         known = self.inboxes.get(key)
         if known is None:
             name = self.spoken.take(naming.spoken(text, self.step(element)))
-            method = self.methods.take(f"on_{naming.snake(text) or self.step(element)}")
+            word = naming.snake(text) or self.step(element)
             shown = (origin(stated),) if stated else ()
-            known = Inbox(method=method, name=name, broadcast=broadcast, origins=shown)
+            known = Inbox(name=name, word=word, broadcast=broadcast, origins=shown)
         more = {"origins": (*known.origins, origin(element)), "expected": known.expected or expected}
         self.inboxes[key] = known.model_copy(update=more)
         return known.name

@@ -1,28 +1,28 @@
-"""Values worth trying for what conditions, repetitions and deciding activities look at."""
+"""Values worth trying for what conditions, repetitions and deciding actions look at."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from pipeline.targets.common.condition import Binary, Condition, Constant, Negation, Variable
-from pipeline.targets.execution.plan import Activity, Asked, Step, Tested, Workflow
+from pipeline.targets.execution.plan import Action, Asked, Process, Step, Tested
 from pipeline.targets.execution.work import Each, Reads, Sleep, Standard, Told
 
 Path = tuple[str, ...]
 
 
-def candidates(workflow: Workflow, activities: Mapping[str, Activity]) -> dict[Path, tuple[Any, ...]]:
+def candidates(process: Process, actions: Mapping[str, Action]) -> dict[Path, tuple[Any, ...]]:
     """Each thing that is looked at, with values that make a difference; the likely ones first."""
     found: dict[Path, dict[str, Any]] = {}
-    for path, value, _ in _mentioned(workflow, activities):
+    for path, value, _ in _mentioned(process, actions):
         # true and 1 are equal, and are two values here
         found.setdefault(path, {}).setdefault(repr(value), value)
     return {path: tuple(values.values()) for path, values in found.items()}
 
 
-def lookers(workflow: Workflow, activities: Mapping[str, Activity]) -> dict[Path, tuple[str, ...]]:
+def lookers(process: Process, actions: Mapping[str, Action]) -> dict[Path, tuple[str, ...]]:
     """Return each thing that is looked at, with the elements that look at it."""
     found: dict[Path, dict[str, None]] = {}
-    for path, _, element in _mentioned(workflow, activities):
+    for path, _, element in _mentioned(process, actions):
         found.setdefault(path, {})[element] = None
     return {path: tuple(elements) for path, elements in found.items()}
 
@@ -41,22 +41,22 @@ def nest(values: Mapping[Path, Any]) -> dict[str, Any]:
     return nested
 
 
-def _mentioned(workflow: Workflow, activities: Mapping[str, Activity]) -> Iterator[tuple[Path, Any, str]]:
-    for step in workflow.steps:
+def _mentioned(process: Process, actions: Mapping[str, Action]) -> Iterator[tuple[Path, Any, str]]:
+    for step in process.steps:
         element = step.origin.element
         if isinstance(step.exit, Tested):
             for branch in step.exit.branches:
                 yield from ((path, value, branch.hop.flow or element) for path, value in _values(branch.condition))
         elif isinstance(step.exit, Asked):
-            path = (activities[step.exit.activity].variable,)
+            path = (actions[step.exit.action].variable,)
             for choice in step.exit.choices:
                 value = [choice.word] if step.exit.many else choice.word
                 yield path, value, choice.hop.flow or element
             yield path, value, element
-        yield from ((path, value, element) for path, value in _of_work(step, activities))
+        yield from ((path, value, element) for path, value in _of_work(step, actions))
 
 
-def _of_work(step: Step, activities: Mapping[str, Activity]) -> Iterator[tuple[Path, Any]]:
+def _of_work(step: Step, actions: Mapping[str, Action]) -> Iterator[tuple[Path, Any]]:
     if isinstance(step.loop, Each) and isinstance(step.loop.items, Reads):
         yield step.loop.items.variable.path, ["first", "second"]
     if isinstance(step.loop, Standard) and step.loop.condition is not None:
@@ -64,7 +64,7 @@ def _of_work(step: Step, activities: Mapping[str, Activity]) -> Iterator[tuple[P
     if isinstance(step.work, Sleep) and isinstance(step.work.delay, Reads):
         yield step.work.delay.variable.path, "PT1S"
     if isinstance(step.work, Sleep) and isinstance(step.work.delay, Told):
-        yield (activities[step.work.delay.activity].variable,), "PT1S"
+        yield (actions[step.work.delay.action].variable,), "PT1S"
 
 
 def _values(condition: Condition) -> Iterator[tuple[Path, Any]]:

@@ -1,6 +1,6 @@
 """Finds inputs that take a process to its end, so that the generated tests go down every branch they can.
 
-What the generated activities do nothing to stays as it is given, so a run can be foreseen: try inputs that the
+What the generated actions do nothing to stays as it is given, so a run can be foreseen: try inputs that the
 conditions mention, follow the tokens, keep an input if it ends and goes where none has gone before.
 """
 
@@ -11,7 +11,7 @@ from typing import Any, Final
 from pipeline.targets.common import naming
 from pipeline.targets.execution.candidates import candidates, lookers, nest
 from pipeline.targets.execution.foresight import Foreseen, foresee
-from pipeline.targets.execution.plan import Activity, Case, Start, Workflow
+from pipeline.targets.execution.plan import Action, Case, Process, Start
 
 _TRIED: Final = 400
 _KEPT: Final = 50
@@ -19,38 +19,38 @@ _STEPS: Final = 50_000
 """Steps that may be followed for one process, all tries together."""
 
 
-def cases(workflows: Iterable[Workflow], activities: Iterable[Activity]) -> tuple[Case, ...]:
-    """Cases for all workflows, each with the fewest inputs that do."""
-    taken, asked = naming.Names(), {activity.name: activity for activity in activities}
+def cases(processes: Iterable[Process], actions: Iterable[Action]) -> tuple[Case, ...]:
+    """Cases for all processes, each with the fewest inputs that do."""
+    taken, asked = naming.Names(), {action.name: action for action in actions}
     return tuple(
         case
-        for workflow in workflows
-        for start in (workflow.starts if workflow.alternatives else workflow.starts[:1])
-        for case in _of_start(workflow, start, asked, taken)
+        for process in processes
+        for start in (process.starts if process.alternatives else process.starts[:1])
+        for case in _of_start(process, start, asked, taken)
     )
 
 
-def _of_start(workflow: Workflow, start: Start, asked: Mapping[str, Activity], taken: naming.Names) -> Iterator[Case]:
-    known, looking = candidates(workflow, asked), lookers(workflow, asked)
-    tries = min(_TRIED, max(1, _STEPS // max(1, len(workflow.steps))))
+def _of_start(process: Process, start: Start, asked: Mapping[str, Action], taken: naming.Names) -> Iterator[Case]:
+    known, looking = candidates(process, asked), lookers(process, asked)
+    tries = min(_TRIED, max(1, _STEPS // max(1, len(process.steps))))
     seen: set[str] = set()
     kept = 0
     for values in islice(_inputs(known), tries):
-        begun = (start,) if workflow.alternatives else workflow.starts
-        found = foresee(workflow, tuple(one.step for one in begun), values)
+        begun = (start,) if process.alternatives else process.starts
+        found = foresee(process, tuple(one.step for one in begun), values)
         if kept == _KEPT or found is None or (seen and not found.decisions - seen):
             continue
         kept += 1
         about, named_by = _about(found, seen)
         seen |= found.decisions or {""}
-        name = taken.take(f"{naming.snake(workflow.name)[:24]}_{about[:48]}".replace("__", "_").rstrip("_"))
+        name = taken.take(f"{naming.snake(process.name)[:24]}_{about[:48]}".replace("__", "_").rstrip("_"))
         yield Case(
             name=name,
-            workflow=workflow.name,
+            process=process.name,
             variables=nest({path: value for path, value in values.items() if path in found.reads}),
-            start=start.step if workflow.alternatives else None,
-            origin=start.origin if workflow.alternatives else workflow.origin,
-            because=_all(workflow, named_by, (looking.get(path, ()) for path in sorted(found.reads))),
+            start=start.step if process.alternatives else None,
+            origin=start.origin if process.alternatives else process.origin,
+            because=_all(process, named_by, (looking.get(path, ()) for path in sorted(found.reads))),
         )
 
 
@@ -71,5 +71,5 @@ def _about(found: Foreseen, seen: set[str]) -> tuple[str, tuple[str, ...]]:
     return (found.words[new[0]], found.elements[new[0]]) if new else ("runs", ())
 
 
-def _all(workflow: Workflow, named_by: Iterable[str], looking: Iterable[Iterable[str]]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys([workflow.origin.element, *named_by, *chain.from_iterable(looking)]))
+def _all(process: Process, named_by: Iterable[str], looking: Iterable[Iterable[str]]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys([process.origin.element, *named_by, *chain.from_iterable(looking)]))

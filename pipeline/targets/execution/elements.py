@@ -10,7 +10,7 @@ from pipeline.ir.tokens.ways import awaited
 from pipeline.ir.workflow import FlowElement
 from pipeline.targets.common import naming
 from pipeline.targets.execution import timers
-from pipeline.targets.execution.builder import Plan
+from pipeline.targets.execution.builder import ProcessBuilder
 from pipeline.targets.execution.handlers import event_sub_processes
 from pipeline.targets.execution.work import (
     Broadcast,
@@ -28,82 +28,82 @@ from pipeline.targets.execution.work import (
     Work,
 )
 
-_Maker = Callable[[Plan, FlowElement], Work]
+_Maker = Callable[[ProcessBuilder, FlowElement], Work]
 
 
-def work(plan: Plan, element: FlowElement) -> Work:
+def work(builder: ProcessBuilder, element: FlowElement) -> Work:
     """The work of a step; most gateways and events do none."""
     if not element.kind.endswith("Event"):
-        return _WORK.get(element.kind, _nothing)(plan, element)
+        return _WORK.get(element.kind, _nothing)(builder, element)
     kind = element.events[0].kind if element.events else None
     if element.kind in {"endEvent", "intermediateThrowEvent"}:
-        return _THROWN.get(kind, _nothing)(plan, element)
-    if element.kind == "startEvent" and not _begins_event_sub_process(plan, element):
+        return _THROWN.get(kind, _nothing)(builder, element)
+    if element.kind == "startEvent" and not _begins_event_sub_process(builder, element):
         return Nothing()
-    return _CAUGHT.get(kind, _nothing)(plan, element)
+    return _CAUGHT.get(kind, _nothing)(builder, element)
 
 
-def _nothing(_: Plan, __: FlowElement) -> Work:
+def _nothing(_: ProcessBuilder, __: FlowElement) -> Work:
     return Nothing()
 
 
-def _perform(plan: Plan, element: FlowElement) -> Work:
+def _perform(builder: ProcessBuilder, element: FlowElement) -> Work:
     script = element.script
     text, language = (script.text, script.language or "") if script else ("", "")
-    return Perform(activity=plan.activities.add(element, "task", plan.step(element), text=text, language=language))
+    return Perform(action=builder.actions.add(element, "task", builder.step(element), text=text, language=language))
 
 
-def _send(plan: Plan, element: FlowElement) -> Work:
-    return Perform(activity=plan.activities.add(element, "send", plan.step(element)))
+def _send(builder: ProcessBuilder, element: FlowElement) -> Work:
+    return Perform(action=builder.actions.add(element, "send", builder.step(element)))
 
 
-def _by_hand(plan: Plan, element: FlowElement) -> Work:
-    return Complete(update=plan.update(element)) if plan.user_tasks == "update" else _perform(plan, element)
+def _by_hand(builder: ProcessBuilder, element: FlowElement) -> Work:
+    return Complete(task=builder.task(element)) if builder.people else _perform(builder, element)
 
 
-def _receive(plan: Plan, element: FlowElement) -> Work:
-    return Receive(name=plan.inbox(element, broadcast=False, expected=_expected(element)))
+def _receive(builder: ProcessBuilder, element: FlowElement) -> Work:
+    return Receive(name=builder.inbox(element, broadcast=False, expected=_expected(element)))
 
 
-def _hear(plan: Plan, element: FlowElement) -> Work:
-    return Receive(name=plan.inbox(element, broadcast=True, expected=_expected(element)), broadcast=True)
+def _hear(builder: ProcessBuilder, element: FlowElement) -> Work:
+    return Receive(name=builder.inbox(element, broadcast=True, expected=_expected(element)), broadcast=True)
 
 
-def _sleep(plan: Plan, element: FlowElement) -> Work:
+def _sleep(builder: ProcessBuilder, element: FlowElement) -> Work:
     timer = element.events[0].timer
     known = timers.delay(timer)
     if known is not None:
         return Sleep(delay=known)
-    step = plan.step(element)
+    step = builder.step(element)
     text = timer.text if timer else ""
-    return Sleep(delay=Told(activity=plan.activities.add(element, "delay", f"delay_{step}", text=text, variable=step)))
+    return Sleep(delay=Told(action=builder.actions.add(element, "delay", f"delay_{step}", text=text, variable=step)))
 
 
-def _broadcast(plan: Plan, element: FlowElement) -> Work:
-    name = plan.inbox(element, broadcast=True, expected=False)
-    return Broadcast(name=name, activity=plan.activities.add(element, "broadcast", plan.step(element)))
+def _broadcast(builder: ProcessBuilder, element: FlowElement) -> Work:
+    name = builder.inbox(element, broadcast=True, expected=False)
+    return Broadcast(name=name, action=builder.actions.add(element, "broadcast", builder.step(element)))
 
 
-def _call(plan: Plan, element: FlowElement) -> Work:
+def _call(builder: ProcessBuilder, element: FlowElement) -> Work:
     called = element.called or ""
-    return Call(workflow=plan.calls.get(called), type=naming.spoken(local_name(called), "process"))
+    return Call(process=builder.calls.get(called), called=naming.spoken(local_name(called), "process"))
 
 
-def _nested(plan: Plan, element: FlowElement) -> Work:
-    starts = tuple(plan.step(node) for node in scopes.entries(plan.model, element))
-    return Nested(starts=starts, handlers=event_sub_processes(plan, element.id))
+def _nested(builder: ProcessBuilder, element: FlowElement) -> Work:
+    starts = tuple(builder.step(node) for node in scopes.entries(builder.model, element))
+    return Nested(starts=starts, handlers=event_sub_processes(builder, element.id))
 
 
-def _race(plan: Plan, element: FlowElement) -> Work:
-    steps = plan.step_names
-    return Race(hops=tuple(plan.hop(flow) for flow, node in awaited(plan.model, element) if node.id in steps))
+def _race(builder: ProcessBuilder, element: FlowElement) -> Work:
+    steps = builder.step_names
+    return Race(hops=tuple(builder.hop(flow) for flow, node in awaited(builder.model, element) if node.id in steps))
 
 
-def _fail(plan: Plan, element: FlowElement) -> Work:
-    return Fail(code=code(plan.model, element.events[0]) or "BpmnError")
+def _fail(builder: ProcessBuilder, element: FlowElement) -> Work:
+    return Fail(code=code(builder.model, element.events[0]) or "BpmnError")
 
 
-def _terminate(_: Plan, __: FlowElement) -> Work:
+def _terminate(_: ProcessBuilder, __: FlowElement) -> Work:
     return Terminate()
 
 
@@ -111,8 +111,8 @@ def _expected(element: FlowElement) -> bool:
     return element.kind in {"intermediateCatchEvent", "receiveTask"}
 
 
-def _begins_event_sub_process(plan: Plan, element: FlowElement) -> bool:
-    parent = plan.model.by_id.get(element.parent or "")
+def _begins_event_sub_process(builder: ProcessBuilder, element: FlowElement) -> bool:
+    parent = builder.model.by_id.get(element.parent or "")
     return parent is not None and parent.event_sub_process
 
 

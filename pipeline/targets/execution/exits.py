@@ -4,28 +4,28 @@ from pipeline.ir.tokens.ways import Leaving, leaving
 from pipeline.ir.workflow import FlowElement
 from pipeline.targets.common import naming
 from pipeline.targets.common.safe_condition import condition
-from pipeline.targets.execution.builder import Plan
+from pipeline.targets.execution.builder import ProcessBuilder
 from pipeline.targets.execution.plan import Asked, Branch, Choice, Exit, Onward, Tested
 from pipeline.targets.execution.work import Hop
 
 
-def leave(plan: Plan, element: FlowElement) -> Exit:
+def leave(builder: ProcessBuilder, element: FlowElement) -> Exit:
     """The exit of a step."""
     if element.link_names and element.kind == "intermediateThrowEvent":
-        return Onward(hops=tuple(Hop(step=plan.step(event)) for event in plan.model.linked[element.id]))
+        return Onward(hops=tuple(Hop(step=builder.step(event)) for event in builder.model.linked[element.id]))
     if element.kind in {"eventBasedGateway", "endEvent"}:
         return Onward()
-    left = leaving(element, plan.outgoing(element))
+    left = leaving(element, builder.outgoing(element))
     if left.how == "all":
-        return Onward(hops=tuple(plan.hop(flow) for flow in left.flows))
-    return _tested(plan, left) or _asked(plan, element, left)
+        return Onward(hops=tuple(builder.hop(flow) for flow in left.flows))
+    return _tested(builder, left) or _asked(builder, element, left)
 
 
-def _tested(plan: Plan, left: Leaving) -> Tested | None:
+def _tested(builder: ProcessBuilder, left: Leaving) -> Tested | None:
     """Conditions that can be run; None where one of them cannot, or too few flows have one."""
     conditions = [condition(flow.condition) for flow in left.asked]
     branches = [
-        Branch(condition=found, hop=plan.hop(flow))
+        Branch(condition=found, hop=builder.hop(flow))
         for found, flow in zip(conditions, left.asked, strict=True)
         if found is not None
     ]
@@ -35,26 +35,26 @@ def _tested(plan: Plan, left: Leaving) -> Tested | None:
     return Tested(
         many=many,
         branches=tuple(branches),
-        default=plan.hop(left.default) if left.default else None,
-        always=tuple(plan.hop(flow) for flow in left.always),
+        default=builder.hop(left.default) if left.default else None,
+        always=tuple(builder.hop(flow) for flow in left.always),
     )
 
 
-def _asked(plan: Plan, element: FlowElement, left: Leaving) -> Asked:
+def _asked(builder: ProcessBuilder, element: FlowElement, left: Leaving) -> Asked:
     words, many = naming.Names(), left.how == "some"
     preferred = sorted(left.flows, key=lambda flow: flow.id != element.default)
-    taken = {flow.id: words.take(*_wanted(plan, flow)) for flow in preferred}
-    activity = plan.activities.add(
+    taken = {flow.id: words.take(*_wanted(builder, flow)) for flow in preferred}
+    action = builder.actions.add(
         element,
         "choose_many" if many else "choose",
-        f"decide_{plan.step(element)}",
+        f"decide_{builder.step(element)}",
         choices=tuple((taken[flow.id], flow.condition.text if flow.condition else "", flow.id) for flow in preferred),
-        variable=plan.step(element),
+        variable=builder.step(element),
     )
-    choices = tuple(Choice(word=taken[flow.id], hop=plan.hop(flow)) for flow in left.flows)
-    return Asked(many=many, activity=activity, choices=choices)
+    choices = tuple(Choice(word=taken[flow.id], hop=builder.hop(flow)) for flow in left.flows)
+    return Asked(many=many, action=action, choices=choices)
 
 
-def _wanted(plan: Plan, flow: FlowElement) -> tuple[str, ...]:
-    target = plan.model.by_id[flow.target or ""]
-    return naming.snake(flow.name), plan.step(target)
+def _wanted(builder: ProcessBuilder, flow: FlowElement) -> tuple[str, ...]:
+    target = builder.model.by_id[flow.target or ""]
+    return naming.snake(flow.name), builder.step(target)

@@ -1,4 +1,4 @@
-"""Follows the tokens of a workflow whose variables never change: does it end, and where has it been?"""
+"""Follows the tokens of a process whose variables never change: does it end, and where has it been?"""
 
 import operator
 from collections.abc import Callable, Mapping
@@ -7,7 +7,7 @@ from graphlib import CycleError, TopologicalSorter
 from typing import Any, Final
 
 from pipeline.targets.common.condition import Binary, Condition, Constant, Negation, Variable
-from pipeline.targets.execution.plan import Asked, Onward, Step, Tested, Workflow
+from pipeline.targets.execution.plan import Asked, Onward, Process, Step, Tested
 from pipeline.targets.execution.work import (
     Each,
     Fail,
@@ -54,9 +54,9 @@ class Foreseen:
     """Variables it looked at."""
 
 
-def foresee(workflow: Workflow, starts: tuple[str, ...], values: Mapping[Path, Any]) -> Foreseen | None:
+def foresee(process: Process, starts: tuple[str, ...], values: Mapping[Path, Any]) -> Foreseen | None:
     """Where the tokens go; None where the process may not end."""
-    run = _Run(workflow, values)
+    run = _Run(process, values)
     try:
         run.scope(starts)
     except _Unforeseen:
@@ -65,8 +65,8 @@ def foresee(workflow: Workflow, starts: tuple[str, ...], values: Mapping[Path, A
 
 
 class _Run:
-    def __init__(self, workflow: Workflow, values: Mapping[Path, Any]) -> None:
-        self._steps = {step.name: step for step in workflow.steps}
+    def __init__(self, process: Process, values: Mapping[Path, Any]) -> None:
+        self._steps = {step.name: step for step in process.steps}
         self._values = values
         self.seen = Foreseen()
 

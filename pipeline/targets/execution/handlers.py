@@ -6,29 +6,29 @@ from pipeline.ir.tokens import scopes
 from pipeline.ir.tokens.codes import code
 from pipeline.ir.workflow import FlowElement
 from pipeline.targets.execution import timers
-from pipeline.targets.execution.builder import Plan
+from pipeline.targets.execution.builder import ProcessBuilder
 from pipeline.targets.execution.work import Catch, Handlers, Watch, Way
 
 
-def boundary_events(plan: Plan, activity: FlowElement) -> Handlers:
+def boundary_events(builder: ProcessBuilder, activity: FlowElement) -> Handlers:
     """What watches an activity."""
-    return _handlers(plan, ((event, event) for event in plan.model.boundary.get(activity.id, ())))
+    return _handlers(builder, ((event, event) for event in builder.model.boundary.get(activity.id, ())))
 
 
-def event_sub_processes(plan: Plan, container: str) -> Handlers:
+def event_sub_processes(builder: ProcessBuilder, container: str) -> Handlers:
     """What watches a scope."""
-    beside = scopes.event_sub_processes(plan.model, container)
-    return _handlers(plan, ((node, start) for node, starts in beside for start in starts))
+    beside = scopes.event_sub_processes(builder.model, container)
+    return _handlers(builder, ((node, start) for node, starts in beside for start in starts))
 
 
-def _handlers(plan: Plan, watching: Iterable[tuple[FlowElement, FlowElement]]) -> Handlers:
+def _handlers(builder: ProcessBuilder, watching: Iterable[tuple[FlowElement, FlowElement]]) -> Handlers:
     until: list[Way] = []
     beside: list[Watch] = []
     errors: list[Catch] = []
     for shown, event in watching:
-        step, kind = plan.step(event), event.events[0].kind if event.events else None
+        step, kind = builder.step(event), event.events[0].kind if event.events else None
         if kind == "error":
-            errors.append(Catch(step=step, element=shown.id, code=code(plan.model, event.events[0])))
+            errors.append(Catch(step=step, element=shown.id, code=code(builder.model, event.events[0])))
         elif event.interrupting:
             until.append(Way(step=step, element=shown.id))
         else:

@@ -6,7 +6,7 @@ from lxml import etree
 
 from pipeline.ir.workflow import FlowElement
 from pipeline.targets.common.safe_condition import condition, variable
-from pipeline.targets.execution.builder import Plan
+from pipeline.targets.execution.builder import ProcessBuilder
 from pipeline.targets.execution.work import Count, Each, Items, Loop, Reads, Standard, Told
 
 _CAMUNDA: Final = ("http://camunda.org/schema/1.0/bpmn", "http://activiti.org/bpmn", "http://flowable.org/bpmn")
@@ -15,42 +15,42 @@ _MOST: Final = 100_000
 _PARSER: Final = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
 
 
-def loop(plan: Plan, element: FlowElement) -> Loop | None:
+def loop(builder: ProcessBuilder, element: FlowElement) -> Loop | None:
     """The repetition of a step; None for once."""
     stated = element.loop
     if stated is None:
         return None
     if stated.kind == "standard":
-        return _standard(plan, element)
+        return _standard(builder, element)
     return Each(
-        items=_items(plan, element),
+        items=_items(builder, element),
         item=_vendor(element, "elementVariable", "inputElement") or "item",
         parallel=stated.kind == "parallel",
         enough=condition(stated.condition),
-        results=f"{plan.step(element)}_results",
+        results=f"{builder.step(element)}_results",
     )
 
 
-def _standard(plan: Plan, element: FlowElement) -> Standard:
-    stated, step = element.loop, plan.step(element)
+def _standard(builder: ProcessBuilder, element: FlowElement) -> Standard:
+    stated, step = element.loop, builder.step(element)
     if stated is None:
         raise ValueError(f"{element.id} has no loop")
     safe = condition(stated.condition)
-    activity = None
+    action = None
     if safe is None:
         text = stated.condition.text if stated.condition else ""
-        activity = plan.activities.add(element, "again", f"repeat_{step}", text=text, variable=f"{step}_again")
+        action = builder.actions.add(element, "again", f"repeat_{step}", text=text, variable=f"{step}_again")
     most = _number(stated.cardinality.text) if stated.cardinality else None
-    return Standard(before=stated.test_before, condition=safe, activity=activity, most=most)
+    return Standard(before=stated.test_before, condition=safe, action=action, most=most)
 
 
-def _items(plan: Plan, element: FlowElement) -> Items:
-    stated, step = element.loop, plan.step(element)
+def _items(builder: ProcessBuilder, element: FlowElement) -> Items:
+    stated, step = element.loop, builder.step(element)
     cardinality = stated.cardinality.text if stated and stated.cardinality else ""
     if (number := _number(cardinality)) is not None:
         return Count(number=number)
     data = stated.collection if stated else None
-    meant = plan.model.by_source_id.get(data) if data else None
+    meant = builder.model.by_source_id.get(data) if data else None
     text = (
         cardinality
         or (meant.name if meant and meant.name else data)
@@ -59,7 +59,7 @@ def _items(plan: Plan, element: FlowElement) -> Items:
     if named := variable(text):
         return Reads(variable=named)
     items = f"{step}_items"
-    return Told(activity=plan.activities.add(element, "items", f"list_{items}", text=text or "", variable=items))
+    return Told(action=builder.actions.add(element, "items", f"list_{items}", text=text or "", variable=items))
 
 
 def _number(text: str) -> int | None:

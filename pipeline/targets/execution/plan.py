@@ -1,16 +1,17 @@
-"""The execution plan: processes as steps that a small token engine calls, activities, test cases.
+"""The execution plan: processes as steps that a small token engine calls, actions, inputs for tests.
 
-Names that become Python names are `Identifier`s, which only a safe name can be. All other text is data, as the
-document states it: whoever prints it encodes it for the place where it stands.
+A name that code will have is an `Identifier`, words of plain letters and digits with `_` between them. All other text
+is data, as the document states it: whoever prints it encodes it for the place where it stands.
 """
 
+from collections.abc import Iterator
 from typing import Annotated, Literal
 
 from pydantic import Field, JsonValue
 
 from pipeline.ir.frozen import Frozen
 from pipeline.targets.common.condition import Condition
-from pipeline.targets.execution.work import Handlers, Hop, Identifier, Loop, Nothing, Work
+from pipeline.targets.execution.work import Call, Catch, Handlers, Hop, Identifier, Loop, Nested, Nothing, Work
 
 
 class Origin(Frozen):
@@ -56,11 +57,11 @@ class Tested(Frozen):
 
 
 class Asked(Frozen):
-    """The ways that an activity chooses: one, or several (`many`)."""
+    """The ways that an action chooses: one, or several (`many`)."""
 
     kind: Literal["asked"] = "asked"
     many: bool
-    activity: Identifier
+    action: Identifier
     choices: tuple[Choice, ...]
 
 
@@ -75,7 +76,7 @@ class Join(Frozen):
 
 
 class Step(Frozen):
-    """One element, as a method."""
+    """One element: what a token does there, and where it goes next."""
 
     name: Identifier
     origin: Origin
@@ -87,10 +88,12 @@ class Step(Frozen):
 
 
 class Inbox(Frozen):
-    """A signal that the workflow takes: a message, or a signal in the sense of BPMN."""
+    """What a process takes from outside: a message, kept until a step takes it, or a signal, heard by all that wait."""
 
-    method: Identifier
     name: str
+    """What others call it: one printable line."""
+    word: Identifier
+    """What code calls it; several may have the same."""
     broadcast: bool
     origins: tuple[Origin, ...]
     """What it is stated in: the message or signal if there is one, and each event that waits for it."""
@@ -103,11 +106,10 @@ class Inbox(Frozen):
         return tuple(origin.element for origin in self.origins)
 
 
-class Update(Frozen):
-    """How somebody finishes a task."""
+class Task(Frozen):
+    """A task that somebody finishes, who calls it by this name."""
 
-    method: Identifier
-    validator: Identifier
+    name: Identifier
     origin: Origin
 
 
@@ -118,11 +120,12 @@ class Start(Frozen):
     origin: Origin
 
 
-class Workflow(Frozen):
+class Process(Frozen):
     """One process."""
 
     name: Identifier
-    type: str
+    called: str
+    """What others call it: one printable line."""
     origin: Origin
     starts: tuple[Start, ...]
     alternatives: bool
@@ -132,11 +135,11 @@ class Workflow(Frozen):
     ways: tuple[tuple[Identifier, tuple[Identifier, ...]], ...] = ()
     """Where a token can go from each step; only where a join has to know."""
     inboxes: tuple[Inbox, ...] = ()
-    updates: tuple[Update, ...] = ()
+    tasks: tuple[Task, ...] = ()
 
 
-class Activity(Frozen):
-    """One function in activities.py."""
+class Action(Frozen):
+    """Something that a process does in the world, or asks it: a function that somebody has to write."""
 
     name: Identifier
     origin: Origin
@@ -148,17 +151,52 @@ class Activity(Frozen):
     """Expression or script as the model states it."""
     language: str = ""
     variable: str = ""
-    """Variable that the generated activity looks at, until somebody writes a better one."""
+    """Variable that the function looks at as generated, until somebody writes a better one."""
 
 
 class Case(Frozen):
     """Input that takes a process to its end, for the tests."""
 
     name: Identifier
-    workflow: Identifier
+    process: Identifier
     variables: dict[str, JsonValue]
     start: Identifier | None = None
     origin: Origin
     """The process, or where it begins."""
     because: tuple[str, ...] = ()
     """Elements that decide what the case is called, and which input it has."""
+
+
+class Plan(Frozen):
+    """All processes of a model that run."""
+
+    processes: tuple[Process, ...]
+    actions: tuple[Action, ...]
+    cases: tuple[Case, ...] = ()
+    documentation: tuple[Origin, ...] = ()
+    """Elements that people want to know of, and that do not run."""
+
+    @property
+    def codes(self) -> dict[str, tuple[str, ...]]:
+        """Codes of errors that some event catches, sorted, each with the elements of these events."""
+        caught: dict[str, list[str]] = {}
+        for catch in (catch for process in self.processes for catch in _caught(process) if catch.code):
+            caught.setdefault(catch.code, []).append(catch.element)
+        return {code: tuple(caught[code]) for code in sorted(caught)}
+
+    @property
+    def elsewhere(self) -> dict[str, tuple[str, ...]]:
+        """Called processes that are not in this plan, sorted, each with the elements that call it."""
+        found: dict[str, list[str]] = {}
+        for step in (step for process in self.processes for step in process.steps):
+            if isinstance(step.work, Call) and step.work.process is None:
+                found.setdefault(step.work.called, []).append(step.origin.element)
+        return {called: tuple(found[called]) for called in sorted(found)}
+
+
+def _caught(process: Process) -> Iterator[Catch]:
+    yield from process.handlers.errors
+    for step in process.steps:
+        yield from step.guard.errors
+        if isinstance(step.work, Nested):
+            yield from step.work.handlers.errors

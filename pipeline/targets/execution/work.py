@@ -45,10 +45,10 @@ class Reads(Frozen):
 
 
 class Told(Frozen):
-    """Something that an activity answers."""
+    """Something that an action answers."""
 
     kind: Literal["told"] = "told"
-    activity: Identifier
+    action: Identifier
 
 
 class Count(Frozen):
@@ -105,17 +105,17 @@ class Nothing(Frozen):
 
 
 class Perform(Frozen):
-    """Run an activity."""
+    """Do an action."""
 
     kind: Literal["perform"] = "perform"
-    activity: Identifier
+    action: Identifier
 
 
 class Complete(Frozen):
-    """Wait until somebody finishes the task through an update."""
+    """Wait until somebody finishes a task."""
 
     kind: Literal["complete"] = "complete"
-    update: Identifier
+    task: Identifier
 
 
 class Receive(Frozen):
@@ -134,19 +134,19 @@ class Sleep(Frozen):
 
 
 class Broadcast(Frozen):
-    """Wake what waits for a signal here, and tell the world through an activity."""
+    """Wake what waits for a signal here, and tell the world by an action."""
 
     kind: Literal["broadcast"] = "broadcast"
     name: str
-    activity: Identifier
+    action: Identifier
 
 
 class Call(Frozen):
-    """Run another process as a child workflow: one of this project, or one known by its type alone."""
+    """Run another process and wait for its end: one of this plan, or one known only by what it is called."""
 
     kind: Literal["call"] = "call"
-    workflow: Identifier | None = None
-    type: str
+    process: Identifier | None = None
+    called: str
 
 
 class Nested(Frozen):
@@ -184,12 +184,12 @@ Work = Annotated[
 
 
 class Standard(Frozen):
-    """Again while a condition holds, or while an activity says so."""
+    """Again while a condition holds, or while an action says so."""
 
     kind: Literal["standard"] = "standard"
     before: bool
     condition: Condition | None = None
-    activity: Identifier | None = None
+    action: Identifier | None = None
     most: int | None = None
 
 

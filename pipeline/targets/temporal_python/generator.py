@@ -75,16 +75,18 @@ def _print(path: str, project: TemporalProject, options: Options) -> str:
 
 
 def _given(project: TemporalProject, options: Options) -> dict[str, Any]:
+    processes = project.plan.processes
     return {
         "project": project,
+        "plan": project.plan,
         "rows": tuple(readme.rows(project)),
         "samples": readme.samples(project),
-        "updates": [update for workflow in project.workflows for update in workflow.updates],
+        "tasks": [task for process in processes for task in process.tasks],
         "inboxes": readme.expected(project),
-        "types": {workflow.name: workflow.type for workflow in project.workflows},
+        "types": {process.name: process.called for process in processes},
         "flow_names": _FLOW_NAMES,
-        "workflows": sorted(project.workflows, key=lambda workflow: workflow.name),
-        "places": {made.name: {step.name: step.origin.element for step in made.steps} for made in project.workflows},
+        "named": sorted(processes, key=lambda process: process.name),
+        "places": {made.name: {step.name: step.origin.element for step in made.steps} for made in processes},
         "queues": readme.queues(project, encode.plain(str(options["task_queue"]))),
         "timeout": options["activity_timeout_seconds"],
         "attempts": options["maximum_attempts"],

@@ -24,25 +24,24 @@ class Row(Frozen):
 
 def rows(project: TemporalProject) -> Iterator[Row]:
     """Every element that runs, in the order of the methods."""
-    for workflow in project.workflows:
-        for step in workflow.steps:
-            process = workflow.origin.element
-            yield Row(origin=step.origin, process=process, workflow=workflow.name, step=step.name)
+    for process in project.plan.processes:
+        for step in process.steps:
+            yield Row(origin=step.origin, process=process.origin.element, workflow=process.name, step=step.name)
 
 
 def samples(project: TemporalProject) -> dict[Identifier, Case]:
     """Return a case for each workflow, whose input takes it to its end; none where that is long."""
     found: dict[Identifier, Case] = {}
-    for case in project.cases:
+    for case in project.plan.cases:
         if len(json.dumps(case.variables)) < _LONGEST:
-            found.setdefault(case.workflow, case)
+            found.setdefault(case.process, case)
     return found
 
 
 def expected(project: TemporalProject) -> dict[str, tuple[str, ...]]:
     """Return messages and signals that a token comes to wait for, each with the elements that state it."""
     found: dict[str, tuple[str, ...]] = {}
-    for inbox in (inbox for workflow in project.workflows for inbox in workflow.inboxes if inbox.expected):
+    for inbox in (inbox for process in project.plan.processes for inbox in process.inboxes if inbox.expected):
         found[inbox.name] = (*found.get(inbox.name, ()), *inbox.elements)
     return found
 
@@ -52,6 +51,6 @@ def queues(project: TemporalProject, chosen: str) -> dict[str, tuple[str, ...]]:
     if chosen:
         return {chosen: ()}
     found: dict[str, tuple[str, ...]] = {}
-    for workflow in sorted(project.workflows, key=lambda workflow: workflow.type):
-        found[workflow.type] = (*found.get(workflow.type, ()), workflow.origin.element)
+    for process in sorted(project.plan.processes, key=lambda process: process.called):
+        found[process.called] = (*found.get(process.called, ()), process.origin.element)
     return found

@@ -3,22 +3,12 @@
 from collections.abc import Iterator
 from typing import Final
 
-from pipeline.ir.ids import local_name
 from pipeline.ir.target import Unsupported
-from pipeline.ir.tokens import scopes
-from pipeline.ir.tokens.ways import awaited
-from pipeline.ir.workflow import FLOW_NODES, TASKS, FlowElement, WorkflowModel
-from pipeline.targets.common.safe_condition import condition
+from pipeline.ir.workflow import WorkflowModel
+from pipeline.targets.execution.documentation import KINDS
+from pipeline.targets.execution.needs import lacking
 
 _DOCUMENTATION: Final = "kept as documentation: listed in the README, does not run"
-_DOCUMENTED: Final = """
-    definitions import extension collaboration participant participantMultiplicity messageFlow conversation laneSet
-    lane dataObject dataObjectReference dataStore dataStoreReference dataInput dataOutput property ioSpecification
-    inputSet outputSet dataInputAssociation dataOutputAssociation textAnnotation association group category
-    categoryValue message signal error escalation itemDefinition interface operation resource potentialOwner
-    humanPerformer performer correlationProperty documentation globalTask globalUserTask globalManualTask
-    globalScriptTask globalBusinessRuleTask
-"""
 _STARTED: Final = "whoever starts the workflow; its data is the workflow's input"
 
 SUPPORTED: Final[dict[str, str]] = {
@@ -67,100 +57,10 @@ SUPPORTED: Final[dict[str, str]] = {
     "eventSubProcess/timer": "interrupting or not",
     "eventSubProcess/error": "catches what no boundary event inside has caught",
     "sequenceFlow": "the way of a token; conditions as of its gateway",
-    **dict.fromkeys(_DOCUMENTED.split(), _DOCUMENTATION),
-}
-
-DOCUMENTED: Final = frozenset(_DOCUMENTED.split()) - {"definitions", "documentation"}
-
-_NEEDED_FOR: Final = {
-    "intermediateThrowEvent/link/target": "no link of that name catches it",
-    "eventBasedGateway/target": "an event-based gateway is followed by catching events and receive tasks",
-    "eventSubProcess/starts": "an event sub-process has one start event",
-    "multiInstance/completionCondition/expression": "a completion condition compares variables and constants",
-    "callActivity/unbound": "a call activity names the process it calls",
+    **dict.fromkeys(KINDS, _DOCUMENTATION),
 }
 
 
 def unsupported(model: WorkflowModel) -> Iterator[Unsupported]:
     """Yield each element that runs and for which the table has no line; the model, where nothing runs at all."""
-    if not scopes.processes(model):
-        yield Unsupported(None, "There is nothing to run: no process has a task, an event or a gateway.")
-    for process in scopes.processes(model):
-        for element in scopes.inside(model, process.id):
-            missing = [key for key in _keys(element, model) if key not in SUPPORTED] if _runs(element, model) else []
-            if missing:
-                yield Unsupported(element, "; ".join(_NEEDED_FOR.get(key, f"no support for {key}") for key in missing))
-
-
-def _runs(element: FlowElement, model: WorkflowModel) -> bool:
-    return element.kind in FLOW_NODES or element.id in model.incoming or element.id in model.outgoing
-
-
-def _keys(element: FlowElement, model: WorkflowModel) -> Iterator[str]:
-    """The lines of the table that an element needs, all of them."""
-    if element.kind.endswith("Event"):
-        yield _event(element, model)
-    elif element.kind == "subProcess" and element.event_sub_process:
-        yield from _event_sub_process(element, model)
-    elif element.kind == "callActivity":
-        yield _call(element, model)
-    elif element.kind == "eventBasedGateway":
-        yield from _event_gateway(element, model)
-    else:
-        yield element.kind
-    if element.kind in TASKS and element.says("instantiate"):
-        yield f"{element.kind}/instantiating"
-    if scopes.is_compensation_handler(element):
-        yield f"{element.kind}/compensation"
-    yield from _loop(element)
-
-
-def _event(element: FlowElement, model: WorkflowModel) -> str:
-    kinds = [event.kind for event in element.events]
-    kind = kinds[0] if len(kinds) == 1 else "multiple" if kinds else "none"
-    parent = model.by_id.get(element.parent or "")
-    if element.kind == "startEvent" and parent is not None and parent.event_sub_process:
-        return f"eventSubProcess/{kind}"
-    if kind == "link" and model.linked.get(element.id) == ():
-        return "intermediateThrowEvent/link/target"
-    return f"{element.kind}/{kind}"
-
-
-def _event_sub_process(element: FlowElement, model: WorkflowModel) -> Iterator[str]:
-    parent = model.by_id.get(element.parent or "")
-    if parent is not None and parent.event_sub_process:
-        yield "eventSubProcess/nested"
-    if len(scopes.start_events(model, element)) != 1:
-        yield "eventSubProcess/starts"
-
-
-def _call(element: FlowElement, model: WorkflowModel) -> str:
-    called = (element.called or "").strip()
-    if not called:
-        return "callActivity/unbound"
-    if "{" in local_name(called) or called.startswith("="):
-        return "callActivity/expression"
-    meant = model.by_source_id.get(called)
-    return "callActivity" if meant is None or meant.kind == "process" else f"callActivity/{meant.kind}"
-
-
-def _event_gateway(element: FlowElement, model: WorkflowModel) -> Iterator[str]:
-    yield element.kind
-    if element.says("instantiate"):
-        yield "eventBasedGateway/instantiating"
-    if element.attributes.get("eventGatewayType") == "Parallel":
-        yield "eventBasedGateway/parallel"
-    if any(node.kind not in {"intermediateCatchEvent", "receiveTask"} for _, node in awaited(model, element)):
-        yield "eventBasedGateway/target"
-
-
-def _loop(element: FlowElement) -> Iterator[str]:
-    if element.loop is None:
-        return
-    if element.loop.kind == "standard":
-        yield "standardLoop"
-        return
-    yield f"multiInstance/{element.loop.kind}"
-    if element.loop.condition is not None:
-        safe = condition(element.loop.condition) is not None
-        yield "multiInstance/completionCondition" + ("" if safe else "/expression")
+    return lacking(model, SUPPORTED)

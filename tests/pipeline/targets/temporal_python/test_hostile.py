@@ -80,9 +80,10 @@ def identifiers(project: TemporalProject) -> set[str]:
     """All that the target model calls a name."""
     found: set[str] = set()
     for workflow in project.workflows:
-        found |= {workflow.name, *(step.name for step in workflow.steps), *(box.method for box in workflow.inboxes)}
-        found |= {name for update in workflow.updates for name in (update.method, update.validator)}
-    found |= {activity.name for activity in project.activities}
+        process = workflow.process
+        found |= {process.name, *(step.name for step in process.steps), *(task.name for task in process.tasks)}
+        found |= {signal.method for signal in workflow.signals} | {update.validator for update in workflow.updates}
+    found |= {action.name for action in project.plan.actions}
     return found
 
 

@@ -71,7 +71,7 @@ def renamed(root: etree._Element) -> Iterator[tuple[str, str, str, etree._Elemen
 
 def model_of(root: etree._Element) -> WorkflowModel:
     parsed = parse(Document(content=etree.tostring(root)))
-    assert parsed.model is not None, parsed.problems
+    assert isinstance(parsed.model, WorkflowModel), parsed.problems
     return parsed.model
 
 

@@ -1,0 +1,34 @@
+"""Make the plan of a model: all its processes that run, with inputs that take each to its end."""
+
+from pipeline.ir.tokens import scopes
+from pipeline.ir.workflow import WorkflowModel
+from pipeline.targets.common import naming
+from pipeline.targets.common.naming import Names, Reserved
+from pipeline.targets.execution.builder import Actions, ProcessBuilder
+from pipeline.targets.execution.cases import cases
+from pipeline.targets.execution.documentation import documentation
+from pipeline.targets.execution.plan import Plan
+from pipeline.targets.execution.steps import process
+
+
+def planned(model: WorkflowModel, reserved: Reserved, *, people: bool, unnamed: str) -> Plan:
+    """Return the plan of a model of which `needs.lacking` says that all of it can be run.
+
+    `people`: tasks of people wait until somebody finishes them; otherwise they are actions.
+    `unnamed`: what a process is called whose name and id give no word.
+    """
+    running = scopes.processes(model)
+    types, actions = Names(reserved.types), Actions(reserved)
+    names = {
+        each.id: types.take(naming.camel(each.name), naming.camel(each.source_id or ""), unnamed) for each in running
+    }
+    calls = {each.source_id: names[each.id] for each in reversed(running) if each.source_id}
+    builders = [ProcessBuilder(model, each, names[each.id], calls, actions, people, reserved) for each in running]
+    processes = tuple(map(process, builders))
+    run = {id_ for builder in builders for id_ in (builder.process.id, *builder.step_names)}
+    return Plan(
+        processes=processes,
+        actions=tuple(actions.made),
+        cases=cases(processes, actions.made),
+        documentation=documentation(model, run),
+    )
