@@ -54,11 +54,11 @@ class Settings(BaseSettings):
 
     @property
     def loopback(self) -> bool:
-        """Whether only this machine can reach the service."""
+        """Return true if only this machine can reach the service."""
         return self.host in LOOPBACK
 
     @property
     def address(self) -> str:
-        """The base URL of the service that these settings start."""
+        """Return the base URL of the service that these settings start."""
         host = f"[{self.host}]" if ":" in self.host else self.host
         return f"http://{host}:{self.port}"

@@ -1,1 +1,1 @@
-"""Who is asking: a token, or this machine itself, becomes a Principal."""
+"""Decide who is asking: a token, or this machine itself, becomes a Principal."""

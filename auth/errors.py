@@ -1,11 +1,10 @@
-"""Why somebody is not let in, or the service not started. The docstring is the message."""
+"""Name the reasons for refusing a caller, or for not starting the service. The docstring is the message."""
 
 
 class AuthError(Exception):
     """Signing in failed."""
 
     def __str__(self) -> str:
-        """The docstring, then what was given."""
         detail = super().__str__()
         return f"{self.__doc__} ({detail})" if detail else str(self.__doc__)
 

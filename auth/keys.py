@@ -20,12 +20,12 @@ _SUFFIXES: Final = frozenset({".pem", ".json", ".jwks"})
 
 
 def trusted_folder(home: Path) -> Path:
-    """Where the public keys lie that a service on loopback trusts."""
+    """Return the folder of public keys that a service on loopback trusts."""
     return home / "keys"
 
 
 def signing_key(home: Path) -> Path:
-    """Where the private key for development lies."""
+    """Return the path of the private key for development."""
     return home / "signing-key.pem"
 
 
@@ -47,7 +47,7 @@ def create_key_pair(home: Path) -> str:
 
 
 def private_key(home: Path) -> rsa.RSAPrivateKey:
-    """The private key for development. Raises KeysUnusable."""
+    """Read the private key for development. Raises KeysUnusable."""
     path = signing_key(home)
     try:
         key = serialization.load_pem_private_key(path.read_bytes(), password=None)
@@ -59,7 +59,7 @@ def private_key(home: Path) -> rsa.RSAPrivateKey:
 
 
 def key_id(key: rsa.RSAPublicKey) -> str:
-    """The key's JWK thumbprint (RFC 7638)."""
+    """Compute the key's JWK thumbprint (RFC 7638)."""
     jwk = RSAAlgorithm.to_jwk(key, as_dict=True)
     required = {name: jwk[name] for name in ("e", "kty", "n")}
     digest = hashlib.sha256(json.dumps(required, separators=(",", ":"), sort_keys=True).encode()).digest()
@@ -79,7 +79,7 @@ class KeyRing:
         return len(self._keys)
 
     def get(self, kid: str) -> rsa.RSAPublicKey | None:
-        """The key with this id, if it is trusted now."""
+        """Return the key with this id if it is trusted now."""
         self.refresh()
         return self._keys.get(kid)
 

@@ -1,4 +1,4 @@
-"""Only our own pages, and programs: any web page can reach 127.0.0.1, under any name."""
+"""Let in only our own pages, and programs: any web page can reach 127.0.0.1, under any name."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ PROBES: Final = frozenset({"/healthz", "/readyz"})
 
 
 def own_hosts(settings: Settings) -> frozenset[str]:
-    """Every value of the Host header that means this service. Raises HostsMissing."""
+    """Return every value of the Host header that means this service. Raises HostsMissing."""
     listed = {host.strip().lower() for host in settings.allowed_hosts.split(",") if host.strip()}
     if not settings.loopback:
         if not listed:
@@ -46,7 +46,7 @@ class OwnOrigin:
 
 
 def refusal(method: str, headers: Headers, hosts: Iterable[str]) -> str | None:
-    """Why a request is not let in; None if it is."""
+    """Return the reason for refusing a request; None if it is let in."""
     named = [host.lower() for host in headers.getlist("host")]
     if len(named) != 1 or named[0] not in hosts:
         return "This service does not answer to that Host; see AMEIDE_ALLOWED_HOSTS."

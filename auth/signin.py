@@ -37,7 +37,7 @@ class SignIn:
 
 
 def sign_in(settings: Settings) -> SignIn:
-    """As these settings want it. Raises KeysMissing where anyone on the network could ask."""
+    """Build the sign-in that these settings ask for. Raises KeysMissing where anyone on the network could ask."""
     if settings.auth_keys is None and not settings.loopback:
         raise KeysMissing
     keys = KeyRing(settings.auth_keys or trusted_folder(settings.home))

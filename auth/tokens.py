@@ -29,7 +29,7 @@ def issue(
     issuer: str = "ameide",
     audience: str = "ameide",
 ) -> str:
-    """A token for development, signed with the key pair under `home`, which is made if it is not there."""
+    """Sign a token for development with the key pair under `home`, which is made if it does not exist."""
     kid = create_key_pair(home)
     now = datetime.now(UTC)
     claims = {

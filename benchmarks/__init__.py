@@ -1,1 +1,1 @@
-"""What it costs, as ratios measured in one run."""
+"""Measure cost, as ratios within one run."""

@@ -25,7 +25,7 @@ Milliseconds are medians and say only what this machine did.
 
 
 async def whole() -> list[Row]:
-    """What people wait for: importing, asking, generating again."""
+    """Measure importing, asking and generating again: the operations that people wait for."""
     stored = await store_import.measure()
     asked = await graphql.measure()
     again = await regeneration.measure()
@@ -73,7 +73,6 @@ async def sections() -> tuple[Sections, str]:
 
 
 def page(found: Sections, when: datetime) -> str:
-    """The page, in Markdown."""
     machine = (
         f"{os.cpu_count()} processors, {platform.system()} {platform.machine()}, Python {platform.python_version()}"
     )
@@ -82,12 +81,11 @@ def page(found: Sections, when: datetime) -> str:
 
 
 def section(title: str, text: str, rows: list[Row]) -> str:
-    """A heading, what is said, and the bounds."""
     return "\n\n".join(part for part in (f"## {title}", text, table("", "compared with", rows) if rows else "") if part)
 
 
 async def reach_alone(names: list[str], console: Console) -> None:
-    """These graphs, each printed when it is done."""
+    """Measure these graphs, and print each when it is done."""
     async with database() as place:
         for name in names:
             shapes, through = await lineage.shapes_of([name], place)

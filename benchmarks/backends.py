@@ -1,4 +1,4 @@
-"""The same model on PostgreSQL with AGE and on Neo4j: what it takes to store it and to ask about it."""
+"""Store the same model on PostgreSQL with AGE and on Neo4j, and ask both about it."""
 
 import argparse
 import asyncio
@@ -39,7 +39,7 @@ class Backend:
 
 
 async def measure(neo4j: Settings | None, elements: int = ELEMENTS) -> dict[str, Figures]:
-    """By backend: PostgreSQL in a database of its own, and the Neo4j of these settings."""
+    """Measure each backend: PostgreSQL in a database of its own, and the Neo4j of these settings."""
     async with AsyncExitStack() as stack:
         place = await stack.enter_async_context(database())
         backends = [Backend("PostgreSQL with AGE", place.graphs)]
@@ -98,7 +98,7 @@ async def _carried(graphs: PortableGraphs) -> Figures:
 
 
 async def _median(graphs: PortableGraphs, question: Callable[[Any], Awaitable[object]]) -> float:
-    """Of units with one question each, after one that warms it up."""
+    """Return the median time of units with one question each, after one that warms it up."""
     times = []
     for _ in range(_RUNS + 1):
         begun = time.perf_counter()

@@ -1,4 +1,4 @@
-"""A bound, and whether a measured ratio keeps it."""
+"""State a bound, and judge a measured ratio by it."""
 
 from dataclasses import dataclass
 
@@ -11,11 +11,10 @@ class Bound:
     at_least: bool = False
 
     def met(self, ratio: float) -> bool:
-        """Whether the ratio is as it must be."""
         return ratio >= self.limit if self.at_least else ratio <= self.limit
 
     def verdict(self, ratio: float) -> str:
-        """As people read it: how far it is beyond, where it is."""
+        """Return the verdict for people, with how far the ratio is beyond the bound."""
         if self.met(ratio):
             return "met"
         worse = self.limit / ratio if self.at_least else ratio / self.limit
@@ -37,11 +36,10 @@ class Row:
 
     @property
     def met(self) -> bool:
-        """Whether the bound is kept."""
         return self.bound.met(self.ratio)
 
     def line(self) -> str:
-        """Of a Markdown table."""
+        """Return the row as a line of a Markdown table."""
         verdict = self.bound.verdict(self.ratio)
         return f"| {self.question} | {self.ours} | {self.theirs} | {self.ratio:.2f} | {self.bound} | {verdict} |"
 
@@ -50,5 +48,4 @@ HEAD = "| {} | Ameide | {} | ratio | bound | |\n|---|--:|--:|--:|---|---|"
 
 
 def table(what: str, compared_with: str, rows: list[Row]) -> str:
-    """In Markdown."""
     return "\n".join([HEAD.format(what, compared_with), *(row.line() for row in rows)])

@@ -29,7 +29,6 @@ class Measured:
     ratio: float
 
     def row(self) -> Row:
-        """As the page shows it."""
         return Row(
             f"check {self.documents} BPMN documents with `ameide validate`, against `bpmnlint` with its recommended "
             "rules: whole processes, start and report included",
@@ -41,13 +40,13 @@ class Measured:
 
 
 def documents() -> list[str]:
-    """The examples, and the real documents where there are any."""
+    """Return the examples, and the real documents where there are any."""
     corpus = Path(os.environ.get("AMEIDE_CORPUS", ROOT.parent / "shared" / "corpus")) / "bpmn"
     return [str(path) for path in (*sorted(ROOT.glob("examples/*.bpmn")), *sorted(corpus.rglob("*.bpmn")))]
 
 
 async def measure(seconds: float = 30) -> Measured | None:
-    """None where there is no Node."""
+    """Compare both linters; return None where there is no Node."""
     node, npm = shutil.which("node"), shutil.which("npm")
     if not node or not npm:
         return None
@@ -62,14 +61,14 @@ async def measure(seconds: float = 30) -> Measured | None:
 
 
 def _install(npm: str, place: Path) -> None:
-    """The linter, pinned, and how it is configured."""
+    """Install the pinned linter with its configuration."""
     for file in PEER.iterdir():
         shutil.copy(file, place)
     subprocess.run([npm, "ci"], cwd=place, check=True, capture_output=True)
 
 
 async def _run(command: list[str], place: Path) -> None:
-    """Both say with their status that they found something; more than that is a failure."""
+    """Run a linter. Its exit status 1 means findings; anything above is a failure."""
     path = os.pathsep.join((str(ROOT), os.environ.get("PYTHONPATH", "")))
     process = await asyncio.create_subprocess_exec(
         *command,

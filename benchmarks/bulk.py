@@ -1,4 +1,4 @@
-"""A graph straight into a tenant's tables, row for row as the store writes them; search is told of no words."""
+"""Copy a graph straight into a tenant's tables, row for row as the store writes them; search gets no words."""
 
 import itertools
 from collections import defaultdict
@@ -35,7 +35,7 @@ def copy(graph: Graph, admin: str, tenant: str) -> None:
 
 
 def _vertices(connection: Connection[Any], graph: Graph, tenant: str) -> list[int]:
-    """The graphid of each."""
+    """Copy the vertices; return the graphid of each."""
     by_label: dict[str, list[int]] = defaultdict(list)
     for vertex in range(graph.size):
         by_label[graph.label_of(vertex)].append(vertex)
@@ -70,7 +70,7 @@ def _copy(connection: Connection[Any], table: str, columns: Iterable[str], rows:
 
 
 def _reserved(connection: Connection[Any], table: str, rows: int) -> int:
-    """The first of so many graphids."""
+    """Reserve a block of graphids; return the first."""
     row = connection.execute(
         "SELECT _label_id(current_schema(), %s)::bigint << 48, setval(format('%%I', %s || '_id_seq'), %s)",
         [table, table, rows],
@@ -80,7 +80,7 @@ def _reserved(connection: Connection[Any], table: str, rows: int) -> int:
 
 
 def _moment(connection: Connection[Any]) -> str:
-    """The tenant's last."""
+    """Return the tenant's last moment."""
     row = connection.execute(
         """SELECT to_char(last AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') FROM ameide_clock"""
     ).fetchone()

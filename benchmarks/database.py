@@ -1,4 +1,4 @@
-"""The embedded database that a run has to itself."""
+"""Start an embedded database for one run alone."""
 
 import tempfile
 from collections.abc import AsyncIterator
@@ -27,14 +27,14 @@ class Database:
 
     @property
     def superuser(self) -> str:
-        """Who may do what the store's own logins may not."""
+        """Return the DSN of the superuser, who may do what the store's own logins may not."""
         password = embedded.secret(self.settings.home, embedded.SUPERUSER)
         return make_conninfo(self.logins.admin, user=embedded.SUPERUSER, password=password)
 
 
 @asynccontextmanager
 async def database(tenant: str = "bench") -> AsyncIterator[Database]:
-    """In a folder that goes when the block ends."""
+    """Start a database in a folder that is removed when the block ends."""
     with tempfile.TemporaryDirectory() as home:
         settings = Settings(home=Path(home), database_url=None, tenant=tenant)
         async with logins(settings) as found:

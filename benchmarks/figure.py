@@ -1,4 +1,4 @@
-"""A figure of panels with lines on logarithmic axes, as SVG that is readable on light and dark pages."""
+"""Draw panels of lines on logarithmic axes, as SVG that is readable on light and dark pages."""
 
 import itertools
 import math
@@ -115,7 +115,7 @@ def _line(points: Sequence[Point], across: _Axis, upwards: _Axis, colour: str, *
 
 
 def _legend(colours: Mapping[str, str], width: int) -> str:
-    """As far apart as the names are long."""
+    """Space the entries by the length of their names."""
     signs = sum(len(name) + _SIGNS_BETWEEN for name in colours)
     places = itertools.accumulate((len(name) + _SIGNS_BETWEEN for name in colours), initial=0)
     return "\n".join(

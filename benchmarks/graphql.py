@@ -1,4 +1,4 @@
-"""`impact` through GraphQL over 5,000 vertices, first page of 100, against a SQL function written for that question."""
+"""Compare `impact` through GraphQL (5,000 vertices, page of 100) with a SQL function written for that question."""
 
 import asyncio
 import gc
@@ -58,7 +58,7 @@ class Measured:
 
 
 async def measure() -> Measured:
-    """In a database of its own, in one process: the request as JSON in, the answer as JSON out."""
+    """Measure in a database of its own, in one process, from the request as JSON to the answer as JSON."""
     with tempfile.TemporaryDirectory() as home:
         settings = Settings(home=Path(home), database_url=None, tenant=_TENANT)
         async with logins(settings) as found:
@@ -86,7 +86,7 @@ async def _fill(graphs: Graphs, found: Logins) -> None:
 
 
 def _generated() -> Batch:
-    """A build whose files have a region for each of the first elements."""
+    """Return a build whose files have a region for each of the first elements."""
     paths = [f"part_{number}.py" for number in range(_ARTEFACTS)]
     regions = [(paths[number % _ARTEFACTS], f"Task_{number}") for number in range(_REGIONS)]
     vertices = [
@@ -149,7 +149,7 @@ async def _sql(connection: psycopg.AsyncConnection[Any]) -> list[tuple[Any, ...]
 
 
 def _same(answer: dict[str, Any], rows: list[tuple[Any, ...]]) -> None:
-    """Both say the same: vertices, hops and counts."""
+    """Check that both answers name the same vertices, hops and counts."""
     shown = [(row[1], agtype.plain(row[4])["uid"]) for row in rows if row[0] == "vertex"]
     assert [(edge["hop"], edge["node"]["id"]) for edge in answer["vertices"]["edges"]] == shown
     labels, hops = Counter[str](), Counter[int]()

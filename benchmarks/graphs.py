@@ -30,7 +30,7 @@ class Graph:
     label_of: Callable[[int], str] = lambda _: "Element"
 
     def edges(self) -> Iterator[Pair]:
-        """In the order in which they were made."""
+        """Yield the edges in the order in which they were made."""
         return zip(self.sources, self.targets, strict=True)
 
 
@@ -50,7 +50,7 @@ def layered() -> Graph:
 
 
 def stacked(depth: int, width: int) -> Graph:
-    """One vertex over so many layers of such a width: each vertex has an edge to the one below, and one beside that."""
+    """Build layers of equal width under one vertex; each vertex has an edge to the one below, and one beside that."""
     layers = [range(1 + width * layer, 1 + width * (layer + 1)) for layer in range(depth)]
     fan = [(0, vertex) for vertex in layers[0]]
     size = 1 + depth * width
@@ -65,7 +65,7 @@ def ladder() -> Graph:
 
 
 def hub() -> Graph:
-    """A vertex with 10,000 edges between one that leads to it and one that all of them lead to."""
+    """Build a vertex with 10,000 edges, one vertex that leads to it, and one that all of them lead to."""
     spokes = range(2, 2 + SPOKES)
     edges = [(0, 1), *((1, spoke) for spoke in spokes), *((spoke, 2 + SPOKES) for spoke in spokes)]
     return _graph(f"hub of {SPOKES:,} edges", 3 + SPOKES, edges, Question(0, 30))

@@ -29,10 +29,9 @@ async def interleaved(
 
 
 def median_ms(times: Times, name: str) -> float:
-    """Of one way."""
     return statistics.median(times[name]) * 1000
 
 
 def ratio(times: Times, ours: str, theirs: str) -> float:
-    """The median over the turns of how many times as long ours took."""
+    """Return the median, over the turns, of our time divided by theirs."""
     return statistics.median(one / other for one, other in zip(times[ours], times[theirs], strict=True))

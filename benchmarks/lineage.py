@@ -25,7 +25,6 @@ class Measured:
 
 
 async def measure() -> Measured:
-    """In a database of its own."""
     async with database() as place:
         reaches, held = await _reaches(place)
         shapes, through = await shapes_of([*graphs.COMPARED], place)
@@ -33,7 +32,7 @@ async def measure() -> Measured:
 
 
 async def shapes_of(names: Sequence[str], place: Database) -> tuple[list[Compared], list[Served]]:
-    """These graphs: by everybody, and through GraphQL where it goes as deep."""
+    """Measure these graphs with every peer, and through GraphQL where it goes as deep."""
     shapes: list[Compared] = []
     through: list[Served] = []
     for name in names:

@@ -1,4 +1,4 @@
-"""What was found out about questions of reach, as sections of the page, and the figure."""
+"""Report the measurements of reach as sections of the page, and as a figure."""
 
 from collections.abc import Mapping, Sequence
 from typing import Final
@@ -31,7 +31,7 @@ _FLAT: Final = Bound(1.05)
 
 
 def sections(measured: Measured) -> Sections:
-    """By title: what is said before the bounds, and the bounds."""
+    """Return, by title, the text before the bounds, and the bounds."""
     return {
         **of_shapes(measured.shapes, measured.served),
         "Memory of the server": ("The most that it held while it answered.", _memory(measured.peaks)),
@@ -40,7 +40,6 @@ def sections(measured: Measured) -> Sections:
 
 
 def of_shapes(shapes: Sequence[Compared], through: Sequence[Served]) -> Sections:
-    """Of these graphs alone."""
     large = [each for each in shapes if each.graph.size > _LARGE and each.reached < _FEW]
     told = {
         "Everything that can be reached, with hops and counts": (_milliseconds(shapes), []),

@@ -1,4 +1,4 @@
-"""How much memory a server of its own takes while it answers ever larger questions."""
+"""Measure the memory of a server of its own while it answers ever larger questions."""
 
 import asyncio
 import json
@@ -23,7 +23,7 @@ _START_SECONDS: Final = 60.0
 
 
 async def peaks(stored: Stored, database: Database) -> Mapping[int, int]:
-    """By the number of vertices reached, smallest first: the most bytes that the server held meanwhile."""
+    """Return the most bytes that the server held, by the number of vertices reached, smallest first."""
     async with _server(stored, database) as (client, process):
         questions = stored.graph.questions
         for _ in range(_WARM):

@@ -1,4 +1,4 @@
-"""What depends on a version of 5,000 elements: the store against a function written for this one question."""
+"""Ask for all dependents of a version of 5,000 elements: the store against a function written for this one question."""
 
 import argparse
 import asyncio
@@ -84,7 +84,7 @@ class Measured:
 
 
 async def prepare(admin: str, tenants: Tenants, graphs: AgeGraphs) -> None:
-    """A tenant with the model, and the function by hand."""
+    """Create a tenant with the model, and the function by hand."""
     await tenants.create(TENANT)
     async with graphs.writing(TENANT) as store:
         await store.write(model("order-to-cash", VERTICES))
@@ -94,13 +94,12 @@ async def prepare(admin: str, tenants: Tenants, graphs: AgeGraphs) -> None:
 
 
 async def by_hand(store: AgeStore) -> int:
-    """How many vertices it finds, besides the start."""
+    """Return the number of vertices that the function finds, besides the start."""
     cursor = await store.connection.execute("SELECT * FROM by_hand(%s::agtype, 100)", [f'"{START}"'], prepare=True)
     return sum(row[4] or 0 for row in await cursor.fetchall())
 
 
 async def measure() -> Measured:
-    """In a database of its own."""
     with tempfile.TemporaryDirectory() as home:
         settings = Settings(home=Path(home), database_url=None)
         async with logins(settings) as found:

@@ -88,7 +88,7 @@ def _asking(peer: Peer, question: Question) -> Way:
 
 
 async def agreed(peers: Sequence[Peer], question: Question) -> Mapping[int, int]:
-    """How many vertices lie at each hop, as all of them say. Raises ValueError."""
+    """Return the number of vertices at each hop. Raises ValueError where the peers differ."""
     said = {peer.name: peer.hops(await peer.ask(question)) for peer in peers}
     first, *others = said.values()
     if any(other != first for other in others):

@@ -1,4 +1,4 @@
-"""What a graph's vertices and edges are in a tenant: labels, uids, kinds and properties that real models have."""
+"""Give a graph's vertices the labels, uids, kinds and properties that real models have."""
 
 from collections.abc import Callable, Mapping
 from typing import Final
@@ -46,17 +46,16 @@ _PROPERTIES: Final[Mapping[str, Mapping[str, Value]]] = {
 
 
 def uid(graph: Graph, vertex: int) -> str:
-    """Of a vertex, by its label."""
+    """Return the uid of a vertex, made from its label."""
     return _UIDS[graph.label_of(vertex)](vertex)
 
 
 def properties(label: str) -> Mapping[str, Value]:
-    """The same for all vertices with a label."""
+    """Return the properties that all vertices of a label have."""
     return _PROPERTIES[label]
 
 
 def batch(graph: Graph) -> Batch:
-    """All of it, for the store to write."""
     vertices = ((graph.label_of(vertex), uid(graph, vertex)) for vertex in range(graph.size))
     return Batch(
         tuple(Vertex(label, made, properties(label)) for label, made in vertices),

@@ -35,7 +35,7 @@ class Measured:
 
 
 async def measure() -> Measured:
-    """In a database of its own; every run imports the model anew, generates, and generates again."""
+    """Import a new version, generate, and generate again, in every run, in a database of its own."""
     with tempfile.TemporaryDirectory() as home:
         settings = Settings(home=Path(home), database_url=None)
         async with logins(settings) as found:
@@ -72,7 +72,7 @@ def _summary(times: list[tuple[float, float]]) -> Measured:
 
 
 def _process(run: int) -> bytes:
-    """A sequence of tasks; the run's number makes each document another version."""
+    """Return a sequence of tasks; the run's number makes each document another version."""
     nodes = ["Start", *(f"Task_{number}" for number in range(_TASKS)), "End"]
     flows = "".join(
         f'<sequenceFlow id="Flow_{number}" sourceRef="{nodes[number]}" targetRef="{nodes[number + 1]}"/>'

@@ -1,4 +1,4 @@
-"""What the service adds to the store's own time: `lineage` through GraphQL, and what else is asked of it."""
+"""Measure the time that the service adds to the store's own: `lineage` through GraphQL, and other queries."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -35,7 +35,10 @@ class Served:
 
 
 async def served(stored: Stored, database: Database, question: Question) -> Served:
-    """In one process: the request as JSON in, the answer as JSON out. Raises ValueError where an answer is wrong."""
+    """Measure in one process, from the request as JSON to the answer as JSON.
+
+    Raises ValueError where an answer is wrong.
+    """
     settings = database.settings.model_copy(update={"tenant": stored.tenant})
     asked = replace(question, depth=min(question.depth, DEEPEST))
     app = create_app(settings, database.graphs, database.tenants)
@@ -56,7 +59,7 @@ def _ways(client: httpx.AsyncClient, stored: Stored, question: Question) -> Mapp
 
 
 async def _checked(client: httpx.AsyncClient, stored: Stored, question: Question) -> int:
-    """How many vertices are reached, as both say."""
+    """Return the number of vertices reached, after checking that both agree."""
     unknown = await _ways(client, stored, question)[UNKNOWN]()
     if [each["extensions"]["code"] for each in unknown.get("errors", ())] != ["UNKNOWN_ID"]:
         raise ValueError(f"an unknown id is answered with {unknown}")
@@ -72,13 +75,12 @@ async def _lineage(client: httpx.AsyncClient, stored: Stored, question: Question
 
 
 async def post(client: httpx.AsyncClient, query: str, variables: Mapping[str, Any]) -> Any:
-    """The body of the answer."""
     return (await client.post("/graphql", json={"query": query, "variables": variables})).json()
 
 
 def beyond_store(times: Times) -> float:
-    """How many times the cost of `viewer` the page takes on top of the store's time.
+    """Return how many times the cost of `viewer` the page takes on top of the store's time.
 
-    Of medians: turn by turn, the difference of two long times would drown in their noise.
+    It uses medians: turn by turn, the difference of two long times would drown in their noise.
     """
     return (median_ms(times, PAGE) - median_ms(times, Stored.name)) / median_ms(times, VIEWER)

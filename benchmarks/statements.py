@@ -1,4 +1,4 @@
-"""How many statements a connection sends, as libpq's own trace of the protocol has it."""
+"""Count the statements that a connection sends, by libpq's own trace of the protocol."""
 
 import tempfile
 from collections.abc import Iterator

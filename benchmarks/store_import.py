@@ -47,7 +47,7 @@ class Measured:
 
 
 async def measure(elements: int = ELEMENTS) -> Measured:
-    """In a database of its own; each run in two fresh tenants."""
+    """Measure each run in two fresh tenants, in a database of its own."""
     with tempfile.TemporaryDirectory() as home:
         settings = Settings(home=Path(home), database_url=None)
         async with logins(settings) as found:
@@ -89,7 +89,7 @@ async def _store(graphs: AgeGraphs, tenant: str, batch: Batch) -> float:
 
 
 async def _statements(graphs: AgeGraphs, tenant: str, batch: Batch) -> int:
-    """Without those that begin and end the unit."""
+    """Count the statements without those that begin and end the unit."""
     async with graphs.writing(tenant) as store:
         with counted(store.connection) as count:
             await store.write(batch)
@@ -97,7 +97,7 @@ async def _statements(graphs: AgeGraphs, tenant: str, batch: Batch) -> int:
 
 
 def _dump(admin: str, tenant: str) -> Mapping[str, bytes]:
-    """The rows of each table that has any, as COPY writes them."""
+    """Return the rows of each table that has any, as COPY writes them."""
     with psycopg.connect(admin) as connection:
         connection.execute(f'SET search_path = "{graph_name(tenant)}", ag_catalog')
         tables = connection.execute(

@@ -8,7 +8,7 @@ _FAN = 9
 
 
 def model(name: str, elements: int) -> Batch:
-    """A first version of a model with so many elements; the first contains all others, directly or not."""
+    """Return a first version of a model with so many elements; the first contains all others, directly or not."""
     version = version_uid(name, 1)
     source = f"source:sha256:{name.encode().hex():0>64}"
     uids = [element_uid(version, f"Task_{number}") for number in range(elements)]

@@ -1,4 +1,4 @@
-"""A graph as the store has it, and the store's answers."""
+"""Hold a graph in the store, and ask the store about it."""
 
 import asyncio
 from collections.abc import Sequence
@@ -46,11 +46,10 @@ class Stored:
         return await self.store.reach(ReachQuery((self.uid(question.start),), Direction.LINEAGE, budget=budget))
 
     async def look_up(self, question: Question) -> Sequence[Row]:
-        """The start alone, by a named query."""
+        """Read the start alone, by a named query."""
         return await self.store.rows(_VERTEX, uids=[self.uid(question.start)])
 
     def hops(self, answer: Reach) -> dict[int, int]:
-        """As counted."""
         return dict(answer.by_hop)
 
     async def close(self) -> None:

@@ -1,4 +1,4 @@
-"""A thousand tenants in one database: what the next one costs, what a question costs, and what a release costs."""
+"""Measure a thousand tenants in one database: the cost of the next one, of a question, and of a release."""
 
 import argparse
 import asyncio
@@ -63,7 +63,6 @@ class Migrated:
 
 
 async def measure(sizes: Sequence[int] = SIZES, behind: int = BEHIND) -> tuple[list[Measured], Migrated]:
-    """In a database of its own."""
     async with database() as place:
         found = [await _with(place, size) for size in sizes]
         return found, await _migrated(place, behind)
@@ -121,7 +120,7 @@ async def _in_turn(place: Database, behind: int, at_once: int) -> float:
 
 
 async def _made_behind(place: Database, number: int) -> list[str]:
-    """At the first revision."""
+    """Create tenants at the first revision."""
     names = [f"behind-{one}" for one in range(number)]
     first = functools.partial(schema.upgrade, revision="0001")
     with patch.object(schema, "upgrade", first):
@@ -163,7 +162,6 @@ def _since(begun: float) -> float:
 
 
 def told(found: Sequence[Measured], migrated: Migrated) -> str:
-    """The table, in Markdown."""
     rows = [
         f"| {one.tenants:,} | {one.create_ms:.0f} | {one.same_ms:.2f} | {one.other_ms:.2f} | {one.slowest_ms:.1f}"
         f" | {one.pending_ms:.0f} | {one.megabytes:.1f} |"
@@ -184,7 +182,6 @@ def told(found: Sequence[Measured], migrated: Migrated) -> str:
 
 
 def drawing(found: Sequence[Measured]) -> str:
-    """The curve, as SVG."""
     lines = {
         "create a tenant": [(float(one.tenants), one.create_ms) for one in found],
         "ask another each time": [(float(one.tenants), one.other_ms) for one in found],

@@ -1,4 +1,4 @@
-"""The named queries: `<noun>/<verb>.cypher` is QUERIES["noun.verb"]. The header of each file is checked at import."""
+"""Load the named queries, `<noun>/<verb>.cypher` as QUERIES["noun.verb"], and check each file's header at import."""
 
 import re
 from collections.abc import Mapping
@@ -44,7 +44,7 @@ def parse(name: str, path: Path, text: str) -> Query:
 
 
 def _unbound(body: str) -> str | None:
-    """The first variable that begins a connected pattern without being tied to the tenant."""
+    """Return the first variable that begins a connected pattern without being tied to the tenant."""
     known: set[str] = set()
     pieces = _CLAUSE.split(body)
     for clause, pattern in zip(pieces[1::2], pieces[2::2], strict=True):

@@ -1,4 +1,4 @@
-"""The step of the build that puts into the wheel what is not beside the code: the GraphiQL page and the examples."""
+"""Put the files into the wheel that do not stand beside the code: the GraphiQL page and the examples."""
 
 import shutil
 from pathlib import Path

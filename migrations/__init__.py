@@ -39,12 +39,12 @@ def upgrade(connection: Connection, line: Line, schema: str, revision: str = "he
 
 
 def bound() -> Connection:
-    """The connection that a revision runs on."""
+    """Return the connection that a revision runs on."""
     return _BOUND.get()
 
 
 def head(line: Line) -> str:
-    """The newest revision of a line."""
+    """Return the newest revision of a line."""
     return str(_HEADS[line])
 
 

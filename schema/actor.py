@@ -17,7 +17,6 @@ class Actor(Node):
 
     @classmethod
     def from_row(cls, row: Row) -> "Actor":
-        """Of an Actor vertex."""
         return cls(
             id=strawberry.ID(row["uid"]),
             issuer=row["issuer"],

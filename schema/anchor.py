@@ -28,7 +28,6 @@ class Anchor(Node):
 
     @classmethod
     def from_row(cls, row: Row) -> "Anchor":
-        """Of an Anchor vertex."""
         return cls(
             id=strawberry.ID(row["uid"]),
             notation=row["notation"],

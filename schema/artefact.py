@@ -42,7 +42,6 @@ class Artefact(Node):
 
     @classmethod
     def from_row(cls, row: Row) -> "Artefact":
-        """Of an Artefact vertex."""
         return cls(
             id=strawberry.ID(row["uid"]),
             path=row["path"],
@@ -78,12 +77,11 @@ class Artefact(Node):
 
     @strawberry.field(description="Whether something that it was made from is no longer current.")
     async def stale(self, info: Info) -> bool:
-        """As of now, whatever moment the question is about: what this Ameide would do is not known of another."""
+        """Tell for now, at any asOf: what another release of Ameide would do is not known."""
         return bool(await info.context.loaders.stale_reasons(self.build_uid))
 
     @strawberry.field(
         description="What is no longer current: model, templates, generator, packages. Empty where all is."
     )
     async def stale_reasons(self, info: Info) -> list[StaleReason]:
-        """In this order."""
         return await info.context.loaders.stale_reasons(self.build_uid)

@@ -40,7 +40,6 @@ class Build(Node):
 
     @classmethod
     def from_row(cls, row: Row) -> "Build":
-        """Of a Build vertex."""
         return cls(
             id=strawberry.ID(row["uid"]),
             target=row["target"],
@@ -75,7 +74,6 @@ class Build(Node):
 
     @strawberry.field(description="What was accepted when it ran; without these, errors would have stopped it.")
     async def waivers(self, info: Info) -> list[Annotated["Waiver", strawberry.lazy("schema.waiver")]]:
-        """By id."""
         return cast("list[Waiver]", await info.context.loaders.nodes(self.waiver_uids))
 
     @strawberry.field(description="The files it made, by path.")
@@ -101,12 +99,11 @@ class Build(Node):
 
     @strawberry.field(description="Whether something that it was made from is no longer current.")
     async def stale(self, info: Info) -> bool:
-        """As of now, whatever moment the question is about: what this Ameide would do is not known of another."""
+        """Tell for now, at any asOf: what another release of Ameide would do is not known."""
         return bool(await info.context.loaders.stale_reasons(self.id))
 
     @strawberry.field(
         description="What is no longer current: model, templates, generator, packages. Empty where all is."
     )
     async def stale_reasons(self, info: Info) -> list[StaleReason]:
-        """In this order."""
         return await info.context.loaders.stale_reasons(self.id)

@@ -43,16 +43,16 @@ class Touched(Protocol):
     """The question behind a ChangeImpact: it gives the pages."""
 
     async def reached(self, label: str, first: int | None, after: str | None) -> ReachConnection:
-        """A page of what was reached and has this label."""
+        """Return a page of the vertices reached that have this label."""
 
     async def builds(self, first: int | None, after: str | None) -> Connection[Build]:
-        """A page of builds."""
+        """Return a page of builds."""
 
     async def models(self, first: int | None, after: str | None) -> Connection[Model]:
-        """A page of models."""
+        """Return a page of models."""
 
     def findings(self, *, appearing: bool, first: int | None, after: str | None) -> Connection[DraftFinding]:
-        """A page of findings."""
+        """Return a page of findings."""
 
 
 @strawberry.type(description="What a difference would touch. It never holds less silently.")
@@ -110,7 +110,6 @@ class ChangeImpact:
         " together would find then and do not find now."
     )
     def findings_appearing(self, first: First = 100, after: After = None) -> Connection[DraftFinding]:
-        """By rule and element; those about several models last, by model."""
         return self.touched.findings(appearing=True, first=first, after=after)
 
     @strawberry.field(
@@ -118,7 +117,6 @@ class ChangeImpact:
         " together find now and would not find then."
     )
     def findings_vanishing(self, first: First = 100, after: After = None) -> Connection[DraftFinding]:
-        """By rule and element; those about several models last, by model."""
         return self.touched.findings(appearing=False, first=first, after=after)
 
 

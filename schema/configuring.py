@@ -1,4 +1,4 @@
-"""Which rules a tenant's models are measured by."""
+"""Types of a tenant's configuration: which rules its models are checked by."""
 
 import strawberry
 

@@ -40,5 +40,4 @@ class Connection(Generic[Item]):
 
     @strawberry.field(description="The items alone.")
     def nodes(self) -> list[Item]:
-        """Without the cursors."""
         return [edge.node for edge in self.edges]

@@ -1,4 +1,4 @@
-"""What the types ask of whoever answers a request."""
+"""Declare what the types ask of whoever answers a request."""
 
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
@@ -18,27 +18,27 @@ class Loaders(Protocol):
     """Batched reads of one request: everything that is asked for at one level of a query is read together."""
 
     async def node(self, uid: str) -> "Node | None":
-        """What has this id."""
+        """Load the vertex with this id."""
 
     async def nodes(self, uids: Sequence[str]) -> "list[Node]":
-        """Those of these that exist, in this order."""
+        """Load those of these that exist, in this order."""
 
     async def current(self, model: str, as_of: str | None = None) -> "Node | None":
-        """The current version of a model, now or then."""
+        """Load the current version of a model, now or as of a moment."""
 
     async def page(
         self, relation: str, of: str, first: int | None, after: str | None, as_of: str | None = None
     ) -> "Connection[Any]":
-        """A page of what is tied to this node; `relation` is such as `version.elements`."""
+        """Load a page of the vertices tied to this node; `relation` is such as `version.elements`."""
 
     async def current_regions(self, element: str, as_of: str | None = None) -> "list[Region]":
-        """What the current builds of its model made of this element, in whichever version they used."""
+        """Load the regions of this element, in whichever version, in the current builds of its model."""
 
     async def stale_reasons(self, build: str) -> "list[StaleReason]":
-        """Which inputs of a build are no longer current."""
+        """Load the inputs of a build that are no longer current."""
 
     async def waiver(self, about: tuple[str, str, str | None], as_of: str | None = None) -> "Node | None":
-        """What accepts a finding, by its (rule, version, element)."""
+        """Load the waiver of a finding, by its (rule, version, element)."""
 
     async def bytes_of(self, digest: str) -> bytes:
         """Stored bytes by their SHA-256."""
@@ -49,7 +49,7 @@ class Context(Protocol):
 
     @property
     def loaders(self) -> Loaders:
-        """The reads of this request."""
+        """Return the loaders of this request."""
 
 
 Info: TypeAlias = strawberry.Info[Context, None]

@@ -119,10 +119,10 @@ class Compared(Protocol):
     def entries(
         self, first: int | None, after: str | None, changes: list[Change] | None
     ) -> Connection[ElementDifference]:
-        """A page of entries."""
+        """Return a page of entries."""
 
     async def rendered(self, format_: DiffFormat, most: int | None) -> str:
-        """All of it as text."""
+        """Render the whole difference as text."""
 
 
 @strawberry.type(description="What the second model has different from the first, element by element.")

@@ -40,7 +40,6 @@ class Element(Node):
 
     @classmethod
     def from_row(cls, row: Row) -> "Element":
-        """Of an Element vertex."""
         return cls(
             id=strawberry.ID(row["uid"]),
             source_id=row.get("sourceId"),
@@ -119,5 +118,4 @@ class Element(Node):
     async def current_regions(
         self, info: Info, as_of: AsOf = None
     ) -> list[Annotated["Region", strawberry.lazy("schema.region")]]:
-        """By id."""
         return await info.context.loaders.current_regions(self.id, as_of or self.as_of)

@@ -41,7 +41,6 @@ class Finding(Node):
 
     @classmethod
     def from_row(cls, row: Row) -> "Finding":
-        """Of a Finding vertex."""
         return cls(
             id=strawberry.ID(row["uid"]),
             rule=row["rule"],
@@ -58,7 +57,6 @@ class Finding(Node):
 
     @strawberry.field(description="What it is about; none where it is about the document as a whole.")
     async def element(self, info: Info) -> Annotated["Element", strawberry.lazy("schema.element")] | None:
-        """None for the whole document."""
         if self.element_uid is None:
             return None
         return cast("Element | None", await info.context.loaders.node(self.element_uid))
@@ -67,7 +65,6 @@ class Finding(Node):
         description="A counter-example: elements in the order in which they run until it happens. Empty for most rules."
     )
     async def trace(self, info: Info) -> list[Annotated["Element", strawberry.lazy("schema.element")]]:
-        """An element that runs twice stands there twice."""
         return cast("list[Element]", await info.context.loaders.nodes(self.trace_uids))
 
     @strawberry.field(description="The version it was found in.")
@@ -79,7 +76,7 @@ class Finding(Node):
     async def waiver(
         self, info: Info, as_of: AsOf = None
     ) -> Annotated["Waiver", strawberry.lazy("schema.waiver")] | None:
-        """The one of its element before that of its model."""
+        """Return the waiver of its element before that of its model."""
         return cast(
             "Waiver | None", await info.context.loaders.waiver((self.rule, self.version_uid, self.element_uid), as_of)
         )

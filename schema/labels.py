@@ -1,4 +1,4 @@
-"""The labels and edge kinds of the graph, as GraphQL shows them."""
+"""Show the labels and edge kinds of the graph in GraphQL."""
 
 from collections.abc import Mapping
 from enum import Enum
@@ -32,7 +32,7 @@ TYPES: Final[Mapping[str, type[Node]]] = {
 
 
 def node(row: Row) -> Node:
-    """A vertex as its GraphQL type."""
+    """Return a vertex as its GraphQL type."""
     return TYPES[row["label"]].from_row(row)
 
 

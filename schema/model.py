@@ -23,24 +23,20 @@ class Model(Node):
 
     @classmethod
     def from_row(cls, row: Row) -> "Model":
-        """Of a Model vertex."""
         return cls(id=strawberry.ID(row["uid"]), until=row.get("until"))
 
     @strawberry.field(description="Name that its current version states, else its id.")
     async def name(self, info: Info) -> str:
-        """Of the current version."""
         version = await self._current(info)
         return version.name if version and version.name else self.id
 
     @strawberry.field(description="Format of its current version, such as `bpmn`.")
     async def kind(self, info: Info) -> str | None:
-        """Of the current version."""
         version = await self._current(info)
         return version.format if version else None
 
     @strawberry.field(description="The newest version, or the newest at the time that was asked for.")
     async def current(self, info: Info) -> Annotated["Version", strawberry.lazy("schema.version")] | None:
-        """None where it had no version yet."""
         return await self._current(info)
 
     @strawberry.field(description="Its versions, newest first.")

@@ -1,4 +1,4 @@
-"""What everything in the graph has in common."""
+"""Define the interface that everything in the graph implements."""
 
 import strawberry
 
@@ -15,5 +15,5 @@ class Node:
 
     @classmethod
     def from_row(cls, row: Row) -> "Node":
-        """Of a vertex as the store returns it."""
+        """Build the type from a vertex as the store returns it."""
         raise NotImplementedError(f"{cls.__name__} is only what its types have in common")

@@ -25,7 +25,6 @@ class Package(Node):
 
     @classmethod
     def from_row(cls, row: Row) -> "Package":
-        """Of a Package vertex."""
         return cls(
             id=strawberry.ID(row["uid"]),
             purl=row["purl"],

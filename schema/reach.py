@@ -73,7 +73,6 @@ class ReachConnection:
 
     @strawberry.field(description="The nodes alone.")
     def nodes(self) -> list[Node]:
-        """Without hops and cursors."""
         return [edge.node for edge in self.edges]
 
 
@@ -111,7 +110,7 @@ class Hub:
 
     @strawberry.field(description="The node.")
     async def node(self, info: Info) -> Node | None:
-        """Where it was not erased meanwhile."""
+        """Return None where it was erased meanwhile."""
         return await info.context.loaders.node(self.id)
 
 
@@ -119,13 +118,13 @@ class Asked(Protocol):
     """The question behind an answer: it gives the pages."""
 
     async def vertices(self, first: int | None, after: str | None) -> ReachConnection:
-        """A page of what was reached."""
+        """Return a page of the vertices reached."""
 
     async def edges(self, first: int | None, after: str | None) -> Connection[ReachEdge]:
-        """A page of the edges among the vertices that are shown."""
+        """Return a page of the edges among the vertices that are shown."""
 
     async def export(self, format_: "ExportFormat", most: int | None) -> "ReachExport":
-        """All of it as a file."""
+        """Export the whole reach as a file."""
 
 
 @strawberry.type(description="Everything that was reached, counted; and pages of it. It never holds less silently.")
@@ -162,7 +161,7 @@ class Reach:
         self,
         first: Annotated[int | None, strawberry.argument(description="How many at most, 1 to 100.")] = 10,
     ) -> list[Cycle]:
-        """`first` was obeyed when the question was asked; an alias may ask for fewer."""
+        """Cut the cycles to `first`: it was obeyed when the question was asked, but an alias may ask for fewer."""
         return self.found_cycles[:first]
 
     @strawberry.field(description="What was reached, nearest first, then by id. Pages hold for one moment.")
@@ -187,5 +186,5 @@ class Reach:
             strawberry.argument(description="How many nodes at most; without it 20,000, in a flowchart 250."),
         ] = None,
     ) -> Annotated["ReachExport", strawberry.lazy("schema.export")]:
-        """From the same snapshot."""
+        """Export from the same snapshot."""
         return await self.asked.export(format, most)

@@ -35,7 +35,6 @@ class Region(Node):
 
     @classmethod
     def from_row(cls, row: Row) -> "Region":
-        """Of a Region vertex."""
         return cls(
             id=strawberry.ID(row["uid"]),
             path=row["path"],

@@ -79,5 +79,4 @@ class SearchConnection:
 
     @strawberry.field(description="What was found, alone.")
     def nodes(self) -> list[Node]:
-        """Without the cursors."""
         return [edge.node for edge in self.edges]

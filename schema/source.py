@@ -25,7 +25,6 @@ class Source(Node):
 
     @classmethod
     def from_row(cls, row: Row) -> "Source":
-        """Of a Source vertex."""
         return cls(id=strawberry.ID(row["uid"]), digest=row["digest"], size=row["size"], recorded_at=row["recordedAt"])
 
     @strawberry.field(description="Its text; none where it is not UTF-8.")

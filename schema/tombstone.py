@@ -27,7 +27,6 @@ class Tombstone(Node):
 
     @classmethod
     def from_row(cls, row: Row) -> "Tombstone":
-        """Of a Tombstone vertex."""
         return cls(
             id=strawberry.ID(row["uid"]),
             kind=row["kind"],

@@ -43,7 +43,6 @@ class Version(Node):
 
     @classmethod
     def from_row(cls, row: Row) -> "Version":
-        """Of a Version vertex."""
         return cls(
             id=strawberry.ID(row["uid"]),
             number=row["number"],
@@ -74,7 +73,6 @@ class Version(Node):
 
     @strawberry.field(description="The current version of the model, where this one is not.")
     async def superseded_by(self, info: Info) -> Annotated["Version", strawberry.lazy("schema.version")] | None:
-        """None on the current version."""
         current = cast("Version | None", await info.context.loaders.current(self.model_uid))
         return None if current is None or current.number <= self.number else current
 

@@ -30,7 +30,6 @@ class Waiver(Node):
 
     @classmethod
     def from_row(cls, row: Row) -> "Waiver":
-        """Of a Waiver vertex."""
         expires, element = row.get("expires"), row.get("element")
         return cls(
             id=strawberry.ID(row["uid"]),

@@ -13,7 +13,7 @@ class JsonLines(logging.Formatter):
     """A record as one line of JSON: whatever a message holds, it cannot begin a line of its own."""
 
     def format(self, record: logging.LogRecord) -> str:
-        """With the exception, if there is one, and the current trace."""
+        """Format the record with its exception, if there is one, and the current trace."""
         line: dict[str, Any] = {
             "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname.lower(),

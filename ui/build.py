@@ -14,7 +14,7 @@ Command = list[str]
 
 
 def suits(version: str) -> bool:
-    """Whether the build runs on this Node, given what `node --version` prints; the range is that of package.json."""
+    """Return true if the build runs on this Node, given the output of `node --version`; the range is package.json's."""
     found = re.fullmatch(r"v(\d+)\.(\d+)\.\d+", version.strip())
     if not found:
         return False
@@ -23,7 +23,7 @@ def suits(version: str) -> bool:
 
 
 def installed() -> dict[str, Command] | None:
-    """The node and npm on the PATH, if both are there and new enough."""
+    """Return the node and npm on the PATH, if both are there and new enough."""
     node, npm = shutil.which("node"), shutil.which("npm")
     if not node or not npm:
         return None
@@ -32,14 +32,14 @@ def installed() -> dict[str, Command] | None:
 
 
 def from_wheel() -> dict[str, Command]:
-    """The node and npm of the wheel, installed beside this Python when they are not there yet."""
+    """Return the node and npm of the wheel, after installing it beside this Python where it is missing."""
     pip = [sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", "--require-hashes", "-r", str(WHEEL)]
     subprocess.run(pip, check=True)
     return {name: [sys.executable, "-c", FROM_WHEEL, name] for name in ("node", "npm")}
 
 
 def packages_stale() -> bool:
-    """Whether package-lock.json has changed since npm last installed from it."""
+    """Return true if package-lock.json has changed since npm last installed from it."""
     installed_lock = UI / "node_modules" / ".package-lock.json"
     return not installed_lock.exists() or installed_lock.stat().st_mtime < (UI / "package-lock.json").stat().st_mtime
 

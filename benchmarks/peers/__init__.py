@@ -1,4 +1,4 @@
-"""The same graph elsewhere, asked the same: how many vertices lie at each hop. One module per peer."""
+"""Ask other stores the same question about the same graph: the number of vertices at each hop. One module per peer."""
 
 from typing import Any, Protocol
 
@@ -14,6 +14,6 @@ class Peer(Protocol):
         """Everything that can be reached, each with its hop: what is timed."""
 
     def hops(self, answer: Any) -> dict[int, int]:
-        """How many vertices the answer has at each hop, the start among them: what is compared."""
+        """Return the number of vertices at each hop, the start among them: this is compared."""
 
     async def close(self) -> None: ...

@@ -32,7 +32,7 @@ class Age:
 
     @classmethod
     async def of(cls, superuser: str, stored: Stored) -> Self:
-        """For a graph that the store has; the store's own logins may not ask like this."""
+        """Connect to a graph that the store has; the store's own logins may not ask like this."""
         connection = await AsyncConnection.connect(superuser, autocommit=True)
         await agtype.register(connection)
         await connection.execute("SET search_path = ag_catalog")
@@ -57,7 +57,7 @@ class Age:
         return await cursor.fetchall()
 
     def hops(self, answer: Any) -> dict[int, int]:
-        """The start is not among the rows."""
+        """Count the hops; the start is not among the rows."""
         return {0: 1, **Counter(agtype.plain(hop) for _, hop in answer)}
 
     async def close(self) -> None:

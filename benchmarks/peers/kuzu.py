@@ -44,7 +44,7 @@ class Kuzu:
         return result.get_all()
 
     def hops(self, answer: Any) -> dict[int, int]:
-        """The start is not among the rows."""
+        """Count the hops; the start is not among the rows."""
         return {0: 1, **Counter(hop for _, hop in answer)}
 
     async def close(self) -> None:

@@ -18,12 +18,12 @@ class Memory:
         self._graph.add_edges_from_no_data(list(graph.edges()))
 
     async def ask(self, question: Question) -> Any:
-        """The vertices of each hop."""
+        """Return the vertices of each hop."""
         return rustworkx.bfs_layers(self._graph, [question.start])[: question.depth + 1]
 
     def hops(self, answer: Any) -> dict[int, int]:
-        """The place of a layer is its hop."""
+        """Count the vertices of each layer; the place of a layer is its hop."""
         return {hop: len(layer) for hop, layer in enumerate(answer) if layer}
 
     async def close(self) -> None:
-        """Nothing to let go of."""
+        """Release nothing: there is no connection."""

@@ -22,7 +22,6 @@ class Plain:
 
     @classmethod
     async def of(cls, admin: str, schema: str, function: str) -> Self:
-        """For a schema that holds a graph."""
         connection = await AsyncConnection.connect(admin, autocommit=True)
         await connection.execute(f'SET search_path = "{schema}"')
         return cls(connection, function)
@@ -33,7 +32,6 @@ class Plain:
         return await cursor.fetchall()
 
     def hops(self, answer: Any) -> dict[int, int]:
-        """As counted."""
         return {hop: number for what, hop, number in answer if what == "count"}
 
     async def close(self) -> None:
@@ -42,12 +40,12 @@ class Plain:
 
 
 def title(function: str) -> str:
-    """What one of the functions is called in tables."""
+    """Return the name of a function in tables."""
     return f"SQL, {function.replace('_', ' ')}"
 
 
 def fill(admin: str, schema: str, graph: Graph) -> None:
-    """The table and the functions, in a schema of their own."""
+    """Create the table and the functions in a schema of their own, and fill the table."""
     with psycopg.connect(admin, autocommit=True) as connection:
         connection.execute(f'CREATE SCHEMA "{schema}"')
         connection.execute(f'SET search_path = "{schema}"')
