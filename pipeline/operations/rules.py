@@ -1,4 +1,4 @@
-"""All rules: those of the formats, of installed packages, and those about a tenant's models together."""
+"""All rules: those of formats, targets and installed packages, and those about a tenant's models together."""
 
 from collections.abc import Mapping
 from types import MappingProxyType
@@ -10,6 +10,8 @@ from pipeline.ir.finding import Finding, Rule, Severity
 from pipeline.ir.format import Format
 from pipeline.ir.model import Model
 from pipeline.ir.ruleset import DEFAULT, RuleSet
+from pipeline.operations.target_rules import target_rules
+from pipeline.targets import TARGETS
 from pipeline.tenant.together import TENANT_RULES
 from pipeline.validate import validate
 from pipeline.validate.loading import CheckedRule, load, of_package
@@ -17,7 +19,8 @@ from pipeline.validate.loading import CheckedRule, load, of_package
 
 def own() -> dict[str, CheckedRule]:
     """Return Ameide's own rules about single models, by id."""
-    return load(_packages(OWN), offered=())
+    found = load(_packages(OWN), offered=())
+    return dict(sorted((found | target_rules(TARGETS.own, found)).items()))
 
 
 def _packages(formats: Mapping[str, Format[Any]]) -> dict[str, str]:
@@ -36,7 +39,7 @@ def _all() -> dict[str, CheckedRule]:
             plugins.broke("ameide.formats", name, error)
             those = {f"{name}-rules": _unchecked(name)}
         found |= those
-    return dict(sorted(found.items()))
+    return dict(sorted((found | target_rules(TARGETS, found)).items()))
 
 
 def _unchecked(format_: str) -> CheckedRule:

@@ -71,6 +71,14 @@ def test_what_it_cannot_print_is_refused_by_name(ameide, tmp_path):
     assert not (tmp_path / "out").exists()
 
 
+def test_checking_says_beforehand_what_it_would_refuse(ameide, tmp_path):
+    (tmp_path / "script.bpmn").write_text(ORDER.read_text().replace("serviceTask", "scriptTask"))
+    (told,) = ameide.json("validate", tmp_path / "script.bpmn", "-t", "checklist", status=1)["files"]
+    refused = {each["element"] for each in told["findings"] if each["rule"] == "checklist"}
+    assert "Task_CheckCredit" in refused
+    ameide("validate", ORDER, "--target", "checklist", "--fail-on", "error")
+
+
 def test_its_files_decide_what_it_prints(installed):
     code = "from pipeline.targets import TARGETS; print(*TARGETS['checklist'].digests().items(), sep='\\n')"
     environment = {**os.environ, "PYTHONPATH": f"{installed}{os.pathsep}{EXAMPLES.parent}"}

@@ -1,0 +1,60 @@
+"""Makes of each target the rule that says, while a model is still being drawn, what the target would refuse."""
+
+from collections.abc import Collection, Iterator, Mapping
+from functools import partial
+from typing import Final
+
+from pipeline.formats import FORMATS
+from pipeline.ir.finding import Rule, Severity
+from pipeline.ir.model import Element, Model
+from pipeline.ir.naming import named, sentence
+from pipeline.ir.ruleset import Release
+from pipeline.ir.target import Target
+from pipeline.validate.loading import CheckedRule
+
+_TITLE: Final = "The target {name} cannot run this element."
+_HELP: Final = """{title}
+
+**Why.** What it has no way to run it refuses, element by element, before it generates anything. Here the same is said
+while the model is still being drawn.
+
+**Fix.** Say it with what the target supports, as `ameide targets {name}` lists it, or take another."""
+_EXAMPLE: Final = """
+
+**Example.** Reported:
+
+```xml
+{example}
+```"""
+
+
+def target_rules(targets: Mapping[str, Target], taken: Collection[str]) -> dict[str, CheckedRule]:
+    """Return a rule for each target, called as it is; where another rule is called so, with `-target` after it."""
+    rules = [_rule(f"{name}-target" if name in taken else name, target) for name, target in targets.items()]
+    return {checked.rule.id: checked for checked in rules}
+
+
+def _rule(id_: str, target: Target) -> CheckedRule:
+    title = _TITLE.format(name=target.name)
+    example = _EXAMPLE.format(example=target.example) if target.example else ""
+    rule = Rule(
+        id=id_,
+        group="engine",
+        format=target.takes[0] if len(target.takes) == 1 and target.takes[0] in FORMATS else None,
+        severity=Severity.ERROR,
+        title=title,
+        help=_HELP.format(title=title, name=target.name) + example,
+        source=f"Ameide, {target.name}: what it supports",
+        target=target.name,
+    )
+    return CheckedRule(rule, partial(_refused, target))
+
+
+def _refused(target: Target, model: Model, _release: Release) -> Iterator[tuple[Element | None, str]]:
+    """Elements that the target would refuse; none of a model that is not for it."""
+    for element, why in target.lacking(model) if target.suits(model) else ():
+        if element is None:
+            yield None, why
+        else:
+            told = f"{sentence(named(element))} cannot be run by {target.name}: {why}."
+            yield element, f"{told} Say it in another way."
