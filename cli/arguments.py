@@ -1,4 +1,4 @@
-"""What an argument of the command line means: a file, a model, an option."""
+"""Read arguments of the command line: files, models, options."""
 
 import glob
 import json
@@ -20,7 +20,10 @@ _EXTENSIONS: Final = (*_IN_FOLDERS, ".xml")
 
 
 def is_file(argument: str) -> bool:
-    """Whether it means a file: it exists as one, holds a slash or ends like one. Anything else is a model."""
+    """Return true if an argument means a file: it exists as one, holds a slash or ends like one.
+
+    Anything else is a model.
+    """
     return (
         argument == str(STDIN)
         or "/" in argument
@@ -31,7 +34,9 @@ def is_file(argument: str) -> bool:
 
 
 def files(arguments: Sequence[str]) -> tuple[Path, ...]:
-    """The files that are meant, each once: files, be they there or not, folders with all models in them, patterns."""
+    """Return the files that are meant, each once: files, whether they exist or not, folders with all models in them,
+    patterns.
+    """
     found: dict[Path, None] = {}
     for argument in arguments:
         found.update(dict.fromkeys(_meant(argument)))
@@ -39,19 +44,19 @@ def files(arguments: Sequence[str]) -> tuple[Path, ...]:
 
 
 def stem(path: Path) -> str:
-    """The file's name without what says its format: `order` for `order.bpmn20.xml`."""
+    """Return the file's name without its format: `order` for `order.bpmn20.xml`."""
     lower = path.name.lower()
     ending = next((ending for ending in _EXTENSIONS if lower.endswith(ending)), path.suffix)
     return path.name[: len(path.name) - len(ending)]
 
 
 def options(pairs: Iterable[str]) -> dict[str, Any]:
-    """`name=value` pairs; a value is JSON where it can be read so (`8080`, `true`), else text."""
+    """Read `name=value` pairs; a value is JSON where it can be read so (`8080`, `true`), else text."""
     return dict(_pair(pair) for pair in pairs)
 
 
 def moment(text: str | None) -> str | None:
-    """A time with its offset from UTC, as the API takes it; a day is its first moment in UTC."""
+    """Return a time with its offset from UTC, as the API takes it; a day is its first moment in UTC."""
     if text is None:
         return None
     try:
@@ -90,7 +95,7 @@ def variables(text: str | None) -> dict[str, Any]:
 
 
 def text_or_file(argument: str) -> str:
-    """The argument itself, or with @ before it the content of that file; @- is stdin."""
+    """Return the argument, or the content of the file that it names after @; @- is stdin."""
     if not argument.startswith("@"):
         return argument
     path = Path(argument[1:])

@@ -1,4 +1,4 @@
-"""What the shell offers after Tab. It writes nothing, and starts no database."""
+"""Complete arguments in the shell. Completion writes nothing, and starts no database."""
 
 import os
 from collections.abc import Iterator
@@ -27,7 +27,7 @@ def rules(incomplete: str) -> Iterator[tuple[str, str]]:
 
 
 def ids(incomplete: str) -> Iterator[tuple[str, str]]:
-    """Ids of models, where AMEIDE_URL names a server: starting the embedded store is too slow for a key press."""
+    """Yield ids of models, where AMEIDE_URL names a server: starting the embedded store is too slow for a key press."""
     url = os.environ.get("AMEIDE_URL")
     if not url:
         return

@@ -1,4 +1,4 @@
-"""The `.ameide.toml` that applies to a file: the nearest above it, with what it extends."""
+"""Find the `.ameide.toml` that applies to a file: the nearest above it, with what it extends."""
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
@@ -19,7 +19,7 @@ RuleSets = Callable[[Path], "RuleSet"]
 
 
 def rulesets(config: Path | None, levels: Iterable[tuple[str, str]], targets: Iterable[str]) -> RuleSets:
-    """With `config` that file for all; else what lies above each. Raises UsageWrong where it cannot be meant."""
+    """Return the rule sets: of `config` for all files, else of the nearest file above each. Raises UsageWrong."""
     from pipeline.operations import configuration
 
     try:
@@ -45,13 +45,13 @@ def rulesets(config: Path | None, levels: Iterable[tuple[str, str]], targets: It
 
 
 def above(file: Path) -> Path | None:
-    """The nearest configuration of the folder of a file, or above; of stdin, of the working folder."""
+    """Return the nearest configuration in the file's folder or above; for stdin, from the working folder."""
     folder = Path.cwd() if file == STDIN else file.absolute().parent
     return next((path for each in (folder, *folder.parents) if (path := each / NAME).is_file()), None)
 
 
 def load(path: Path, extending: Sequence[Path] = ()) -> "Configuration":
-    """What a file says. Raises UsageWrong."""
+    """Read a configuration file. Raises UsageWrong."""
     from pipeline.operations import configuration
 
     here = path.resolve()
@@ -66,7 +66,7 @@ def load(path: Path, extending: Sequence[Path] = ()) -> "Configuration":
 
 
 def _place(file: Path, config: Path) -> str:
-    """The file's path from where the configuration lies."""
+    """Return the file's path relative to the folder of the configuration."""
     try:
         return file.resolve().relative_to(config.resolve().parent).as_posix()
     except ValueError:

@@ -1,4 +1,4 @@
-"""The way to a server, or without one to the embedded store through the app in this process."""
+"""Connect to a server, or without one to the embedded store through the app in this process."""
 
 import asyncio
 import sys

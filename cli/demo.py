@@ -1,4 +1,4 @@
-"""The examples, imported and built before anyone asks; a second time it finds everything there."""
+"""Import and build the examples before anyone asks; a second run finds everything there."""
 
 from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path

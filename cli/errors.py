@@ -1,4 +1,4 @@
-"""What ends a command early, with what the user can do about it."""
+"""Define the errors that end a command early, each with a hint for the user."""
 
 from cli.status import Status
 

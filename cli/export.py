@@ -31,7 +31,7 @@ To = Annotated[Path | None, typer.Option("--out", "-o", help="With --format: the
 
 
 def wanted(as_: Format | None, out: Path | None, as_json: bool) -> bool:
-    """Whether a file is asked for. Raises UsageWrong for what does not go together."""
+    """Return true if a file is asked for. Raises UsageWrong for options that do not go together."""
     if as_ is None and out is not None:
         raise UsageWrong("--out needs --format.", hint=f"There are: {', '.join(Format)}.")
     if as_ is not None and as_json:
@@ -56,7 +56,7 @@ def ask(
 
 
 def write(output: Output, export: "ExportFields", out: Path | None) -> None:
-    """To the file or to stdout; what it leaves out goes to stderr."""
+    """Write the export to the file or to stdout; a note about what it leaves out goes to stderr."""
     if out is not None:
         try:
             out.write_bytes(export.text.encode())

@@ -1,4 +1,4 @@
-"""What went wrong, in words for the user. What it does not know is a bug, and keeps its traceback for AMEIDE_DEBUG."""
+"""Explain failures in words for the user. An unknown one is a defect, and keeps its traceback for AMEIDE_DEBUG."""
 
 import os
 import sys
@@ -36,7 +36,7 @@ _HINTS = {
 
 
 def explained(error: BaseException) -> CommandError | None:
-    """The same as an error for the user; None for what needs no word: Ctrl-C, an exit, a reader that left."""
+    """Return the error for the user; None for Ctrl-C, an exit, or a reader that left."""
     if isinstance(error, CommandError):
         return error
     if not isinstance(error, Exception) or isinstance(error, BrokenPipeError):

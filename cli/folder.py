@@ -44,7 +44,6 @@ _NOWHERE: Final = Origin()
 
 
 def origin(folder: Path) -> Origin:
-    """Of the files in a folder."""
     stated = _stated(folder)
     said = {name: value for name in ("source", "build") if isinstance(value := stated.get(name), str)}
     return Origin(**said)
@@ -148,7 +147,7 @@ def _manifest(folder: Path) -> dict[str, str]:
 
 
 def _stated(folder: Path) -> Mapping[str, Any]:
-    """The manifest as it stands there; nothing where it cannot be read."""
+    """Read the manifest; return nothing where it cannot be read."""
     manifest = folder / MANIFEST
     if not manifest.is_file() or manifest.is_symlink() or manifest.stat().st_size > _LONGEST_MANIFEST:
         return {}
@@ -160,7 +159,7 @@ def _stated(folder: Path) -> Mapping[str, Any]:
 
 
 def _check_foreign(folder: Path, files: Mapping[str, bytes], ours: Mapping[str, str]) -> None:
-    """Nothing of anybody else's is lost: no file they made, and no change to one that was generated."""
+    """Refuse to lose what is not ours: a file that somebody made, or a change to a generated one."""
     if not ours and (foreign := list(islice(_inside(folder), 4))):
         hint = "Choose another --out, or --force: it keeps what is there, and writes over what is in the way."
         raise CommandError(
@@ -185,7 +184,7 @@ def _is_there(path: Path) -> bool:
 
 
 def _differs(path: Path, digest: str) -> bool:
-    """A file that was deleted is no loss."""
+    """Return true if the file was changed; a deleted file is no loss."""
     if path.is_symlink() or path.is_dir():
         return True
     return path.exists() and _digest(path.read_bytes()) != digest
@@ -200,7 +199,7 @@ def _check_path(path: str) -> None:
 
 
 def _check_together(files: Iterable[str]) -> None:
-    """No two files share a place, also where upper and lower case are one; none is another's folder."""
+    """Refuse two files in one place, also where upper and lower case are one, and a file inside a file."""
     seen: dict[str, str] = {}
     for path in files:
         if (other := seen.setdefault(path.lower(), path)) != path:
@@ -211,7 +210,7 @@ def _check_together(files: Iterable[str]) -> None:
 
 
 def _check_parents(folder: Path, path: str) -> None:
-    """A link on the way would lead out of the folder; a file on the way is in the way."""
+    """Refuse a link on the way, which would lead out of the folder, and a file where a folder must be."""
     if not folder.is_dir():
         raise CommandError(f"{folder} is not a folder.", code="UNWRITABLE")
     for above in list(PurePosixPath(path).parents)[:-1]:

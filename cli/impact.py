@@ -1,4 +1,4 @@
-"""What a change would touch: for a terminal, a pull request, a program."""
+"""Show what a change would touch: for a terminal, a pull request, a program."""
 
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
@@ -20,7 +20,7 @@ Section = tuple[str, list[str], int]
 
 
 def text(impact: "ChangeImpact") -> Iterator[str]:
-    """Lines for a terminal; what is foreign is shown, never obeyed."""
+    """Yield lines for a terminal; control characters of foreign text are escaped."""
     yield from ("", _heading(impact))
     for heading, named, total in _sections(impact):
         yield f"  {heading}"
@@ -31,7 +31,7 @@ def text(impact: "ChangeImpact") -> Iterator[str]:
 
 
 def markdown(impact: "ChangeImpact") -> Iterator[str]:
-    """Lines for a pull request; what is foreign stands in code spans."""
+    """Yield lines for a pull request; foreign text stands in code spans."""
     from pipeline.ir.markdown import code_span
 
     yield from ("", f"**{_heading(impact)}**", "")
@@ -112,7 +112,7 @@ def _findings(page: "DraftFindingsFields", own: str) -> list[str]:
 
 
 def _place(finding: "DraftFindingsFieldsNodes", own: str) -> str:
-    """What it is about: where it is in another model, with that."""
+    """Return the element of a finding, with its model where that is another."""
     model = "" if finding.model == own else finding.model
     about = "#".join(filter(None, (model, finding.element)))
     return f"{about}: " if about else ""

@@ -1,4 +1,4 @@
-"""What the service logs while it runs inside the command: why something failed, in one safe line."""
+"""Log while the service runs inside the command: the reason of a failure, in one safe line."""
 
 import logging
 import os
@@ -11,7 +11,6 @@ class Brief(logging.Formatter):
     """A record as one line that a terminal cannot obey; with AMEIDE_DEBUG the traceback below it."""
 
     def format(self, record: logging.LogRecord) -> str:
-        """The message, and what was raised."""
         line = f"{record.levelname.lower()}: {safe(record.getMessage())}"
         error = record.exc_info[1] if record.exc_info else None
         if error is None or record.exc_info is None:

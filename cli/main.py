@@ -1,4 +1,4 @@
-"""The `ameide` command: which commands there are."""
+"""Assemble the `ameide` command from its parts."""
 
 import sys
 from io import TextIOWrapper

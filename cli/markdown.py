@@ -9,7 +9,7 @@ _MOST = 200  # rows; more do not fit into a comment
 
 
 def lines(reports: Sequence[Report]) -> Iterator[str]:
-    """A heading and a table for each file in which something was found; foreign text stands in code spans alone."""
+    """Yield a heading and a table for each file with findings; foreign text stands in code spans alone."""
     from pipeline.ir.markdown import code_span
 
     for report in reports:

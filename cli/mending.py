@@ -51,7 +51,7 @@ def mend(path: Path, rulesets: RuleSets, *, dry: bool) -> Mended | None:
 
 
 def _replace(path: Path, content: bytes) -> None:
-    """All at once: whoever reads the file meanwhile sees it as it was, or as it is."""
+    """Replace the file in one step: a reader sees the old one or the new one."""
     there = path.resolve()
     try:
         with tempfile.NamedTemporaryFile(dir=there.parent, prefix=".ameide-", delete=False) as file:

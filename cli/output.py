@@ -1,4 +1,4 @@
-"""Where a command's words go: results to stdout, messages to stderr, JSON alone where it is asked for."""
+"""Write a command's output: results to stdout, messages to stderr, only JSON where it is asked for."""
 
 import json
 import sys
@@ -46,23 +46,21 @@ class Output:
 
     @cached_property
     def stdout(self) -> "Console":
-        """For results."""
         return _console(stderr=False)
 
     @cached_property
     def stderr(self) -> "Console":
-        """For messages and progress."""
         return _console(stderr=True)
 
     def result(self, value: Any) -> None:
-        """The whole machine-readable answer; only with --json, and once."""
+        """Write the whole machine-readable answer; only with --json, and once."""
         if self.as_json:
             # ASCII: no character of a model reaches a terminal unescaped
             sys.stdout.write(json.dumps(value, indent=2, ensure_ascii=True).replace("\x7f", "\\u007f") + "\n")
             sys.stdout.flush()  # here a reader that left is noticed, at exit it would be too late
 
     def show(self, *shown: "RenderableType") -> None:
-        """A part of the answer for people."""
+        """Write a part of the answer for people."""
         from rich.text import Text
 
         if not self.as_json:
@@ -71,16 +69,16 @@ class Output:
                 self.stdout.print(each, soft_wrap=isinstance(each, str | Text))
 
     def say(self, text: str) -> None:
-        """A remark for people, beside the answer."""
+        """Write a remark for people, beside the answer."""
         if not self.as_json:
             self.stderr.print(safe(text), soft_wrap=True)
 
     def message(self, kind: str, text: str, *, style: str = "") -> None:
-        """A message that is due with --json as well."""
+        """Write a message that is due with --json as well."""
         self.stderr.print(styled((f"{kind}: ", style), safe(text)), soft_wrap=True)
 
     def table(self, columns: Sequence[str], rows: Iterable[Sequence[object]], *, numbers: Sequence[str] = ()) -> None:
-        """Rows under headings. Every cell is taken for foreign text, unless it is styled already."""
+        """Write rows under headings. Every cell is taken for foreign text, unless it is styled already."""
         from rich.table import Table
         from rich.text import Text
 
@@ -92,7 +90,7 @@ class Output:
         self.show(table)
 
     def progress(self) -> "Progress":
-        """A progress bar, where somebody watches."""
+        """Return a progress bar, which shows only on a terminal."""
         from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
         columns = (
@@ -109,7 +107,7 @@ class Output:
 
 
 def styled(*parts: "str | tuple[str, str]") -> "Text":
-    """Text of parts, plain or (text, style), that holds no markup."""
+    """Join parts, plain or (text, style), to a text without markup."""
     from rich.text import Text
 
     text = Text()

@@ -55,7 +55,7 @@ def as_json(problems: Iterable[Problem]) -> list[dict[str, Any]]:
 
 
 def status(problems: Iterable[Problem]) -> Status:
-    """What problems mean for the exit status."""
+    """Return the exit status that these problems mean."""
     codes = {problem.code for problem in problems}
     if not codes:
         return Status.OK
@@ -63,14 +63,14 @@ def status(problems: Iterable[Problem]) -> Status:
 
 
 def texts(problems: Iterable[Problem], where: str) -> "list[Text]":
-    """One line each; `where` is the file or model that was asked about."""
+    """Return a line for each problem; `where` is the file or model that was asked about."""
     return [told(where, each.line, "error", each.path, each.message, each.code, each.column) for each in problems]
 
 
 def told(
     where: str, line: int | None, severity: str, about: str | None, message: str, code: str, column: int | None = None
 ) -> "Text":
-    """`order.bpmn:12: error: Task_Ship: what is wrong  [code]`, as compilers have it."""
+    """Format as compilers do: `order.bpmn:12: error: Task_Ship: what is wrong  [code]`."""
     place = ":".join(str(part) for part in (where, line, line and column) if part)
     text = styled((place, "bold"), ": ", (severity, STYLES.get(severity, "")), ": ")
     if about and about != where:

@@ -25,7 +25,7 @@ _LINE_ENDS = re.compile(r"\r\n|\r|\n")  # XML's; str.splitlines knows more of th
 
 
 def content(path: Path) -> bytes:
-    """The file's bytes; of `-`, stdin's. Raises CommandError where they cannot be read."""
+    """Read the file, or stdin for `-`. Raises CommandError where it cannot be read."""
     try:
         if path == STDIN:
             read = sys.stdin.buffer.read(LONGEST_FILE + 1)
@@ -40,19 +40,19 @@ def content(path: Path) -> bytes:
 
 
 def document(path: Path) -> "Document":
-    """The file as the pipeline takes it."""
+    """Return the file as the pipeline takes it."""
     from pipeline.ir.document import Document
 
     return Document(content=content(path), name=name(path), path=None if path == STDIN else path.name)
 
 
 def name(path: Path) -> str | None:
-    """What the model is called after the file; nothing for stdin."""
+    """Return the model's name after the file's; None for stdin."""
     return None if path == STDIN else stem(path)
 
 
 def lines(document: bytes) -> list[str]:
-    """Its lines as XML counts them; the first is at 0."""
+    """Split into lines as XML counts them; the first is at 0."""
     return _LINE_ENDS.split(_text(document))
 
 

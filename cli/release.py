@@ -1,10 +1,9 @@
-"""Which Ameide this is."""
+"""Tell the release of the command."""
 
 from importlib.metadata import PackageNotFoundError, version
 
 
 def release() -> str:
-    """Its version."""
     try:
         return version("ameide")
     except PackageNotFoundError:  # a checkout that is run without being installed

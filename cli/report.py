@@ -1,4 +1,4 @@
-"""One file and what the rules find in it."""
+"""Report the findings on one file."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -46,7 +46,7 @@ class Report:
 
     @property
     def counts(self) -> Counter[str]:
-        """By severity, and `waived`: what is accepted counts there alone."""
+        """Count findings by severity; a waived one counts as `waived` alone."""
         return Counter("waived" if found.waiver else found.severity.value for found in self.findings)
 
     def as_json(self) -> dict[str, Any]:
@@ -59,7 +59,7 @@ class Report:
         return {"file": self.file, "findings": findings, "problems": problems.as_json(self.problems)}
 
     def texts(self) -> "Iterator[Text]":
-        """For people: place, severity, what, rule; and the line it is about."""
+        """Yield each finding for people: place, severity, message, rule, and the line that it is about."""
         for problem in self.problems:
             yield self._with_excerpt(problem.line, problems.texts([problem], self.file)[0])
         for found in self.findings:
@@ -74,17 +74,16 @@ class Report:
             yield shown
 
     def label(self, element: str) -> str:
-        """What people call an element."""
         model = self.checked and self.checked.model
         return model.by_id[element].label if model and element in model.by_id else element
 
     def line(self, element: str) -> int | None:
-        """Where an element begins."""
+        """Return the line where an element begins."""
         model = self.checked and self.checked.model
         return model.by_id[element].line if model and element in model.by_id else None
 
     def excerpt(self, line: int | None) -> str | None:
-        """The line, without its indentation."""
+        """Return the line without its indentation."""
         return self._lines[line - 1].strip()[:1000] if line and line <= len(self._lines) else None
 
     def _with_excerpt(self, line: int | None, told: "Text") -> "Text":
@@ -94,11 +93,10 @@ class Report:
 
 
 def why(waiver: "Waiver") -> str:
-    """The reason, and who gave it."""
     return f"{waiver.reason} ({waiver.by}{f', until {waiver.until}' if waiver.until else ''})"
 
 
 def told(counts: Counter[str]) -> str:
-    """`2 errors, 1 warning, 1 waived`."""
+    """Format counts: `2 errors, 1 warning, 1 waived`."""
     parts = [count(counts[severity], noun) for severity, noun in problems.NOUNS.items() if counts[severity]]
     return ", ".join([*parts, *([f"{counts['waived']} waived"] if counts["waived"] else [])]) or "nothing found"

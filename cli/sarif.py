@@ -21,7 +21,7 @@ Json = dict[str, Any]
 
 
 def log(reports: Sequence[Report], rules: "Mapping[str, Rule]", version: str) -> Json:
-    """All reports as one run; the rules that it describes are those that found something."""
+    """Return all reports as one run; it describes the rules that found something."""
     names = sorted({found.rule for report in reports for found in report.findings})
     failed = [notice for report in reports for notice in _unreadable(report)]
     driver = {"name": "Ameide", "semanticVersion": version, "rules": [_rule(name, rules.get(name)) for name in names]}
@@ -66,7 +66,7 @@ def _result(report: Report, found: "Finding", names: Sequence[str]) -> Json:
 
 
 def fingerprint(file: str, found: "Finding") -> str:
-    """Of what a finding is about: it stays when lines move, or when it is worded or weighed anew."""
+    """Identify what a finding is about: the result stays when lines move, or the message or severity changes."""
     parts = (file, found.rule, found.element or "", found.discriminator)
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:16]
 

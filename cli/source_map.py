@@ -1,4 +1,4 @@
-"""The source map beside a generated file, and whether the file is still as it was generated."""
+"""Read the source map beside a generated file, and tell whether the file was changed since."""
 
 import hashlib
 import json
@@ -29,13 +29,13 @@ class Mapped:
 
     @property
     def lines(self) -> list[str]:
-        """The file's lines; the first is at 0."""
+        """Return the file's lines; the first is at 0."""
         text = self.content.decode("utf-8", errors="replace")
         return [line.removesuffix("\r") for line in text.removesuffix("\n").split("\n")] if text else []
 
     @property
     def changed(self) -> bool | None:
-        """Whether the file was changed since it was generated; None where the map does not tell."""
+        """Return true if the file was changed since it was generated; None where the map does not tell."""
         stated = self.source_map.digests.get(self.path)
         if stated is None:
             return None
@@ -44,7 +44,7 @@ class Mapped:
 
 
 def find(file: Path) -> Mapped:
-    """The nearest map in the file's folder or above that knows it. Raises CommandError."""
+    """Find the nearest map in the file's folder or above that knows it. Raises CommandError."""
     content = reading.content(file)
     place = file.resolve()
     seen = None

@@ -1,4 +1,4 @@
-"""What the exit status of the command says."""
+"""Define the exit statuses of the command."""
 
 from enum import IntEnum
 

@@ -2,7 +2,7 @@
 
 
 def safe(text: object) -> str:
-    """The text on one line; control, bidi and other invisible characters as escapes such as `\\x1b`."""
+    """Return the text on one line; control, bidi and other invisible characters as escapes such as `\x1b`."""
     shown = str(text)
     if shown.isprintable():
         return shown
@@ -10,13 +10,13 @@ def safe(text: object) -> str:
 
 
 def short(text: object, longest: int = 120) -> str:
-    """The same, cut where it gets too long for a line."""
+    """Return the safe text, cut where it gets too long for a line."""
     shown = safe(text)
     return shown if len(shown) <= longest else f"{shown[: longest - 1]}…"
 
 
 def count(number: int, noun: str) -> str:
-    """`1 finding`, `2 findings`, `1,200 findings`."""
+    """Format a number with its noun: `1 finding`, `2 findings`, `1,200 findings`."""
     if number != 1:
         noun = f"{noun[:-1]}ies" if noun.endswith("y") else f"{noun}s"
     return f"{number:,} {noun}"

@@ -1,4 +1,4 @@
-"""Which findings somebody accepts."""
+"""Find the waivers that accept findings."""
 
 from collections.abc import Sequence
 
@@ -11,7 +11,7 @@ About = tuple[str, str, str | None]
 
 
 async def waivers_of(unit: Unit, wanted: Sequence[tuple[About, str | None]]) -> list[str | None]:
-    """uid of the waiver that holds for each of these findings at its moment, the nearest to it first."""
+    """Return the uid of the waiver that holds for each finding at its moment, the nearest to it first."""
     found: list[str | None] = [None] * len(wanted)
     for as_of in {at for _, at in wanted}:
         moment = as_of or await unit.now()
@@ -25,7 +25,7 @@ async def waivers_of(unit: Unit, wanted: Sequence[tuple[About, str | None]]) -> 
 
 
 async def accepted(unit: Unit, waived: bool | None) -> dict[str, object]:
-    """For the lists of findings: whether it matters what is accepted, and what is."""
+    """Return the parameters of a list of findings that select waived or open ones."""
     if waived is None:
         return {"waived": "", "accepted": []}
     now = await unit.now()

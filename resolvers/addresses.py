@@ -1,4 +1,4 @@
-"""Ids as people write them: without a version they mean every version that is current or in use."""
+"""Resolve ids as people write them: without a version they mean every version that is current or in use."""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -12,7 +12,7 @@ from schema.node import Node
 
 
 async def starts(context: RequestContext, of: str, as_of: str | None = None) -> list[Node]:
-    """What an id means, the current version's first. Raises Refused where nothing is meant."""
+    """Return everything that an id means, the current version's first. Raises Refused where it means nothing."""
     found = await context.loaders.nodes(await _uids(context, of, as_of))
     if not found:
         raise await missing(context.unit, of)

@@ -47,7 +47,7 @@ _BUDGET: Final = Budget(depth=DEEPEST)
 async def change_impact(
     info: Info, from_: str, to: str | None, draft: DraftInput | None, as_of: str | None
 ) -> ChangeImpact:
-    """Of the change to another version, or to a document that is not imported. Raises Refused."""
+    """Answer for a change to another version, or to a document that is not imported. Raises Refused."""
     context = info.context
     if (to is None) == (draft is None):
         raise Refused("TO_OR_DRAFT", "Say to or draft, one of them.")
@@ -83,7 +83,7 @@ class Findings:
 
     @classmethod
     def of(cls, model: str, compared: Compared, together: Rehearsed) -> "Findings":
-        """Of the document, then of several models."""
+        """Collect findings about the document, then those about several models."""
         lasting = change.lasting(together, model, compared.difference.pairs)
         appearing, vanishing = (
             tuple(Foretold(model=model, finding=each) for each in found)
@@ -103,20 +103,20 @@ class Touched:
     as_of: str | None
 
     async def whole(self) -> Reach:
-        """All of it, counted."""
+        """Return the whole reach, counted."""
         if not self.starts:
             now = await self.context.unit.now()
             return Reach(True, None, None, min(now, self.as_of or now), 0, {}, {}, {}, None, (), False)
         return await self.context.unit.reach(self._query(first=1))
 
     async def anything(self, found: Reach) -> bool:
-        """Whether others could notice the change."""
+        """Return true if others could notice the change."""
         findings = self.found.appearing or self.found.vanishing
         made = found.by_label.get("Artefact") or found.by_label.get("Region")
         return bool(findings or made or await self._models())
 
     async def reached(self, label: str, first: int | None, after: str | None) -> ReachConnection:
-        """A page, nearest first."""
+        """Return a page of vertices with this label, nearest first."""
         first = cursors.page_size(first)
         if not self.starts:
             return ReachConnection(total_count=0, page_info=page_info([], False, after), edges=[])
@@ -124,16 +124,16 @@ class Touched:
         return await question.vertices(first, after)
 
     async def builds(self, first: int | None, after: str | None) -> Connection[Build]:
-        """Those that made a file that was reached: every region is part of one."""
+        """Return a page of the builds that made a file that was reached; every region is part of one."""
         files = await self._every(labels=frozenset({"Artefact"}))
         return await self._nodes("touched-builds", {row["build"] for row in files}, first, after)
 
     async def models(self, first: int | None, after: str | None) -> Connection[Model]:
-        """Those with an element that was reached."""
+        """Return a page of the models with an element that was reached."""
         return await self._nodes("touched-models", await self._models(), first, after)
 
     def findings(self, *, appearing: bool, first: int | None, after: str | None) -> Connection[DraftFinding]:
-        """In the order of the document."""
+        """Return a page of findings in the order of the document."""
         found = self.found.appearing if appearing else self.found.vanishing
         name = "appearing" if appearing else "vanishing"
         places = range(len(found))
@@ -165,7 +165,7 @@ class Touched:
 async def _together(
     info: Info, before: Version, drafts: Drafts, compared: Compared, as_of: str | None
 ) -> Rehearsed | None:
-    """What would be found in several models together; None where that is not known."""
+    """Rehearse the import for findings about several models; return None where they cannot be known."""
     context = info.context
     if not compared.touched and not compared.answered:
         return Rehearsed()
@@ -185,7 +185,9 @@ async def _together(
 async def _starts(
     context: RequestContext, named: str, before: Version, compared: Compared, as_of: str | None
 ) -> tuple[str, ...]:
-    """What was touched, of a model in every version that is current or in use; and what others mention that is new."""
+    """Return what was touched, in every version that is current or in use, and newly answered anchors that others
+    mention.
+    """
     parts = address(named)
     numbers = [before.number]
     if parts is not None and parts.number is None:
@@ -227,7 +229,7 @@ def _finding(foretold: Foretold) -> DraftFinding:
 
 
 def _page(keys: Sequence[Any], first: int | None, after: Any) -> tuple[list[Any], bool]:
-    """The first keys beyond one, and whether there are more."""
+    """Return the first keys after one, and whether there are more."""
     size = cursors.page_size(first)
     left = [key for key in keys if key > after]
     return left[:size], len(left) > size

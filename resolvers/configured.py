@@ -1,4 +1,4 @@
-"""What a tenant's models are measured by."""
+"""Read the rule set of a tenant."""
 
 from pipeline.ir.configuring import MODEL
 from pipeline.ir.ruleset import DEFAULT, RuleSet

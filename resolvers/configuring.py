@@ -12,7 +12,7 @@ from schema.version import Version
 
 
 async def configure_rules(info: Info, given: ConfigureInput) -> ConfigurePayload:
-    """What is imported from now on is measured so. Raises Refused for who is no administrator."""
+    """Store the rule set for later imports. Raises Refused unless the caller is an administrator."""
     context = info.context
     administrators_only(info)
     content = checked(given.content)

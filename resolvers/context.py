@@ -1,4 +1,4 @@
-"""The context of one request."""
+"""Hold the context of one request."""
 
 from dataclasses import dataclass, field
 from typing import Any, Protocol, TypeAlias
@@ -36,7 +36,7 @@ class RequestContext:
 
     @property
     def actor(self) -> Actor:
-        """The principal, as what was done remembers it."""
+        """Return the principal in the form that is recorded."""
         return Actor(issuer=self.principal.issuer, subject=self.principal.subject)
 
     async def renew(self) -> None:

@@ -16,12 +16,12 @@ _MOMENT: Final = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z")
 
 
 def encode(kind: str, *key: str | int) -> str:
-    """An opaque text for this key."""
+    """Make an opaque cursor from a key."""
     return base64.urlsafe_b64encode(orjson.dumps([kind, *key])).rstrip(b"=").decode()
 
 
 def decode(cursor: str, kind: str, *types: type) -> tuple[Any, ...]:
-    """The key of a cursor of this kind. Raises Refused."""
+    """Read the key of a cursor of this kind. Raises Refused."""
     try:
         padded = cursor[:_LONGEST] + "=" * (-len(cursor) % 4)
         found = orjson.loads(base64.b64decode(padded, altchars=b"-_", validate=True))
@@ -35,14 +35,14 @@ def decode(cursor: str, kind: str, *types: type) -> tuple[Any, ...]:
 
 
 def decode_moment(text: str) -> str:
-    """A time out of a cursor. Raises Refused."""
+    """Read a time out of a cursor. Raises Refused."""
     if not _MOMENT.fullmatch(text):
         raise _bad()
     return text
 
 
 def page_size(first: int | None) -> int:
-    """`first`, if it is one; the usual where it is null. Raises Refused."""
+    """Return `first` within its bounds, or the default for null. Raises Refused."""
     if first is None:
         return USUAL
     if not 1 <= first <= MOST:

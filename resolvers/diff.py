@@ -42,7 +42,7 @@ async def diff(info: Info, from_: str, to: str, as_of: str | None) -> ModelDiff:
 
 
 async def version(context: RequestContext, named: str, as_of: str | None) -> Version:
-    """The version that an id means at a moment: of a model, the current one. Raises Refused."""
+    """Return the version that an id means at a moment; of a model, the current one. Raises Refused."""
     parts = address(named)
     if parts is None or parts.element is not None:
         raise unknown(named)
@@ -54,13 +54,13 @@ async def version(context: RequestContext, named: str, as_of: str | None) -> Ver
 
 
 async def document(context: RequestContext, stored: Version) -> Document:
-    """The document that a version was read from, as it was received."""
+    """Read the document of a version, as it was received."""
     content = await context.loaders.bytes_of(stored.source_uid.rpartition(":")[2])
     return Document(content=content, format=stored.format, path=stored.source_name)
 
 
 def shown(context: RequestContext, before: Version, after: Version | None, drafts: Drafts) -> ModelDiff:
-    """As GraphQL shows it; `after` is none for a draft. Raises Refused where a document cannot be read."""
+    """Convert to the GraphQL type; `after` is None for a draft. Raises Refused where a document cannot be read."""
     compared = read(drafts)
     found = compared.difference
     versions = before.id, None if after is None else after.id
@@ -81,7 +81,7 @@ def shown(context: RequestContext, before: Version, after: Version | None, draft
 
 
 def read(drafts: Drafts) -> Compared:
-    """The comparison. Raises Refused where a document cannot be read."""
+    """Return the comparison. Raises Refused where a document cannot be read."""
     if drafts.compared is None:
         problem = (*drafts.before.problems, *drafts.after.problems)[0]
         place = "" if problem.line is None else f" (line {problem.line})"
@@ -102,7 +102,7 @@ class Entries:
     def entries(
         self, first: int | None, after: str | None, changes: list[Change] | None
     ) -> Connection[ElementDifference]:
-        """In document order."""
+        """Return a page in document order."""
         first = cursors.page_size(first)
         wanted = {ir.Change(str(each.value)) for each in changes or ()}
         found = [entry for entry in self.difference.entries if not wanted or wanted & set(entry.changes)]
@@ -116,7 +116,7 @@ class Entries:
         return connection(len(found), items, begin + first < len(found), after)
 
     async def rendered(self, format_: DiffFormat, most: int | None) -> str:
-        """In a worker thread: a difference may be large."""
+        """Render in a worker thread: a difference may be large."""
         if most is not None and most < 0:
             raise Refused("BAD_FIRST", f"most is 0 or more, not {most}.")
         return await asyncio.to_thread(change.RENDERERS[str(format_.value)], self.difference, most)

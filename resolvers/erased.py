@@ -1,4 +1,4 @@
-"""What to say of an id that is not there: it never was, or it was erased."""
+"""Tell for a missing id whether it never existed or was erased."""
 
 from graph.records import address
 from resolvers.errors import Refused, unknown
@@ -8,7 +8,7 @@ _OF_BUILDS = ("artefact:", "region:")
 
 
 async def missing(unit: Unit, uid: str) -> Refused:
-    """The refusal to raise for an id that nothing has."""
+    """Return the refusal to raise for an id that nothing has."""
     parts = address(uid)
     model, build = ("" if parts is None else parts.model), _build(uid)
     if "\0" in uid or not (model or build):
@@ -20,7 +20,7 @@ async def missing(unit: Unit, uid: str) -> Refused:
 
 
 def _build(uid: str) -> str:
-    """The build that an id belongs to, if to any."""
+    """Return the build that an id belongs to, if any."""
     for prefix in _OF_BUILDS:
         if uid.startswith(prefix):
             return f"build:{uid.removeprefix(prefix).partition('/')[0]}"

@@ -1,4 +1,4 @@
-"""What callers are told: their own mistakes by code, everything else masked and logged under its trace id."""
+"""Tell callers their own mistakes by code; mask everything else, and log it under its trace id."""
 
 import logging
 from collections.abc import Mapping
@@ -33,19 +33,19 @@ class Refused(Exception):
 
 
 def unknown(uid: str) -> Refused:
-    """There is no such thing, in this tenant."""
+    """Refuse an id that nothing in this tenant has."""
     return Refused("UNKNOWN_ID", f"Nothing with the id {uid[:300]!r} exists.")
 
 
 def checked(text: str) -> str:
-    """The text, if the store can hold it. Raises Refused."""
+    """Return the text if the store can hold it. Raises Refused."""
     if "\0" in text:
         raise Refused("BAD_TEXT", "Text may not hold NUL.")
     return text
 
 
 def shown(error: GraphQLError) -> dict[str, Any]:
-    """The error as it goes out."""
+    """Format the error for the caller."""
     cause = _cause(error)
     if cause is None:
         return _formatted(error, error.message, _own_code(error))
@@ -61,12 +61,12 @@ def shown(error: GraphQLError) -> dict[str, Any]:
 
 
 def trace_id() -> str:
-    """Of the request that is being answered."""
+    """Return the trace id of the request that is being answered."""
     return trace.format_trace_id(trace.get_current_span().get_span_context().trace_id)
 
 
 def _cause(error: GraphQLError) -> Exception | None:
-    """What a resolver raised; None where GraphQL itself refused."""
+    """Return the exception of a resolver; None where GraphQL itself refused."""
     cause = error.original_error
     while isinstance(cause, GraphQLError):
         cause = cause.original_error

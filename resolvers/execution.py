@@ -58,11 +58,11 @@ class Execution(StrawberryGraphQLCoreExecutionContext):
 
     @cached_property
     def _bare(self) -> bool:
-        """Whether nobody wants to see every field that is resolved."""
+        """Return true if no extension wants to see every field that is resolved."""
         return not (self.middleware_manager and self.middleware_manager.middlewares)
 
     def _field(self, parent: GraphQLObjectType, details: Any) -> Reader | None:
-        """What reads this selection off an object; None where that takes more than reading."""
+        """Return the reader of this selection; None where the field takes more than reading."""
         key = (parent.name, id(details))
         if key not in self._readers:
             # with the details, or their id would be free for others
@@ -87,7 +87,7 @@ class Execution(StrawberryGraphQLCoreExecutionContext):
         return read and (lambda value: None if value is None else read(value))
 
     def _present(self, type_: Any, details: Any) -> Reader | None:
-        """What reads a value of this type that is not null."""
+        """Return the reader of a non-null value of this type."""
         if type_ in _SAME:
             return _same(_SAME[type_])
         if type_ is GraphQLInt:
@@ -135,7 +135,7 @@ class Execution(StrawberryGraphQLCoreExecutionContext):
 
 
 def _definition(thing: Any) -> Any:
-    """What Strawberry made it of."""
+    """Return the Strawberry definition behind a GraphQL object."""
     return None if thing is None else thing.extensions.get(GraphQLCoreConverter.DEFINITION_BACKREF)
 
 

@@ -39,7 +39,7 @@ async def import_model(info: Info, given: ImportModelInput) -> ImportPayload:
 
 
 def problem(found: Found) -> Problem:
-    """As GraphQL shows it."""
+    """Convert to the GraphQL type."""
     return Problem(code=found.code, message=found.message, line=found.line, column=found.column, path=found.path)
 
 
@@ -52,7 +52,7 @@ async def _version(context: RequestContext, uid: str | None) -> Version | None:
 
 
 def document(given: ImportModelInput, most: int) -> Document | Problem:
-    """What was sent, or what is wrong with it."""
+    """Return the document that was sent, or the problem with it."""
     content = _content(given, most)
     if isinstance(content, Problem):
         return content

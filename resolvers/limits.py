@@ -1,4 +1,4 @@
-"""What a query may look like, decided before it runs; in time linear in its length."""
+"""Limit a query before it runs, in time linear in its length."""
 
 from dataclasses import dataclass
 from functools import lru_cache
@@ -36,7 +36,7 @@ class Query:
 
 
 def prepared(schema: GraphQLSchema, rules: tuple[Any, ...], query: str) -> Query:
-    """The parsed query, or what is wrong with it. Short ones are remembered; long ones hold documents to import."""
+    """Return the parsed query, or its errors. Short ones are remembered; long ones hold documents to import."""
     if len(query) <= _CACHED_LENGTH:
         return _remembered(schema, rules, query)
     return _prepare(schema, rules, query)
@@ -87,7 +87,7 @@ class _Measure:
         self._known: dict[str, tuple[int, int]] = {}
 
     def of(self, selections: SelectionSetNode | None) -> tuple[int, int]:
-        """(depth, fields), introspection left out: it is as deep as it is, and reads nothing."""
+        """Return (depth, fields) without introspection, whose depth is fixed and which reads nothing."""
         depth = fields = 0
         for selection in selections.selections if selections else ():
             below, count = self._one(selection)

@@ -1,4 +1,4 @@
-"""What one line of a generated file came from."""
+"""Find the elements that one line of a generated file came from."""
 
 from pipeline.ir import lines
 from resolvers.context import Info
@@ -10,7 +10,7 @@ from schema.text import as_text
 
 
 async def region(info: Info, artefact: str, line: int, as_of: str | None) -> GeneratedLine:
-    """What a line came from. Raises Refused for what is no artefact, and for a line that it does not have."""
+    """Answer for a line. Raises Refused unless the id is an artefact's and the line exists."""
     loaders = info.context.loaders
     file = await loaders.node(artefact)
     if not isinstance(file, Artefact) or (as_of is not None and file.recorded_at > as_of):

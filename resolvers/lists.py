@@ -1,4 +1,4 @@
-"""The lists at the root: models, builds, findings."""
+"""Answer the lists at the root: models, builds, findings."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -21,7 +21,7 @@ from schema.model import Model
 
 
 async def models(info: Info, first: int | None, after: str | None, filter_: ModelFilter | None) -> Connection[Model]:
-    """By id."""
+    """Return a page of models by id."""
     wanted = {
         "text": checked((filter_ and filter_.text) or "").lower(),
         "kind": checked((filter_ and filter_.kind) or ""),
@@ -90,7 +90,7 @@ async def _list(
     wanted: dict[str, Any],
     place: dict[str, Any],
 ) -> Connection[Any]:
-    """A page, by the first query; how long the whole is, by the second."""
+    """Read a page by the first query, and the total by the second."""
     first = cursors.page_size(first)
     unit = info.context.unit
     rows = await unit.rows(queries[0], **wanted, **place, limit=first + 1)
@@ -110,7 +110,7 @@ async def _chosen(
     after: str | None,
     place: tuple[str, str],
 ) -> Connection[Any]:
-    """A page of (recordedAt, uid) that are known already, newest first."""
+    """Return a page of known (recordedAt, uid), newest first."""
     first = cursors.page_size(first)
     left = [each for each in chosen if each[0] < place[0] or (each[0] == place[0] and each[1] > place[1])]
     info.context.unit.count(min(len(left), first))

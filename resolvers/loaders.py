@@ -1,4 +1,4 @@
-"""The batched reads behind the fields of a node."""
+"""Batch the reads behind the fields of a node."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -39,22 +39,21 @@ class RequestLoaders:
         self._waivers = DataLoader(partial(waivers_of, unit))
 
     async def node(self, uid: str) -> Node | None:
-        """What has exactly this uid; all that are asked for at once are read by one statement a label."""
+        """Load the vertex with exactly this uid; all uids asked for at once are read by one statement a label."""
         return await self._nodes.load(uid)
 
     async def nodes(self, uids: Sequence[str]) -> list[Node]:
-        """Those that exist, in this order."""
+        """Load those that exist, in this order."""
         return [found for found in await self._nodes.load_many(uids) if found is not None]
 
     async def current(self, model: str, as_of: str | None = None) -> Node | None:
-        """The current version of a model, now or then."""
         uid = await self._current.load((model, as_of))
         return None if uid is None else await self._nodes.load(uid)
 
     async def page(
         self, relation: str, of: str, first: int | None, after: str | None, as_of: str | None = None
     ) -> Connection[Any]:
-        """A page of what is tied to a node. Raises Refused for a bad `first` or `after`."""
+        """Load a page of a relation. Raises Refused for a bad `first` or `after`."""
         page = await self._pages.load(Wanted(relation, of, cursors.page_size(first), after, as_of))
         self.unit.count(len(page.items))
         found = await self.nodes([uid for _, uid in page.items])
@@ -66,21 +65,21 @@ class RequestLoaders:
         return await self._bytes.load(digest)
 
     async def lines_of(self, artefact: str) -> Mapping[str, Spans]:
-        """The regions of an artefact, with their spans."""
+        """Load the regions of an artefact, with their spans."""
         return await self._lines.load(artefact)
 
     async def current_regions(self, element: str, as_of: str | None = None) -> list[Region]:
-        """What the current builds of its model made of this element, in whichever version they used."""
+        """Load the regions of this element in the current builds of its model, in whichever version they used."""
         uids = await self._current_regions.load((element, as_of))
         self.unit.count(len(uids))
         return [found for found in await self.nodes(uids) if isinstance(found, Region)]
 
     async def stale_reasons(self, build: str) -> list[StaleReason]:
-        """Which inputs of a build are no longer current."""
+        """Load the inputs of a build that are no longer current."""
         return await self._stale.load(build)
 
     async def waiver(self, about: About, as_of: str | None = None) -> Node | None:
-        """What accepts a finding, now or then."""
+        """Load the waiver of a finding, now or as of a moment."""
         uid = await self._waivers.load((about, as_of))
         return None if uid is None else await self._nodes.load(uid)
 
@@ -117,7 +116,7 @@ class RequestLoaders:
 
 
 def _by_label(uids: Sequence[str]) -> dict[str, list[str]]:
-    """What cannot be a uid is left out, as what does not exist is."""
+    """Group uids by label; what cannot be a uid is left out, as what does not exist is."""
     found: dict[str, list[str]] = defaultdict(list)
     for uid in uids:
         try:

@@ -1,4 +1,4 @@
-"""What a query selects below a field, found before the field is resolved."""
+"""Find what a query selects below a field, before the field is resolved."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -17,7 +17,9 @@ from resolvers.context import Info
 
 
 def selected(info: Info, name: str) -> dict[str, Any] | None:
-    """The arguments of the first field of this name directly below, also inside fragments; None where there is none."""
+    """Return the arguments of the first field of this name directly below, also inside fragments; None where there is
+    none.
+    """
     # Strawberry's own selected_fields gives literals as text
     raw = info._raw_info
     for field in raw.field_nodes:
@@ -28,7 +30,7 @@ def selected(info: Info, name: str) -> dict[str, Any] | None:
 
 
 def alone(info: Info) -> bool:
-    """Whether the query asks for this one field of the root, but for what the root is called."""
+    """Return true if the query asks for this one field of the root, apart from `__typename`."""
     raw = info._raw_info
     asked = [field for field in _fields(raw.operation.selection_set, raw) if field.name.value != "__typename"]
     return len(asked) == 1

@@ -1,4 +1,4 @@
-"""The root of all changes."""
+"""Assemble the root of all changes."""
 
 from typing import Annotated
 
@@ -29,14 +29,12 @@ class Mutation:
     async def import_model(
         self, info: Info, input: Annotated[ImportModelInput, strawberry.argument(description="The document.")]
     ) -> ImportPayload:
-        """Nothing is written when there are problems."""
         return await importing.import_model(info, input)
 
     @strawberry.mutation(description="Generate code from a version; equal input gives the build that is there.")
     async def generate(
         self, info: Info, input: Annotated[GenerateInput, strawberry.argument(description="From what, and for what.")]
     ) -> GeneratePayload:
-        """Nothing is written when there are problems."""
         return await generating.generate(info, input)
 
     @strawberry.mutation(
@@ -54,21 +52,18 @@ class Mutation:
     async def configure_rules(
         self, info: Info, input: Annotated[ConfigureInput, strawberry.argument(description="The configuration.")]
     ) -> ConfigurePayload:
-        """Nothing is written when there are problems."""
         return await configuring.configure_rules(info, input)
 
     @strawberry.mutation(description="Withdraw a waiver; what it accepted counts again.")
     async def withdraw_waiver(
         self, info: Info, input: Annotated[WithdrawInput, strawberry.argument(description="Which one.")]
     ) -> WaivePayload:
-        """It is kept, with its end."""
         return await waiving.withdraw_waiver(info, input)
 
     @strawberry.mutation(description="End a model and keep its history: nobody's references mean it any more.")
     async def retire_model(
         self, info: Info, input: Annotated[RetireModelInput, strawberry.argument(description="The model.")]
     ) -> RetirePayload:
-        """It does not come back."""
         return await ending.retire_model(info, input)
 
     @strawberry.mutation(
@@ -77,14 +72,12 @@ class Mutation:
     async def erase_model(
         self, info: Info, input: Annotated[EraseModelInput, strawberry.argument(description="The model.")]
     ) -> ErasePayload:
-        """A tombstone is left."""
         return await ending.erase_model(info, input)
 
     @strawberry.mutation(description="Drop old builds for good, never a current one. For administrators.")
     async def prune_builds(
         self, info: Info, input: Annotated[PruneBuildsInput, strawberry.argument(description="Which ones.")]
     ) -> PrunePayload:
-        """A tombstone is left."""
         return await ending.prune_builds(info, input)
 
     @strawberry.mutation(description="Create a tenant, with an empty graph. For platform administrators.")

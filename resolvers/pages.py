@@ -9,7 +9,6 @@ Item = TypeVar("Item")
 
 
 def page_info(cursors: Sequence[str], has_next: bool, after: str | None) -> PageInfo:
-    """Where a page with these cursors stands."""
     return PageInfo(
         has_next_page=has_next,
         has_previous_page=after is not None,
@@ -19,7 +18,7 @@ def page_info(cursors: Sequence[str], has_next: bool, after: str | None) -> Page
 
 
 def connection(total: int, items: Sequence[tuple[str, Item]], has_next: bool, after: str | None) -> Connection[Item]:
-    """A page of (cursor, node)."""
+    """Make a page of (cursor, node)."""
     return Connection(
         total_count=total,
         page_info=page_info([cursor for cursor, _ in items], has_next, after),

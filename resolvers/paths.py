@@ -23,7 +23,7 @@ _SECONDS: Final = 5.0  # half of what a statement may take, since more is done w
 
 
 def limits(longest: int | None, first: int | None) -> tuple[int, int]:
-    """`maxDepth` and `first`, or what is usual. Raises Refused."""
+    """Return `maxDepth` and `first`, or their defaults. Raises Refused."""
     longest = _USUAL_LENGTH if longest is None else longest
     first = _USUAL_NUMBER if first is None else first
     if not 0 <= longest <= _LONGEST:
@@ -42,7 +42,7 @@ async def ask(
     scope: Scope,
     as_of: str | None,
 ) -> Paths:
-    """The paths from everything that one id means to everything that the other means."""
+    """Find paths from everything that one id means to everything that the other means."""
     begun, ended = [await starts(info.context, of, as_of) for of in ends]
     query = PathQuery(
         start=tuple(each.id for each in begun),

@@ -1,4 +1,4 @@
-"""The root of all questions."""
+"""Assemble the root of all questions."""
 
 from typing import Annotated
 
@@ -64,13 +64,11 @@ class Query:
 
     @strawberry.field(description="Who is asking, and whose graph answers.")
     def viewer(self, info: Info) -> Viewer:
-        """Of the request's principal."""
         asking = info.context.principal
         return Viewer(tenant=asking.tenant, subject=asking.subject, issuer=asking.issuer, roles=sorted(asking.roles))
 
     @strawberry.field(description="The node with this id; an element without a version is the current version's.")
     async def node(self, info: Info, id: Annotated[strawberry.ID, _argument("Any id.")]) -> Node | None:
-        """None where there is none."""
         return await one(info.context, id)
 
     @strawberry.field(description="All models, by id.")
@@ -91,7 +89,6 @@ class Query:
         id: Annotated[strawberry.ID, _argument("Id of the model, such as `order-to-cash`.")],
         as_of: AsOf = None,
     ) -> Model | None:
-        """None where there is none, or was none then."""
         found = await info.context.loaders.node(id) if SLUG.fullmatch(id) else None
         if not isinstance(found, Model) or (as_of and await info.context.loaders.current(id, as_of) is None):
             return None
@@ -105,7 +102,6 @@ class Query:
         of: Annotated[strawberry.ID, _argument("Such as `order-to-cash#Task_Ship` or `order-to-cash@3#Task_Ship`.")],
         as_of: AsOf = None,
     ) -> Element:
-        """What is no element is an error."""
         return await element(info.context, of, as_of)
 
     @strawberry.field(description="Which elements one line of a generated file came from.")
@@ -116,7 +112,6 @@ class Query:
         line: Annotated[int, _argument("The line, from 1.")],
         as_of: AsOf = None,
     ) -> GeneratedLine | None:
-        """A file or line that is not there is an error, and then none; what else is asked is answered."""
         return await lines.region(info, artefact, line, as_of)
 
     @strawberry.field(description="Nodes that a text is about: what they are called, what they say, what was found.")
@@ -227,7 +222,6 @@ class Query:
         draft: Draft = None,
         as_of: AsOf = None,
     ) -> ChangeImpact:
-        """A draft leaves no trace."""
         return await change_impact(info, from_, to, draft, as_of)
 
     @strawberry.field(description="What the rules found and still holds in current versions, worst first.")
@@ -254,10 +248,8 @@ class Query:
 
     @strawberry.field(description="What can be generated, with its options.")
     def targets(self) -> list[Target]:
-        """The same for every tenant."""
         return catalogue.targets()
 
     @strawberry.field(description="What every imported model is checked with.")
     def rules(self) -> list[Rule]:
-        """The same for every tenant."""
         return catalogue.rules()

@@ -67,7 +67,7 @@ def scope(
     flow: bool | None,
     history: bool | None,
 ) -> Scope:
-    """The arguments of lineage and impact. Raises Refused."""
+    """Read the arguments of lineage and impact. Raises Refused."""
     if depth is not None and not 0 <= depth <= DEEPEST:
         raise Refused("BAD_DEPTH", f"depth is 0 to {DEEPEST}, not {depth}.")
     also = {kind for kind, wanted in {"FLOWS_TO": flow, "REVISES": history}.items() if wanted}
@@ -81,7 +81,7 @@ def scope(
 
 
 def bounded(scope: Scope, vertices: int | None, seconds: float | None, hub: int | None, collapse: bool | None) -> Scope:
-    """A scope that goes no further than said. Raises Refused."""
+    """Narrow a scope to the limits that are stated. Raises Refused."""
     if vertices is not None and not 1 <= vertices <= MOST_VERTICES:
         raise Refused("BAD_BUDGET", f"maxVertices is 1 to {MOST_VERTICES:,}, not {vertices}.")
     if seconds is not None and not 0 < seconds <= MOST_SECONDS:
@@ -127,7 +127,7 @@ async def ask(info: Info, of: str, direction: Direction, scope: Scope, as_of: st
 
 
 async def _start(context: RequestContext, of: str, answer: store.Reach) -> Node:
-    """The first of the answer, where it is on the page that was read."""
+    """Return the first vertex of the answer, if it is on the page that was read."""
     for reached in answer.page[:1]:
         if reached.vertex["uid"] == of:
             return node(reached.vertex)
@@ -147,14 +147,13 @@ class Question:
     _turn: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     async def answer(self, first: int, after: str | None) -> store.Reach:
-        """The answer with this page; read once."""
+        """Read the answer with this page, once."""
         async with self._turn:
             if (first, after) not in self._answers:
                 self._answers[(first, after)] = await self._ask(first, after)
             return self._answers[(first, after)]
 
     async def vertices(self, first: int | None, after: str | None) -> ReachConnection:
-        """A page of what was reached."""
         answer = await self.answer(cursors.page_size(first), after)
         edges = [
             ReachedNode(
@@ -168,7 +167,7 @@ class Question:
         return ReachConnection(total_count=answer.total, page_info=info, edges=edges)
 
     async def edges(self, first: int | None, after: str | None) -> Connection[ReachEdge]:
-        """A page of the edges among the vertices that are shown."""
+        """Return a page of the edges among the vertices that are shown."""
         first = cursors.page_size(first)
         answer = await self.answer(*self.shown)
         place = _edge_place(after, answer.as_of)
@@ -182,7 +181,6 @@ class Question:
         return connection(total, items, len(links) > first, after)
 
     async def export(self, format_: ExportFormat, most: int | None) -> ReachExport:
-        """All of it as a file."""
         answer = await self.answer(*self.shown)
         return await gather.export(self.context.unit, replace(self.query, as_of=answer.as_of), format_, most)
 
@@ -217,7 +215,7 @@ def _reach(question: Question, begun: list[Node], answer: store.Reach) -> Reach:
 
 
 def _cycles(arguments: dict[str, Any] | None) -> int:
-    """How many the query asks for. Raises Refused."""
+    """Return how many cycles the query asks for. Raises Refused."""
     if arguments is None:
         return 0
     first = arguments.get("first")
@@ -232,7 +230,7 @@ def _ranked(counts: Mapping[str, int]) -> list[tuple[str, int]]:
 
 
 def reach_edge(link: store.Link) -> ReachEdge:
-    """An edge, with what the store alone needs left out."""
+    """Convert an edge, without the properties that the store alone needs."""
     more = {key: value for key, value in link.properties.items() if key not in {"evidence", "tenant", "label"}}
     return ReachEdge(
         kind=EdgeKind(link.kind),
@@ -253,7 +251,7 @@ def _edge_place(after: str | None, as_of: str) -> tuple[str, str, str] | None:
 
 
 def _moment(after: str | None, as_of: str | None) -> str | None:
-    """The time a question is about: what was said, and what the cursor it continues from says."""
+    """Return the time that a question is about: as stated, or that of the cursor it continues from."""
     if after is None:
         return as_of
     at = cursors.decode_moment(cursors.decode(after, "reach", str, int, str)[0])
@@ -267,5 +265,5 @@ def _other_moment() -> Refused:
 
 
 def _page_of(vertices: dict[str, Any]) -> tuple[int, str | None]:
-    """The page that the query shows; that of a bare `vertices` where it only shows edges."""
+    """Return the page that the query shows; the default page where it only shows edges."""
     return cursors.page_size(vertices.get("first")), vertices.get("after")

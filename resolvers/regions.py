@@ -1,4 +1,4 @@
-"""The batched reads behind lines: regions of files, and what current builds made of elements."""
+"""Batch the reads behind lines: regions of files, and regions of elements in current builds."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -13,7 +13,7 @@ Wanted = tuple[str, str | None]
 
 
 async def owned_lines(unit: Unit, artefacts: list[str]) -> list[dict[str, Spans]]:
-    """For each artefact: its regions, with their spans."""
+    """Return the regions of each artefact, with their spans."""
     found: dict[str, dict[str, Spans]] = defaultdict(dict)
     for row in await unit.rows("artefact.lines", artefacts=sorted(set(artefacts))):
         found[row["artefact"]][row["region"]] = pairs(row["spans"])
@@ -21,7 +21,7 @@ async def owned_lines(unit: Unit, artefacts: list[str]) -> list[dict[str, Spans]
 
 
 async def current_regions(unit: Unit, wanted: Sequence[Wanted]) -> list[list[str]]:
-    """For each element: uids of the regions that current builds of its model made of it."""
+    """Return, for each element, the uids of its regions in current builds of its model."""
     found = {as_of: await _regions_at(unit, wanted, as_of) for as_of in {as_of for _, as_of in wanted}}
     return [found[as_of][element] for element, as_of in wanted]
 
@@ -43,7 +43,7 @@ async def _regions_at(unit: Unit, wanted: Sequence[Wanted], as_of: str | None) -
 
 
 async def _current_builds(unit: Unit, models: list[str], as_of: str | None) -> dict[str, list[tuple[str, str]]]:
-    """Of each model: build and version, one pair for each target."""
+    """Return (build, version) of each model, one pair for each target."""
     found: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for row in await unit.rows("build.current", models=models, asOf=as_of or await unit.now()):
         build, version = row["build"]

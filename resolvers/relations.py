@@ -1,4 +1,4 @@
-"""The lists that hang on a node, and how a page of one is read for many nodes in one statement."""
+"""Define the lists of a node, and read a page of one for many nodes in one statement."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -76,7 +76,7 @@ _EMPTY: Final = Page(0, (), False)
 
 
 async def pages(unit: Unit, wanted: Sequence[Wanted]) -> list[Page]:
-    """One statement for each relation and place in it, however many nodes ask."""
+    """Read pages with one statement for each relation and place in it, however many nodes ask."""
     groups: dict[tuple[Any, ...], set[str]] = defaultdict(set)
     for each in wanted:
         groups[(each.relation, each.first, each.after, each.as_of)].add(each.of)

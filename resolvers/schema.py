@@ -1,4 +1,4 @@
-"""The schema: types and roots put together, and how a query is prepared."""
+"""Put the types and roots together to the schema, and prepare queries."""
 
 from collections.abc import Iterator
 from typing import Any, Final
@@ -32,7 +32,7 @@ class Prepared(SchemaExtension):
         yield
 
     def on_validate(self) -> Iterator[None]:
-        """It was, with the parsing."""
+        """Skip validation: it came with the parsing."""
         self.execution_context.pre_execution_errors = self.query.errors
         yield
 
@@ -42,11 +42,11 @@ class AmeideSchema(strawberry.Schema):
 
     @property
     def core(self) -> Any:
-        """The schema as graphql-core has it."""
+        """Return the schema of graphql-core."""
         return self._schema
 
     def process_errors(self, errors: list[GraphQLError], execution_context: ExecutionContext | None = None) -> None:
-        """Nothing here."""
+        """Log nothing: errors are logged where they are masked."""
 
 
 SCHEMA: Final = AmeideSchema(
@@ -60,5 +60,5 @@ SCHEMA: Final = AmeideSchema(
 
 
 def sdl() -> str:
-    """The schema in its own language, as schema.graphql holds it."""
+    """Print the schema as schema.graphql holds it."""
     return SCHEMA.as_str().rstrip() + "\n"

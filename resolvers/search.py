@@ -30,7 +30,7 @@ def question(
     severities: list[Severity] | None,
     superseded: bool,
 ) -> SearchQuery:
-    """What is asked for, anywhere and now. Raises Refused."""
+    """Read the arguments of a search, anywhere and now. Raises Refused."""
     if len(text) > LONGEST:
         raise Refused("BAD_TEXT", f"text has at most {LONGEST} characters, not {len(text)}.")
     return SearchQuery(
@@ -44,14 +44,14 @@ def question(
 
 
 def superseded(versions: SearchVersions | None, within: SearchWithin | None) -> bool:
-    """Whether old states are wanted: within a reach, which goes where it goes, if nothing else is said."""
+    """Return true if old states are wanted; within a reach they are, unless the query says otherwise."""
     return within is not None if versions is None else versions is SearchVersions.ALL
 
 
 async def search(
     info: Info, query: SearchQuery, within: SearchWithin | None, as_of: str | None, first: int | None, after: str | None
 ) -> SearchConnection:
-    """A page, best first; all pages are of one moment."""
+    """Return a page, best first; all pages are of one moment."""
     first, passed = cursors.page_size(first), 0
     unit = info.context.unit
     if after is not None:
@@ -67,7 +67,7 @@ async def search(
 
 
 async def _reach(info: Info, within: SearchWithin, as_of: str | None) -> ReachQuery:
-    """Where to look. Raises Refused for an unknown id."""
+    """Read the reach to search within. Raises Refused for an unknown id."""
     if (within.lineage_of is None) == (within.impact_of is None):
         raise Refused("BAD_WITHIN", "within takes lineageOf or impactOf, one of the two.")
     wanted = scope(within.depth, None, None, within.through, within.include_flow, within.include_history)

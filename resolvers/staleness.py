@@ -1,4 +1,4 @@
-"""Whether builds are stale, and the files they made: all that are asked for at once in the same few statements."""
+"""Find out whether builds and their files are stale: all that are asked for at once, in the same few statements."""
 
 import asyncio
 from collections import defaultdict
@@ -19,7 +19,7 @@ from schema.version import Version
 
 
 async def reasons(unit: Unit, loaders: Loaders, uids: list[str]) -> list[list[StaleReason]]:
-    """For each build: why it is stale; nothing where it is not."""
+    """Return the reasons why each build is stale; none where it is current."""
     builds = {build.id: build for build in await _nodes(loaders, uids) if isinstance(build, Build)}
     used = {build.version_uid for build in builds.values()}
     versions = {str(version.id): version for version in await _nodes(loaders, sorted(used))}
@@ -42,7 +42,9 @@ async def reasons(unit: Unit, loaders: Loaders, uids: list[str]) -> list[list[St
 async def current_builds(
     unit: Unit, loaders: Loaders, wanted: Mapping[str, str], *, stale: bool
 ) -> list[tuple[str, str]]:
-    """(recordedAt, uid) of the latest builds of each model and target that are stale, or are not; newest first."""
+    """Return (recordedAt, uid) of the latest builds of each model and target that are stale, or are not; newest
+    first.
+    """
     latest = [tuple(row["build"]) for row in await unit.rows("build.latest", **wanted)]
     found = await reasons(unit, loaders, [uid for _, uid in latest])
     chosen = [build for build, why in zip(latest, found, strict=True) if bool(why) == stale]

@@ -1,4 +1,4 @@
-"""The one reading unit of a request: opened when first needed, one statement at a time."""
+"""Hold the one reading unit of a request: opened when first needed, one statement at a time."""
 
 import asyncio
 import time
@@ -31,7 +31,7 @@ class Unit:
         """How many fields the query selects: the most that one node can show."""
 
     async def now(self) -> str:
-        """The last moment that this unit sees."""
+        """Return the last moment that this unit sees."""
         async with self._turn:
             return (await self._store()).now
 
@@ -46,14 +46,12 @@ class Unit:
             return await (await self._store()).reach(query)
 
     async def paths(self, query: PathQuery) -> Paths:
-        """How one comes from one thing to another."""
         async with self._turn:
             return await (await self._store()).paths(query)
 
     async def edges_among(
         self, uids: Sequence[str], as_of: str, first: int, after: tuple[str, str, str] | None
     ) -> tuple[int, Sequence[Link]]:
-        """The edges among these vertices."""
         async with self._turn:
             return await (await self._store()).edges_among(uids, as_of=as_of, first=first, after=after)
 

@@ -30,7 +30,7 @@ async def waive_finding(info: Info, given: WaiveInput) -> WaivePayload:
 
 
 async def withdraw_waiver(info: Info, given: WithdrawInput) -> WaivePayload:
-    """What it accepted counts again."""
+    """Withdraw a waiver: what it accepted counts again."""
     context = info.context
     await context.renew()
     done = await waiving.withdraw(checked(given.waiver), context.graphs, context.principal.tenant, context.actor)

@@ -1,1 +1,1 @@
-"""One command per module; cli/main.py lists them."""
+"""Hold one command per module; cli/main.py lists them."""

@@ -1,4 +1,4 @@
-"""`ameide blame`: which element a line of generated code came from, by the source map that lies beside it."""
+"""`ameide blame`: find the element that a line of generated code came from, by the source map beside it."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -34,7 +34,7 @@ class Blamed:
 
     @cached_property
     def lines(self) -> Mapping[int, str]:
-        """By number. Raises CommandError for a line that the file does not have."""
+        """Return the lines asked for, by number. Raises CommandError for a line that the file does not have."""
         everything = dict(enumerate(self.mapped.lines, start=1))
         if self.line is None:
             return everything
@@ -55,7 +55,7 @@ class Blamed:
 
     @property
     def document(self) -> str:
-        """What the elements stand in: the file or model that was generated from, else what the map calls it."""
+        """Return the file or model that the code was generated from, else the name that the map gives it."""
         return self.mapped.origin.source or self.mapped.source_map.model.title or "the model"
 
     def elements(self, line: int) -> list[dict[str, Any]]:
@@ -85,7 +85,7 @@ def blame(place: Place, online: Online = False, as_json: Json = False, url: Url 
 
 
 def _place(place: str) -> tuple[Path, int | None]:
-    """A file whose name ends like a line is that file."""
+    """Split a file from its line; a file whose name ends like a line is that file."""
     found = _PLACE.fullmatch(place)
     if found is None or Path(place).is_file():
         file, line = Path(place), None
@@ -125,7 +125,7 @@ def _where(blamed: Blamed, line: int | None) -> str:
 
 
 def _annotated(blamed: Blamed) -> "Iterator[Text]":
-    """Each line as git blame shows it: what it came from, its number, its text."""
+    """Show each line as git blame does: its element, its number, its text."""
     told = {number: _particular(blamed, number) for number in blamed.lines}
     widest = max((len(each) for each in told.values()), default=0)
     digits = len(str(len(told)))
@@ -141,7 +141,7 @@ def _particular(blamed: Blamed, line: int) -> str:
 
 
 def _status(output: Output, build: str | None, url: str | None, token: str | None) -> dict[str, Any] | None:
-    """Whether the build is current; nothing where none is recorded."""
+    """Ask whether the build is current; return None where none is recorded."""
     if build is None:
         output.say("It was generated from a file, and is recorded as no build.")
         return None

@@ -1,4 +1,4 @@
-"""`ameide diff`: what one model has different from another, and what that would touch."""
+"""`ameide diff`: compare two models, and tell what the change would touch."""
 
 import json
 from collections.abc import Iterator
@@ -51,7 +51,7 @@ def diff(
     url: Url = None,
     token: Token = None,
 ) -> None:
-    """What B has different from A, element by element. Two files need no server."""
+    """Compare B with A, element by element. Two files need no server."""
     with Output(as_json) as output:
         if as_json and markdown:
             raise UsageWrong("--json or --markdown, one of them.")
@@ -69,7 +69,7 @@ def diff(
 
 
 def fails(touched: "ChangeImpact", threshold: FailOn | None) -> bool:
-    """Whether an impact is over the threshold. What was not looked at to the end may hold artefacts."""
+    """Return true if an impact is over the threshold. A truncated one counts as if it held artefacts."""
     if threshold is None:
         return False
     if threshold is FailOn.FINDINGS:

@@ -1,4 +1,4 @@
-"""`ameide erase`: a model is removed for good."""
+"""`ameide erase`: remove a model for good."""
 
 from typing import TYPE_CHECKING, Annotated
 
@@ -55,10 +55,10 @@ async def _erase(client: "AsyncClient", model: str, reason: str) -> "Erased":
 
 
 def told(counts: "Mapping[str, int]") -> str:
-    """How much it is, label by label."""
+    """Return the counts, label by label."""
     return ", ".join(count(number, label.lower()) for label, number in counts.items()) or "nothing"
 
 
 def history_ends(at: str | None) -> str:
-    """What a tombstone means for questions about the past."""
+    """Say what a tombstone means for questions about the past."""
     return f"History begins at {at}: answers as of a time before it are incomplete."

@@ -1,4 +1,4 @@
-"""`ameide export`: everything that a tenant holds, as lines of JSON."""
+"""`ameide export`: write everything that a tenant holds, as lines of JSON."""
 
 import asyncio
 import os
@@ -51,7 +51,6 @@ def export(
 
 
 def amounts(told: "Summary") -> str:
-    """What an export holds."""
     vertices = "1 vertex" if told.vertices == 1 else f"{told.vertices:,} vertices"
     contents = count(told.contents, "stored file")
     return f"{vertices}, {count(told.edges, 'edge')}, {contents}, as of {told.moment}"

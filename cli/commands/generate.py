@@ -1,4 +1,4 @@
-"""`ameide generate`: code from a file, without a server; or from a stored model, recorded as a build."""
+"""`ameide generate`: generate code from a file, without a server; or from a stored model, recorded as a build."""
 
 import hashlib
 from collections.abc import Mapping, Sequence

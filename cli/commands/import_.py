@@ -1,4 +1,4 @@
-"""`ameide import`: documents into the graph, each as the next version of its model."""
+"""`ameide import`: import documents into the graph, each as the next version of its model."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -93,7 +93,10 @@ async def _all(client: "AsyncClient", paths: Sequence[Path], wanted: Wanted, pro
 
 
 async def _one(client: "AsyncClient", path: Path, wanted: Wanted) -> Tried:
-    """A file that cannot be imported stops no other; a server that does not answer, or not to us, stops all."""
+    """Import one file.
+
+    A file that cannot be imported stops no other; a server that refuses or does not answer stops all.
+    """
     try:
         imported = await _import(client, path, wanted)
     except Exception as error:

@@ -1,4 +1,4 @@
-"""`ameide import-graph`: a tenant from what `ameide export` wrote."""
+"""`ameide import-graph`: make a tenant from a file that `ameide export` wrote."""
 
 import asyncio
 from dataclasses import asdict

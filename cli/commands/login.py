@@ -1,4 +1,4 @@
-"""`ameide login`: a token to ask with."""
+"""`ameide login`: issue a token to ask with."""
 
 from datetime import timedelta
 from getpass import getuser

@@ -1,4 +1,4 @@
-"""`ameide migrate`: brings a store to this release."""
+"""`ameide migrate`: bring a store to this release."""
 
 import asyncio
 from collections.abc import Sequence

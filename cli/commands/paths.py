@@ -1,4 +1,4 @@
-"""`ameide paths`: how one thing depends on another."""
+"""`ameide paths`: show how one thing depends on another."""
 
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -46,7 +46,7 @@ def paths(
     url: Url = None,
     token: Token = None,
 ) -> None:
-    """How one thing depends on another, the shortest way first. Finding none is exit status 1."""
+    """Show how one thing depends on another, the shortest way first. Finding none is exit status 1."""
     asked: dict[str, Any] = {
         "mode": "ALL_SIMPLE" if every else "K_SHORTEST" if shortest else "SHORTEST",
         "direction": "IMPACT" if impact else "LINEAGE",

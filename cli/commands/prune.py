@@ -1,4 +1,4 @@
-"""`ameide prune`: old builds are dropped, and it is said what history ends."""
+"""`ameide prune`: drop old builds, and say what history ends."""
 
 from functools import partial
 from typing import TYPE_CHECKING, Annotated, Any

@@ -1,4 +1,4 @@
-"""`ameide query`: any GraphQL."""
+"""`ameide query`: run any GraphQL."""
 
 from typing import Annotated
 

@@ -1,4 +1,4 @@
-"""`ameide lineage` and `ameide impact`: what something depends on, and what depends on it."""
+"""`ameide lineage` and `ameide impact`: show what something depends on, and what depends on it."""
 
 from collections.abc import Callable, Mapping
 from functools import partial
@@ -53,7 +53,7 @@ _TRUNCATED = {
 
 
 def asking(question: Literal["lineage", "impact"], about: str) -> Callable[..., None]:
-    """The command that asks this question."""
+    """Build the command that asks this question."""
 
     def ask(
         id_: Id,
@@ -105,7 +105,7 @@ def asking(question: Literal["lineage", "impact"], about: str) -> Callable[..., 
 async def _pages(
     client: "AsyncClient", *, question: str, of: str, asked: Mapping[str, Any], everything: bool, progress: "Progress"
 ) -> "Reach":
-    """One page; or all of them, as of the moment of the first."""
+    """Fetch one page; or all pages, as of the moment of the first."""
     ask = client.lineage if question == "lineage" else client.impact
     reach = await ask(of, **asked)
     if not everything:
@@ -151,7 +151,7 @@ def _counts(reach: "Reach") -> dict[str, dict[str, int]]:
 
 
 def _superseded_by(reach: "Reach") -> str | None:
-    """Name the current version where it began from a version that is none, or from an element of one."""
+    """Name the current version where the question began from an older one, or from an element of one."""
     start = reach.start
     if start.typename__ == "Element":
         current = start.version.superseded_by

@@ -1,4 +1,4 @@
-"""`ameide retire`: a model ends, and its history stays."""
+"""`ameide retire`: end a model, and keep its history."""
 
 from typing import TYPE_CHECKING, Annotated
 

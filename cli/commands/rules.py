@@ -1,4 +1,4 @@
-"""`ameide rules`: what models are checked with, and what each rule asks for."""
+"""`ameide rules`: list the rules, and explain each."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any

@@ -1,4 +1,4 @@
-"""`ameide search`: what a text is about."""
+"""`ameide search`: find models, elements, findings and files by text."""
 
 from functools import partial
 from typing import TYPE_CHECKING, Annotated, Any

@@ -1,4 +1,4 @@
-"""`ameide serve`: the service, until Ctrl-C."""
+"""`ameide serve`: serve until Ctrl-C."""
 
 import asyncio
 from functools import partial

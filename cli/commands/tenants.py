@@ -1,4 +1,4 @@
-"""`ameide tenants`: whose graphs there are."""
+"""`ameide tenants`: list, create, move and retire tenants."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -52,7 +52,7 @@ def create(
 
 @app.command("list")
 def list_(as_json: Json = False, url: Url = None) -> None:
-    """Name all tenants of this machine's store."""
+    """List all tenants of this machine's store."""
     with Output(as_json) as output:
         found = _here(url, lambda store: store.tenants.list())
         rows = [(tenant.name, tenant.server, tenant.created_at.isoformat(timespec="seconds")) for tenant in found]
@@ -63,7 +63,7 @@ def list_(as_json: Json = False, url: Url = None) -> None:
 
 @app.command()
 def servers(as_json: Json = False, url: Url = None) -> None:
-    """Name the databases that tenants are placed on, and how many each has."""
+    """List the databases that tenants are placed on, and how many each has."""
     with Output(as_json) as output:
         found = _here(url, lambda store: store.tenants.places())
         output.table(
@@ -115,7 +115,7 @@ async def _create(client: "AsyncClient", name: str) -> "Created":
 
 
 def _here(url: str | None, work: "Callable[[Store], Awaitable[T]]") -> T:
-    """On the store of this machine's settings: it takes its administrative login, which no server lends."""
+    """Work on the store of this machine's settings: it takes the administrative login, which no server lends."""
     if url is not None:
         hint = "Run it where the database is, without --url and AMEIDE_URL."
         raise UsageWrong("A server does not do this with tenants.", hint=hint)

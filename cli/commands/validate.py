@@ -1,4 +1,4 @@
-"""`ameide validate`: findings on files, without a server."""
+"""`ameide validate`: show the findings on files, without a server."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -142,7 +142,7 @@ def _reports(output: Output, paths: Sequence[Path], rulesets: RuleSets, only: Se
 
 
 def _rules(said: Sequence[str]) -> tuple[list[str], list[tuple[str, str]]]:
-    """The rules that alone are asked for, and the levels that are said."""
+    """Split --rule into the only rules asked for, and the levels that are stated."""
     from pipeline.operations import configuration
 
     split = [text.partition("=") for text in said]

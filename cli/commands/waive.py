@@ -1,4 +1,4 @@
-"""`ameide waive`: what a rule finds is accepted, for a reason and until a day; or no longer."""
+"""`ameide waive`: accept what a rule finds, for a reason and until a day; or withdraw that."""
 
 from typing import TYPE_CHECKING, Annotated, Any
 

@@ -1,4 +1,4 @@
-"""A reach as a file. A format is a module: how a reach is written in it, and how much of one it bears."""
+"""Export a reach as a file. A format is a module: how a reach is written in it, and how much of one it bears."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass

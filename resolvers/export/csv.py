@@ -25,7 +25,7 @@ def write(exported: Exported) -> str:
 
 
 def cell(value: Fact) -> str:
-    """Text that no spreadsheet computes."""
+    """Quote text so that no spreadsheet computes it."""
     text = "" if value is None else str(value).lower() if isinstance(value, bool) else str(value)
     return f"'{text}" if _FORMULA.match(text) else text
 

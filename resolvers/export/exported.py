@@ -1,4 +1,4 @@
-"""A reach as it is written to a file: its vertices and edges, and what they leave out."""
+"""Hold a reach as it is written to a file: its vertices and edges, and what they leave out."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -47,7 +47,7 @@ class Exported:
 
     @property
     def facts(self) -> Mapping[str, Fact]:
-        """What every format says about the whole."""
+        """Return the facts about the whole that every format states."""
         return {
             "question": self.question,
             "asOf": self.as_of,

@@ -30,7 +30,7 @@ _NAMES: Final[Mapping[str, tuple[str | None, str | None]]] = {
 
 
 async def export(unit: Unit, query: ReachQuery, format_: ExportFormat, most: int | None) -> ReachExport:
-    """A reach as text. Raises Refused where `most` is none, or one answer would hold too much."""
+    """Export a reach as text. Raises Refused for a bad `most`, or where one answer would hold too much."""
     chosen = FORMATS[str(format_.value)]
     if most is not None and most < 1:
         raise Refused("BAD_FIRST", f"most is 1 or more, not {most}.")

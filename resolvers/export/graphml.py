@@ -22,7 +22,7 @@ _NOT_IN_XML: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U00
 
 
 def write(exported: Exported) -> str:
-    """A document with one directed graph."""
+    """Write a document with one directed graph."""
     root = etree.fromstring(f'<graphml xmlns="{_NAMESPACE}"/>')
     for part, keys in _KEYS.items():
         for name, type_ in keys.items():
@@ -55,7 +55,7 @@ def _of_edge(edge: Edge) -> dict[str, Fact]:
 
 
 def _state(of: etree._Element, part: str, facts: Mapping[str, Fact]) -> None:
-    """What is none is not stated."""
+    """Add the facts; a fact that is None is left out."""
     for name, value in facts.items():
         if value is not None:
             etree.SubElement(of, _tag("data"), {"key": f"{part}-{name}"}).text = _text(value)

@@ -8,7 +8,7 @@ from resolvers.export.exported import Edge, Exported, Vertex
 
 
 def write(exported: Exported) -> str:
-    """One object."""
+    """Write one JSON object."""
     whole: dict[str, Any] = {
         **exported.facts,
         "vertices": list(map(_vertex, exported.vertices)),

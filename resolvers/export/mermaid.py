@@ -12,7 +12,7 @@ _WIDEST_KIND: Final = 24
 
 
 def write(exported: Exported) -> str:
-    """A node for each vertex, an arrow from what depends to what it depends on; where it began has a thick border."""
+    """Write a node for each vertex and an arrow from dependent to dependency; starts have a thick border."""
     numbers = {vertex.id: f"n{number}" for number, vertex in enumerate(exported.vertices)}
     begun = [numbers[vertex.id] for vertex in exported.vertices if vertex.hop == 0]
     lines = [

@@ -125,7 +125,7 @@ def _asked(given: Any) -> Asked:
 
 
 def _body(result: ExecutionResult, refused: bool) -> dict[str, Any]:
-    """`data` is left out where nothing was executed."""
+    """Return the answer; `data` is left out where nothing was executed."""
     body: dict[str, Any] = {} if refused else {"data": result.data}
     return body | {"errors": [shown(error) for error in result.errors]} if result.errors else body
 
