@@ -16,11 +16,12 @@ OPTIONAL = {
     "Finding": {"element", "line", "until"},
     "Waiver": {"element", "expires", "until"},
     "Build": {"builderCommit", "sourceCommit", "waivers"},
+    "Artefact": {"owner"},
 }
 VALUES: dict[str, Any] = {
     "number": 3, "elements": 7, "xmlElements": 9, "folded": 1, "reported": 1, "position": 0, "line": 4,
     "foldedCount": 2, "size": 5, "ruleVersion": 1, "spans": [1, 2, 5, 9], "severity": "warning",
-    "properties": '{"a":[1]}', "options": "{}", "templates": "{}",
+    "owner": "generated", "properties": '{"a":[1]}', "options": "{}", "templates": "{}",
     "expires": "2030-06-30", "waivers": ["waiver:0123456789abcdef"],
 }  # fmt: skip
 
