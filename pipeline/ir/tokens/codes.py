@@ -11,7 +11,13 @@ CODED: Final = {"error": "errorCode", "escalation": "escalationCode"}
 
 def code(model: WorkflowModel, event: EventDefinition) -> str:
     """Return the code that an event throws or catches, else the name or id that stands for it; empty: it says none."""
+    return stated_code(model, event) or local_name(event.ref or "")
+
+
+def stated_code(model: WorkflowModel, event: EventDefinition) -> str:
+    """Return the code of the error or escalation that the document states, else its name; empty where it has neither.
+
+    An id means nothing in another document.
+    """
     meant = model.by_source_id.get(event.ref or "")
-    if meant is None:
-        return local_name(event.ref or "")
-    return meant.attributes.get(CODED.get(event.kind, "")) or meant.name or event.ref or ""
+    return "" if meant is None else meant.attributes.get(CODED.get(event.kind, "")) or meant.name

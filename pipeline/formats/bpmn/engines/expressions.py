@@ -6,6 +6,7 @@ from typing import Final, NamedTuple
 from pipeline.formats.bpmn.engines.camunda_8 import told
 from pipeline.formats.bpmn.engines.feel import is_feel
 from pipeline.formats.bpmn.facts.executable import executed, executes
+from pipeline.ir.tokens.codes import CODED
 from pipeline.ir.workflow import EVENTS, FlowElement, WorkflowModel
 
 _NO_CONSTANT: Final = frozenset(
@@ -19,7 +20,6 @@ _NO_CONSTANT: Final = frozenset(
     }
 )
 _DATA: Final = frozenset({"property"})  # whose values are for tools and connectors
-_CODES: Final = {"error": "errorCode", "escalation": "escalationCode"}
 
 
 class Written(NamedTuple):
@@ -61,7 +61,7 @@ def _standard(model: WorkflowModel) -> Iterator[Written]:
                 yield Written(event, definition.timer.kind, definition.timer.text, False)
             if definition.condition is not None:
                 yield Written(event, "condition", definition.condition.text, True)
-    for kind, attribute in _CODES.items() if executes(model) else ():
+    for kind, attribute in CODED.items() if executes(model) else ():
         yield from (Written(each, attribute, each.attributes.get(attribute, ""), False) for each in model.of_kind(kind))
     for named in model.of_kind("message", "signal") if executes(model) else ():
         yield Written(named, "name", named.name, False)

@@ -11,6 +11,8 @@ from typing import Final, NamedTuple
 from pipeline.formats.bpmn.facts.data import data_interfaces
 from pipeline.formats.bpmn.meetings.calls import called, container
 from pipeline.ir.meeting import Exchange, Stated
+from pipeline.ir.tokens.codes import stated_code
+from pipeline.ir.tokens.scopes import start_events
 from pipeline.ir.workflow import EventDefinition, FlowElement, WorkflowModel
 
 Caught = Mapping[str, frozenset[str]]
@@ -21,7 +23,7 @@ ANY: Final = ""
 _THROWING: Final = frozenset({"intermediateThrowEvent", "endEvent"})
 _TASKS: Final[Mapping[str, str]] = {"sendTask": "throws", "receiveTask": "catches"}
 _NAMED: Final = {"message": "messageName", "signal": "signalName"}
-_CODED: Final = {"error": ("errors", "errorCode"), "escalation": ("escalations", "escalationCode")}
+_CODED: Final = {"error": "errors", "escalation": "escalations"}
 _MOST_CODES: Final = 100
 
 
@@ -105,8 +107,8 @@ class _Scopes:
         self._within: dict[str, list[tuple[str, Caught]]] = {}
         for handler in model.of_kind("subProcess"):
             if handler.event_sub_process and handler.parent is not None:
-                starts = (each for each in model.nodes(handler.id) if each.kind == "startEvent")
-                self._within.setdefault(handler.parent, []).append((handler.id, _handled(model, starts)))
+                caught = _handled(model, start_events(model, handler))
+                self._within.setdefault(handler.parent, []).append((handler.id, caught))
         self._known: dict[tuple[str, str], Caught] = {}
 
     def parts(self) -> Iterator[_Part]:
@@ -117,7 +119,7 @@ class _Scopes:
         for call in self._model.of_kind("callActivity"):
             if target := called(call):
                 for kind, codes in self._caught(call).items():
-                    yield _Part(call, "catches", _CODED[kind][0], target, tuple(sorted(codes)))
+                    yield _Part(call, "catches", _CODED[kind], target, tuple(sorted(codes)))
 
     def _thrown(self, element: FlowElement, event: EventDefinition) -> Iterator[_Part]:
         if event.kind not in _CODED or not (code := _code(self._model, event)):
@@ -126,7 +128,7 @@ class _Scopes:
         if process is None or process.source_id is None:
             return
         if not self._caught(element).get(event.kind, frozenset()) & {code, ANY}:
-            yield _Part(element, "throws", _CODED[event.kind][0], process.source_id, (code,))
+            yield _Part(element, "throws", _CODED[event.kind], process.source_id, (code,))
 
     def _caught(self, element: FlowElement) -> Caught:
         """The codes, by kind, that are caught at the element and around it; found once for each scope."""
@@ -165,6 +167,4 @@ def _handled(model: WorkflowModel, events: Iterable[FlowElement]) -> Caught:
 
 
 def _code(model: WorkflowModel, event: EventDefinition) -> str:
-    """The code, or else the name; empty where the document states neither."""
-    stated = model.by_source_id.get(event.ref or "")
-    return "" if stated is None else (stated.attributes.get(_CODED[event.kind][1], "") or stated.name).strip()
+    return stated_code(model, event).strip()

@@ -23,6 +23,7 @@ from collections.abc import Iterator
 
 from pipeline.ir.finding import Severity
 from pipeline.ir.naming import named, sentence
+from pipeline.ir.tokens.scopes import start_events
 from pipeline.ir.workflow import CONTAINERS, FlowElement, WorkflowModel
 
 SEVERITY = Severity.INFO
@@ -46,5 +47,4 @@ def _terminates(node: FlowElement) -> bool:
 
 
 def _interrupts(model: WorkflowModel, node: FlowElement) -> bool:
-    starts = (each for each in model.nodes(node.id) if each.kind == "startEvent") if node.event_sub_process else ()
-    return any(start.interrupting for start in starts)
+    return node.event_sub_process and any(start.interrupting for start in start_events(model, node))

@@ -20,6 +20,7 @@ from pipeline.formats.bpmn.facts.executable import executed
 from pipeline.ir.finding import Severity
 from pipeline.ir.naming import named, sentence
 from pipeline.ir.ruleset import Release
+from pipeline.ir.tokens.codes import CODED
 from pipeline.ir.workflow import EVENTS, FlowElement, WorkflowModel
 
 SEVERITY = Severity.ERROR
@@ -27,7 +28,6 @@ TARGET = "camunda-7"
 SOURCE = "Camunda 7 manual, Message events; Signal events; Error events; Escalation events"
 
 _NAMED = frozenset({"message", "signal"})
-_CODES = {"error": "errorCode", "escalation": "escalationCode"}
 _THROW = frozenset({"endEvent", "intermediateThrowEvent"})
 
 
@@ -39,7 +39,7 @@ def check(model: WorkflowModel, _version: Release) -> Iterator[tuple[FlowElement
             referred = meant(model, event, f"{kind}Ref")
             if referred is None or not referred.name.strip():
                 yield event, f"{sentence(named(event))} refers to no {kind} with a name. State one."
-        elif kind in _CODES and thrown:
+        elif kind in CODED and thrown:
             referred = meant(model, event, f"{kind}Ref")
-            if referred is None or not referred.attributes.get(_CODES[kind], "").strip():
+            if referred is None or not referred.attributes.get(CODED[kind], "").strip():
                 yield event, f"{sentence(named(event))} refers to no {kind} with a code. State one."
