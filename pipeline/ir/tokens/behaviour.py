@@ -1,4 +1,4 @@
-"""What each node does with tokens (BPMN 2.0.2, chapter 13), as transitions. docs/soundness.md states it for people."""
+"""Write what each node does with tokens (BPMN 2.0.2, chapter 13) as transitions; docs/soundness.md says it in words."""
 
 from collections.abc import Sequence
 from itertools import combinations, product
@@ -23,7 +23,7 @@ class Behaviour:
         self._interruption = Interruption(layout)
 
     def write(self) -> None:
-        """All of them, and the marking that they begin with."""
+        """Write all transitions, and the marking that they begin with."""
         for scope in self._layout.scopes.values():
             self._scope(scope)
             for node in self._layout.nodes(scope.element.id):
@@ -38,7 +38,7 @@ class Behaviour:
             self._event_sub_process(scope, scope.parent)
 
     def _process(self, scope: Scope) -> None:
-        """It begins with one of its start events, or with all that nothing leads to; and ends when nothing runs."""
+        """Let a process begin in one of its ways, and end when nothing in it runs any more."""
         begin = entries(self._model, scope.element)
         waits = bool(begin) and all(is_start(node) and self._layout.receives(node) != [[]] for node in begin)
         start = self._net.place(scope.element.id, counted=False, idle=waits)
@@ -50,7 +50,7 @@ class Behaviour:
         self._net.step([scope.marker], [], clears=scope.marks, empty=scope.tokens)
 
     def _event_sub_process(self, scope: Scope, around: Scope) -> None:
-        """Something that may happen once while its parent runs. What must be thrown is left to who throws it."""
+        """Let an event sub-process begin at most once while its parent runs. What is thrown: see Interruption."""
         armed = self._layout.armed[scope.element.id]
         for start in around.beside[scope.element.id]:
             if not any(event.kind in _SPONTANEOUS for event in start.events):
@@ -105,7 +105,7 @@ class Behaviour:
         self._interruption.may_throw(scope, node, [run] if run is not None else ways, self._outs(node))
 
     def _boundary(self, host: FlowElement, running: int, *, clears: int, kinds: frozenset[str] | None) -> None:
-        """Events that may happen while their host runs; of no kind in particular where `kinds` is None."""
+        """Let boundary events of these kinds (None: of any) happen while their host runs."""
         for event in self._model.boundary.get(host.id, ()):
             about = {definition.kind for definition in event.events}
             if about & {"compensate", "cancel"} or (kinds is not None and not about & kinds):
@@ -150,7 +150,7 @@ class Behaviour:
             self._net.step([way], chosen, *trace)
 
     def _awaited(self, gateway: FlowElement, run: int) -> None:
-        """Whatever happens first decides."""
+        """Let whichever event happens first decide."""
         for _, target in awaited(self._model, gateway):
             for outs, messages in product(self._outs(target), self._layout.receives(target)):
                 self._net.step([run, *messages], [*outs, *self._layout.sends(target)], target.id)
@@ -184,7 +184,7 @@ class Behaviour:
             self._net.step([way, *messages], outs, node.id)
 
     def _outs(self, node: FlowElement) -> list[list[int]]:
-        """The sets of flows that a token may leave by; nothing is known of conditions."""
+        """Return the sets of flows that a token may leave by. Conditions are not evaluated, so any may hold."""
         flows = self._layout.flows
         left = leaving(node, [flow for flow in self._model.outgoing.get(node.id, ()) if flow.id in flows])
         every = [flows[flow.id] for flow in left.flows]
@@ -201,5 +201,5 @@ class Behaviour:
 
 
 def _some(places: Sequence[int]) -> list[list[int]]:
-    """Every choice of one or more."""
+    """Return every choice of one place or more."""
     return [list(chosen) for size in range(1, len(places) + 1) for chosen in combinations(places, size)]

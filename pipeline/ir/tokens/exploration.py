@@ -1,4 +1,4 @@
-"""All markings that a net can come to, nearest first, within a budget."""
+"""Find all markings that a net can come to, nearest first, within a budget."""
 
 import heapq
 from collections import defaultdict
@@ -14,7 +14,7 @@ _BITS: Final = 20_000_000
 
 @dataclass(slots=True)
 class Explored:
-    """What was found, in the order of the number of elements that ran until then."""
+    """The markings that were found, in the order of the number of elements that ran until then."""
 
     net: Net
     order: list[int] = field(default_factory=list)
@@ -30,7 +30,7 @@ class Explored:
     """Whether this is all: neither the budget nor the bound on tokens cut anything off."""
 
     def trace(self, marking: int) -> tuple[str, ...]:
-        """Elements that run, in order, until this marking."""
+        """Return the elements that run, in order, until this marking."""
         steps = []
         while marking in self.reached_from:
             marking, step = self.reached_from[marking]
@@ -83,7 +83,7 @@ def explored(net: Net, budget: int, wanted: Callable[[int], bool] | None = None)
 
 
 class _Steps:
-    """Which steps a marking allows, and where they lead."""
+    """The steps that a marking allows, and where they lead."""
 
     def __init__(self, net: Net) -> None:
         self._places = net.places
@@ -95,7 +95,7 @@ class _Steps:
         self._leading = _leading(net)
 
     def following(self, marking: int) -> Iterator[tuple[Transition, int | None]]:
-        """Each step with the marking after it, or None where a place would hold more than is followed."""
+        """Yield each step with the marking after it, or None where a place would hold more tokens than are followed."""
         for place in marked(marking):
             for step in self._by_place.get(place, ()):
                 if marking & step.empty:
@@ -108,7 +108,7 @@ class _Steps:
                     yield step, self._after(marking, step, step.ins)
 
     def _more_to_come(self, step: Transition, marking: int, taken: list[int]) -> bool:
-        """Whether a token can still come to an empty way in, and to none that has one (BPMN 2.0.2, 13.4.3)."""
+        """Return true if a token can still come to an empty way in, and to none that has one (BPMN 2.0.2, 13.4.3)."""
         to_empty = to_taken = 0
         for place in step.ins:
             if place in taken:
@@ -132,7 +132,7 @@ class _Steps:
 
 
 def _leading(net: Net) -> dict[tuple[tuple[int, ...], int], int]:
-    """For each inclusive join and way into it: the places from which a token can come there without the join."""
+    """Return, for each way into an inclusive join, the places from which a token can come there without the join."""
     found: dict[tuple[tuple[int, ...], int], int] = {}
     for join in net.transitions:
         if not join.join or (join.ins, join.ins[0]) in found:  # it is one of a join's copies, one for each way out

@@ -1,4 +1,4 @@
-"""Errors, escalations and cancellations: who catches what is thrown, and what that ends (BPMN 2.0.2, 10.5.6)."""
+"""Find who catches errors, escalations and cancellations, and what that ends (BPMN 2.0.2, 10.5.6)."""
 
 from collections.abc import Iterator, Sequence
 from itertools import product
@@ -16,7 +16,7 @@ class Interruption:
         self._layout = layout
 
     def thrown(self, scope: Scope, node: FlowElement, way: int, outs: Sequence[Sequence[int]]) -> None:
-        """By an event: it goes to the nearest scope that catches it. Nobody's error ends the process."""
+        """Let an event throw: to the nearest scope that catches it. An error that nobody catches ends the process."""
         event = next(event for event in node.events if event.kind in {"error", "escalation", "cancel"})
         catching = list(self._catching(scope, event.kind, event))
         for around, handler in catching:
@@ -29,7 +29,7 @@ class Interruption:
                 self._layout.net.step([way], each, node.id)
 
     def may_throw(self, scope: Scope, node: FlowElement, ways: Sequence[int], outs: Sequence[Sequence[int]]) -> None:
-        """By an activity: any error or escalation that somebody around it waits for, but for its own boundary."""
+        """Let an activity throw any error or escalation that is caught around it, except at its own boundary."""
         caught_here = {event.kind for each in self._layout.model.boundary.get(node.id, ()) for event in each.events}
         for kind in sorted(CODED.keys() - caught_here):
             for around, handler in self._catching(scope, kind, None):
@@ -46,7 +46,7 @@ class Interruption:
         *,
         goes_on: bool,
     ) -> None:
-        """The handler starts; what it interrupts is emptied, and who threw goes on only where it does not interrupt."""
+        """Start the handler and empty what it interrupts. Who threw goes on where it does not interrupt."""
         trace = (node.id, handler.id)
         ends = around.tokens | around.marks
         if handler.kind == "boundaryEvent":
@@ -65,7 +65,7 @@ class Interruption:
         return [self._layout.flows[flow.id] for flow in self._layout.model.outgoing.get(event.id, ())]
 
     def _catching(self, scope: Scope, kind: str, thrown: EventDefinition | None) -> Iterator[tuple[Scope, FlowElement]]:
-        """The handlers of the nearest scope that has any: event sub-processes inside it, boundary events on it."""
+        """Yield the handlers of the nearest scope with any: event sub-processes in it, else boundary events on it."""
         for around in scope.around():
             inside = [
                 start

@@ -1,4 +1,4 @@
-"""Where the tokens of a process can lie: a place for each flow, each running activity, each scope, each message."""
+"""Lay out where tokens can lie: a place for each flow, each running activity, each scope and each message."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -34,7 +34,7 @@ class Scope:
     """By event sub-process directly in it: the start events that it waits at."""
 
     def around(self) -> "Iterator[Scope]":
-        """This scope, then the one around it, and so on."""
+        """Yield this scope, then the one around it, and so on."""
         scope: Scope | None = self
         while scope is not None:
             yield scope
@@ -62,7 +62,7 @@ class Layout:
     _nodes: dict[str, Sequence[FlowElement]] = field(default_factory=dict)
 
     def nodes(self, container: str) -> Sequence[FlowElement]:
-        """What runs there; compensation is not followed."""
+        """Return the nodes that run in a container; compensation is not followed."""
         if container not in self._nodes:
             undoing = {
                 node.id
@@ -74,7 +74,7 @@ class Layout:
         return self._nodes[container]
 
     def begun(self, scope: Scope) -> list[list[int]]:
-        """The ways in which its contents begin: what is entered, and what is armed beside it."""
+        """Return the ways in which the contents of a scope begin: the places entered, and those armed beside them."""
         armed = [self.armed[node] for node in scope.beside if node in self.scopes]
         ways = beginnings(self.model, scope.element)
         return [[*(self.enter[node.id] for node in entered), *armed] for entered in ways]
@@ -83,21 +83,21 @@ class Layout:
         return not node.event_sub_process and is_compensation_handler(node) and node.id not in self.model.incoming
 
     def ways_in(self, node: FlowElement) -> list[int]:
-        """Places of the tokens that it takes."""
+        """Return the places from which a node takes tokens."""
         ways = [self.flows[flow.id] for flow in self.model.incoming.get(node.id, ()) if flow.id in self.flows]
         return [*ways, *([self.enter[node.id]] if node.id in self.enter else ())]
 
     def sends(self, node: FlowElement) -> list[int]:
-        """Places of the messages that it sends to another of these processes."""
+        """Return the places of the messages that a node sends to another of these processes."""
         return self.sent.get(node.id, [])
 
     def receives(self, node: FlowElement) -> list[list[int]]:
-        """The messages it waits for, any one of them; none where they come from outside."""
+        """Return the messages of which a node waits for any one; a single empty list where they come from outside."""
         return self.received.get(node.id, [[]])
 
 
 def laid_out(model: WorkflowModel, processes: Sequence[FlowElement]) -> Layout:
-    """Places for these processes; messages among them are places where there are several."""
+    """Return places for these processes; where there are several, for the messages among them too."""
     layout = Layout(model)
     for process in processes:
         _scope(layout, process, None)
@@ -107,7 +107,7 @@ def laid_out(model: WorkflowModel, processes: Sequence[FlowElement]) -> Layout:
 
 
 def runs_inside(layout: Layout, node: FlowElement) -> bool:
-    """A sub-process whose contents are followed. An ad-hoc one runs them as it likes, so it counts as one activity."""
+    """Return true for a sub-process whose contents are followed. An ad-hoc one counts as one activity."""
     return node.kind in CONTAINERS and node.kind != "adHocSubProcess" and bool(layout.nodes(node.id))
 
 

@@ -35,17 +35,17 @@ class Run:
 
     @classmethod
     def of(cls, *elements: str) -> "Run":
-        """Of these."""
+        """Return the run of these elements."""
         return cls(elements, (), len(elements))
 
     def then(self, other: "Run") -> "Run":
-        """This, and the other after it."""
+        """Return this run with the other after it."""
         if not other.length:
             return self
         return Run((), (self, other), self.length + other.length) if self.length else other
 
     def __iter__(self) -> Iterator[str]:
-        """In order."""
+        """Yield the elements in order."""
         open_ = [self]
         while open_:
             run = open_.pop()
@@ -53,7 +53,7 @@ class Run:
             open_.extend(reversed(run.parts))
 
     def add_to(self, elements: set[str], seen: set[int]) -> None:
-        """All of them, without order; a part that several runs share is looked at once."""
+        """Add all elements to a set; `seen` holds the parts of runs that were added before."""
         open_ = [self]
         while open_:
             run = open_.pop()
@@ -82,7 +82,7 @@ class Transition:
 
     @property
     def plain(self) -> bool:
-        """Only takes and puts."""
+        """Whether the step only takes and puts tokens."""
         return not (self.clears or self.empty or self.join)
 
 
@@ -97,29 +97,29 @@ class Net:
     """Elements that can run as soon as a token lies there: what led from the place back to it."""
 
     def place(self, element: str, *, counted: bool = True, end: bool = False, idle: bool = False) -> int:
-        """A new place; tells its number."""
+        """Add a place and return its number."""
         self.places.append(Place(element, counted, end, idle))
         return len(self.places) - 1
 
     def step(
         self, ins: Iterable[int], outs: Iterable[int], *trace: str, clears: int = 0, empty: int = 0, join: bool = False
     ) -> None:
-        """A new transition."""
+        """Add a transition."""
         run = Run.of(*trace)
         self.transitions.append(Transition(tuple(ins), tuple(outs), run, run, clears, empty, join))
 
     def having(self, transitions: Iterable[Transition], passed: Mapping[int, Run]) -> "Net":
-        """The same places with other transitions."""
+        """Return a net of the same places with other transitions."""
         return replace(self, transitions=list(transitions), passed=dict(passed))
 
 
 def one(place: int) -> int:
-    """One token there."""
+    """Return the marking with one token on a place."""
     return 1 << 2 * place
 
 
 def mask(places: Iterable[int]) -> int:
-    """All bits of these places."""
+    """Return all bits of these places."""
     bits = 0
     for place in places:
         bits |= FULL << 2 * place
@@ -127,12 +127,12 @@ def mask(places: Iterable[int]) -> int:
 
 
 def tokens(marking: int, place: int) -> int:
-    """How many tokens lie there."""
+    """Return the number of tokens on a place."""
     return marking >> 2 * place & FULL
 
 
 def marked(marking: int) -> Iterator[int]:
-    """Places with a token."""
+    """Yield the places that hold a token."""
     while marking:
         place = (marking & -marking).bit_length() - 1 >> 1
         yield place

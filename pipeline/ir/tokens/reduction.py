@@ -1,4 +1,4 @@
-"""Makes a net smaller without changing whether it is sound: what is nested well disappears whole.
+"""Make a net smaller without changing whether it is sound: what is nested well disappears whole.
 
 After Murata, Petri Nets: Properties, Analysis and Applications (1989), V: series, parallel places and transitions,
 self-loops. A place goes only where every token on it can always go on, so no deadlock and no second token is lost.
@@ -16,7 +16,7 @@ _WIDEST: Final = 1_000
 
 
 def reduced(net: Net) -> Net:
-    """The smallest net that the rules lead to."""
+    """Return the smallest net that the rules lead to."""
     before = None
     while before is None or len(net.transitions) < len(before.transitions) or _ends(net) < _ends(before):
         before = net
@@ -29,7 +29,7 @@ def _ends(net: Net) -> int:
 
 
 def _distinct(net: Net) -> Net:
-    """One step of each kind: the one with the shortest trace, knowing what the others run."""
+    """Keep one step of each kind: the one with the shortest trace, which then covers what the others run."""
     found: dict[tuple[object, ...], Transition] = {}
     for step in net.transitions:
         key = (tuple(sorted(step.ins)), tuple(sorted(step.outs)), step.clears, step.empty, step.join)
@@ -43,7 +43,7 @@ def _distinct(net: Net) -> Net:
 
 
 def _without_loops(net: Net) -> Net:
-    """A step from a place back to it changes nothing."""
+    """Drop steps from a place back to it, which change nothing."""
     passed = dict(net.passed)
     kept = []
     for step in net.transitions:
@@ -73,7 +73,7 @@ class _Step:
     covers: Run
 
     def then(self, place: int, other: "_Step", passed: Run) -> None:
-        """The other one happens in it too."""
+        """Let the other step happen in this one too."""
         del self.outs[place]
         self.outs.update(other.outs)
         self.trace = self.trace.then(other.trace)
@@ -96,7 +96,7 @@ class _Series:
         self._next = len(self.steps)
 
     def goes_on(self, place: int) -> bool:
-        """Whether every token on this place is put there by steps that end here alone, and can always go on."""
+        """Return true if steps that end here alone put every token on this place, and each can always go on."""
         kind, makers, takers = self._net.places[place], self.makers[place], self.takers[place]
         if not kind.counted or kind.end or kind.idle or self._net.initial & one(place) or makers & takers:
             return False
@@ -108,7 +108,7 @@ class _Series:
         return copied <= _WIDEST and self._can_go_on(place)
 
     def _can_go_on(self, place: int) -> bool:
-        """A taker that only takes from here, and after which something is left."""
+        """Return true if every taker takes from here alone, and leaves something."""
         for taker in self.takers[place]:
             step = self.steps[taker]
             if not step.of.plain or step.of.ins != (place,) or all(self._net.places[out].end for out in step.outs):
@@ -143,7 +143,7 @@ class _Series:
 
 
 def _without_twins(net: Net) -> Net:
-    """Of places that are always filled and emptied together, one says it all."""
+    """Drop all but one of the places that are always filled and emptied together."""
     makers, takers = _ways(net.transitions)
     awkward = {place for step in net.transitions if step.join for place in step.ins}
     clearing = [(number, step.clears) for number, step in enumerate(net.transitions) if step.clears]
@@ -170,7 +170,7 @@ def _without(step: Transition, gone: Mapping[int, int]) -> Transition:
 
 
 def _ways(steps: Iterable[Transition]) -> tuple[defaultdict[int, set[int]], defaultdict[int, set[int]]]:
-    """By place: the steps that put a token there, and those that take one."""
+    """Return, by place, the steps that put a token there, and those that take one."""
     makers: defaultdict[int, set[int]] = defaultdict(set)
     takers: defaultdict[int, set[int]] = defaultdict(set)
     for number, step in enumerate(steps):

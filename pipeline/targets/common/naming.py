@@ -11,7 +11,7 @@ _LONGEST_TYPE: Final = 200
 
 
 def snake(text: str) -> str:
-    """`Check credit?` becomes `check_credit`; empty where nothing in the text can be spelled so."""
+    """Return `check_credit` for `Check credit?`; nothing where the text has no letter that can be spelled so."""
     plain = unicodedata.normalize("NFKD", text.replace("ß", "ss")).encode("ascii", "ignore").decode()
     plain = re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "_", plain)
     words = [word.lower() for word in re.split(r"[^A-Za-z0-9]+", plain) if word]
@@ -22,7 +22,7 @@ def snake(text: str) -> str:
 
 
 def camel(text: str) -> str:
-    """`order to cash` becomes `OrderToCash`."""
+    """Return `OrderToCash` for `order to cash`."""
     return "".join(word[:1].upper() + word[1:] for word in snake(text).split("_"))
 
 
@@ -39,14 +39,14 @@ class Reserved:
 
 
 class Names:
-    """Hands out names, each once; reserved ones never."""
+    """Hand out names, each once; reserved ones never."""
 
     def __init__(self, reserved: Iterable[str] = ()) -> None:
         self._taken = {name.lower() for name in reserved}
         self._numbers: dict[str, int] = {}
 
     def take(self, *wanted: str) -> str:
-        """The first wanted name that says anything, with a number where it is taken."""
+        """Return the first wanted name that is not empty, with a number where it is taken."""
         stem = next(name for name in wanted if name)
         name, number = stem, self._numbers.get(stem, 1)
         while name.lower() in self._taken:
@@ -58,7 +58,7 @@ class Names:
 
 
 def spoken(text: str, fallback: str) -> str:
-    """A name for an engine, which takes almost any text: one line, printable, not too long, not reserved."""
+    """Return a name for an engine, which takes almost any text: one line, printable, not too long, not reserved."""
     line = " ".join("".join(char if char.isprintable() else " " for char in text).split())
     line = (line or fallback)[:_LONGEST_TYPE]
     return f"bpmn {line}" if line.startswith("__") else line

@@ -13,7 +13,7 @@ from pipeline.targets.execution.work import Hop
 
 
 def origin(element: FlowElement) -> Origin:
-    """Where something comes from, as its comments and the source map say it."""
+    """Return the element as comments and the source map tell of it."""
     return Origin(
         element=element.id,
         kind=element.kind,
@@ -69,11 +69,11 @@ class ProcessBuilder:
             self.step_names[node.id] = self.names.take(*wanted, "step")
 
     def nodes(self) -> Iterator[FlowElement]:
-        """What becomes a step, in the order tokens go: every flow node but the frame of an event sub-process."""
+        """Yield the nodes that become steps, in the order of tokens: all but the frames of event sub-processes."""
         return (node for node in ways.in_order(self.model, self.process) if not node.event_sub_process)
 
     def step(self, element: FlowElement) -> str:
-        """The name of the step of an element."""
+        """Return the name of the step of an element."""
         return self.step_names[element.id]
 
     def task(self, element: FlowElement) -> str:
@@ -99,20 +99,20 @@ class ProcessBuilder:
         return known.name
 
     def outgoing(self, element: FlowElement) -> tuple[FlowElement, ...]:
-        """Sequence flows that lead from a step to another one."""
+        """Return the sequence flows that lead from a step to another one."""
         return tuple(flow for flow in self.model.outgoing.get(element.id, ()) if flow.target in self.step_names)
 
     def hop(self, flow: FlowElement) -> Hop:
-        """The way along a sequence flow."""
+        """Return the way along a sequence flow."""
         target = self.model.by_id[flow.target or ""]
         return Hop(step=self.step(target), flow=flow.id, via=flow.id if self.joined(target) else None)
 
     def joined(self, node: FlowElement) -> Literal["all", "possible"] | None:
-        """Which tokens a step waits for before it goes on."""
+        """Return the tokens that a step waits for before it goes on."""
         return ways.waits_for(node, len(self.incoming(node)))
 
     def incoming(self, node: FlowElement) -> tuple[FlowElement, ...]:
-        """Sequence flows that lead from another step to a step."""
+        """Return the sequence flows that lead from another step to a step."""
         return tuple(flow for flow in self.model.incoming.get(node.id, ()) if flow.source in self.step_names)
 
     def _stated(self, element: FlowElement) -> FlowElement | None:

@@ -1,4 +1,4 @@
-"""Values worth trying for what conditions, repetitions and deciding actions look at."""
+"""Find values worth trying for what conditions, repetitions and deciding actions look at."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -11,7 +11,7 @@ Path = tuple[str, ...]
 
 
 def candidates(process: Process, actions: Mapping[str, Action]) -> dict[Path, tuple[Any, ...]]:
-    """Each thing that is looked at, with values that make a difference; the likely ones first."""
+    """Return each variable that is looked at, with values that make a difference, the likely ones first."""
     found: dict[Path, dict[str, Any]] = {}
     for path, value, _ in _mentioned(process, actions):
         # true and 1 are equal, and are two values here
@@ -20,7 +20,7 @@ def candidates(process: Process, actions: Mapping[str, Action]) -> dict[Path, tu
 
 
 def lookers(process: Process, actions: Mapping[str, Action]) -> dict[Path, tuple[str, ...]]:
-    """Return each thing that is looked at, with the elements that look at it."""
+    """Return each variable that is looked at, with the elements that look at it."""
     found: dict[Path, dict[str, None]] = {}
     for path, _, element in _mentioned(process, actions):
         found.setdefault(path, {})[element] = None
@@ -28,7 +28,7 @@ def lookers(process: Process, actions: Mapping[str, Action]) -> dict[Path, tuple
 
 
 def nest(values: Mapping[Path, Any]) -> dict[str, Any]:
-    """Variables with something inside them become objects."""
+    """Return the values as variables; those with something inside them are objects."""
     nested: dict[str, Any] = {}
     for path, value in values.items():
         inside = nested

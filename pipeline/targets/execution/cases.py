@@ -1,4 +1,4 @@
-"""Finds inputs that take a process to its end, so that the generated tests go down every branch they can.
+"""Find inputs that take a process to its end, so that generated tests go down every branch they can.
 
 What the generated actions do nothing to stays as it is given, so a run can be foreseen: try inputs that the
 conditions mention, follow the tokens, keep an input if it ends and goes where none has gone before.
@@ -20,7 +20,7 @@ _STEPS: Final = 50_000
 
 
 def cases(processes: Iterable[Process], actions: Iterable[Action]) -> tuple[Case, ...]:
-    """Cases for all processes, each with the fewest inputs that do."""
+    """Return cases for all processes, each with the fewest inputs that do."""
     taken, asked = naming.Names(), {action.name: action for action in actions}
     return tuple(
         case
@@ -55,7 +55,7 @@ def _of_start(process: Process, start: Start, asked: Mapping[str, Action], taken
 
 
 def _inputs(known: Mapping[tuple[str, ...], tuple[Any, ...]]) -> Iterator[dict[tuple[str, ...], Any]]:
-    """Everything at its first value, then one thing changed, then two."""
+    """Yield every variable at its first value, then with one of them changed, then with two."""
     first = {path: values[0] for path, values in known.items()}
     yield first
     changes = [(path, value) for path, values in known.items() for value in values[1:]]
@@ -66,7 +66,7 @@ def _inputs(known: Mapping[tuple[str, ...], tuple[Any, ...]]) -> Iterator[dict[t
 
 
 def _about(found: Foreseen, seen: set[str]) -> tuple[str, tuple[str, ...]]:
-    """What to call the run, and the elements that are called so."""
+    """Return what to call the run, and the elements that are called so."""
     new = sorted(found.decisions - seen)
     return (found.words[new[0]], found.elements[new[0]]) if new else ("runs", ())
 

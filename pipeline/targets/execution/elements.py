@@ -1,4 +1,4 @@
-"""What each kind of element does while a token is there."""
+"""Tell what each kind of element does while a token is there."""
 
 from collections.abc import Callable, Mapping
 from typing import Final
@@ -32,7 +32,7 @@ _Maker = Callable[[ProcessBuilder, FlowElement], Work]
 
 
 def work(builder: ProcessBuilder, element: FlowElement) -> Work:
-    """The work of a step; most gateways and events do none."""
+    """Return the work of a step; most gateways and events do none."""
     if not element.kind.endswith("Event"):
         return _WORK.get(element.kind, _nothing)(builder, element)
     kind = element.events[0].kind if element.events else None

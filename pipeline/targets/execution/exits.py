@@ -1,4 +1,4 @@
-"""Where a token goes after a step: gateways, conditional flows, and those who decide where the model does not say."""
+"""Tell where a token goes after a step: by conditions that can be run, or as an action decides."""
 
 from pipeline.ir.tokens.ways import Leaving, leaving
 from pipeline.ir.workflow import FlowElement
@@ -10,7 +10,7 @@ from pipeline.targets.execution.work import Hop
 
 
 def leave(builder: ProcessBuilder, element: FlowElement) -> Exit:
-    """The exit of a step."""
+    """Return the exit of a step."""
     if element.link_names and element.kind == "intermediateThrowEvent":
         return Onward(hops=tuple(Hop(step=builder.step(event)) for event in builder.model.linked[element.id]))
     if element.kind in {"eventBasedGateway", "endEvent"}:
@@ -22,7 +22,7 @@ def leave(builder: ProcessBuilder, element: FlowElement) -> Exit:
 
 
 def _tested(builder: ProcessBuilder, left: Leaving) -> Tested | None:
-    """Conditions that can be run; None where one of them cannot, or too few flows have one."""
+    """Return the exit by conditions; None where one of them cannot be run, or too few flows have one."""
     conditions = [condition(flow.condition) for flow in left.asked]
     branches = [
         Branch(condition=found, hop=builder.hop(flow))

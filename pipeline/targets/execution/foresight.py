@@ -1,4 +1,4 @@
-"""Follows the tokens of a process whose variables never change: does it end, and where has it been?"""
+"""Follow the tokens of a process whose variables never change: whether it ends, and by which branches."""
 
 import operator
 from collections.abc import Callable, Mapping
@@ -37,7 +37,7 @@ _OPERATIONS: Final[Mapping[str, Callable[[Any, Any], Any]]] = {
 
 
 class _Unforeseen(Exception):
-    """It fails, never ends, or nobody can tell."""
+    """The run fails, never ends, or depends on something that is not known."""
 
 
 @dataclass
@@ -55,7 +55,7 @@ class Foreseen:
 
 
 def foresee(process: Process, starts: tuple[str, ...], values: Mapping[Path, Any]) -> Foreseen | None:
-    """Where the tokens go; None where the process may not end."""
+    """Return where the tokens go; None where the process may not end."""
     run = _Run(process, values)
     try:
         run.scope(starts)
@@ -71,7 +71,7 @@ class _Run:
         self.seen = Foreseen()
 
     def scope(self, starts: tuple[str, ...]) -> None:
-        """Everything that the tokens of one scope pass; joins must get what they wait for, circles never end."""
+        """Follow the tokens of one scope. Raises _Unforeseen where a join lacks a token, or steps form a circle."""
         ways: dict[str, list[Hop]] = {}
         waiting = list(starts)
         while waiting:

@@ -1,4 +1,4 @@
-"""Events that watch an activity from its boundary, or a scope from an event sub-process inside it."""
+"""List the events that watch an activity from its boundary, or a scope from an event sub-process inside it."""
 
 from collections.abc import Iterable
 
@@ -11,12 +11,12 @@ from pipeline.targets.execution.work import Catch, Handlers, Watch, Way
 
 
 def boundary_events(builder: ProcessBuilder, activity: FlowElement) -> Handlers:
-    """What watches an activity."""
+    """Return the boundary events of an activity."""
     return _handlers(builder, ((event, event) for event in builder.model.boundary.get(activity.id, ())))
 
 
 def event_sub_processes(builder: ProcessBuilder, container: str) -> Handlers:
-    """What watches a scope."""
+    """Return the events that start the event sub-processes of a scope."""
     beside = scopes.event_sub_processes(builder.model, container)
     return _handlers(builder, ((node, start) for node, starts in beside for start in starts))
 

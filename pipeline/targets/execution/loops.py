@@ -1,4 +1,4 @@
-"""How often an activity runs, as the standard says it or as Camunda and Zeebe do."""
+"""Tell how often an activity runs, in the standard's words or in those of Camunda and Zeebe."""
 
 from typing import Final
 
@@ -16,7 +16,7 @@ _PARSER: Final = etree.XMLParser(resolve_entities=False, no_network=True, load_d
 
 
 def loop(builder: ProcessBuilder, element: FlowElement) -> Loop | None:
-    """The repetition of a step; None for once."""
+    """Return the repetition of a step; None where it runs once."""
     stated = element.loop
     if stated is None:
         return None
@@ -68,7 +68,7 @@ def _number(text: str) -> int | None:
 
 
 def _vendor(element: FlowElement, camunda: str, zeebe: str) -> str | None:
-    """What a vendor's extension says; the standard has no plain way to name a variable."""
+    """Return what a vendor's extension says; the standard has no plain way to name a variable."""
     for uri in _CAMUNDA:
         if uri in element.extensions:
             found = element.extensions[uri].attributes.get(f"multiInstanceLoopCharacteristics/{camunda}")

@@ -1,4 +1,4 @@
-"""Reads timers: ISO 8601 durations, dates and repetitions, and variables that hold one."""
+"""Read timers: ISO 8601 durations, dates and repetitions, and variables that hold one."""
 
 import re
 from datetime import datetime
@@ -16,7 +16,7 @@ _REPEATED: Final = re.compile(r"R(\d{0,6})/(?:.*/)?([^/]*)")
 
 
 def delay(timer: Timer | None) -> Delay | None:
-    """How long to wait; None where the model does not say it in a way that can be run."""
+    """Return how long to wait; None where the model does not say it in a way that can be run."""
     if timer is None:
         return None
     text = timer.text
@@ -31,7 +31,7 @@ def delay(timer: Timer | None) -> Delay | None:
 
 
 def times(timer: Timer | None) -> int | None:
-    """How often the timer of an event that does not interrupt fires; None for ever."""
+    """Return how often the timer of an event that does not interrupt fires; None: for ever."""
     if timer is None or timer.kind != "cycle":
         return 1
     repeated = _REPEATED.fullmatch(timer.text)

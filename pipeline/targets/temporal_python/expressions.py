@@ -1,4 +1,4 @@
-"""Prints conditions and times as Python."""
+"""Print conditions and times as Python."""
 
 from typing import Final
 
@@ -13,17 +13,17 @@ _ALONE: Final = 9
 
 
 def expression(condition: Condition) -> str:
-    """A Python expression over `scope`."""
+    """Return a Python expression over `scope`."""
     return _print(condition)[0]
 
 
 def variable(read: Variable) -> str:
-    """Where a variable is found: `scope["order"]["amount"]`."""
+    """Return the expression that reads a variable: `scope["order"]["amount"]`."""
     return "scope" + "".join(f"[{python_string(name)}]" for name in read.path)
 
 
 def delay(waits: Span | When) -> str:
-    """A timedelta."""
+    """Return the expression of a timedelta."""
     if isinstance(waits, When):
         return f"delay({python_string(waits.text)})"
     parts = (("days", waits.days), ("hours", waits.hours), ("minutes", waits.minutes), ("seconds", waits.seconds))
@@ -31,7 +31,7 @@ def delay(waits: Span | When) -> str:
 
 
 def _print(condition: Condition) -> tuple[str, int]:
-    """The text, and how strongly it binds."""
+    """Return the text of a condition, and how strongly it binds."""
     if isinstance(condition, Constant):
         return python_value(condition.value), _ALONE
     if isinstance(condition, Variable):
@@ -56,7 +56,7 @@ def _binary(condition: Binary) -> str:
 
 
 def _is_single(condition: Condition) -> bool:
-    """Whether Python compares it with `is`."""
+    """Return true if Python compares it with `is`."""
     return isinstance(condition, Constant) and (condition.value is None or isinstance(condition.value, bool))
 
 

@@ -1,4 +1,4 @@
-"""The way from a model to a project."""
+"""Make the project of a model: its execution plan, with the names that only Temporal asks for."""
 
 from pipeline.ir.target import Options
 from pipeline.ir.tokens import scopes
@@ -13,7 +13,7 @@ from pipeline.targets.temporal_python.project import Signal, TemporalProject, Up
 
 
 def transform(model: WorkflowModel, options: Options) -> TemporalProject:
-    """Make all processes that run one project."""
+    """Return one project for all processes that run."""
     plan = planned(model, RESERVED, people=options["user_tasks"] == "update", unnamed="Workflow1")
     called = title(model)
     return TemporalProject(
@@ -26,7 +26,7 @@ def transform(model: WorkflowModel, options: Options) -> TemporalProject:
 
 
 def _workflow(process: Process) -> Workflow:
-    """A process, with names for the methods that only Temporal asks for."""
+    """Return a process with names for the methods that take its signals and check its updates."""
     known = (*(step.name for step in process.steps), *(task.name for task in process.tasks))
     names = Names({*RESERVED.functions, *known})
     return Workflow(

@@ -1,1 +1,1 @@
-"""How a process behaves: its tokens as a Petri net, reduced and explored within a budget."""
+"""Judge whether processes are sound, from the net that pipeline/ir/tokens makes of them."""

@@ -1,4 +1,4 @@
-"""What the rules about soundness share: a model is explored once, not once for each of them."""
+"""Explore a model once for all rules about soundness."""
 
 import threading
 import weakref
@@ -11,7 +11,7 @@ _last = threading.local()
 
 
 def of_kind(model: WorkflowModel, broken: Property) -> Iterator[Violation]:
-    """The violations of one property in a model."""
+    """Return the violations of one property in a model."""
     if getattr(_last, "model", lambda: None)() is not model:
         _last.found = violations(model)
         _last.model = weakref.ref(model)

@@ -1,4 +1,4 @@
-"""Is a process sound? What breaks it, with the shortest way there; or that the budget did not suffice to tell."""
+"""Tell what makes a process unsound, with the shortest way there, or that the budget did not suffice to tell."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -32,7 +32,7 @@ class Violation:
 
 
 def violations(model: WorkflowModel, steps: int = STEPS) -> list[Violation]:
-    """Of each process by itself; then, where all of those are sound, of those that send each other messages."""
+    """Return the violations of each process by itself; if all are sound, of those that send each other messages."""
     processes = [process for process in model.of_kind("process") if model.nodes(process.id)]
     found = [violation for process in processes for violation in _of([process], model, steps)]
     together = [] if found else _talking(model, processes)
@@ -57,7 +57,7 @@ def _of(processes: Sequence[FlowElement], model: WorkflowModel, steps: int) -> I
 
 
 def _states(layout: Layout, found: Explored, steps: int) -> Iterator[Violation]:
-    """The nearest state of each wrong kind, told by the shortest way to it."""
+    """Yield the nearest state of each wrong kind, told by the shortest way to it."""
     places = layout.net.places
     two = sum(2 << 2 * number for number, place in enumerate(places) if place.counted)
     twice = sum(2 << 2 * number for number, place in enumerate(places) if place.end)
@@ -77,14 +77,14 @@ def _states(layout: Layout, found: Explored, steps: int) -> Iterator[Violation]:
 def _shortest(
     net: Net, found: Explored, marking: int, is_wrong: Callable[[int], bool], steps: int, *, stuck: bool
 ) -> tuple[int, tuple[str, ...]]:
-    """In the net as it was before it was reduced, where the budget suffices."""
+    """Return the shortest way in the net as it was before it was reduced, where the budget suffices."""
     whole = explored(net, steps, None if stuck else is_wrong)
     first = next(iter(whole.stuck), None) if stuck else next(filter(is_wrong, whole.order), None)
     return (marking, found.trace(marking)) if first is None else (first, whole.trace(first))
 
 
 def _livelock(layout: Layout, found: Explored, steps: int) -> Iterator[Violation]:
-    """A state that always goes on and never ends: the way there, and once around."""
+    """Yield a state that always goes on and never ends, with the way there and once around."""
     if not found.complete or not any(True for _ in _endless(found)):
         return
     whole = explored(layout.net, steps)
@@ -94,7 +94,7 @@ def _livelock(layout: Layout, found: Explored, steps: int) -> Iterator[Violation
 
 
 def _endless(found: Explored) -> Iterator[int]:
-    """States from which neither an end nor a deadlock can be reached."""
+    """Yield the states from which neither an end nor a deadlock can be reached."""
     open_ = [*found.final, *found.stuck]
     ending = set(open_)
     while open_:
@@ -106,7 +106,7 @@ def _endless(found: Explored) -> Iterator[int]:
 
 
 def _dead(layout: Layout, found: Explored) -> Iterator[Violation]:
-    """Nodes that never run. What nothing leads to is another rule's business."""
+    """Yield the nodes that never run. Those that nothing leads to are for the rule unreachable-node."""
     for scope in layout.scopes.values():
         for node in layout.nodes(scope.element.id):
             led_to = layout.ways_in(node) and node.kind != "boundaryEvent"
@@ -120,7 +120,7 @@ def _dead(layout: Layout, found: Explored) -> Iterator[Violation]:
 
 
 def _place(layout: Layout, marking: int, broken: Property) -> FlowElement:
-    """The element that the state is about: what waits, or what holds or counts two tokens."""
+    """Return the element that the state is about: what waits, or what holds or counts two tokens."""
     places = layout.net.places
     about = [
         place
@@ -135,7 +135,7 @@ def _place(layout: Layout, marking: int, broken: Property) -> FlowElement:
 
 
 def _talking(model: WorkflowModel, processes: Sequence[FlowElement]) -> list[FlowElement]:
-    """Processes between which messages flow from node to node."""
+    """Return the processes between which messages flow from node to node."""
     inside = {node.id: process for process in processes for node in _nodes(model, process)}
     talking = [
         process.id
@@ -151,7 +151,7 @@ def _nodes(model: WorkflowModel, process: FlowElement) -> Iterator[FlowElement]:
 
 
 def _obstacle(model: WorkflowModel, process: FlowElement) -> str:
-    """Why the behaviour of a process has no meaning, or none that is followed."""
+    """Return why the behaviour of a process has no meaning, or none that is followed; empty where it has one."""
     nodes = list(_nodes(model, process))
     for node in nodes:
         flows = [*model.outgoing.get(node.id, ()), *model.incoming.get(node.id, ())]
