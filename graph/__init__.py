@@ -1,1 +1,1 @@
-"""The store: vertices and edges of a tenant, in Apache AGE. It does not know what a process is."""
+"""Store vertices and edges of tenants, in Apache AGE or Neo4j. The store does not know what a process is."""

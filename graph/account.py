@@ -1,4 +1,4 @@
-"""The operating-system account that runs the embedded PostgreSQL: ours, or for root, which it refuses, `ameide`."""
+"""Choose the operating-system account of the embedded PostgreSQL: ours, or `ameide` for root, which it refuses."""
 
 import os
 import pwd
@@ -92,7 +92,7 @@ def _let_search(folder: Path, uid: int) -> None:
 
 
 def _access(folder: Path) -> dict[tuple[int, int], int]:
-    """(tag, who) to permissions, from the access list or else the mode."""
+    """Map (tag, who) to permissions, from the access list or else the mode."""
     try:
         packed = os.getxattr(folder, _ACL)[4:]
         return {(tag, who): perm for tag, perm, who in struct.iter_unpack("<HHI", packed)}

@@ -1,4 +1,4 @@
-"""A batch as it is about to be written: checked against the records' own rules, and grouped by table."""
+"""Check a batch against the records' own rules before it is written, and group it by table."""
 
 import functools
 import math
@@ -30,7 +30,7 @@ class Plan:
     ended_vertices: Mapping[str, Sequence[str]]
 
     def mentioned(self) -> dict[str, set[str]]:
-        """By label: the uids that must exist in the end, but are not written by the batch."""
+        """Return, by label, the uids that must exist in the end but are not written by the batch."""
         found: dict[str, set[str]] = {}
         for pairs in (*self.edges.values(), *self.ended_edges.values()):
             for uid in (uid for pair in pairs for uid in pair):
@@ -54,7 +54,7 @@ def planned(batch: Batch) -> Plan:
 
 
 def properties(given: Mapping[str, Value], **added: str) -> bytes:
-    """The JSON of a row. Raises BatchRefused for what a property cannot be."""
+    """Return the JSON of a row. Raises BatchRefused for a value that a property cannot have."""
     if not _RESERVED.isdisjoint(given):
         raise errors.BatchRefused(f"the store sets {sorted(_RESERVED & given.keys())} itself")
     check_properties(given)
@@ -148,7 +148,7 @@ def _shown(edge: Edge | EndOfEdge) -> str:
 
 
 def grouped(items: Iterable[_ITEM], key: Callable[[_ITEM], _KEY]) -> Mapping[_KEY, list[_ITEM]]:
-    """By what each belongs to, in the order given."""
+    """Group items by key, in the order given."""
     groups: dict[_KEY, list[_ITEM]] = {}
     for item in items:
         groups.setdefault(key(item), []).append(item)

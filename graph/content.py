@@ -1,4 +1,4 @@
-"""What a digest must be before it is asked for or kept."""
+"""Check digests before content is asked for or kept."""
 
 import hashlib
 import re

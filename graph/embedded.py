@@ -37,9 +37,9 @@ _ENVIRONMENT = ("PATH", "TZ", "TMPDIR", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH")
 
 @contextlib.contextmanager
 def running(home: Path) -> Iterator[str]:
-    """The superuser's DSN of this home's server, which runs at least as long as the block.
+    """Yield the superuser's DSN of this home's server, which runs at least as long as the block.
 
-    Started if it does not run; whoever leaves last stops it. Raises StoreUnfit, StoreUnreachable.
+    The server is started if it does not run; whoever leaves last stops it. Raises StoreUnfit, StoreUnreachable.
     """
     server = _Server(home)
     with server.shared():
@@ -47,7 +47,7 @@ def running(home: Path) -> Iterator[str]:
 
 
 def secret(home: Path, name: str) -> str:
-    """A password of this home by its name: made once, readable by its owner alone."""
+    """Return a password of this home by its name: made once, readable by its owner alone."""
     path = home / f"{name}.secret"
     with contextlib.suppress(FileExistsError):
         _write_private(path, secrets.token_urlsafe(32))
@@ -98,7 +98,7 @@ class _Server:
 
     @contextlib.contextmanager
     def _alone(self) -> Iterator[None]:
-        """One process at a time starts or stops the server."""
+        """Let one process at a time start or stop the server."""
         try:
             lock = (self.home / "postgres.lock").open("a")
         except OSError as error:
@@ -123,7 +123,7 @@ class _Server:
             self._start(self._new_socket_folder())
 
     def _found_running(self) -> bool:
-        """Whether a server is there already; one that is only starting gets its time."""
+        """Return true if a server runs already; one that is only starting gets its time."""
         until = time.monotonic() + _START_SECONDS
         while self._run("pg_ctl", "status", "--pgdata", str(self.data)) == 0 and time.monotonic() < until:
             folder = self._socket_folder_named()
@@ -182,7 +182,7 @@ class _Server:
             time.sleep(0.02)
 
     def _answers(self, folder: Path) -> bool:
-        """Whether our server, proven by its knowledge of our password, is behind this socket."""
+        """Return true if our server, proven by its knowledge of our password, is behind this socket."""
         password = secret(self.home, SUPERUSER)
         self.dsn = make_conninfo(host=str(folder), user=SUPERUSER, password=password, dbname="postgres")
         with contextlib.suppress(psycopg.OperationalError), psycopg.connect(self.dsn, require_auth="scram-sha-256"):
@@ -190,7 +190,7 @@ class _Server:
         return False
 
     def _new_socket_folder(self) -> Path:
-        """A fresh folder of mode 0700 with a short path: nobody can have made it before us."""
+        """Make a fresh folder of mode 0700 with a short path: nobody can have made it before us."""
         runtime = os.environ.get("XDG_RUNTIME_DIR", "")
         usable = runtime and len(runtime) < 60 and Path(runtime).is_dir() and not self.account.foreign
         folder = Path(tempfile.mkdtemp(prefix="ameide-", dir=runtime if usable else "/tmp"))  # noqa: S108
@@ -198,7 +198,7 @@ class _Server:
         return folder
 
     def _socket_folder_named(self) -> Path | None:
-        """Where the server listens, as the data folder says; only its owner can have written that."""
+        """Read from the data folder where the server listens; only its owner can have written that."""
         try:
             lines = (self.data / "postmaster.pid").read_text().splitlines()
         except OSError:
@@ -207,7 +207,7 @@ class _Server:
         return folder if folder and folder.name.startswith("ameide-") else None
 
     def _run(self, program: str, *arguments: str) -> int:
-        """Its exit status; what it says goes to the log."""
+        """Run a program of PostgreSQL and return its exit status; its output goes to the log."""
         with self._logging() as output:
             return subprocess.run(
                 [self.bin / program, *arguments],
@@ -231,7 +231,7 @@ class _Server:
 
 
 def _binaries() -> Path:
-    """Of the wheel, found without importing it: its import makes folders."""
+    """Find the wheel's programs without importing it: its import makes folders."""
     spec = importlib.util.find_spec("pgserver")
     folder = Path(spec.origin).parent / "pginstall" / "bin" if spec and spec.origin else None
     if folder is None or not (folder / "postgres").exists():
@@ -245,6 +245,6 @@ def _environment() -> dict[str, str]:
 
 
 def _complaint(log: Path) -> str:
-    """The last fatal line of a log, or else its last one."""
+    """Return the last fatal line of a log, or else its last one."""
     lines = log.read_text(errors="replace").strip().splitlines()[-20:]
     return next((line for line in reversed(lines) if "FATAL" in line), lines[-1] if lines else "it wrote nothing")

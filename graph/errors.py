@@ -1,4 +1,4 @@
-"""What can go wrong in the store. The docstring is the message."""
+"""Define the errors of the store. The docstring is the message."""
 
 
 class GraphError(Exception):
@@ -7,7 +7,6 @@ class GraphError(Exception):
     code = "STORE_FAILED"
 
     def __str__(self) -> str:
-        """The docstring, then what was given."""
         detail = super().__str__()
         return f"{self.__doc__} ({detail})" if detail else str(self.__doc__)
 

@@ -1,4 +1,4 @@
-"""Where a text that was looked for stands in a vertex, and what it says there."""
+"""Find the place in a vertex where a searched text stands, and quote it."""
 
 from collections.abc import Mapping
 from typing import Any, Final
@@ -14,7 +14,7 @@ _BEFORE, _AFTER = 6, 20
 
 
 def excerpt(wanted: Wanted, label: str, uid: str, properties: Mapping[str, Any]) -> tuple[str, str]:
-    """The field where it fits best, and the part of its text that does; nothing where only the uid does."""
+    """Return the field that fits best, and the part of its text that does; nothing where only the uid fits."""
     if not wanted.key:
         return "", ""
     if uid == wanted.text:
@@ -33,7 +33,7 @@ def _points(wanted: Wanted, field: Field, text: str) -> int:
 
 
 def _cut(wanted: Wanted, text: str) -> str:
-    """Some words before the first that fits, and some after it."""
+    """Return some words before the first that fits, and some after it."""
     spaced = text[: 100 * _MOST].split()
     at = next((place for place, each in enumerate(spaced) if _any(wanted, each)), 0)
     begin, end = max(0, at - _BEFORE), at + _AFTER

@@ -1,4 +1,4 @@
-"""A tenant as lines, in one order and one spelling: equal tenants are equal bytes, whatever the backend."""
+"""Export a tenant as lines, in one order and one spelling: equal tenants are equal bytes, whatever the backend."""
 
 import hashlib
 from collections.abc import AsyncIterator, Callable, Sequence
@@ -56,12 +56,12 @@ async def take_out(graphs: PortableGraphs, tenant: str, release: str, file: Bina
 
 
 async def header_of(unit: Exporting, release: str) -> Header:
-    """The first line of its export."""
+    """Make the first line of an export."""
     return Header(unit.tenant, unit.now, release, await unit.counts())
 
 
 async def exported(unit: Exporting, header: Header) -> AsyncIterator[bytes]:
-    """All lines. Raises ExportIncomplete where the database does not give what it counts."""
+    """Yield all lines. Raises ExportIncomplete where the database does not give what it counts."""
     digest, number = hashlib.sha256(), 0
     async for line in _lines(unit, header):
         text = written(line)
@@ -104,7 +104,7 @@ async def _contents(unit: Exporting, expected: int) -> AsyncIterator[Part]:
 
 
 def parts(digest: str, content: bytes) -> list[Part]:
-    """At least one, so that what is empty is there too."""
+    """Split content into parts: at least one, so that empty content is there too."""
     starts = range(0, max(len(content), 1), PART_BYTES)
     return [
         Part(digest, number, len(starts), content[start : start + PART_BYTES]) for number, start in enumerate(starts, 1)
@@ -112,7 +112,7 @@ def parts(digest: str, content: bytes) -> list[Part]:
 
 
 def _portions(page: Sequence[tuple[str, int]]) -> list[list[str]]:
-    """The digests, as many at once as fit into memory; one is always fetched whole."""
+    """Group the digests, as many at once as fit into memory; one is always fetched whole."""
     portions: list[list[str]] = [[]]
     together = 0
     for digest, size in page:

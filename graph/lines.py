@@ -1,4 +1,4 @@
-"""The lines of an export, docs/portable.md: each a JSON object with sorted keys, told apart by which keys it has."""
+"""Define the lines of an export (docs/portable.md): JSON objects with sorted keys, told apart by their keys."""
 
 import base64
 import binascii
@@ -61,12 +61,12 @@ Line: TypeAlias = Header | Part | Vertex | Edge | End
 
 
 def written(line: Line) -> bytes:
-    """The bytes of a line."""
+    """Return the bytes of a line."""
     return orjson.dumps(_keys(line), option=orjson.OPT_SORT_KEYS | orjson.OPT_APPEND_NEWLINE)
 
 
 def read(line: bytes) -> Line:
-    """What a line says. Raises ExportRefused for what no export holds."""
+    """Read a line. Raises ExportRefused for one that no export holds."""
     if len(line) > LINE_BYTES or not line.endswith(b"\n"):
         raise errors.ExportRefused("the line does not end" if len(line) <= LINE_BYTES else "the line is too long")
     try:
@@ -81,7 +81,7 @@ def read(line: bytes) -> Line:
 
 
 def bounded(file: BinaryIO) -> Iterator[bytes]:
-    """The lines of a file. One that is too long comes in pieces, each of which is refused."""
+    """Yield the lines of a file. One that is too long comes in pieces, each of which is refused."""
     return iter(lambda: file.readline(LINE_BYTES + 1), b"")
 
 

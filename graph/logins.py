@@ -1,4 +1,4 @@
-"""The two logins: one that serves and owns nothing, one that administers; and the database that has both."""
+"""Provide two logins: one that serves and owns nothing, one that administers; and the database that has both."""
 
 import asyncio
 from collections.abc import AsyncIterator, Mapping, Sequence
@@ -38,7 +38,7 @@ class Logins:
 
 @asynccontextmanager
 async def logins(settings: Settings) -> AsyncIterator[Logins]:
-    """Those of the configured database, or of the embedded one, which then runs as long as the block.
+    """Yield the logins of the configured database, or of the embedded one, which then runs as long as the block.
 
     Raises StoreUnfit, StoreUnreachable.
     """
@@ -56,7 +56,7 @@ async def logins(settings: Settings) -> AsyncIterator[Logins]:
 
 
 async def further(settings: Settings) -> Mapping[str, Logins]:
-    """Those of the further databases, by name. Raises StoreUnfit, StoreUnreachable."""
+    """Return the logins of the further databases, by name. Raises StoreUnfit, StoreUnreachable."""
     found = {}
     for name, given in settings.databases.items():
         found[name] = await asyncio.to_thread(_external, settings.home, given)
@@ -115,7 +115,7 @@ def _connected(url: str) -> Connection[Any]:
 
 
 def _login(connection: Connection[Any], url: str, name: str, password: str, attributes: str) -> str:
-    """The login's DSN; made, or given this password, where it does not let us in."""
+    """Return the login's DSN; make the login, or give it this password, where it does not let us in."""
     dsn = make_conninfo(url, user=name, password=password)
     exists = connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [name]).fetchone()
     if not exists or not _admits(dsn):
@@ -135,7 +135,7 @@ def _admits(dsn: str) -> bool:
 
 
 def _furnish(database: Connection[Any], admin: str) -> None:
-    """What takes a superuser: the extension, loaded in every session, and less open than it comes."""
+    """Do what takes a superuser: install the extension, load it in every session, and close what it leaves open."""
     database.execute("CREATE EXTENSION IF NOT EXISTS age")
     name = _name(database.info.dbname)
     database.execute(sql.SQL("ALTER DATABASE {} SET session_preload_libraries = 'age'").format(name))
@@ -164,7 +164,9 @@ def _check_versions(service: str) -> None:
 
 
 def unfit(versions: Sequence[Any] | None) -> str | None:
-    """What is wrong with a database that answers VERSIONS so: AGE is missing or not loaded, or the pair is untested."""
+    """Say what is wrong with a database that answers VERSIONS so: AGE is missing or not loaded, or the pair is
+    untested.
+    """
     server, loaded, age = versions or (0, None, None)
     if age is None or loaded is None:
         return "let a superuser run: CREATE EXTENSION age; ALTER DATABASE … SET session_preload_libraries = 'age'"

@@ -1,4 +1,4 @@
-"""What search finds, and how well it fits: one law for every backend.
+"""Define what search finds, and how well it fits: one law for every backend.
 
 A vertex is an Entry: the words of each Field, the keys of what it is called, and where it belongs. A text is Wanted:
 its words must all be found, each counts where it fits best, and what is called exactly so is the best there is. A
@@ -93,7 +93,7 @@ class Wanted:
 
 
 def entry(label: str, uid: str, properties: Mapping[str, Any], build: Place | None = None) -> Entry:
-    """Of a vertex; `build` is the place of the build that an artefact or region names."""
+    """Make the entry of a vertex; `build` is the place of the build that an artefact or region names."""
     at = address(uid)
     stated = list(texts(label, uid, properties, at))
     keys = {key(text) for field, text in stated if field is Field.NAME or field is Field.ID} - {""}
@@ -109,7 +109,7 @@ def entry(label: str, uid: str, properties: Mapping[str, Any], build: Place | No
 
 
 def texts(label: str, uid: str, properties: Mapping[str, Any], at: Address | None) -> Iterator[tuple[Field, str]]:
-    """All that is looked at."""
+    """Yield every text that search looks at."""
     if at is not None:
         own = at.element or uid
         if own != properties.get("sourceId"):
@@ -122,13 +122,13 @@ def texts(label: str, uid: str, properties: Mapping[str, Any], at: Address | Non
 
 
 def text_of(properties: Mapping[str, Any], name: str) -> str | None:
-    """A property, where it is a text."""
+    """Return a property if it is a text."""
     value = properties.get(name)
     return value if isinstance(value, str) else None
 
 
 def place(label: str, at: Address | None, properties: Mapping[str, Any]) -> Place:
-    """Of all but what belongs to a build."""
+    """Return the place of a vertex that belongs to no build."""
     if at is None:
         at = address(text_of(properties, "version") or text_of(properties, "scope") or "")
     if at is None:
@@ -137,7 +137,7 @@ def place(label: str, at: Address | None, properties: Mapping[str, Any]) -> Plac
 
 
 def points(wanted: Wanted, uid: str, found: Entry) -> int | None:
-    """How well it fits, up to FULL for each word; None where it does not."""
+    """Return how well an entry fits, up to FULL for each word; None where it does not."""
     whole = FULL * max(1, len(wanted.words))
     if uid == wanted.text or wanted.key in found.keys:
         return whole
@@ -153,7 +153,7 @@ def best(word: str, found: Entry) -> int:
 
 
 def fits(word: str, other: str) -> int:
-    """How well a word that is looked for fits one that is there, 0 to 10."""
+    """Return how well a searched word fits one that is there, 0 to 10."""
     if other.startswith(word):
         return EQUAL if word == other else PREFIX
     forgiven = spelling.slips(word)

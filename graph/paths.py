@@ -66,7 +66,7 @@ class Maze:
         """Whether a search has met something from where the way to an end is too long."""
 
     def shortest(self, prefix: Trail, excluded: frozenset[str]) -> Trail | None:
-        """The first path by (length, vertices) that continues the prefix with none of the excluded vertices."""
+        """Return the first path by (length, vertices) that continues the prefix with none of the excluded vertices."""
         queue: list[tuple[int, Trail]] = []
         closed = set(prefix)
         self._push(queue, prefix, excluded | closed)
@@ -81,7 +81,7 @@ class Maze:
         return None
 
     def _push(self, queue: list[tuple[int, Trail]], trail: Trail, barred: Collection[str]) -> None:
-        """Every way on, by the least length that the whole path can have."""
+        """Add every way on, by the least length that the whole path can have."""
         for vertex in self._following.get(trail[-1], ()) if trail else self._starts:
             if vertex in barred or vertex not in self._ahead:
                 continue
@@ -92,7 +92,7 @@ class Maze:
                 heappush(queue, (length, (*trail, vertex)))
 
     def _distances(self) -> dict[str, int]:
-        """From each vertex to the nearest end."""
+        """Return the distance from each vertex to the nearest end."""
         leading: dict[str, list[str]] = defaultdict(list)
         for start, following in self._following.items():
             for end in following:
@@ -109,7 +109,7 @@ class Maze:
 
 
 def fit(between: Between, lengths: Sequence[int]) -> None:
-    """Where there are too many edges, leave out the longest paths: what is left still holds all shorter ones.
+    """Leave out the longest paths where there are too many edges: what is left still holds all shorter ones.
 
     The edges are in the order of these lengths, each that of the shortest path it is on.
     """
@@ -120,7 +120,7 @@ def fit(between: Between, lengths: Sequence[int]) -> None:
 
 
 def searched(between: Between, query: PathQuery, late: Callable[[], bool]) -> Found:
-    """The paths that were asked for, as far as they lie between."""
+    """Return the paths that were asked for, as far as they lie between."""
     edges: Iterable[Pair] = between.edges
     if query.direction is Direction.IMPACT:
         edges = ((end, start) for start, end in between.edges)
@@ -129,7 +129,7 @@ def searched(between: Between, query: PathQuery, late: Callable[[], bool]) -> Fo
 
 
 def stored(query: PathQuery, trail: Trail) -> list[Pair]:
-    """The edges of a trail, as they are stored."""
+    """Return the edges of a trail, as they are stored."""
     back = query.direction is Direction.IMPACT
     return [(end, start) if back else (start, end) for start, end in itertools.pairwise(trail)]
 
@@ -137,12 +137,12 @@ def stored(query: PathQuery, trail: Trail) -> list[Pair]:
 def shown(
     query: PathQuery, trails: Iterable[Trail], vertices: Mapping[str, Row], links: Mapping[Pair, Sequence[Link]]
 ) -> list[Path]:
-    """The trails, with what is on them."""
+    """Return the trails with their vertices and edges."""
     return [Path([vertices[uid] for uid in trail], [links[pair] for pair in stored(query, trail)]) for trail in trails]
 
 
 def answered(query: PathQuery, as_of: str, between: Between, found: Found, paths: Sequence[Path]) -> Paths:
-    """These paths, and whether they are all."""
+    """Return these paths, and whether they are all."""
     nearest = query.mode is PathMode.SHORTEST
     unsaid = between.stopped or (Truncation.DEPTH if found.longer else None)
     # the shortest alone were looked at: of others nothing is known
@@ -160,7 +160,7 @@ def answered(query: PathQuery, as_of: str, between: Between, found: Found, paths
 
 
 def find(maze: Maze, wanted: int, late: Callable[[], bool]) -> Found:
-    """The first paths by (length, vertices), and one look beyond them."""
+    """Find the first paths by (length, vertices), and look one beyond them."""
     trails: list[Trail] = []
     for trail in _by_length(maze, late):
         if trail is None:
@@ -172,7 +172,7 @@ def find(maze: Maze, wanted: int, late: Callable[[], bool]) -> Found:
 
 
 def _by_length(maze: Maze, late: Callable[[], bool]) -> Iterator[Trail | None]:
-    """All paths by (length, vertices); None where time has run out."""
+    """Yield all paths by (length, vertices); None where time has run out."""
     queue: list[tuple[int, Trail, int, frozenset[str]]] = []
     _offer(queue, maze, _NO_TRAIL, frozenset())
     while queue:

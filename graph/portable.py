@@ -1,4 +1,4 @@
-"""The seam beside graph/store.py: what a backend does for a tenant that is taken out, brought in, or moved."""
+"""Declare, beside graph/store.py, what a backend does for a tenant that is exported, restored or moved."""
 
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
@@ -42,27 +42,30 @@ class Exporting(Protocol):
 
     @property
     def tenant(self) -> str:
-        """Whose graph it is."""
+        """Return the tenant's name."""
 
     @property
     def now(self) -> str:
-        """The last moment that the snapshot holds."""
+        """Return the last moment that the snapshot holds."""
 
     @property
     def content(self) -> Content:
-        """The tenant's bytes."""
+        """Return the tenant's bytes."""
 
     async def counts(self) -> Counts:
-        """How much there is, in this snapshot."""
+        """Count what this snapshot holds."""
 
     def contents(self) -> AsyncIterator[Sequence[tuple[str, int]]]:
         """Digest and size of all bytes, by digest."""
 
     def vertices(self, label: str) -> AsyncIterator[Sequence[Vertex]]:
-        """By uid. Properties as they are stored, `recordedAt` among them, but neither `tenant` nor `uid`."""
+        """Yield vertices by uid. Properties are as stored, with `recordedAt`, without `tenant` and `uid`."""
 
     def edges(self, kind: str) -> AsyncIterator[Sequence[Edge]]:
-        """By (start, end, recordedAt, until), what is open last. Properties as they are stored, these among them."""
+        """Yield edges by (start, end, recordedAt, until), open ones last.
+
+        Properties are as stored, these among them.
+        """
 
 
 class Restoring(Protocol):
@@ -70,15 +73,15 @@ class Restoring(Protocol):
 
     @property
     def tenant(self) -> str:
-        """Whose graph it becomes."""
+        """Return the tenant's name."""
 
     @property
     def mark(self) -> str:
-        """What the last unit that was kept left here; empty at first."""
+        """Return the mark that the last unit that was kept left here; empty at first."""
 
     @property
     def content(self) -> Content:
-        """The tenant's bytes; an empty `put` is allowed."""
+        """Return the tenant's bytes; an empty `put` is allowed."""
 
     async def restore(self, batch: Batch) -> None:
         """Write all of it, its properties as given, `recordedAt` among them; only `tenant` and `uid` are added.
@@ -101,7 +104,7 @@ class Keeper(Protocol):
         """Make an empty graph. Raises TenantExists, TenantNameRefused."""
 
     async def state(self, name: str) -> State | None:
-        """Of a tenant; None where there is none."""
+        """Return the state of a tenant; None where there is none."""
 
     async def put(self, name: str, state: State) -> None:
         """Change the state, once nobody writes any longer. Raises TenantUnknown."""
@@ -118,7 +121,7 @@ class PortableGraphs(Graphs, Protocol):
 
     @property
     def tenants(self) -> Keeper:
-        """Who administers them."""
+        """Return the administration of the tenants."""
 
     def exporting(self, tenant: str) -> AbstractAsyncContextManager[Exporting]:
         """Whatever its state. Raises TenantUnknown, TenantMigrating, StoreUnreachable."""

@@ -112,62 +112,62 @@ class Written:
 
 
 def source_uid(digest: str) -> str:
-    """Of a document's bytes, by their SHA-256."""
+    """Make the uid of a document's bytes from their SHA-256."""
     return f"source:sha256:{digest}"
 
 
 def version_uid(model: str, number: int) -> str:
-    """Of the n-th state of a model, counted from 1."""
+    """Make the uid of the n-th state of a model, counted from 1."""
     return f"{model}@{number}"
 
 
 def element_uid(version: str, element: str) -> str:
-    """Of an element of a version; `element` is its id in the IR."""
+    """Make the uid of an element of a version; `element` is its id in the IR."""
     return f"{version}#{element}"
 
 
 def anchor_uid(notation: str, type_: str, target: str) -> str:
-    """Of something referred to by its own id, such as `anchor:bpmn:process:Process_Ship`."""
+    """Make the uid of something referred to by its own id, such as `anchor:bpmn:process:Process_Ship`."""
     return f"anchor:{notation}:{type_}:{target}"
 
 
 def finding_uid(digest16: str) -> str:
-    """Of a finding, by 16 hex digits of (version, rule, element, discriminator)."""
+    """Make the uid of a finding from 16 hex digits of (version, rule, element, discriminator)."""
     return f"finding:{digest16}"
 
 
 def tombstone_uid(digest16: str) -> str:
-    """Of what was erased, by 16 hex digits of (what, when)."""
+    """Make the uid of a tombstone from 16 hex digits of (what, when)."""
     return f"tombstone:{digest16}"
 
 
 def waiver_uid(digest16: str) -> str:
-    """Of an accepted finding, by 16 hex digits of (rule, element, who, when)."""
+    """Make the uid of a waiver from 16 hex digits of (rule, element, who, when)."""
     return f"waiver:{digest16}"
 
 
 def build_uid(digest16: str) -> str:
-    """Of a build, by 16 hex digits of the digest of its inputs."""
+    """Make the uid of a build from 16 hex digits of the digest of its inputs."""
     return f"build:{digest16}"
 
 
 def artefact_uid(build: str, path: str) -> str:
-    """Of a generated file; `build` is the build's uid."""
+    """Make the uid of a generated file; `build` is the build's uid."""
     return f"artefact:{build.removeprefix('build:')}/{path}"
 
 
 def region_uid(build: str, path: str, element: str) -> str:
-    """Of the lines of one file that came from one element; `build` is the build's uid."""
+    """Make the uid of the lines of one file that came from one element; `build` is the build's uid."""
     return f"region:{build.removeprefix('build:')}/{path}#{element}"
 
 
 def package_uid(purl: str) -> str:
-    """Of a dependency, by its package URL."""
+    """Make the uid of a dependency from its package URL."""
     return f"package:{purl}"
 
 
 def actor_uid(issuer: str, subject: str) -> str:
-    """Of a person or service, by who vouches for it and under which name."""
+    """Make the uid of a person or service from who vouches for it and under which name."""
     return f"actor:{issuer}|{subject}"
 
 
@@ -196,7 +196,7 @@ class Address:
 
 
 def address(uid: str) -> Address | None:
-    """The parts of the id of a model, version or element; None for every other id."""
+    """Split the id of a model, version or element into its parts; return None for every other id."""
     found = _PLAIN.fullmatch(uid)
     if found is None:
         return None
@@ -205,7 +205,7 @@ def address(uid: str) -> Address | None:
 
 
 def label_of(uid: str) -> str:
-    """The label that a uid belongs to. Raises ValueError where it is none."""
+    """Return the label that a uid belongs to. Raises ValueError where it is none."""
     prefix, colon, rest = uid.partition(":")
     if colon and rest and prefix in _PREFIXES:
         return _PREFIXES[prefix]

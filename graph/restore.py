@@ -1,4 +1,4 @@
-"""Lines of an export into a tenant that nobody sees until it is whole; it goes on where it was interrupted."""
+"""Restore an export into a tenant that nobody sees until it is whole; an interrupted run goes on."""
 
 import asyncio
 import hashlib
@@ -44,7 +44,7 @@ async def bring_in(graphs: PortableGraphs, file: BinaryIO, tenant: str | None, t
 
 
 def verified(file: BinaryIO) -> tuple[Header, End]:
-    """Whether all lines are there and unchanged, before any of them is believed. Raises ExportRefused."""
+    """Check that all lines are there and unchanged, before any of them is believed. Raises ExportRefused."""
     digest, number, last, first = hashlib.sha256(), 0, b"", b""
     file.seek(0)
     for line in bounded(file):
@@ -100,16 +100,16 @@ class Reading:
 
     @property
     def over(self) -> bool:
-        """Whether the end was read."""
+        """Return true if the end was read."""
         return self._end is not None
 
     @property
     def mark(self) -> str:
-        """Which lines were read."""
+        """Return the mark of the lines that were read."""
         return f"{self.number} {self._digest.hexdigest()}"
 
     def take(self, text: bytes) -> Line:
-        """The next line. Raises ExportRefused."""
+        """Read the next line. Raises ExportRefused."""
         self.number += 1
         try:
             line = read(text)
@@ -125,7 +125,7 @@ class Reading:
         return line
 
     def finished(self) -> str:
-        """The moment of the export. Raises ExportRefused where the end is missing."""
+        """Return the moment of the export. Raises ExportRefused where the end is missing."""
         if self.header is None or self._end is None:
             raise self.refused("the lines end here without the last one")
         return self.header.moment
@@ -156,7 +156,7 @@ class Reading:
         self._counts[name] = self._counts.get(name, 0) + (not isinstance(line, Part) or line.number == line.of)
 
     def _check_part(self, line: Line) -> None:
-        """All parts of some bytes are there, one after the other."""
+        """Check that all parts of some bytes come one after the other."""
         last, self._part = self._part, line if isinstance(line, Part) else None
         number = line.number if isinstance(line, Part) else 1
         same = last is not None and isinstance(line, Part) and (line.digest, line.of) == (last.digest, last.of)
@@ -188,7 +188,7 @@ class _Batches:
 
     @property
     def done(self) -> int:
-        """The last line that an earlier run has written."""
+        """Return the last line that an earlier run has written."""
         return int(self.mark.partition(" ")[0] or 0) if not self.begun else 0
 
     def recognise(self, reading: Reading) -> None:
@@ -198,7 +198,7 @@ class _Batches:
             raise errors.TenantRestoring(f"{self.tenant}, from another export; retire it first")
 
     def add(self, line: Part | Vertex | Edge, size: int) -> bool:
-        """Whether there is enough to be written."""
+        """Add a line; return true if there is enough to be written."""
         self.size += size
         match line:
             case Vertex():
@@ -242,7 +242,7 @@ def _place(line: Part | Vertex | Edge) -> tuple[object, ...]:
 
 
 def _ended(line: Vertex | Edge) -> str:
-    """A vertex may say until when something will hold; an edge says when it ended."""
+    """Return when an edge ended; the `until` of a vertex may lie in the future."""
     return str(line.properties.get("until", "")) if isinstance(line, Edge) else ""
 
 
@@ -260,7 +260,7 @@ def _end(line: bytes) -> End | None:
 
 
 def _fault(file: BinaryIO) -> errors.ExportRefused:
-    """Of the first line that is not as it must be."""
+    """Return the error for the first wrong line."""
     reading = Reading()
     file.seek(0)
     try:

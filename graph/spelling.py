@@ -10,7 +10,7 @@ _TWO: Final = 8
 
 
 def slips(word: str) -> int:
-    """How many are forgiven; none where there are digits: another number is another thing."""
+    """Return how many slips are forgiven; none where there are digits: another number is another thing."""
     if len(word) < FEWEST or not word.isalpha():
         return 0
     return 1 if len(word) < _TWO else 2
@@ -23,6 +23,9 @@ def apart(one: str, other: str, most: int) -> int | None:
 
 
 def grams(word: str) -> tuple[str, ...]:
-    """Its runs of three letters, the ends marked. Words that differ by forgiven slips share at least one."""
+    """Return the word's runs of three letters, the ends marked.
+
+    Words that differ by forgiven slips share at least one.
+    """
     marked = f"^^{word}$"
     return tuple(dict.fromkeys(marked[start : start + 3] for start in range(len(marked) - 2)))

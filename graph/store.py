@@ -222,7 +222,7 @@ class Content(Protocol):
         """Keep these bytes. Writing units only; kept or lost with the unit."""
 
     async def get(self, digests: Sequence[str]) -> Mapping[str, bytes]:
-        """The bytes for these digests. Raises ContentUnknown."""
+        """Return the bytes for these digests. Raises ContentUnknown."""
 
 
 class GraphStore(Protocol):
@@ -252,7 +252,7 @@ class GraphStore(Protocol):
         """Everything reachable, breadth first. Raises VertexUnknown, DeadlineExceeded."""
 
     async def paths(self, query: PathQuery) -> Paths:
-        """How one comes from a start to an end. Raises VertexUnknown, DeadlineExceeded."""
+        """Find paths from a start to an end. Raises VertexUnknown, DeadlineExceeded."""
 
     async def edges_among(
         self,
@@ -262,7 +262,7 @@ class GraphStore(Protocol):
         first: int = 500,
         after: tuple[str, str, str] | None = None,
     ) -> tuple[int, Sequence[Link]]:
-        """How many edges there are among these vertices, and a page of them by (start, kind, end)."""
+        """Count the edges among these vertices, and return a page of them by (start, kind, end)."""
 
     async def search(self, query: SearchQuery) -> Hits:
         """Vertices that a text is about, best first. Raises VertexUnknown, DeadlineExceeded."""
@@ -282,7 +282,7 @@ class Health:
 
     @property
     def ready(self) -> bool:
-        """Whether every check is well."""
+        """Return true if every check is well."""
         return not any(self.checks.values())
 
 
@@ -290,10 +290,10 @@ class Graphs(Protocol):
     """All tenants' graphs in one place."""
 
     def reading(self, tenant: str) -> AbstractAsyncContextManager[GraphStore]:
-        """A unit that reads one snapshot. Raises TenantUnknown, TenantMigrating, StoreUnreachable."""
+        """Open a unit that reads one snapshot. Raises TenantUnknown, TenantMigrating, StoreUnreachable."""
 
     def writing(self, tenant: str) -> AbstractAsyncContextManager[GraphStore]:
-        """A unit that writes: kept when the block ends, undone when it raises."""
+        """Open a unit that writes: kept when the block ends, undone when it raises."""
 
     async def health(self) -> Health: ...
 

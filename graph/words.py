@@ -1,4 +1,4 @@
-"""The words of a text, as search compares them: without case, accents and the ways in which identifiers are joined."""
+"""Split a text into words as search compares them: without case, accents and the joints of identifiers."""
 
 import functools
 import itertools
@@ -19,7 +19,7 @@ _UNSPACED: Final = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]|[^\u30
 
 
 def folded(text: str) -> str:
-    """The text without case and accents, in one form of all that Unicode counts as compatible."""
+    """Return the text without case and accents, in one form of all that Unicode counts as compatible."""
     if text.isascii():
         return text.lower()
     plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold()).translate(_ACCENTS)
@@ -27,17 +27,17 @@ def folded(text: str) -> str:
 
 
 def key(text: str) -> str:
-    """What two texts have in common that are the same but for case, accents and white space."""
+    """Return what texts share that are equal but for case, accents and white space."""
     return " ".join(folded(text).split())
 
 
 def parts(text: str) -> tuple[str, ...]:
-    """The words, each once, in their order; `Ship-goods`, `ship_goods` and `shipGoods` are two."""
+    """Return the words, each once, in their order; `Ship-goods`, `ship_goods` and `shipGoods` are two."""
     return tuple(dict.fromkeys(part for chunk in _chunks(text) for part in _parts(chunk)))
 
 
 def words(text: str, most: int) -> tuple[str, ...]:
-    """As many of the parts as are allowed, and what they were joined to: `shipgoods`."""
+    """Return as many of the parts as are allowed, and what they were joined to: `shipgoods`."""
     return tuple(dict.fromkeys(itertools.islice(itertools.chain.from_iterable(map(_joined, _chunks(text))), most)))
 
 

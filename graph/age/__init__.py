@@ -1,1 +1,1 @@
-"""The store on Apache AGE: one schema of label tables per tenant, in PostgreSQL."""
+"""Store graphs in Apache AGE: one schema of label tables per tenant, in PostgreSQL."""

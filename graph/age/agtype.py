@@ -49,7 +49,7 @@ class Agtype:
 
 
 def parse(text: bytes) -> Any:
-    """The Python value of an agtype's text."""
+    """Return the Python value of an agtype's text."""
     body, _, kind = text.rpartition(b"::")
     if kind not in _SUFFIXED:
         return _plain(text)
@@ -62,7 +62,7 @@ def parse(text: bytes) -> Any:
 
 
 def plain(value: Any) -> Any:
-    """The value without AGE's own ids: a vertex or edge is its properties, with `label` added."""
+    """Return the value without AGE's own ids: a vertex or edge is its properties, with `label` added."""
     match value:
         case Vertex() | Edge():
             return {**value.properties, "label": value.label}
@@ -110,7 +110,7 @@ def _plain(text: bytes) -> Any:
 
 
 def _marked(text: bytes) -> bytes:
-    """The text as pure JSON: each suffixed value, and each number that JSON lacks, in a map of one marked key."""
+    """Return pure JSON: each suffixed value, and each number that JSON lacks, in a map of one marked key."""
     out: list[bytes] = []
     opened: list[int] = []
     last, begin = 0, 0

@@ -1,4 +1,4 @@
-"""A tenant's bytes by digest, in a table beside its graph."""
+"""Keep a tenant's bytes by digest, in a table beside its graph."""
 
 import asyncio
 from collections.abc import Mapping, Sequence
@@ -24,7 +24,6 @@ class AgeContent:
             )
 
     async def get(self, digests: Sequence[str]) -> Mapping[str, bytes]:
-        """The bytes for these digests. Raises ContentUnknown."""
         async with self._unit.speaking() as connection:
             cursor = await connection.execute(
                 "SELECT digest, bytes FROM ameide_content WHERE digest = ANY(%s)",

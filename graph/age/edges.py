@@ -1,4 +1,4 @@
-"""The edges among given vertices."""
+"""Read the edges among given vertices."""
 
 from collections.abc import Sequence
 from typing import Final
@@ -36,7 +36,7 @@ _AMONG: Final = """
 async def edges_among(
     unit: Unit, uids: Sequence[str], *, as_of: str | None, first: int, after: tuple[str, str, str] | None
 ) -> tuple[int, Sequence[Link]]:
-    """How many edges there are among these vertices, and a page of them by (start, kind, end)."""
+    """Count the edges among these vertices, and return a page of them by (start, kind, end)."""
     labels = {label_of(uid) for uid in uids}
     kinds = frozenset(name for name, kind in EDGE_KINDS.items() if kind.starts & labels and kind.ends & labels)
     moment = as_of if as_of is not None and as_of < unit.now else None

@@ -1,4 +1,4 @@
-"""What search knows of vertices, as rows of its side tables."""
+"""Make the rows of search's side tables from vertices."""
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -32,7 +32,7 @@ class Entries:
         self._words: set[str] = set()
 
     def rows(self, given: Iterable[Given]) -> Iterator[bytes]:
-        """As COPY takes them."""
+        """Yield rows in the form of COPY."""
         for number, label, uid, moment, properties in given:
             found = entry(label, uid, properties, self._builds.get(str(properties.get("build"))))
             for _, words in found.words:
@@ -40,18 +40,18 @@ class Entries:
             yield _row(number, label, uid, moment, text_of(properties, "until"), found)
 
     def words(self) -> tuple[Sequence[str], Sequence[str]]:
-        """Those that may be misspelt, and their grams; what ADD_WORDS takes."""
+        """Return the words that may be misspelt, and their grams, as ADD_WORDS takes them."""
         kept = sorted(word for word in self._words if len(word) >= _SHORTEST and word.isalpha())
         return kept, [" ".join(spelling.grams(word)) for word in kept]
 
 
 def place_of_build(uid: str, properties: Mapping[str, Any]) -> Place:
-    """Where what belongs to this build belongs."""
+    """Return the place of everything that belongs to this build."""
     return entry("Build", uid, properties).place
 
 
 def lexeme(key: str) -> str:
-    """What stands for a key among the words, of which none begins so."""
+    """Return the lexeme of a key; no word begins like it."""
     return "=" + hashlib.blake2b(key.encode(), digest_size=12).hexdigest()
 
 
@@ -68,7 +68,7 @@ def _row(number: int, label: str, uid: str, moment: str, until: str | None, foun
 
 
 def _text(value: str | None) -> str:
-    """A value as COPY takes it."""
+    """Format a value for COPY."""
     if value is None:
         return r"\N"
     if value.isalnum():

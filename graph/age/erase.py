@@ -14,7 +14,7 @@ _ERASE: Final = "SELECT vertices, edges FROM ameide_erase(%s::agtype[], %s::text
 
 
 async def erase(unit: Unit, uids: Sequence[str]) -> Written:
-    """In blocks, so that each ends within its deadline; what is no uid is unknown too."""
+    """Erase in blocks, so that each ends within its deadline. A text that is no uid is unknown too."""
     if not unit.writes:
         raise errors.GraphError("this unit only reads")
     known = iter(dict(_labelled(uids)).items())

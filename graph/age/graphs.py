@@ -1,4 +1,4 @@
-"""All tenants' graphs in one database, behind a pool of connections that own nothing."""
+"""Open units of work on all tenants' graphs in one database, over a pool of connections that own nothing."""
 
 from collections.abc import AsyncIterator, Collection
 from contextlib import asynccontextmanager
@@ -59,30 +59,26 @@ class AgeGraphs:
 
     @asynccontextmanager
     async def reading(self, tenant: str) -> AsyncIterator[AgeStore]:
-        """A unit that reads one snapshot."""
         async with self._unit(tenant, "share", _READABLE) as unit:
             yield AgeStore(unit)
 
     @asynccontextmanager
     async def writing(self, tenant: str) -> AsyncIterator[AgeStore]:
-        """A unit that writes: kept when the block ends, undone when it raises."""
         async with self._unit(tenant, "tick", {State.SERVING}) as unit:
             yield AgeStore(unit)
 
     @asynccontextmanager
     async def exporting(self, tenant: str) -> AsyncIterator[AgeExporting]:
-        """A unit that reads one snapshot of everything, whatever the tenant's state."""
         async with self._unit(tenant, "share", set(State)) as unit:
             yield await AgeExporting.begun(unit)
 
     @asynccontextmanager
     async def restoring(self, tenant: str) -> AsyncIterator[AgeRestoring]:
-        """A unit that writes into a tenant that is being restored."""
         async with self._unit(tenant, "hold", {State.RESTORING}) as unit:
             yield AgeRestoring(unit)
 
     async def health(self) -> Health:
-        """Whether the database answers, is of a tested version, and is at this release."""
+        """Check that the database answers, is of a tested version, and is at this release."""
         checks: dict[str, str | None] = {"database": None, "age": None, "migrations": None}
         try:
             with translated():

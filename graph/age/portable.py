@@ -1,4 +1,4 @@
-"""A tenant's whole content out of AGE's tables, in order, and back into empty ones."""
+"""Read a tenant's whole content out of AGE's tables, in order, and write it back into empty ones."""
 
 from collections.abc import AsyncIterator, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final, Self
@@ -40,28 +40,23 @@ class AgeExporting:
 
     @classmethod
     async def begun(cls, unit: Unit) -> Self:
-        """In a unit that has begun."""
         async with unit.speaking() as connection:
             await connection.execute(_SETTINGS)
         return cls(unit)
 
     @property
     def tenant(self) -> str:
-        """Whose graph it is."""
         return self._unit.place.tenant
 
     @property
     def now(self) -> str:
-        """The last moment that the snapshot holds."""
         return self._unit.now
 
     @property
     def content(self) -> Content:
-        """The tenant's bytes."""
         return self._content
 
     async def counts(self) -> Counts:
-        """How much there is, in this snapshot."""
         found = await self._counted([*sorted(LABELS), *sorted(EDGE_KINDS), "ameide_content"])
         return Counts(
             found.get("ameide_content", 0),
@@ -85,12 +80,10 @@ class AgeExporting:
             last = page[-1][0]
 
     async def vertices(self, label: str) -> AsyncIterator[Sequence[Vertex]]:
-        """By uid."""
         async for page in self._pages(_VERTICES.format(label=label, uid=UID)):
             yield [_vertex(label, properties) for (properties,) in page]
 
     async def edges(self, kind: str) -> AsyncIterator[Sequence[Edge]]:
-        """By (start, end, recordedAt, until)."""
         ends = EDGE_KINDS[kind]
         statement = _EDGES.format(
             kind=kind,
@@ -131,17 +124,14 @@ class AgeRestoring:
 
     @property
     def tenant(self) -> str:
-        """Whose graph it becomes."""
         return self._unit.place.tenant
 
     @property
     def mark(self) -> str:
-        """What the last unit that was kept left here; empty at first."""
         return self._unit.mark
 
     @property
     def content(self) -> Content:
-        """The tenant's bytes."""
         return self._content
 
     async def restore(self, batch: Batch) -> None:
@@ -183,7 +173,7 @@ class AgeRestoring:
             yield Row(number, (), orjson.dumps(own))
 
     async def _ids(self, edges: Sequence[Edge]) -> Ids:
-        """Of all ends. Raises EdgeRefused where one does not exist."""
+        """Return the graphids of all ends. Raises EdgeRefused where one does not exist."""
         wanted = grouped({uid for edge in edges for uid in (edge.start, edge.end)}, label_of)
         found: Ids = {}
         async with self._unit.speaking() as connection:

@@ -1,4 +1,4 @@
-"""What a tenant's schema consists of at this release: tables by revisions, and what is derived from them.
+"""Define a tenant's schema at this release: tables by revisions, and what is derived from them.
 
 Functions and the side tables of search hold nothing that is not known otherwise. Each has a digest, which stands in the
 schema; where it is another than this release's, they are made anew. So a graph is at this release if its revision and

@@ -1,4 +1,4 @@
-"""A tenant's graph in one unit of work."""
+"""Answer from a tenant's graph in one unit of work."""
 
 import secrets
 from collections.abc import Sequence
@@ -34,22 +34,19 @@ class AgeStore:
 
     @property
     def tenant(self) -> str:
-        """Whose graph it is."""
         return self._unit.place.tenant
 
     @property
     def now(self) -> str:
-        """The moment of this unit."""
         return self._unit.now
 
     @property
     def connection(self) -> AsyncConnection[Any]:
-        """Where statements go, for who measures them."""
+        """Return the connection, for measurements of its statements."""
         return self._unit.connection
 
     @property
     def content(self) -> Content:
-        """The tenant's bytes."""
         return self._content
 
     async def rows(self, query: Query, **params: Any) -> Sequence[Row]:
@@ -71,7 +68,6 @@ class AgeStore:
         return await reach(self._unit, query)
 
     async def paths(self, query: PathQuery) -> Paths:
-        """How one comes from a start to an end."""
         return await paths(self._unit, query)
 
     async def edges_among(
@@ -82,7 +78,6 @@ class AgeStore:
         first: int = 500,
         after: tuple[str, str, str] | None = None,
     ) -> tuple[int, Sequence[Link]]:
-        """How many edges there are among these vertices, and a page of them by (start, kind, end)."""
         return await edges_among(self._unit, uids, as_of=as_of, first=first, after=after)
 
     async def search(self, query: SearchQuery) -> Hits:
@@ -96,7 +91,7 @@ class AgeStore:
 
 @lru_cache(maxsize=4096)
 def _statement(query: Query, graph: str) -> str:
-    """The query as AGE takes it: constant text, so that its plan is kept; values only in the one parameter."""
+    """Wrap the query for AGE: constant text, so that its plan is kept; values only in the one parameter."""
     columns = ", ".join(f'"{name}" agtype' for name in query.returns)
     text = query.text.replace("%", "%%")
     return f"SELECT * FROM cypher('{graph}', {_TAG}{text}{_TAG}, %s) AS ({columns})"  # noqa: S608

@@ -1,4 +1,4 @@
-"""What the driver reports, in Ameide's words; the one place that knows both."""
+"""Translate the driver's errors into Ameide's; the one place that knows both."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

@@ -1,4 +1,4 @@
-"""One unit of work on one tenant's graph: a connection, a transaction, a role and a moment."""
+"""Hold one unit of work on one tenant's graph: a connection, a transaction, a role and a moment."""
 
 import asyncio
 from collections.abc import AsyncIterator, Collection
@@ -69,12 +69,11 @@ class Unit:
 
     @property
     def writes(self) -> bool:
-        """Whether it may write a batch."""
         return self.take == "tick"
 
     @asynccontextmanager
     async def speaking(self, tenant: str = "") -> AsyncIterator[AsyncConnection[Any]]:
-        """The connection, for one task at a time. After an error the transaction is lost, and so is the unit."""
+        """Lend the connection to one task at a time. After an error the transaction is lost, and so is the unit."""
         async with self.turn:
             if self.broken is not None:
                 raise self.broken

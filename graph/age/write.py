@@ -89,7 +89,7 @@ class _Writing:
         return written
 
     def new_vertices(self) -> Iterator[Given]:
-        """Those that have the ids that were reserved for them; the others were there already."""
+        """Yield the vertices with the ids that were reserved for them; the others were there already."""
         for label, given in self.plan.vertices.items():
             for number, (uid, own) in enumerate(given.items(), self.next[label]):
                 if self.ids[uid] == number:
@@ -201,13 +201,13 @@ class _Writing:
 
 
 async def reserved(connection: AsyncConnection[Any], graph: str, numbers: Mapping[str, int]) -> dict[str, int]:
-    """The first id of a block of so many in each table; who calls it holds the tenant's lock."""
+    """Reserve a block of ids in each table, and return the first of each; the caller holds the tenant's lock."""
     cursor = await connection.execute(_RESERVE, {"graph": graph, "names": [*numbers], "numbers": [*numbers.values()]})
     return {name: label << 48 | first for name, label, first in await cursor.fetchall()}
 
 
 async def copy(connection: AsyncConnection[Any], name: str, rows: Iterator[Row]) -> None:
-    """In blocks, so that the database stores one while the next is made. Raises WriteLost."""
+    """Copy in blocks, so that the database stores one while the next is made. Raises WriteLost."""
     columns = "id, start_id, end_id, properties" if name in EDGE_KINDS else "id, properties"
     sent = 0
     async with connection.cursor() as cursor:
@@ -220,18 +220,18 @@ async def copy(connection: AsyncConnection[Any], name: str, rows: Iterator[Row])
 
 
 def agtype_array(texts: Iterable[str]) -> str:
-    """The texts as the literal of an agtype array."""
+    """Return the literal of an agtype array."""
     quoted = (orjson.dumps(text).decode().replace("\\", "\\\\").replace('"', '\\"') for text in texts)
     return "{" + ",".join(f'"{one}"' for one in quoted) + "}"
 
 
 def graphid_array(ids: Iterable[int]) -> str:
-    """The ids as the literal of a graphid array."""
+    """Return the literal of a graphid array."""
     return "{" + ",".join(map(str, ids)) + "}"
 
 
 def _copy_text(rows: Sequence[Row]) -> bytes:
-    """Of one table's rows. JSON has no raw tab or line end, so only its backslashes need care."""
+    """Format one table's rows. JSON has no raw tab or line end, so only its backslashes need care."""
     shape = b"%d\t" * (1 + len(rows[0].ends)) + b"%b\n"
     return b"".join([shape % (row.id, *row.ends, row.properties.replace(b"\\", b"\\\\")) for row in rows])
 
@@ -258,6 +258,6 @@ def _merge_values(name: str, rows: Sequence[Row]) -> list[str | list[str]]:
 
 
 def _differs(found: Mapping[str, Any], given: Mapping[str, Any]) -> bool:
-    """What the store itself sets, and the end that comes later, do not count."""
+    """Compare properties without those that the store itself sets, and without the end that comes later."""
     own = {"tenant", "uid", "recordedAt"} | ({"until"} - given.keys())
     return {name: value for name, value in found.items() if name not in own} != dict(given)

@@ -1,1 +1,1 @@
-"""The store on Neo4j: one graph for all tenants, in which every vertex says whose it is."""
+"""Store graphs in Neo4j: one graph for all tenants, in which every vertex says whose it is."""

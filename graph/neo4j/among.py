@@ -1,4 +1,4 @@
-"""The edges among given vertices."""
+"""Read the edges among given vertices."""
 
 from collections.abc import Sequence
 
@@ -19,7 +19,7 @@ _AMONG = """
 async def edges_among(
     unit: Unit, uids: Sequence[str], *, as_of: str | None, first: int, after: tuple[str, str, str] | None
 ) -> tuple[int, Sequence[Link]]:
-    """How many edges there are among these vertices, and a page of them by (start, kind, end)."""
+    """Count the edges among these vertices, and return a page of them by (start, kind, end)."""
     moment = steps.moment_of(as_of, unit.now)
     found: list[tuple[str, str, str]] = []
     ends = sorted(set(uids))

@@ -1,4 +1,4 @@
-"""Rows in blocks, so that a statement neither takes long nor holds much."""
+"""Split rows into blocks, so that a statement neither takes long nor holds much."""
 
 import itertools
 from collections.abc import Iterable, Iterator
@@ -9,7 +9,6 @@ _ITEM = TypeVar("_ITEM")
 
 
 def blocks(rows: Iterable[_ITEM], size: int = _BLOCK) -> Iterator[list[_ITEM]]:
-    """The rows, so many at a time."""
     remaining = iter(rows)
     while block := list(itertools.islice(remaining, size)):
         yield block

@@ -1,4 +1,4 @@
-"""A tenant's bytes by digest: vertices of their own, a mebibyte each, since Neo4j reads a property as a whole."""
+"""Keep a tenant's bytes by digest: vertices of a mebibyte each, since Neo4j reads a property as a whole."""
 
 import asyncio
 import itertools
@@ -45,7 +45,6 @@ class Neo4jContent:
             await self._unit.ask(_PUT, parts=block)
 
     async def get(self, digests: Sequence[str]) -> Mapping[str, bytes]:
-        """The bytes for these digests. Raises ContentUnknown."""
         wanted = [digest for digest in dict.fromkeys(digests) if content.DIGEST.fullmatch(digest)]
         found: dict[str, dict[int, bytes]] = {}
         for digest, number, part in await self._unit.ask(_GET, digests=wanted) if wanted else ():

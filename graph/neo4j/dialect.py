@@ -1,4 +1,4 @@
-"""A named query as Neo4j gets it: of this tenant alone, and as the graph stood when the unit began.
+"""Bind a named query to its tenant, and to the graph as it stood when the unit began.
 
 Neo4j reads whatever is committed at the moment of reading, and keeps all tenants in one graph. So every vertex of every
 pattern is tied to `$tenant`, and every vertex and edge to `$_now`, where it stands in the text.
@@ -21,7 +21,7 @@ _BOUND: Final = re.compile(r"\((\w+)\)")
 
 @lru_cache(maxsize=4096)
 def bound(query: Query) -> str:
-    """The text. Raises ValueError, naming the query, where a pattern would reach beyond tenant or moment."""
+    """Return the text. Raises ValueError, naming the query, where a pattern would reach beyond tenant or moment."""
     names = (f"_{number}" for number in range(1_000))
 
     def vertex(found: re.Match[str]) -> str:
@@ -38,7 +38,7 @@ def bound(query: Query) -> str:
 
 
 def _check(query: Query) -> None:
-    """Every vertex of a pattern has a label, or had one before; every edge has its kind."""
+    """Check that every vertex of a pattern has a label, or had one before, and every edge its kind."""
     labelled: set[str] = set()
     for pattern in _PATTERN.findall(query.text):
         labelled.update(found[1] for found in _NODE.finditer(pattern))

@@ -1,4 +1,4 @@
-"""What search knows of vertices, as vertices of its own: an Entry for each, and the words that may be misspelt."""
+"""Store what search knows of vertices as vertices of its own: an Entry for each, and the words that may be misspelt."""
 
 import hashlib
 import itertools
@@ -54,19 +54,19 @@ async def index(unit: Unit, new: Vertices) -> None:
 
 
 def term(tenant: str, word: str, more: str = "") -> str:
-    """A word as the full-text index is asked for it; it begins with the tenant, so that nobody else's is found."""
+    """Return a word for the full-text index; it begins with the tenant, so that nobody else's is found."""
     return re.sub(r"([^\w])", r"\\\1", _token(tenant, word)) + more
 
 
 def key_word(key: str) -> str:
-    """What stands for a key among the words, of which none begins so."""
+    """Return the word of a key; no other word begins like it."""
     return "=" + hashlib.blake2b(key.encode(), digest_size=12).hexdigest()
 
 
 def _row(
     unit: Unit, label: str, uid: str, own: Mapping[str, Any], found: Entry, words: dict[str, None]
 ) -> dict[str, Any]:
-    """As it is stored; what is None is not."""
+    """Return the row as it is stored, without what is None."""
     place = found.place
     group = None if place.model is None else f"{place.model} {place.series}"
     fields: dict[str, list[str]] = {}

@@ -36,7 +36,7 @@ _NAMING: Final = frozenset({"Source", "Artefact"})
 
 
 async def erase(unit: Unit, uids: Sequence[str]) -> Written:
-    """However many there are; what is no uid is unknown too."""
+    """Erase any number of vertices. A text that is no uid is unknown too."""
     if not unit.writes:
         raise errors.GraphError("this unit only reads")
     by_label: dict[str, set[str]] = {}

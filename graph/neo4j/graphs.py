@@ -1,4 +1,4 @@
-"""All tenants' graphs in one Neo4j database."""
+"""Open units of work on all tenants' graphs in one Neo4j database."""
 
 import asyncio
 from collections.abc import AsyncIterator, Collection
@@ -54,30 +54,26 @@ class Neo4jGraphs:
 
     @asynccontextmanager
     async def reading(self, tenant: str) -> AsyncIterator[Neo4jStore]:
-        """A unit that reads one snapshot."""
         async with self._unit(tenant, "share", {State.SERVING, State.MOVING}) as unit:
             yield Neo4jStore(unit)
 
     @asynccontextmanager
     async def writing(self, tenant: str) -> AsyncIterator[Neo4jStore]:
-        """A unit that writes: kept when the block ends, undone when it raises."""
         async with self._unit(tenant, "tick", {State.SERVING}) as unit:
             yield Neo4jStore(unit)
 
     @asynccontextmanager
     async def exporting(self, tenant: str) -> AsyncIterator[Neo4jExporting]:
-        """A unit that reads one snapshot of all that the tenant holds."""
         async with self._unit(tenant, "share", set(State), _PATIENCE) as unit:
             yield Neo4jExporting(unit)
 
     @asynccontextmanager
     async def restoring(self, tenant: str) -> AsyncIterator[Neo4jRestoring]:
-        """A unit that writes what was exported."""
         async with self._unit(tenant, "hold", {State.RESTORING}) as unit:
             yield Neo4jRestoring(unit)
 
     async def health(self) -> Health:
-        """Whether the database answers, is of a tested version, and is at this release."""
+        """Check that the database answers, is of a tested version, and is at this release."""
         checks: dict[str, str | None] = {"database": None, "neo4j": None, "migrations": None}
         try:
             checks["neo4j"] = await self._unfit()

@@ -40,7 +40,7 @@ async def paths(unit: Unit, query: PathQuery) -> Paths:
 
 
 async def _between(unit: Unit, query: PathQuery, moment: str, until: float) -> _Between:
-    """From what depends to what it depends on, whichever way is asked about: that is where there is less to see."""
+    """Search from what depends to what it depends on, whichever way is asked: there is less to see that way."""
     start, end = (query.end, query.start) if query.direction is Direction.IMPACT else (query.start, query.end)
     between = _Between(frozenset(start), frozenset(end))
     await steps.known(unit, between.starts | between.ends, moment)
@@ -102,7 +102,7 @@ async def _behind(unit: Unit, query: PathQuery, between: _Between, moment: str) 
 async def _before(
     unit: Unit, query: PathQuery, level: set[str], leading: Mapping[str, Collection[str]] | None, moment: str
 ) -> set[str]:
-    """What is one step before; asked of the database only where not all that leads there was met."""
+    """Return what is one step before; the database is asked only where not all that leads there was met."""
     if leading is not None:
         return {uid for one in level for uid in leading.get(one, ())}
     through = query.through or steps.LINEAGE
@@ -122,7 +122,7 @@ def _leading(between: _Between) -> Mapping[str, list[str]]:
 
 
 def _keep(between: _Between, below: Mapping[str, int], too_far: bool) -> None:
-    """The edges of paths that are short enough, shortest first; where there are too many, not those of the longest."""
+    """Keep the edges of short enough paths, shortest first; where there are too many, drop those of the longest."""
     lengths: list[tuple[int, str, str]] = []
     for start in below.keys() - between.ends:
         for end in between.following.get(start, ()):

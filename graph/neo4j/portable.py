@@ -1,4 +1,4 @@
-"""A tenant's whole content out of Neo4j, in order, and back into an empty one."""
+"""Read a tenant's whole content out of Neo4j, in order, and write it back into an empty one."""
 
 import heapq
 from collections import Counter
@@ -72,21 +72,17 @@ class Neo4jExporting:
 
     @property
     def tenant(self) -> str:
-        """Whose graph it is."""
         return self._unit.place.tenant
 
     @property
     def now(self) -> str:
-        """The last moment that the snapshot holds."""
         return self._unit.now
 
     @property
     def content(self) -> Content:
-        """The tenant's bytes."""
         return self._content
 
     async def counts(self) -> Counts:
-        """How much there is, as of the moment."""
         vertices = {label: await self._number(_COUNT_VERTICES.format(label=label)) for label in sorted(LABELS)}
         edges: Counter[str] = Counter()
         for label in sorted({label for kind in EDGE_KINDS.values() for label in kind.starts}):
@@ -99,12 +95,11 @@ class Neo4jExporting:
             yield [(digest, size) for digest, size in page]
 
     async def vertices(self, label: str) -> AsyncIterator[Sequence[Vertex]]:
-        """By uid."""
         async for page in self._pages(_VERTICES.format(label=label, found="properties(v)")):
             yield [Vertex(label, uid, self._own(properties)) for uid, properties in page]
 
     async def edges(self, kind: str) -> AsyncIterator[Sequence[Edge]]:
-        """By (start, end, recordedAt, until). Each start has one label, so that the labels' edges can be merged."""
+        """Merge the edges of the labels of starts: each start has one label."""
         streams = [self._edges_from(label, kind) for label in sorted(EDGE_KINDS[kind].starts)]
         page: list[Edge] = []
         async for edge in _merged(streams, lambda edge: edge.start):
@@ -123,7 +118,7 @@ class Neo4jExporting:
                 yield edge
 
     async def _pages(self, text: str, size: int | None = None) -> AsyncIterator[Sequence[Sequence[Any]]]:
-        """Each begins after the last of the one before, which its first column names."""
+        """Yield pages; each begins after the last row of the one before, which its first column names."""
         last, size = "", size or _PAGE
         full = True
         while full and (page := await self._unit.ask(text, last=last, page=size)):
@@ -149,17 +144,14 @@ class Neo4jRestoring:
 
     @property
     def tenant(self) -> str:
-        """Whose graph it becomes."""
         return self._unit.place.tenant
 
     @property
     def mark(self) -> str:
-        """What the last unit that was kept left here; empty at first."""
         return self._unit.mark
 
     @property
     def content(self) -> Content:
-        """The tenant's bytes."""
         return self._content
 
     async def restore(self, batch: Batch) -> None:
@@ -208,7 +200,7 @@ class Neo4jRestoring:
 
 
 async def _merged(streams: Sequence[AsyncIterator[_ITEM]], key: Callable[[_ITEM], str]) -> AsyncIterator[_ITEM]:
-    """All items of streams that are each in order, in order."""
+    """Merge streams that are each in order."""
     heads: list[tuple[str, int, _ITEM]] = []
     for number, stream in enumerate(streams):
         async for item in stream:

@@ -1,4 +1,4 @@
-"""What a Neo4j database consists of before anything is in it: its constraints and indexes."""
+"""Define the constraints and indexes of a Neo4j database."""
 
 from collections.abc import Iterator
 from typing import Final
@@ -21,7 +21,7 @@ def is_newer(revision: str) -> bool:
 
 
 def statements() -> Iterator[str]:
-    """Each may be run again. The names in them are ours."""
+    """Yield statements that may each be run again. The names in them are ours."""
     yield _unique("Tenant", "name")
     yield _unique("Published", "tenant")
     yield _unique("Content", "tenant", "digest", "number")

@@ -48,7 +48,7 @@ _COUNT: Final = "RETURN e.label, e.kind, e.model, count(*)"
 
 
 def _grades() -> str:
-    """What a word gets where it fits best: the law of graph/matching.py, best first."""
+    """Return the expression for the points of a word: the law of graph/matching.py, best first."""
     tests = [
         (WEIGHTS[field] * grade, test.format(name))
         for field, name in FIELDS.items()
@@ -91,7 +91,7 @@ async def search(unit: Unit, query: SearchQuery) -> Hits:
 
 
 def _filters(query: SearchQuery, wanted: Wanted, moment: str) -> dict[str, Any]:
-    """What is None chooses nothing."""
+    """Return the parameters of the filters; None filters nothing."""
     return {
         "labels": sorted(query.labels) or None,
         "kinds": sorted(query.kinds) or None,
@@ -105,7 +105,7 @@ def _filters(query: SearchQuery, wanted: Wanted, moment: str) -> dict[str, Any]:
 
 
 def _uid(text: str) -> str:
-    """The text, where it may be a uid."""
+    """Return the text if it may be a uid."""
     try:
         return text if label_of(text) and "\0" not in text else ""
     except ValueError:
@@ -113,7 +113,7 @@ def _uid(text: str) -> str:
 
 
 async def _asked(unit: Unit, wanted: Wanted) -> dict[str, Any]:
-    """What is called so, or has all words; each word with those that are one slip away, and two."""
+    """Return the terms: the exact name, or all words, each with those that are one slip away, and two."""
     nearly = await _nearly(unit, wanted)
     tenant = unit.place.tenant
     every = [

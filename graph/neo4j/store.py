@@ -1,4 +1,4 @@
-"""A tenant's graph in one unit of work."""
+"""Answer from a tenant's graph in one unit of work."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -27,17 +27,14 @@ class Neo4jStore:
 
     @property
     def tenant(self) -> str:
-        """Whose graph it is."""
         return self._unit.place.tenant
 
     @property
     def now(self) -> str:
-        """The moment of this unit."""
         return self._unit.now
 
     @property
     def content(self) -> Content:
-        """The tenant's bytes."""
         return self._content
 
     async def rows(self, query: Query, **params: Any) -> Sequence[Row]:
@@ -59,7 +56,6 @@ class Neo4jStore:
         return await reach(self._unit, query)
 
     async def paths(self, query: PathQuery) -> Paths:
-        """How one comes from a start to an end."""
         return await paths(self._unit, query)
 
     async def edges_among(
@@ -70,7 +66,6 @@ class Neo4jStore:
         first: int = 500,
         after: tuple[str, str, str] | None = None,
     ) -> tuple[int, Sequence[Link]]:
-        """How many edges there are among these vertices, and a page of them by (start, kind, end)."""
         return await edges_among(self._unit, uids, as_of=as_of, first=first, after=after)
 
     async def search(self, query: SearchQuery) -> Hits:

@@ -82,17 +82,14 @@ class Neo4jTenants:
             await self._run(_REMOVE, name=name)
 
     async def exists(self, name: str) -> bool:
-        """Whether there is a tenant of this name."""
         return await self.state(name) is not None
 
     async def list(self) -> Sequence[Tenant]:
-        """All tenants, by name."""
         with translated():
             found = await self._run(_NAMES)
         return [Tenant(name, created.to_native()) for name, _, created in found]
 
     async def places(self) -> Mapping[str, int | None]:
-        """How many tenants the one database has."""
         return {MAIN: len(await self.list())}
 
     async def move(
@@ -104,7 +101,6 @@ class Neo4jTenants:
             raise errors.TenantUnknown(name)
 
     async def state(self, name: str) -> State | None:
-        """Of a tenant; None where there is none."""
         with translated():
             found = await self._run(_STATE, name=name)
         return State(found[0][0]) if found else None
@@ -153,7 +149,7 @@ def _only(server: str) -> None:
 
 
 def _removal(label: str, *indexed: str) -> str:
-    """That these are there is said so that the index is used."""
+    """Return a removal that states the indexed properties exist, so that the index is used."""
     there = "".join(f" AND n.{name} IS NOT NULL" for name in indexed)
     return (
         f"MATCH (n:{label}) WHERE n.tenant = $name{there}"

@@ -1,4 +1,4 @@
-"""One unit of work on one tenant's graph: a moment and, where it writes, a transaction that holds the tenant's turn.
+"""Hold one unit of work on one tenant's graph: a moment and, where it writes, a transaction with the tenant's turn.
 
 Neo4j has no snapshots. A reading unit asks each question in a transaction of its own, as of its moment: nothing that
 was recorded later counts. The moment is the last one *published*. Others may see a transaction while it is still being
@@ -80,7 +80,6 @@ class Unit:
 
     @property
     def writes(self) -> bool:
-        """Whether it may write a batch."""
         return self.take == "tick"
 
     async def ask(self, text: str, /, **given: Any) -> Records:
@@ -160,7 +159,7 @@ class Unit:
                 return await result.values()
 
     def _admitted(self, found: Records, admitted: Collection[State]) -> list[Any]:
-        """What was found of the tenant, but for its revision, state and mark."""
+        """Return the columns after revision, state and mark, which are checked."""
         tenant = self.place.tenant
         if not found:
             raise errors.TenantUnknown(tenant)
@@ -175,7 +174,7 @@ class Unit:
 
 
 def _later(last: str, clock: int) -> str:
-    """The clock's time, in microseconds since 1970; later than the last moment even where the clock is not."""
+    """Return the clock's time, in microseconds since 1970; later than the last moment even where the clock is not."""
     now = _EPOCH + timedelta(microseconds=clock)
     if last:
         now = max(now, datetime.fromisoformat(last) + timedelta(microseconds=1))

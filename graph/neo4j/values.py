@@ -24,7 +24,7 @@ def check(value: Any) -> None:
 
 
 def plain(value: Any) -> Any:
-    """The value without Neo4j's own ids: a vertex or edge is its properties, with `label` added."""
+    """Return the value without Neo4j's own ids: a vertex or edge is its properties, with `label` added."""
     match value:
         case Node():
             (label,) = value.labels
@@ -44,7 +44,7 @@ def plain(value: Any) -> Any:
 
 
 def known_at(value: Any, moment: str) -> Any:
-    """The same, as it was known at a moment: an end that had not come yet is left out."""
+    """Return the value as it was known at a moment: an end that had not come yet is left out."""
     match value:
         case list():
             return [known_at(one, moment) for one in value]

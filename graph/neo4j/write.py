@@ -78,7 +78,7 @@ class _Writing:
         return Written(vertices=sum(map(len, fresh.values())), edges=await self.tie(), ended=ended)
 
     async def missing(self, label: str, given: Mapping[str, Mapping[str, Value]]) -> list[str]:
-        """Those that are not there yet. Raises VertexDiffers where one is, with other properties."""
+        """Return those that are not there yet. Raises VertexDiffers where one is, with other properties."""
         there = set()
         for block in blocks(given):
             text = _FIND.format(label=label, found="properties(v)")
@@ -155,6 +155,6 @@ def _check(plan: Plan) -> None:
 
 
 def _differs(found: Mapping[str, Any], given: Mapping[str, Any]) -> bool:
-    """What the store itself sets, and the end that comes later, do not count."""
+    """Compare properties without those that the store itself sets, and without the end that comes later."""
     own = {"tenant", "uid", "recordedAt"} | ({"until"} - given.keys())
     return {name: value for name, value in found.items() if name not in own} != dict(given)

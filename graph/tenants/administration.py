@@ -79,11 +79,10 @@ class Tenants:
         await asyncio.to_thread(self._retire, name)
 
     async def list(self) -> Sequence[Tenant]:
-        """All tenants, by name."""
+        """List all tenants, by name."""
         return await asyncio.to_thread(self._list)
 
     async def exists(self, name: str) -> bool:
-        """Whether there is a tenant of this name."""
         return any(tenant.name == name for tenant in await self.list())
 
     async def plans(self) -> Sequence[Plan]:
@@ -184,7 +183,7 @@ class Tenants:
 
     @contextmanager
     def _alone(self) -> Iterator[Connection]:
-        """A connection that holds the advisory lock until it is closed."""
+        """Yield a connection that holds the advisory lock until it is closed."""
         with self._connected() as connection:
             with connection.begin():
                 _run(connection, "SELECT pg_advisory_lock(%s)", _LOCK)
@@ -213,7 +212,7 @@ def _new(connection: Connection, name: str) -> Tenant:
 
 
 def _taken(connection: Connection, tenant: Tenant) -> bool:
-    """Also where another name leads to the same graph, as `a-b` would if `a_b` could be one."""
+    """Return true if the name exists, or leads to the same graph, as `a-b` would if `a_b` could be one."""
     return any(one.name == tenant.name or one.graph == tenant.graph for one in _tenants(connection))
 
 

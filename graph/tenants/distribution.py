@@ -25,7 +25,7 @@ class DistributedTenants:
         self._placements = placements
 
     async def server(self, name: str) -> str:
-        """Where a tenant is, if it exists. Raises ServerUnknown where that is not configured."""
+        """Return the database of a tenant, if it exists. Raises ServerUnknown where that is not configured."""
         graph_name(name)
         return self._configured((await self._placements.of(name)).server)
 
@@ -48,7 +48,7 @@ class DistributedTenants:
             await self._placements.forget(name)
 
     async def list(self) -> Sequence[Tenant]:
-        """All tenants, by name, each with the database that it is on."""
+        """List all tenants, by name, each with the database that it is on."""
         places = await self._placements.all()
         lists = await asyncio.gather(*(tenants.list() for tenants in self.servers.values()))
         found = [replace(one, server=server) for server, each in zip(self.servers, lists, strict=True) for one in each]
@@ -56,7 +56,7 @@ class DistributedTenants:
         return sorted(here, key=lambda one: one.name)
 
     async def places(self) -> Mapping[str, int | None]:
-        """How many tenants each database has; None where it does not answer."""
+        """Count the tenants of each database; None where it does not answer."""
         found: dict[str, int | None] = dict.fromkeys(self.servers, 0)
         for server, tenants in self.servers.items():
             try:
@@ -66,7 +66,6 @@ class DistributedTenants:
         return found
 
     async def exists(self, name: str) -> bool:
-        """Whether there is a tenant of this name."""
         return await self.servers[await self.server(name)].exists(name)
 
     async def state(self, name: str) -> State | None:
@@ -114,7 +113,7 @@ class DistributedTenants:
     async def _copy(
         self, graphs: Mapping[str, PortableGraphs], name: str, old: str, new: str, tell: Callable[[int], object]
     ) -> None:
-        """What has moved already was copied. From here on nobody writes, so the copy can go on where it stopped."""
+        """Copy unless it has moved already. From here on nobody writes, so the copy can go on where it stopped."""
         if await self.servers[old].state(name) is State.MOVED:
             return
         await self.servers[old].put(name, State.MOVING)
@@ -128,7 +127,7 @@ class DistributedTenants:
             raise errors.ExportIncomplete(f"{name} is not on {new} what it is on {old}; move it back to {old}")
 
     async def _switch(self, name: str, old: str, new: str) -> None:
-        """First nobody reads the old one, then everybody the new one."""
+        """Stop reading from the old database first, then start with the new one."""
         await self.servers[old].put(name, State.MOVED)
         await self.servers[new].put(name, State.SERVING)
         await self._placements.put(name, Placement(new))

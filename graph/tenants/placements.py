@@ -29,12 +29,12 @@ class Placements:
         self._admin = logins.admin
 
     async def of(self, tenant: str) -> Placement:
-        """Where a tenant is, if it exists."""
+        """Return the place of a tenant, if it exists."""
         rows = await self._ask("SELECT server, goal FROM ameide.placements WHERE tenant = %s", tenant)
         return Placement(*rows[0]) if rows else Placement()
 
     async def all(self) -> Mapping[str, Placement]:
-        """By tenant; those that have never been anywhere but on the main database are left out."""
+        """Return all places by tenant; a tenant that was never anywhere but on the main database is left out."""
         rows = await self._ask("SELECT tenant, server, goal FROM ameide.placements")
         return {tenant: Placement(server, goal) for tenant, server, goal in rows}
 
@@ -47,12 +47,11 @@ class Placements:
         )
 
     async def forget(self, tenant: str) -> None:
-        """It is no more."""
         await self._ask("DELETE FROM ameide.placements WHERE tenant = %s RETURNING 1", tenant)
 
     @asynccontextmanager
     async def alone(self, tenant: str) -> AsyncIterator[None]:
-        """Nobody else places this tenant in the meantime. Raises TenantMoving where somebody does."""
+        """Keep everybody else from placing this tenant meanwhile. Raises TenantMoving where somebody does."""
         connection = await asyncio.to_thread(self._connected)
         with closing(connection):
             lock = "SELECT pg_try_advisory_lock(hashtextextended('ameide.placements ' || %s, 0))"

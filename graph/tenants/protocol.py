@@ -15,15 +15,15 @@ class Listed(Protocol):
 
     @property
     def name(self) -> str:
-        """By which it is asked for."""
+        """Return the name that the tenant is asked for by."""
 
     @property
     def created_at(self) -> datetime:
-        """When it was made."""
+        """Return the time of its creation."""
 
     @property
     def server(self) -> str:
-        """The database that it is on."""
+        """Return the database that it is on."""
 
 
 class Tenancy(Protocol):
@@ -36,10 +36,10 @@ class Tenancy(Protocol):
         """Remove the tenant and all that it holds. Raises TenantUnknown, TenantNameRefused."""
 
     async def exists(self, name: str) -> bool:
-        """Whether there is a tenant of this name."""
+        """Return true if there is a tenant of this name."""
 
     async def list(self) -> Sequence[Listed]:
-        """All tenants, by name."""
+        """List all tenants, by name."""
 
     async def plans(self) -> Sequence[Plan]:
         """Return what migrate would do: the control tables first, then tenants by name. Raises StoreNewer."""
@@ -62,7 +62,7 @@ class DistributedTenancy(Tenancy, Protocol):
         """Make an empty graph on one of the databases. Raises TenantExists, TenantNameRefused, ServerUnknown."""
 
     async def places(self) -> Mapping[str, int | None]:
-        """How many tenants each database has; None where it does not answer."""
+        """Count the tenants of each database; None where it does not answer."""
 
     async def move(
         self, graphs: Mapping[str, PortableGraphs], name: str, to: str, tell: Callable[[int], object]

@@ -23,31 +23,27 @@ class RoutedGraphs:
 
     @asynccontextmanager
     async def reading(self, tenant: str) -> AsyncIterator[GraphStore]:
-        """A unit that reads one snapshot."""
         async with self._unit(tenant, lambda graphs: graphs.reading(tenant)) as store:
             yield store
 
     @asynccontextmanager
     async def writing(self, tenant: str) -> AsyncIterator[GraphStore]:
-        """A unit that writes: kept when the block ends, undone when it raises."""
         async with self._unit(tenant, lambda graphs: graphs.writing(tenant)) as store:
             yield store
 
     @asynccontextmanager
     async def exporting(self, tenant: str) -> AsyncIterator[Exporting]:
-        """A unit that reads one snapshot of everything, whatever the tenant's state."""
         self._known.pop(tenant, None)  # a database that it has left would still answer
         async with self._unit(tenant, lambda graphs: graphs.exporting(tenant)) as unit:
             yield unit
 
     @asynccontextmanager
     async def restoring(self, tenant: str) -> AsyncIterator[Restoring]:
-        """A unit that writes into a tenant that is being restored."""
         async with self._unit(tenant, lambda graphs: graphs.restoring(tenant)) as unit:
             yield unit
 
     async def health(self) -> Health:
-        """Of the main database: one of the others that is away takes away its own tenants alone."""
+        """Return the main database's health: another one that is away takes away its own tenants alone."""
         return await self.servers[MAIN].health()
 
     async def close(self) -> None:
