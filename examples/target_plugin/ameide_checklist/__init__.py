@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pipeline.ir.generated import Draft
 from pipeline.ir.target import Option, Options, Target
 from pipeline.ir.tokens import scopes
-from pipeline.ir.workflow import Element, WorkflowModel
+from pipeline.ir.workflow import FlowElement, WorkflowModel
 from pipeline.targets.common.encode import markdown
 from pipeline.targets.common.regions import marked
 
@@ -16,7 +16,7 @@ SUPPORT = {
     **dict.fromkeys(("startEvent", "endEvent", "boundaryEvent", "intermediateCatchEvent"), "left out"),
     **dict.fromkeys(("exclusiveGateway", "parallelGateway", "inclusiveGateway", "eventBasedGateway"), "left out"),
 }
-Checklist = list[tuple[Element, list[Element]]]
+Checklist = list[tuple[FlowElement, list[FlowElement]]]
 
 
 def transform(model: WorkflowModel, options: Options) -> Checklist:
