@@ -10,10 +10,11 @@ from pydantic import SecretStr
 
 from graph import errors
 from graph.neo4j.graphs import Neo4jGraphs
-from graph.neo4j.schema import statements
+from graph.neo4j.schema import REVISION, statements
 from graph.neo4j.unit import Place, Unit
 from graph.portable import State
 from graph.records import Batch, EndOfVertex, Vertex
+from graph.tenants.plans import Plan
 from settings import Settings
 from tests.contract.queries import ELEMENT, ELEMENTS
 from tests.fixtures.neo4j import settings_of
@@ -166,3 +167,34 @@ async def test_the_schema_may_be_made_again(neo4j_graphs: Neo4jGraphs) -> None:
     await neo4j_graphs.tenants.migrate()
     assert await neo4j_graphs.tenants.plans() == []
     assert len(set(statements())) == len(list(statements()))
+
+
+async def test_a_tenant_of_an_earlier_release_is_brought_to_this_one(neo4j_graphs: Neo4jGraphs, tenant: str) -> None:
+    await _put(neo4j_graphs, tenant, "1")
+    with pytest.raises(errors.TenantMigrating):
+        async with neo4j_graphs.reading(tenant):
+            pass
+    told: list[Plan] = []
+    await neo4j_graphs.tenants.migrate(told.append)
+    assert told == [Plan(tenant, "1", REVISION)]
+    async with neo4j_graphs.reading(tenant):
+        pass
+
+
+async def test_a_tenant_that_a_newer_release_has_changed_is_refused(neo4j_graphs: Neo4jGraphs, tenant: str) -> None:
+    await _put(neo4j_graphs, tenant, "999")
+    try:
+        with pytest.raises(errors.StoreNewer, match=f"{tenant} at 999, this release at {REVISION}"):
+            await neo4j_graphs.tenants.migrate()
+        with pytest.raises(errors.StoreNewer):
+            async with neo4j_graphs.reading(tenant):
+                pass
+        assert "A newer release" in str((await neo4j_graphs.health()).checks["migrations"])
+    finally:
+        await _put(neo4j_graphs, tenant, REVISION)
+
+
+async def _put(graphs: Neo4jGraphs, tenant: str, revision: str) -> None:
+    await graphs._driver.execute_query(
+        "MATCH (t:Tenant {name: $name}) SET t.revision = $revision", name=tenant, revision=revision
+    )
