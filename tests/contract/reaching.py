@@ -8,7 +8,7 @@ from dataclasses import replace
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
-from graph.records import Edge, Vertex
+from graph.records import EDGE_KINDS, Edge, Vertex
 from graph.store import Budget, Direction, GraphStore, Reach, ReachQuery, Truncation
 from tests.contract.reference import expected, following_of
 from tests.fixtures.laws import examples
@@ -16,7 +16,7 @@ from tests.fixtures.store import PATIENCE
 
 _NUMBERS = itertools.count(1)
 SETTINGS = settings(max_examples=examples(150), deadline=None, suppress_health_check=list(HealthCheck))
-KINDS = ("CONTAINS", "FLOWS_TO", "REFERS_TO", "RESOLVES_TO")
+KINDS = ("CONTAINS", "FLOWS_TO", "REFERS_TO", "RELIES_ON", "RESOLVES_TO")
 
 
 @st.composite
@@ -30,11 +30,10 @@ def graphs(draw: st.DrawFn) -> tuple[list[Vertex], list[Edge]]:
     ]
     anchors = [Vertex("Anchor", f"anchor:h:{version}:{number}") for number in range(draw(st.integers(1, 3)))]
     ends = {"Element": elements, "Anchor": anchors}
-    sides = {"CONTAINS": "Element Element", "FLOWS_TO": "Element Element", "REFERS_TO": "Element Anchor"}
 
     def edge(kind: str) -> st.SearchStrategy[Edge]:
-        start, end = sides.get(kind, "Anchor Element").split()
-        uids = [[vertex.uid for vertex in ends[side]] for side in (start, end)]
+        sides = EDGE_KINDS[kind].starts, EDGE_KINDS[kind].ends
+        uids = [[vertex.uid for label in side for vertex in ends[label]] for side in sides]
         return st.builds(Edge, st.just(kind), *map(st.sampled_from, uids))
 
     found = st.sampled_from(KINDS).flatmap(edge)

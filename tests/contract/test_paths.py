@@ -121,7 +121,7 @@ async def test_an_answer_as_of_a_moment_is_the_one_given_then(
     then = await backend.write(*vertices, *edges[:cut])
     async with backend.graphs.reading(backend.tenant) as store:
         given_then = await store.paths(query)
-    ended = [edge for edge in edges[:cut] if edge.kind == "RESOLVES_TO"]
+    ended = [edge for edge in edges[:cut] if EDGE_KINDS[edge.kind].ending]
     async with backend.graphs.writing(backend.tenant) as store:
         ends = tuple(EndOfEdge(edge.kind, edge.start, edge.end) for edge in ended)
         await store.write(Batch(edges=tuple(edges[cut:]), ends=ends))

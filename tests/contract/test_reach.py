@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graph import errors
-from graph.records import Batch, Edge, EndOfEdge, EndOfVertex, Vertex
+from graph.records import EDGE_KINDS, Batch, Edge, EndOfEdge, EndOfVertex, Vertex
 from graph.store import Budget, Direction, Hub, ReachQuery, Truncation
 from tests.contract.conftest import Backend
 from tests.contract.reaching import SETTINGS, all_pages, check, graphs, questions
@@ -39,7 +39,7 @@ async def test_an_answer_as_of_a_moment_is_the_one_given_then(
     then = await backend.write(*vertices, *edges[:cut])
     async with backend.graphs.reading(backend.tenant) as store:
         given_then = await all_pages(store, query)
-    ending = [edge for edge in edges[:cut] if edge.kind == "RESOLVES_TO"]
+    ending = [edge for edge in edges[:cut] if EDGE_KINDS[edge.kind].ending]
     ended = ending[: data.draw(st.integers(0, len(ending)))]
     async with backend.graphs.writing(backend.tenant) as store:
         ends = tuple(EndOfEdge(edge.kind, edge.start, edge.end) for edge in ended)

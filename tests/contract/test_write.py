@@ -167,6 +167,17 @@ async def test_an_edge_ends_once_and_begins_again(backend: Backend) -> None:
         assert {row["edge"].get("ambiguous") for row in rows} == {True, None}
 
 
+async def test_a_relation_ends_once_and_begins_again(backend: Backend) -> None:
+    await _write(backend, MODEL)
+    relation = Edge("RELIES_ON", "m@1#a", "m@1#b", {"kind": "serving"})
+    end = Batch(ends=(EndOfEdge("RELIES_ON", "m@1#a", "m@1#b"),))
+    for _ in range(2):
+        assert (await _write(backend, Batch(edges=(relation,)))).edges == 1
+        assert (await _write(backend, Batch(edges=(relation,)))).edges == 0
+        assert (await _write(backend, end)).ended == 1
+    assert (await _write(backend, end)).ended == 0
+
+
 async def test_ending_and_beginning_in_one_batch(backend: Backend) -> None:
     await _write(backend, MODEL)
     moved = Batch(edges=(Edge("RESOLVES_TO", ANCHOR, "m@1#b"),), ends=(EndOfEdge("RESOLVES_TO", ANCHOR, "m@1#a"),))
