@@ -9,7 +9,6 @@ from strawberry.extensions import SchemaExtension
 from strawberry.schema.config import StrawberryConfig
 from strawberry.types import ExecutionContext
 
-from resolvers.execution import Execution
 from resolvers.limits import prepared
 from resolvers.mutation import Mutation
 from resolvers.query import Query
@@ -53,7 +52,6 @@ SCHEMA: Final = AmeideSchema(
     query=Query,
     mutation=Mutation,
     types=list(TYPES.values()),
-    execution_context_class=Execution,
     config=StrawberryConfig(scalar_map=SCALARS),
     extensions=[Prepared],
 )
