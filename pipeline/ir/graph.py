@@ -1,4 +1,4 @@
-"""Graph algorithms over plain adjacency: the one place for reachability and order."""
+"""Finds what can be reached, and what lies on one cycle, in a graph that is given by adjacency."""
 
 from collections import deque
 from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence

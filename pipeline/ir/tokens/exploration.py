@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
+from pipeline.ir.graph import reachable
 from pipeline.ir.tokens.net import FULL, Net, Run, Transition, marked, mask, one, tokens
 
 _BITS: Final = 20_000_000
@@ -143,11 +144,5 @@ def _leading(net: Net) -> dict[tuple[tuple[int, ...], int], int]:
                 for place in step.outs:
                     makers[place].extend(step.ins)
         for way in join.ins:
-            seen, open_ = {way}, [way]
-            while open_:
-                for place in makers.get(open_.pop(), ()):
-                    if place not in seen:
-                        seen.add(place)
-                        open_.append(place)
-            found[(join.ins, way)] = mask(seen)
+            found[(join.ins, way)] = mask(reachable([way], makers))
     return found

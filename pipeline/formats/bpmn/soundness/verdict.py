@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from pipeline.ir.graph import reachable
 from pipeline.ir.naming import named
 from pipeline.ir.tokens.behaviour import Behaviour
 from pipeline.ir.tokens.exploration import Explored, explored
@@ -94,14 +95,8 @@ def _livelock(layout: Layout, found: Explored, steps: int) -> Iterator[Violation
 
 
 def _endless(found: Explored) -> Iterator[int]:
-    """Yield the states from which neither an end nor a deadlock can be reached."""
-    open_ = [*found.final, *found.stuck]
-    ending = set(open_)
-    while open_:
-        for marking in found.before[open_.pop()]:
-            if marking not in ending:
-                ending.add(marking)
-                open_.append(marking)
+    """Return the states from which neither an end nor a deadlock can be reached."""
+    ending = reachable([*found.final, *found.stuck], found.before)
     return (marking for marking in found.order if marking not in ending)
 
 
