@@ -1,4 +1,4 @@
-"""From pairs to what changed."""
+"""Derive changes from pairs of elements."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
@@ -30,7 +30,7 @@ _OWN_CHANGE: Mapping[str, Change] = {
 
 
 def difference(first: Structure, second: Structure, pairing: Pairing) -> Difference:
-    """All changes between two models of which it is known who is whom."""
+    """Return all changes between two models whose elements are paired."""
     pairs = _Pairs(first, second, pairing)
     found = [pairs.entry(*pair) for pair in pairing.forward.items()]
     entries = [entry for entry in found if entry.changes]
@@ -57,7 +57,7 @@ class _Pairs:
         self._drawn = tuple(each.comparison.drawings(each.model) for each in (first, second))
 
     def entry(self, one: str, other: str) -> ElementDifference:
-        """A pair and its changes, if there are any."""
+        """Return a pair with its changes; None where there are none."""
         before, after = self._first.by_id[one], self._second.by_id[other]
         properties = self._properties.changed(before, after)
         return ElementDifference(
@@ -108,7 +108,7 @@ def _place(side: Structure, element: Element) -> Place:
 
 
 def _reordered(first: Structure, second: Structure, pairing: Pairing) -> bool:
-    """Whether parts of the same whole that both have follow each other differently."""
+    """Return true if parts that both wholes have follow each other differently."""
     families: dict[tuple[str | None, str | None], list[int]] = defaultdict(list)
     for element in first.model.elements:
         if other := pairing.forward.get(element.id):

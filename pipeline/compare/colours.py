@@ -17,7 +17,7 @@ class Palette:
         self._numbers: dict[Hashable, int] = {}
 
     def number(self, look: Hashable) -> int:
-        """The same for equal looks."""
+        """Return a number that is the same for equal looks."""
         return self._numbers.setdefault(look, len(self._numbers))
 
 

@@ -1,4 +1,4 @@
-"""What an element says, its place and its ids aside: the labels that make elements of two models alike."""
+"""Label elements by what they say, without place and ids: equal labels make elements of two models alike."""
 
 import re
 from collections.abc import Iterator
@@ -12,7 +12,7 @@ from pipeline.ir.model import Element
 
 @lru_cache(maxsize=50_000)
 def normalised(text: str) -> str:
-    """A name as one hears it: no matter its case, its blanks and its punctuation."""
+    """Return a name as one hears it, without case, blanks and punctuation."""
     return " ".join(re.findall(r"\w+", text.casefold())) or text.strip()
 
 
@@ -28,7 +28,7 @@ class Content:
         return element.kind, normalised(self.wording(element))
 
     def behaviour(self, element: Element) -> str:
-        """What it does, ids left out; empty where it says nothing of its own."""
+        """Return what an element does, without ids; empty where it states nothing of its own."""
         said: dict[str, Any] = {
             **self._comparison.behaviour(element),
             "attributes": self._attributes(element),
@@ -39,20 +39,20 @@ class Content:
         return canonical(said) if said else ""
 
     def full(self, element: Element) -> tuple[str, str, str, str]:
-        """All of it that does not depend on ids."""
+        """Return the whole content that does not depend on ids."""
         extensions = [(uri, extension.model_dump()) for uri, extension in sorted(element.extensions.items())]
         said = canonical(extensions) if extensions else ""
         return element.kind, self.wording(element), self.behaviour(element), said
 
     def _attributes(self, element: Element) -> dict[str, str]:
-        """Its attributes but for those that mention something by its id, and defaults that are written out."""
+        """Return the attributes without ids of other elements, and without defaults that are written out."""
         roles = {reference.role for reference in element.references}
         own = {key: value for key, value in element.attributes.items() if key not in roles}
         return dict(self._comparison.stated(element.kind, own))
 
 
 def _elsewhere(element: Element) -> Iterator[list[str]]:
-    """What it mentions that is not in the document; no other id there changes its meaning with it."""
+    """Yield the references out of the document; only there does another id change the meaning."""
     for reference in element.references:
         if reference.element is None:
             other = [reference.notation] if reference.notation else []

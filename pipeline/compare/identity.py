@@ -1,4 +1,4 @@
-"""When an id can be trusted: it is stated, it is one element's alone, and not everything else speaks against it."""
+"""Decide when an id can be trusted: it is stated, it is unique, and not everything else speaks against it."""
 
 from collections.abc import Iterator
 
@@ -20,7 +20,7 @@ def trusted(pairing: Pairing, similarity: Similarity) -> None:
 
 
 def _roots(pairing: Pairing) -> None:
-    """The document is the document."""
+    """Pair the two root elements."""
     for one in pairing.first.model.elements[:1]:
         for other in pairing.second.model.elements[:1]:
             if pairing.free(one.id, other.id) and one.kind == other.kind and one.parent is other.parent is None:
@@ -35,7 +35,7 @@ def remaining(pairing: Pairing) -> None:
 
 
 def same_id(pairing: Pairing, one: str, other: str) -> bool:
-    """Whether both state the same id, each as the only one in its model."""
+    """Return true if both state the same id, each as the only one in its model."""
     source_id = pairing.first.by_id[one].source_id
     if source_id is None:
         return False

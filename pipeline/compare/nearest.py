@@ -62,7 +62,7 @@ class Nearest:
             heapq.heappush(self._queue, (-score, abs(places[0] - places[1]), places[0], one, other))
 
     def _around(self, one: str, other: str) -> Iterator[tuple[str, str]]:
-        """Those that hang on a pair in the same role."""
+        """Yield the pairs of elements that hang on a pair in the same role."""
         first, second = self._pairing.first, self._pairing.second
         mine = _hanging(first, one, self._pairing.forward)
         if not mine:
@@ -112,7 +112,7 @@ def _hanging(side: Structure, id_: str, taken: dict[str, str]) -> dict[tuple[str
 
 
 def _words(side: Structure, taken: dict[str, str]) -> dict[tuple[str, str], list[str]]:
-    """Those without a partner by the words of their names, and by the whole name, apart for each family of kinds."""
+    """Index elements without a partner by the words of their names, and by the whole name, for each family of kinds."""
     found: dict[tuple[str, str], list[str]] = defaultdict(list)
     for id_, element in side.by_id.items():
         if id_ not in taken and (name := normalised(side.content.wording(element))):

@@ -1,4 +1,4 @@
-"""Who is whom, as far as it is known: one element of the one model to one of the other."""
+"""Hold the pairs found so far: one element of one model with one of the other."""
 
 from pipeline.compare.structure import Structure
 
@@ -20,5 +20,5 @@ class Pairing:
         self.backward[other] = one
 
     def free(self, one: str, other: str) -> bool:
-        """Whether neither has a partner yet."""
+        """Return true if neither has a partner yet."""
         return one not in self.forward and other not in self.backward

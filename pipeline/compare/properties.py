@@ -1,4 +1,4 @@
-"""Which properties of a pair differ. What one property says, no other repeats."""
+"""Find the properties of a pair that differ. No property repeats what another says."""
 
 from collections.abc import Iterator
 from typing import Any, Final
@@ -26,7 +26,7 @@ class Properties:
         self._said = _SAID | dict(comparison.said)
 
     def changed(self, before: Element, after: Element) -> tuple[PropertyChange, ...]:
-        """What differs, in a fixed order."""
+        """Return the differing properties in a fixed order."""
         found = list(self._simple(before, after))
         said = {change.property for change in found}
         roles = frozenset().union(*(self._said.get(name, frozenset()) for name in said))
@@ -55,7 +55,7 @@ class Properties:
         return plain | {name: _dumped(getattr(element, name)) for name in further}
 
     def _meant(self, tokens: Tokens, element: Element, shown: Values) -> Values:
-        """The same values, every id replaced by its token."""
+        """Replace every id in the values by its token."""
         tied = {name: id_ and tokens.of(str(id_)) for name in self._ties if (id_ := shown[name])}
         return shown | tied | dict(self._comparison.meant(element, tokens))
 
@@ -75,8 +75,7 @@ class Properties:
         return values
 
     def _spelled_out(self, extension: Extension | None) -> tuple[dict[str, str], list[str]] | None:
-        """An extension without regard to its spelling. What looks like an id in it is text: only its vendor knows
-        better."""
+        """Normalise an extension's spelling. An id in it stays text: only its vendor knows which values are ids."""
         if extension is None:
             return None
         return extension.attributes, list(map(self._comparison.fragment, extension.elements))
@@ -109,7 +108,7 @@ def _mentions(element: Element, tokens: Tokens, said: frozenset[str]) -> list[tu
 
 
 def _parts(name: str, before: Values, after: Values) -> PropertyChange:
-    """Only the keys that differ."""
+    """Keep only the keys that differ."""
     return PropertyChange(
         property=name,
         before={key: value for key, value in before.items() if key not in after or after[key] != value},

@@ -13,7 +13,7 @@ Encoder = Callable[[str], str]
 
 
 def text(difference: Difference, most: int | None = None) -> str:
-    """For a terminal: what changed in meaning, a line for each element and one for each property."""
+    """Render for a terminal: changes of meaning, a line for each element and one for each property."""
     lines = [wording.heading(difference)]
     for entry in (shown := _shown(difference, most)):
         sign = _SIGNS.get(entry.changes[0], "~")
@@ -23,7 +23,7 @@ def text(difference: Difference, most: int | None = None) -> str:
 
 
 def markdown(difference: Difference, most: int | None = None) -> str:
-    """For a pull request. All that comes from a document stands in code spans, where nothing has a meaning."""
+    """Render for a pull request. Text of a document stands in code spans, where nothing has a meaning."""
     lines = [f"**{wording.heading(difference)}**", ""]
     for entry in (shown := _shown(difference, most)):
         lines.append(f"- **{wording.changes(entry)}** {_line(wording.title(entry), _code)}")
@@ -34,7 +34,7 @@ def markdown(difference: Difference, most: int | None = None) -> str:
 
 
 def data(difference: Difference) -> dict[str, Any]:
-    """For another program: every entry, names as the document has them, and the summary beside it."""
+    """Render for another program: every entry, names as in the document, and the summary beside it."""
     return {
         "identical": difference.identical,
         "same_meaning": difference.same_meaning,

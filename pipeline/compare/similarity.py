@@ -1,4 +1,4 @@
-"""How alike two elements are, from 0 to 1, and why."""
+"""Score how alike two elements are, from 0 to 1, with reasons."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -40,12 +40,12 @@ class Similarity:
         return _weighed(self._parts(one, other))
 
     def explained(self, one: str, other: str) -> tuple[float, tuple[str, ...]]:
-        """The score, and what speaks for it."""
+        """Return the score and its reasons."""
         parts = self._parts(one, other)
         return _weighed(parts), tuple(part.reason for part in parts if part.score > 0 and part.reason)
 
     def enough(self, one: str, other: str, score: float | None = None) -> bool:
-        """Whether they may be taken for one; the score is asked for where it is not at hand."""
+        """Return true if they may be taken for one; the score is computed where it is not given."""
         connects = self._first.connects(one)
         found = self.score(one, other) if score is None else score
         return found >= (ENOUGH_FOR_CONNECTORS if connects else ENOUGH)

@@ -1,4 +1,4 @@
-"""A model as a web: which elements are tied to which, and in which role, seen from both ends."""
+"""View a model as a web: which elements are tied to which, in which role, from both ends."""
 
 from collections import defaultdict
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""What an id means, in words both models understand: a pair has one token, a stranger its own."""
+"""Translate ids into tokens that both models share: a pair has one token, a stranger its own."""
 
 import re
 from collections.abc import Mapping
@@ -20,11 +20,10 @@ class Tokens:
         }
 
     def of(self, id_: str) -> str:
-        """The token of an element."""
         return self._tokens.get(id_, id_)
 
     def meant(self, stated: str) -> str:
-        """The token of the element that a document means by an id, prefixed or not; else the id."""
+        """Return the token of the element that a document means by an id, prefixed or not; else the id."""
         stated = stated.strip()
         if stated not in self._stated and (prefixed := _PREFIXED.fullmatch(stated)):
             stated = prefixed["local"]

@@ -35,7 +35,7 @@ Words = list[str | Foreign]
 
 
 def heading(difference: Difference) -> str:
-    """What it comes to, in one sentence."""
+    """Summarise a difference in one sentence."""
     if difference.identical:
         return "No difference."
     counts = [f"{count:,} {_LABELS[change]}" for change, count in difference.by_change.items()]
@@ -48,13 +48,13 @@ def heading(difference: Difference) -> str:
 
 
 def matched(difference: Difference) -> str:
-    """How elements were recognised; empty where there was no need."""
+    """Say how elements were recognised; empty where there was no need."""
     by_id, by_meaning = (difference.matched.get(by, 0) for by in (By.ID, By.MEANING))
     return f"Recognised by id: {by_id:,}, by meaning: {by_meaning:,}." if by_meaning else ""
 
 
 def changes(entry: ElementDifference) -> str:
-    """`changed, moved`."""
+    """List the changes: `changed, moved`."""
     return ", ".join(_LABELS[change] for change in entry.changes)
 
 
@@ -68,7 +68,7 @@ def title(entry: ElementDifference) -> Words:
 
 
 def details(entry: ElementDifference) -> Iterator[Words]:
-    """What changed, a line each, and why two elements are taken for one where their ids do not say it."""
+    """Yield a line for each change, and the reason for a pair whose ids do not say it."""
     for change in entry.properties:
         yield _property(change)
     if entry.before and entry.after and Change.ID in entry.changes:
@@ -78,7 +78,7 @@ def details(entry: ElementDifference) -> Iterator[Words]:
 
 
 def visible(text: str) -> str:
-    """On one line, short, and with control, bidi and other invisible characters as escapes such as `\\x1b`."""
+    """Shorten to one line; control, bidi and other invisible characters become escapes such as `\x1b`."""
     shown = "".join(_shown(char) for char in " ".join(text[:_READ].translate(_QUOTES).split())[: _LONGEST + 1])
     return shown if len(shown) <= _LONGEST else f"{shown[: _LONGEST - 1]}…"
 
@@ -105,7 +105,7 @@ def _value(value: JsonValue) -> Words:
 
 
 def canonical_of(value: JsonValue) -> str:
-    """A list or object in one spelling, without what is empty."""
+    """Format a list or object in one spelling, without what is empty."""
     return canonical(_filled(value))  # type: ignore[arg-type]
 
 

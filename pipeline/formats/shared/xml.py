@@ -35,7 +35,7 @@ class Scope(NamedTuple):
     """What it declares for names without a prefix; prefixes are looked up without it."""
 
     def namespace(self, prefix: str) -> str | None:
-        """What a prefix stands for; None where it is not bound."""
+        """Return the namespace of a prefix; None where it is not bound."""
         at: Scope | None = self
         while at is not None:
             if prefix in at.declared:
@@ -44,7 +44,7 @@ class Scope(NamedTuple):
         return None
 
     def prefix(self, namespace: str) -> str | None:
-        """A prefix that was declared for a namespace, the nearest first."""
+        """Return a prefix that was declared for a namespace, the nearest first."""
         at: Scope | None = self
         while at is not None:
             for prefix, uri in at.declared.items():
@@ -63,7 +63,7 @@ class Tree(NamedTuple):
 
 
 def read(content: bytes) -> Tree | Problem:
-    """The elements of a document, or the one thing that is wrong with it."""
+    """Parse the elements of a document, or return the one thing that is wrong with it."""
     if len(content) > MAX_BYTES:
         message = f"The document has {len(content):,} bytes; {MAX_BYTES:,} are accepted."
         return Problem(code="TOO_LARGE", message=message)

@@ -1,1 +1,1 @@
-"""What engines can run, release by release, and how to read what a document says to one of them."""
+"""Tell what engines run, release by release, and read a document's extensions for one of them."""

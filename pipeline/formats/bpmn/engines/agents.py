@@ -31,7 +31,7 @@ class FromAi(NamedTuple):
 
 
 def is_agentic(container: FlowElement) -> bool:
-    """Whether an ad hoc sub-process is marked as one of tools, is run by an agent, or collects what tools answer."""
+    """Return true if an ad-hoc sub-process is marked as tools, is run by an agent, or collects results of tools."""
     marked = any(
         part.get("name").startswith(_MARK) and part.get("value").lower() == "true"
         for part in inner(container, ZEEBE, "properties", "property")
@@ -44,7 +44,7 @@ def is_agentic(container: FlowElement) -> bool:
 
 
 def tools(model: WorkflowModel) -> Iterator[FlowElement]:
-    """Where a tool begins: nodes directly in an agentic sub-process that nothing leads to."""
+    """Yield the first node of each tool: nodes directly in an agentic sub-process that nothing leads to."""
     for container in executed(model, "adHocSubProcess"):
         for node in model.nodes(container.id) if is_agentic(container) else ():
             if node.id not in model.incoming and node.kind != "boundaryEvent" and not node.event_sub_process:
@@ -52,7 +52,7 @@ def tools(model: WorkflowModel) -> Iterator[FlowElement]:
 
 
 def around(model: WorkflowModel, element: FlowElement) -> FlowElement | None:
-    """The nearest ad hoc sub-process that an element stands in."""
+    """Return the nearest ad-hoc sub-process around an element."""
     at = model.by_id.get(element.parent or "")
     while at is not None and at.kind != "adHocSubProcess":
         at = model.by_id.get(at.parent or "")
@@ -60,7 +60,7 @@ def around(model: WorkflowModel, element: FlowElement) -> FlowElement | None:
 
 
 def leading_to(model: WorkflowModel, nodes: set[str]) -> set[str]:
-    """These nodes, and all from which one of them is reached: along flows, and out of what holds it."""
+    """Return these nodes, and all from which one of them is reached, along flows and out of containers."""
     back = {node.id: [*_before(model, node)] for node in model.elements if node.kind in FLOW_NODES}
     return reachable(nodes, back)
 
@@ -72,7 +72,7 @@ def _before(model: WorkflowModel, node: FlowElement) -> Iterator[str]:
 
 
 def from_ai(text: str) -> Iterator[FromAi]:
-    """The first calls of `fromAi` in an expression, also of those that are misspelt."""
+    """Yield the first calls of `fromAi` in an expression, misspelt ones too."""
     code = bare(text)
     for found in islice(_FROM_AI.finditer(code), _MOST):
         given = {"value": "", "description": ""}

@@ -1,4 +1,4 @@
-"""What Camunda 7 can run, and since which release, and how a document speaks to it."""
+"""Tell what Camunda 7 runs, since which release, and read its extensions."""
 
 from collections.abc import Mapping
 from typing import Final
@@ -38,12 +38,12 @@ _CARRIERS: Final = ("class", "delegateExpression", "expression", "decisionRef", 
 
 
 def stated(element: FlowElement, name: str) -> str:
-    """An attribute in the words of Camunda 7."""
+    """Return an attribute in Camunda 7's namespace."""
     return attribute(element, CAMUNDA, name)
 
 
 def of_message(model: WorkflowModel, element: FlowElement, name: str) -> str:
-    """Likewise, of an element or of what it says about its message, whether that has an id or not."""
+    """Return such an attribute of an element or of its message definition, with or without an id."""
     places = (name, f"messageEventDefinition/{name}")
     found = (attribute(part, CAMUNDA, place) for part in with_parts(model, element) for place in places)
     return next((text for text in found if text), "")
@@ -55,6 +55,6 @@ def camunda(element: FlowElement, *kinds: str) -> tuple[Said, ...]:
 
 
 def carried(model: WorkflowModel, element: FlowElement) -> bool:
-    """Whether something is named that carries it out."""
+    """Return true if an implementation is named."""
     connected = first(model, element, CAMUNDA, "connector") is not None
     return connected or any(of_message(model, element, name) for name in _CARRIERS)

@@ -1,4 +1,4 @@
-"""What Camunda 8 can run, and since which release: its manual's BPMN coverage, as tables."""
+"""Tell what Camunda 8 runs, since which release: its manual's BPMN coverage, as tables."""
 
 import threading
 import weakref
@@ -138,14 +138,14 @@ _last = threading.local()
 
 
 def zeebe(element: FlowElement, *kinds: str) -> tuple[Said, ...]:
-    """What a document says of an element to Camunda 8."""
+    """Return the statements about an element in Camunda 8's namespace."""
     return said(element, ZEEBE, *kinds)
 
 
 def told(model: WorkflowModel) -> Sequence[tuple[FlowElement, Said]]:
-    """All that a document says to Camunda 8 of what it runs, and of what that refers to, at any depth.
+    """Return all statements to Camunda 8 about what it runs, and what that refers to, at any depth.
 
-    Many rules ask for it, so it is read once for the model that is being checked.
+    Many rules ask for them, so they are read once for the model that is being checked.
     """
     if getattr(_last, "model", lambda: None)() is not model:
         _last.told = tuple(_told(model))

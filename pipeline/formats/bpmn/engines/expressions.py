@@ -1,4 +1,4 @@
-"""Where the document writes FEEL for Camunda 8: in its own words and in those of the standard."""
+"""Find the FEEL that a document holds for Camunda 8: in extensions and in standard elements."""
 
 from collections.abc import Iterator
 from typing import Final, NamedTuple
@@ -34,12 +34,11 @@ class Written(NamedTuple):
 
     @property
     def is_feel(self) -> bool:
-        """Whether it is an expression."""
         return is_feel(self.text)
 
 
 def written(model: WorkflowModel) -> Iterator[Written]:
-    """Every expression, and every constant where there should be one."""
+    """Yield every expression, and every constant where there should be one."""
     yield from (each for each in (*_said(model), *_standard(model)) if each.needed or each.is_feel)
 
 

@@ -1,4 +1,4 @@
-"""The surface of FEEL, the expression language of Camunda 8: texts, comments, brackets, operators, calls.
+"""Scan the surface of FEEL, the expression language of Camunda 8: texts, comments, brackets, operators, calls.
 
 There is no grammar here: names of FEEL hold blanks, and what a name is depends on what is in scope. So what is found
 wrong is wrong in any case, and what is not found may still be.
@@ -19,12 +19,12 @@ _DANGLING: Final = re.compile(r"(?:[-+*/<>=,:.]|\b(?:and|or|then|else|return|sat
 
 
 def is_feel(text: str) -> bool:
-    """Whether a text is an expression and not a constant."""
+    """Return true if a text is an expression and not a constant."""
     return text.lstrip().startswith("=")
 
 
 def wrong(text: str) -> str | None:
-    """What is wrong with an expression, as the end of a sentence; None where nothing can be seen."""
+    """Return the fault of an expression, as the end of a sentence; None where nothing can be seen."""
     code = bare(text.lstrip().removeprefix("="))
     if not code.strip():
         return "is empty"
@@ -39,19 +39,19 @@ def wrong(text: str) -> str | None:
 
 
 def bare(text: str) -> str:
-    """The text with what stands in quotation marks and comments blanked, as long as before."""
+    """Blank out quoted texts and comments; the length stays."""
     return _TOKEN.sub(_blank, text)
 
 
 def calls(text: str, name: str) -> Iterator[int]:
-    """Where a function is called: the places of the opening brackets."""
+    """Yield the places of the opening brackets where a function is called."""
     words = r"\s+".join(map(re.escape, name.split()))
     for found in re.finditer(rf"(?<![\w.]){words}\s*\(", bare(text)):
         yield found.end() - 1
 
 
 def arguments(text: str, opening: int, code: str = "") -> tuple[str, ...]:
-    """The arguments between a bracket and the one that closes it. `code` is the bare text, where that is known."""
+    """Return the arguments between a bracket and the one that closes it. `code` is the bare text, if known."""
     code, depth, at = code or bare(text), 0, opening + 1
     found: list[str] = []
     for sign in _STRUCTURE.finditer(code, opening, opening + _LONGEST):
@@ -85,7 +85,6 @@ def _unbalanced(code: str) -> str | None:
 
 
 def _closes(waiting: list[str], sign: str) -> bool:
-    """Whether a sign closes what is open."""
     if waiting and waiting[-1] == sign:
         waiting.pop()
         return True

@@ -4,10 +4,10 @@ from pipeline.ir.ruleset import Release
 
 
 def knows(release: Release, since: Release) -> bool:
-    """Whether a release has what there is since another. What it does not tell, as `8`, is the newest."""
+    """Return true if a release is at least another. Parts that it does not state, as in `8`, count as newest."""
     return since[: len(release)] <= release
 
 
 def written(release: Release) -> str:
-    """As people write it: `8.6`."""
+    """Format a release as people write it: `8.6`."""
     return ".".join(map(str, release))

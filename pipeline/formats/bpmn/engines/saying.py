@@ -1,4 +1,4 @@
-"""What a document says to one engine: the elements and attributes in its namespace, as data."""
+"""Read the elements and attributes of a document in one engine's namespace, as data."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -21,7 +21,7 @@ class Said(NamedTuple):
     parts: tuple["Said", ...] = ()
 
     def get(self, name: str) -> str:
-        """An attribute without the blanks around it; empty where it is not there."""
+        """Return an attribute, stripped; empty where it is absent."""
         return self.attributes.get(name, "").strip()
 
     def all(self, *kinds: str) -> tuple["Said", ...]:
@@ -30,7 +30,7 @@ class Said(NamedTuple):
 
 
 def said(element: FlowElement, namespace: str, *kinds: str) -> tuple[Said, ...]:
-    """What stands in the extensions of an element and of its parts without a vertex: of these kinds, or of any."""
+    """Return the extensions of an element and of its parts without a vertex: of these kinds, or of any."""
     extension = element.extensions.get(namespace)
     fragments = extension.elements if extension is not None else ()
     wanted = (text for text in fragments if not kinds or _kind_of(text) in kinds)
@@ -38,19 +38,19 @@ def said(element: FlowElement, namespace: str, *kinds: str) -> tuple[Said, ...]:
 
 
 def first(model: WorkflowModel, element: FlowElement, namespace: str, *kinds: str) -> Said | None:
-    """The first of them, also of those of its parts with a vertex."""
+    """Return the first such extension, also of parts with a vertex."""
     found = (each for part in with_parts(model, element) for each in said(part, namespace, *kinds))
     return next(found, None)
 
 
 def with_parts(model: WorkflowModel, element: FlowElement) -> Iterator[FlowElement]:
-    """It, and those of its definitions and loop characteristics that have an id, and so a vertex of their own."""
+    """Yield the element, and its definitions and loop characteristics that have a vertex of their own."""
     yield element
     yield from (child for child in model.children.get(element.id, ()) if child.kind.endswith(_PARTS))
 
 
 def owner(model: WorkflowModel, element: FlowElement) -> FlowElement:
-    """What a definition or loop characteristics belong to; anything else itself."""
+    """Return the element that a definition or loop characteristics belong to; any other element itself."""
     return model.by_id[element.parent] if element.kind.endswith(_PARTS) and element.parent is not None else element
 
 
@@ -60,34 +60,34 @@ def inner(element: FlowElement, namespace: str, outer: str, *kinds: str) -> tupl
 
 
 def attribute(element: FlowElement, namespace: str, name: str) -> str:
-    """An engine's attribute of an element itself; empty where it is not there."""
+    """Return an engine's attribute of the element itself; empty where it is absent."""
     extension = element.extensions.get(namespace)
     return extension.attributes.get(name, "").strip() if extension is not None else ""
 
 
 def everywhere(whole: Said) -> Iterator[Said]:
-    """It and all that stands in it."""
+    """Yield a statement and all inside it."""
     yield whole
     for part in whole.parts:
         yield from everywhere(part)
 
 
 def meant(model: WorkflowModel, element: FlowElement, role: str) -> FlowElement | None:
-    """The element of the document that a reference means, its own or one of its definitions."""
+    """Return the element that a reference means, its own or one of its definitions."""
     references = (each for part in with_parts(model, element) for each in part.references)
     found = (reference.element for reference in references if reference.role == role)
     return next((model.by_id[each] for each in found if each is not None), None)
 
 
 def defined(event: FlowElement) -> str:
-    """What an event is about: the kind of its definition, `none` or `multiple`."""
+    """Return the kind of an event's definition, `none` or `multiple`."""
     kinds = [definition.kind for definition in event.events]
     several = len(kinds) > 1 or event.attributes.get("parallelMultiple") in {"true", "1"}
     return "multiple" if several else kinds[0] if kinds else "none"
 
 
 def key(model: WorkflowModel, element: FlowElement) -> str:
-    """The line of an engine's table that an element needs: its kind, or where an event stands and what it is about."""
+    """Return the key of an element in an engine's table: its kind, or an event's position and definition."""
     if not element.kind.endswith("Event"):
         return element.kind
     around = model.by_id.get(element.parent or "")
@@ -96,7 +96,7 @@ def key(model: WorkflowModel, element: FlowElement) -> str:
 
 
 def process_of(model: WorkflowModel, element: FlowElement) -> FlowElement | None:
-    """The process that an element stands in."""
+    """Return the process around an element."""
     at: FlowElement | None = element
     while at is not None and at.kind != "process":
         at = model.by_id.get(at.parent or "")

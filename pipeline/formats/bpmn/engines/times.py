@@ -1,4 +1,4 @@
-"""How points in time, spans and repetitions are written for Camunda: ISO 8601, and cron."""
+"""Recognise points in time, durations and repetitions as Camunda writes them: ISO 8601, and cron."""
 
 import re
 from datetime import datetime
@@ -17,12 +17,12 @@ _CRON: Final = re.compile(rf"{_FIELD}(?: {_FIELD}){{5}}|@(?:yearly|annually|mont
 
 
 def is_duration(text: str) -> bool:
-    """Whether it is a span of time: `PT15M`."""
+    """Return true for a duration: `PT15M`."""
     return _DURATION.fullmatch(text) is not None
 
 
 def is_date(text: str) -> bool:
-    """Whether it is a point in time with its zone: `2026-05-01T12:00:00Z`."""
+    """Return true for a point in time with its zone: `2026-05-01T12:00:00Z`."""
     found = _DATE.fullmatch(text)
     if found is None:
         return False
@@ -34,11 +34,11 @@ def is_date(text: str) -> bool:
 
 
 def is_cycle(text: str) -> bool:
-    """Whether it is a repetition: `R3/PT10M`, with a point in time between them where it begins at one."""
+    """Return true for a repetition: `R3/PT10M`, with a start between them where it has one."""
     found = _CYCLE.fullmatch(text)
     return found is not None and (found["start"] is None or is_date(found["start"]))
 
 
 def is_cron(text: str) -> bool:
-    """Whether it looks like cron with seconds: `0 0 9 * * MON-FRI`; that the numbers make sense is not asked."""
+    """Return true for cron with seconds: `0 0 9 * * MON-FRI`; the numbers are not judged."""
     return _CRON.fullmatch(text) is not None

@@ -1,4 +1,4 @@
-"""What a process agrees on with others: imports, interfaces, performers and correlation (BPMN 8.1.3, 8.4, 10.2.1)."""
+"""Read agreements with other processes: imports, interfaces, performers, correlation (BPMN 8.1.3, 8.4, 10.2.1)."""
 
 from dataclasses import dataclass
 
@@ -52,7 +52,7 @@ class CorrelationBinding:
 
 
 def imports(model: WorkflowModel) -> tuple[Import, ...]:
-    """The imports of a document, in its order."""
+    """Return the imports in the document's order."""
     found = (part.attributes for root in model.of_kind("definitions") for part in within(model, root, "import"))
     return tuple(
         Import(said.get("namespace", ""), said.get("location", ""), said.get("importType", "")) for said in found
@@ -60,7 +60,7 @@ def imports(model: WorkflowModel) -> tuple[Import, ...]:
 
 
 def operations(model: WorkflowModel) -> tuple[Operation, ...]:
-    """The operations of all interfaces."""
+    """Return the operations of all interfaces."""
     return tuple(
         _operation(model, interface, part)
         for interface in model.of_kind("interface")
@@ -69,12 +69,12 @@ def operations(model: WorkflowModel) -> tuple[Operation, ...]:
 
 
 def performers(model: WorkflowModel, element: FlowElement) -> tuple[Performer, ...]:
-    """Who does an activity or process."""
+    """Return the performers of an activity or process."""
     return tuple(_performer(model, part) for part in within(model, element, *_PERFORMERS))
 
 
 def correlations(model: WorkflowModel) -> tuple[CorrelationBinding, ...]:
-    """How correlation properties are read from messages, and from processes' subscriptions."""
+    """Return how correlation properties are read from messages, and from processes' subscriptions."""
     read = [
         CorrelationBinding(each.source_id or each.id, part.attributes.get("messageRef", ""), path)
         for each in model.of_kind("correlationProperty")

@@ -1,4 +1,4 @@
-"""The data in a process: what activities and events take and give, and how it gets there (BPMN 10.4)."""
+"""Read the data of a process: inputs and outputs of activities and events, and associations (BPMN 10.4)."""
 
 from dataclasses import dataclass
 
@@ -59,14 +59,14 @@ class DataAssociation:
 
 
 def data_interfaces(model: WorkflowModel, element: FlowElement) -> tuple[DataInterface, ...]:
-    """Those that it states: one or none, unless the document is wrong. Of an event, what stands in it directly."""
+    """Return the stated interfaces: one or none, unless the document is wrong. An event states its own directly."""
     stated = within(model, element, "ioSpecification") or (element,)
     found = tuple(_interface(model, part) for part in stated)
     return found if any(each != DataInterface() for each in found) or stated != (element,) else ()
 
 
 def data_associations(model: WorkflowModel, element: FlowElement) -> tuple[DataAssociation, ...]:
-    """Those inside an activity or event."""
+    """Return the associations inside an activity or event."""
     return tuple(_association(model, part) for part in within(model, element, *_ASSOCIATIONS))
 
 

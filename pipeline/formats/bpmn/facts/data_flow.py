@@ -1,4 +1,4 @@
-"""Where elements say what data they take and give (BPMN 2.0.2, 10.4.1): asked only of those that say anything."""
+"""Find elements that state inputs and outputs (BPMN 2.0.2, 10.4.1); elements that state none cost nothing."""
 
 from collections.abc import Callable, Iterable, Iterator
 
@@ -10,7 +10,7 @@ _ASSOCIATIONS = ("dataInputAssociation", "dataOutputAssociation")
 
 
 def interfaces(model: WorkflowModel, elements: Iterable[FlowElement]) -> Iterator[tuple[FlowElement, DataInterface]]:
-    """Those of the elements that state one, with it."""
+    """Yield the elements that state an interface, with it."""
     for element in elements:
         if states(model, element, *_INTERFACE):
             for interface in data_interfaces(model, element):
@@ -18,7 +18,7 @@ def interfaces(model: WorkflowModel, elements: Iterable[FlowElement]) -> Iterato
 
 
 def associations(model: WorkflowModel) -> Iterator[tuple[FlowElement, DataAssociation]]:
-    """Every data association, with its own element or, where it has none, the activity or event it stands in."""
+    """Yield each data association with its element or, where it has none, the activity or event around it."""
     for element in model.of_kind(*ACTIVITIES, *EVENTS):
         if states(model, element, *_ASSOCIATIONS):
             for association in data_associations(model, element):
@@ -26,19 +26,19 @@ def associations(model: WorkflowModel) -> Iterator[tuple[FlowElement, DataAssoci
 
 
 def states(model: WorkflowModel, element: FlowElement, *kinds: str) -> bool:
-    """Whether something of these kinds stands directly inside, as far as can be seen without reading all of it."""
+    """Return true if parts of these kinds stand directly inside, as far as can be seen without reading everything."""
     return any(f"<{kind}" in element.folded for kind in kinds) or any(
         child.kind in kinds for child in model.children.get(element.id, ())
     )
 
 
 def counted(model: WorkflowModel, element: FlowElement, what: Callable[[DataInterface], int]) -> int:
-    """How many of something an element states in all; 0 where it states no data."""
+    """Count the stated parts; 0 where an element states no data."""
     return sum(what(interface) for _, interface in interfaces(model, (element,)))
 
 
 def outsiders(given: DataSet) -> Iterator[tuple[str, str]]:
-    """What a set speaks of though it is no member: as what, and the id as written."""
+    """Yield (role, id as written) of data that a set names without having it as a member."""
     members = frozenset(given.items)
     for how, mentioned in (("optional", given.optional), ("exchanged while it runs", given.while_executing)):
         for data in mentioned:

@@ -1,4 +1,4 @@
-"""Where elements are drawn: the shapes and edges of BPMN DI (BPMN 12)."""
+"""Read where elements are drawn: the shapes and edges of BPMN DI (BPMN 12)."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -44,7 +44,7 @@ class Drawing:
     """`isExpanded`, `isHorizontal`, `isMarkerVisible`, `id`, …, as written."""
 
     def says(self, name: str) -> bool | None:
-        """A boolean attribute; None where it is not stated."""
+        """Return a boolean attribute; None where it is not stated."""
         return {"true": True, "1": True, "false": False, "0": False}.get((self.attributes or {}).get(name, ""))
 
 

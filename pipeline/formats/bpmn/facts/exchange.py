@@ -1,4 +1,4 @@
-"""Who exchanges what with whom in executable processes: operations, messages, and the data that they become."""
+"""Find exchanges in executable processes: operations, messages, and the data that they become."""
 
 from collections.abc import Callable, Iterable, Iterator
 
@@ -44,12 +44,12 @@ def event_data(model: WorkflowModel) -> Iterator[tuple[FlowElement, tuple[DataIt
 
 
 def fits(model: WorkflowModel, data: Iterable[DataItem], expected: FlowElement | None) -> bool:
-    """Whether there is no data, or some that may be what is expected; what does not say what it is may be."""
+    """Return true if there is no data, or some that may be what is expected; data of unknown type may be."""
     return fitting(model, data)(expected)
 
 
 def fitting(model: WorkflowModel, data: Iterable[DataItem]) -> Callable[[FlowElement | None], bool]:
-    """What `fits` answers for this data, at the cost of looking at it once."""
+    """Return `fits` for this data, which is then looked at only once."""
     kinds = [item(model, each.item) for each in data]
     known = {kind.id for kind in kinds if kind is not None}
     structures = {structure(kind) if kind is not None else "" for kind in kinds}

@@ -1,4 +1,4 @@
-"""What is there to be run: the elements of processes that are marked as executable (BPMN 2.0.2, 10.1)."""
+"""Find the elements to be run: those of processes marked as executable (BPMN 2.0.2, 10.1)."""
 
 from collections.abc import Iterator
 
@@ -13,7 +13,7 @@ def executed(model: WorkflowModel, *kinds: str) -> Iterator[FlowElement]:
 
 
 def executes(model: WorkflowModel) -> bool:
-    """Whether any process of the document is executable."""
+    """Return true if any process of the document is executable."""
     return any(executed(model, "process"))
 
 

@@ -1,4 +1,4 @@
-"""The expressions that stand inside what is executed (BPMN 2.0.2, 8.4.6)."""
+"""Find the expressions inside what is executed (BPMN 2.0.2, 8.4.6)."""
 
 from collections.abc import Iterator
 
@@ -27,7 +27,7 @@ _AROUND = frozenset(
 
 
 def expressions(model: WorkflowModel) -> Iterator[tuple[FlowElement, Part]]:
-    """Every expression of an executable process, with the element that it stands in."""
+    """Yield every expression of an executable process, with its element."""
     for owner in executed(model, *FLOW_NODES, "sequenceFlow", "process"):
         if owner.folded or owner.id in model.children:
             yield from ((owner, part) for part in _inside(model, owner))
@@ -36,7 +36,7 @@ def expressions(model: WorkflowModel) -> Iterator[tuple[FlowElement, Part]]:
 
 
 def is_formal(expression: Part) -> bool:
-    """Whether it is said to be in a language that a machine understands."""
+    """Return true if an expression is stated to be in a language that a machine understands."""
     stated = expression.attributes.get("xsi:type", "").rpartition(":")[2]
     return stated == "tFormalExpression" or expression.kind in _FORMAL
 

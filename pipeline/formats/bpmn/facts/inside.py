@@ -1,4 +1,4 @@
-"""What an element holds, whether it has a vertex of its own or is kept inside another: one way to ask for both."""
+"""Read what an element holds, whether it has a vertex or is folded: one way to ask for both."""
 
 from collections.abc import Iterator
 
@@ -7,17 +7,17 @@ from pipeline.ir.workflow import FlowElement, WorkflowModel
 
 
 def within(model: WorkflowModel, whole: FlowElement | Part, *kinds: str) -> tuple[Part, ...]:
-    """What stands directly inside in words of the standard: of these kinds, or of any.
+    """Return the standard parts directly inside: of these kinds, or of any.
 
-    A part that is an element of the model says which, and can be asked again like any other. `incoming`,
-    `outgoing` and `documentation` are parts too. Elements come after what has no vertex.
+    A part that is an element of the model names it, and can be asked again like any other. `incoming`, `outgoing` and
+    `documentation` are parts too. Elements come after parts without a vertex.
     """
     found = (_resolved(model, part) for part in _inside(model, whole))
     return tuple(part for part in found if not kinds or part.kind in kinds)
 
 
 def values(model: WorkflowModel, whole: FlowElement | Part, *kinds: str) -> tuple[str, ...]:
-    """The texts of parts of these kinds: ids as written, mostly; blank ones left out."""
+    """Return the texts of parts of these kinds, mostly ids as written; blank ones are left out."""
     return tuple(part.value for part in within(model, whole, *kinds) if part.value)
 
 

@@ -1,4 +1,4 @@
-"""Which kind of thing data is: the item definition of a message, a data object, an input (BPMN 2.0.2, 8.4.10)."""
+"""Find the type of data: the item definition of a message, a data object, an input (BPMN 2.0.2, 8.4.10)."""
 
 from pipeline.ir.workflow import FlowElement, WorkflowModel
 
@@ -13,14 +13,14 @@ _STANDS_FOR = ("dataObjectRef", "dataStoreRef")
 
 
 def resolve(model: WorkflowModel, written: str | None) -> FlowElement | None:
-    """The element that an id means, as it is written; None where this document has none."""
+    """Return the element that an id as written means; None where this document has none."""
     if not written:
         return None
     return model.by_source_id.get(written) or model.by_source_id.get(written.rpartition(":")[2])
 
 
 def item(model: WorkflowModel, carrier: FlowElement | str | None) -> FlowElement | None:
-    """The item definition of what carries data, or of a reference to one as written; None where nothing says so."""
+    """Return the item definition of a carrier of data, or of a reference as written; None where none is stated."""
     meant = resolve(model, carrier) if isinstance(carrier, str) else carrier
     if meant is None or meant.kind not in _CARRIERS:
         return None
@@ -33,7 +33,7 @@ def item(model: WorkflowModel, carrier: FlowElement | str | None) -> FlowElement
 
 
 def differ(one: FlowElement | None, other: FlowElement | None) -> bool:
-    """Whether two item definitions say different things; not where one of them is unknown or says nothing."""
+    """Return true if two item definitions contradict each other; an unknown or empty one contradicts nothing."""
     if one is None or other is None or one.id == other.id:
         return False
     structures = {structure(one), structure(other)}
@@ -41,7 +41,7 @@ def differ(one: FlowElement | None, other: FlowElement | None) -> bool:
 
 
 def structure(definition: FlowElement) -> str:
-    """What an item definition says its items look like, as written; empty where it says nothing."""
+    """Return the structure that an item definition states, as written; empty where it states none."""
     return definition.attributes.get("structureRef", "").strip()
 
 

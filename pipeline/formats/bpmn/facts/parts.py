@@ -1,4 +1,4 @@
-"""What stands inside an element and has no vertex of its own, as data: sets, assignments, performers, imports."""
+"""Parse what stands inside an element without a vertex of its own: sets, assignments, performers, imports."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -27,7 +27,7 @@ class Part:
 
     @property
     def value(self) -> str:
-        """The text without the blanks around it."""
+        """Return the text, stripped."""
         return self.text.strip()
 
     def all(self, *kinds: str) -> Iterator["Part"]:
@@ -36,7 +36,7 @@ class Part:
 
 
 def read_parts(fragment: str) -> Part:
-    """The text and the parts in what is kept verbatim of an element (`Element.folded`)."""
+    """Parse the text and the parts that are kept verbatim of an element (`Element.folded`)."""
     if "<" not in fragment and "&" not in fragment:
         return Part("", text=fragment)
     reading = _Reading()
@@ -86,6 +86,6 @@ class _Reading:
 
 
 def _standard(name: str) -> str | None:
-    """The local name of something in BPMN's namespace."""
+    """Return the local name of a name in BPMN's namespace; None for any other."""
     namespace, _, local = name.rpartition(" ")
     return local if namespace == BPMN else None

@@ -1,4 +1,4 @@
-"""What begins an event, in words, and which of that must not (BPMN 2.0.2, 10.5)."""
+"""Name the triggers of an event, and those that it must not have (BPMN 2.0.2, 10.5)."""
 
 from pipeline.ir.workflow import FlowElement
 
@@ -11,10 +11,9 @@ _WORDS = {
 
 
 def not_among(event: FlowElement, allowed: frozenset[str]) -> list[str]:
-    """The kinds of its definitions that are not allowed, in words, each once."""
+    """Return the kinds of its definitions that are not allowed, in words, each once."""
     return list(dict.fromkeys(_WORDS.get(each.kind, each.kind) for each in event.events if each.kind not in allowed))
 
 
 def has(event: FlowElement, kind: str) -> bool:
-    """Whether one of its definitions is of this kind."""
     return any(each.kind == kind for each in event.events)

@@ -1,4 +1,4 @@
-"""What a BPMN element does: the events it waits for or sends, how it loops, its conditions and scripts."""
+"""Read what a BPMN element does: the events it waits for or sends, its loops, conditions and scripts."""
 
 from collections.abc import Iterator, Mapping
 from typing import Literal
@@ -56,7 +56,7 @@ class Behaviour:
         return tuple(self._event(xml) for xml in self._definitions(node.xml))
 
     def loop(self, node: Node) -> Loop | None:
-        """How often an activity runs; None for once."""
+        """Read how often an activity runs; None for once."""
         if node.kind not in ACTIVITIES:
             return None
         for xml in bpmn_children(node.xml, "multiInstanceLoopCharacteristics"):
@@ -77,12 +77,12 @@ class Behaviour:
         return None
 
     def condition(self, node: Node) -> Expression | None:
-        """The condition of a flow, a complex gateway or an ad-hoc sub-process; None where it is blank."""
+        """Read the condition of a flow, a complex gateway or an ad-hoc sub-process; None where it is blank."""
         name = _CONDITIONS.get(node.kind)
         return self._expression(node.xml, name) if name else None
 
     def script(self, node: Node) -> Expression | None:
-        """The script of a script task, as written."""
+        """Read the script of a script task, as written."""
         for xml in bpmn_children(node.xml, "script"):
             return Expression(text=characters(xml), language=node.xml.get("scriptFormat"))
         return None
@@ -114,7 +114,7 @@ class Behaviour:
 
 
 def is_true(value: str | None, default: bool = False) -> bool:
-    """An xsd:boolean; the default where there is none, or something else."""
+    """Read an xsd:boolean; return the default where there is none, or something else."""
     return {"true": True, "1": True, "false": False, "0": False}.get((value or "").strip(), default)
 
 

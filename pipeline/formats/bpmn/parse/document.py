@@ -39,7 +39,7 @@ _GROWTH = 8  # what is kept, to what was sent
 
 
 def parse(document: Document) -> Parsed:
-    """The model in a document; or, without one, the one problem that prevents it."""
+    """Return the model in a document; or, without one, the one problem that prevents it."""
     tree = read(document.content)
     if isinstance(tree, Problem):
         return Parsed(problems=(tree,))
@@ -61,7 +61,7 @@ def _foreign(tree: Tree) -> Problem | None:
 
 
 def _reserved(tree: Tree) -> Problem | None:
-    """The instruction that stands for an element which was cut out cannot also be somebody's own."""
+    """Refuse a document that has the instruction by which we mark elements that were cut out."""
     for instruction in tree.root.iter(etree.PI):
         if instruction.target == PLACEHOLDER:  # type: ignore[attr-defined]  # the stubs take it for an element
             message = f"The instruction <?{PLACEHOLDER} …?> is Ameide's own; remove it."
@@ -142,7 +142,7 @@ class _Reading:
         return self._references.target(node.xml, called) if called else None
 
     def _kept(self, node: Node) -> dict[str, str]:
-        """What is inside a node and no node itself, the diagram apart, and in which order."""
+        """Return what is inside a node and no node itself, the diagram apart, and the order."""
         kept = Kept()
         prose = node.kind == "documentation" and len(node.xml) > 0
         between = fragments.text if prose else fragments.beside
@@ -169,7 +169,7 @@ def _documentation(node: Node, elements: Container[etree._Element]) -> str:
 
 
 def _prose(xml: etree._Element, elements: Container[etree._Element]) -> Iterator[str]:
-    """Text and the text of markup in it; elements of the model have no business there, and are no text."""
+    """Yield text and the text of markup in it; elements of the model have no business there, and are no text."""
     yield xml.text or ""
     for child in xml:
         if isinstance(child.tag, str) and child not in elements:

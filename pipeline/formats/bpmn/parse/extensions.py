@@ -1,4 +1,4 @@
-"""What others than the standard say about a BPMN element, by their namespace."""
+"""Read what vendors add to a BPMN element, by namespace."""
 
 from collections.abc import Iterator
 
@@ -12,7 +12,7 @@ _NEUTRAL = {f"{{{_XML}}}": "xml:", f"{{{_XSI}}}": "xsi:"}
 
 
 def standard_attributes(node: Node) -> dict[str, str]:
-    """The standard's own attributes and those of XML itself, as written; id and name only where they are empty."""
+    """Return the standard's attributes and those of XML, as written; id and name only where they are empty."""
     found = {}
     for key, value in node.xml.items():
         name = _neutral(str(key))
@@ -45,7 +45,7 @@ def _attributes(node: Node) -> Iterator[tuple[str, str, str]]:
 
 
 def _neutral(key: str) -> str | None:
-    """The name of an attribute that belongs to no vendor, else None."""
+    """Return the name of an attribute that belongs to no vendor, else None."""
     if not key.startswith("{"):
         return key
     return next((prefix + key.removeprefix(uri) for uri, prefix in _NEUTRAL.items() if key.startswith(uri)), None)

@@ -49,7 +49,7 @@ class Writer:
         self._prefixes: dict[str, str] = {_XML: "xml"}
 
     def write(self, top: etree._Element, *, verbatim: bool = False) -> str:
-        """One element with all it holds, or a comment or instruction; without what follows it."""
+        """Write one element with all it holds, or a comment or instruction, without its tail."""
         out: list[str] = []
         # a stack instead of recursion: depth is the document's to choose
         waiting: list[_Waiting] = [(top, {None: self._main, "xml": _XML}, verbatim)]
@@ -88,7 +88,7 @@ class Writer:
         waiting.append(between(element.text or "") if len(element) else text(element.text or ""))
 
     def _start(self, element: etree._Element, scope: _Declared) -> tuple[str, str, _Declared]:
-        """Its name, its start tag but for the end, and the namespaces that then are in scope."""
+        """Return name, start tag without its end, and the namespaces then in scope."""
         used: dict[str | None, str] = {}
         uri, name = split(str(element.tag))
         if uri in (self._main, ""):
@@ -124,14 +124,14 @@ class Writer:
         return f"{prefix}:{local}"
 
     def _prefix(self, element: etree._Element, uri: str) -> str:
-        """One prefix for a namespace in the whole document, whatever it is called in its corners."""
+        """Return one prefix for a namespace in the whole document, whatever its elements call it."""
         if uri not in self._prefixes:
             self._prefixes[uri] = self._scopes[element].prefix(uri) or "ns"
         return self._prefixes[uri]
 
 
 def alone(instruction: etree._Element) -> str:
-    """A comment or an instruction, without what follows it."""
+    """Serialise a comment or an instruction without its tail."""
     return etree.tostring(instruction, encoding="unicode", with_tail=False)
 
 
@@ -145,7 +145,7 @@ def split(tag: str) -> tuple[str, str]:
 
 
 def beside(characters: str | None) -> str:
-    """Text beside elements; dropped where it only indents them."""
+    """Return text beside elements; empty where it only indents them."""
     if not characters or ("\n" in characters and characters.isspace()):
         return ""
     return text(characters)

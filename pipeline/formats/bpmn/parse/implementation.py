@@ -1,4 +1,4 @@
-"""How a task is carried out, in one vocabulary for all engines. What they say stays verbatim in the extensions."""
+"""Read how a task is carried out, in one vocabulary for all engines. Their words stay verbatim in the extensions."""
 
 from collections.abc import Iterator, Mapping
 from typing import Final, Literal
@@ -49,7 +49,7 @@ _NOTHING = frozenset({"", "##unspecified", "##WebService"})  # defaults, which t
 
 
 def implementation(node: Node) -> Implementation | None:
-    """What carries out an activity or event; of several statements a vendor's, and of these the most telling."""
+    """Return the implementation of an activity or event: a vendor's before the standard's, the most telling first."""
     if not node.kind.endswith(("Task", "Event", "EventDefinition", "Activity", "SubProcess")):
         return None
     carriers = [node.xml, *bpmn_children(node.xml, "messageEventDefinition")]

@@ -13,21 +13,21 @@ class Kept:
         self._runs: list[tuple[str, int]] = []
 
     def add(self, place: Literal["folded", "diagram"], piece: str) -> None:
-        """A piece that is kept as text."""
+        """Add a piece that is kept as text."""
         if piece:
             self._texts[place].append(piece)
             self._run(place[0], len(piece))
 
     def element(self) -> None:
-        """An element of the model, which is kept elsewhere."""
+        """Note the place of an element of the model, which is kept elsewhere."""
         self._run("e", 1)
 
     def text(self, place: Literal["folded", "diagram"]) -> str:
-        """All pieces of a place together."""
+        """Return all pieces of a place together."""
         return "".join(self._texts[place])
 
     def arrangement(self) -> str:
-        """As in `Element.arrangement`; empty where the order is the usual one."""
+        """Return `Element.arrangement`; empty where the order is the usual one."""
         places = [_USUAL.index(place) for place, _ in self._runs]
         return "" if places == sorted(places) else "".join(f"{place}{count}" for place, count in self._runs)
 

@@ -1,4 +1,4 @@
-"""Which XML elements of a BPMN document are elements of the model, and where every other one is folded into."""
+"""Decide which XML elements become elements of the model, and where every other one is folded."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -99,7 +99,7 @@ class Outline:
         self._owners[element] = self.by_xml[element] = node
 
     def declared(self, node: Node) -> dict[str, str]:
-        """The prefixes that a node declares itself."""
+        """Return the prefixes that a node declares itself."""
         scope, above = self.scopes[node.xml], node.xml.getparent()
         if scope is (self.scopes[above] if above is not None else None):
             return {}
@@ -107,7 +107,7 @@ class Outline:
         return {**default, **scope.declared}
 
     def xpath(self, node: Node) -> str:
-        """Where a node stands, as a person would point there: `/definitions/process[1]/task[2]`."""
+        """Return the place of a node as a person would write it: `/definitions/process[1]/task[2]`."""
         steps = []
         at: etree._Element | None = node.xml
         while at is not None:
@@ -146,6 +146,6 @@ def bpmn_children(element: etree._Element, *names: str) -> Iterator[etree._Eleme
 
 
 def characters(element: etree._Element) -> str:
-    """The text directly inside an element, comments and child elements left out, and what only indents these."""
+    """Return the text directly inside an element, without comments, child elements and indentation."""
     parts = (element.text or "", *(child.tail or "" for child in element))
     return "".join(part for part in parts if not (len(element) and "\n" in part and part.isspace()))

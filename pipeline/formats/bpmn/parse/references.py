@@ -1,4 +1,4 @@
-"""What a BPMN element mentions by id, and which element of the document that is."""
+"""Find what a BPMN element mentions by id, and the element of the document that is meant."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -119,11 +119,11 @@ class References:
         return tuple(found)
 
     def node(self, xml: etree._Element, value: str) -> Node | None:
-        """What a QName that stands at an element means in this document."""
+        """Return the node that a QName at an element means in this document."""
         return self._look_up(xml, value)[2]
 
     def target(self, xml: etree._Element, value: str) -> str:
-        """The id in a QName, without its prefix; in Clark notation where that stands for another namespace."""
+        """Return the id in a QName without its prefix; in Clark notation where the prefix means another namespace."""
         namespace, target, _ = self._look_up(xml, value)
         return target if namespace is None else qualified_name(namespace, target)
 
@@ -138,7 +138,7 @@ class References:
         )
 
     def _look_up(self, xml: etree._Element, value: str) -> tuple[str | None, str, Node | None]:
-        """The foreign namespace, the id without prefix, and the first node that states it."""
+        """Return the foreign namespace, the id without prefix, and the first node that states it."""
         value = value.strip()
         if value not in self._outline.stated and (parts := _PREFIXED.fullmatch(value)):
             namespace = self._outline.scopes[xml].namespace(parts["prefix"])
@@ -160,7 +160,7 @@ class References:
 
 
 def is_expression(called: str) -> bool:
-    """Whether what a call activity calls is only known when it runs."""
+    """Return true if the called id is only known when it runs."""
     return called.lstrip().startswith("=") or "{" in called
 
 

@@ -17,8 +17,10 @@ _RUN = re.compile(r"([fed])(\d+)")
 
 
 def write(model: BpmnModel) -> bytes:
-    """The document. What it says is in names, ids, attributes, extensions' attributes, folded and diagram;
-    typed properties such as `loop` only repeat these and are not looked at."""
+    """Write the document from names, ids, attributes, extensions' attributes, folded and diagram.
+
+    Typed properties such as `loop` only repeat these and are not looked at.
+    """
     writing = _Writing(model)
     roots = [element for element in model.elements if element.parent is None]
     body = (token for root in roots for token in writing.element(root, {"xml": XML, "": ""}))
@@ -35,7 +37,7 @@ class _Writing:
         self._by_id = {element.id: element for element in model.elements}
 
     def element(self, element: BpmnElement, scope: Scope) -> Iterator[Token]:
-        """An element with all that it holds."""
+        """Yield the tokens of an element with all that it holds."""
         declared = _declared(element, scope)
         inner = {**scope, **declared}
         attributes = dict(_attributes(element, inner, declared))
@@ -69,7 +71,7 @@ class _Writing:
                 elements += count
 
     def _fragment(self, fragment: str, outer: Scope) -> Iterator[Token]:
-        """A fragment in the prefixes of the document; where it says that an element was cut out, the element."""
+        """Yield a fragment in the prefixes of the document, with the elements that were cut out."""
         for token, scope in translated(fragment, outer):
             if cut := _CUT_OUT.fullmatch(token.text):
                 yield from self.element(self._by_id[cut[1].replace("%3F%3E", "?>")], scope)
@@ -78,7 +80,7 @@ class _Writing:
 
 
 def _runs(element: BpmnElement, elements: int) -> list[tuple[str, int]]:
-    """What comes after what; what an arrangement does not speak of, because the model was changed, comes last."""
+    """Return the order of parts; those that the arrangement does not know, because the model was changed, come last."""
     left = {"f": len(element.folded), "e": elements, "d": len(element.diagram)}
     found = []
     for place, stated in _RUN.findall(element.arrangement):
@@ -89,7 +91,7 @@ def _runs(element: BpmnElement, elements: int) -> list[tuple[str, int]]:
 
 
 def _declared(element: BpmnElement, scope: Scope) -> dict[str, str]:
-    """What an element declares itself, and what it needs beside that to be in BPMN's namespace."""
+    """Return an element's own declarations, and those it needs to be in BPMN's namespace."""
     declared = dict(element.namespaces)
     if prefix_of(BPMN, {**scope, **declared}) is None:
         declared["" if "" not in declared else unused("bpmn", {**scope, **declared})] = BPMN
@@ -97,7 +99,7 @@ def _declared(element: BpmnElement, scope: Scope) -> dict[str, str]:
 
 
 def _attributes(element: BpmnElement, scope: dict[str, str], declared: dict[str, str]) -> Iterator[tuple[str, str]]:
-    """Its attributes; a prefix that they need and nobody declared is declared."""
+    """Yield its attributes; a prefix that they need and nobody declared is declared."""
     if element.source_id is not None:
         yield "id", element.source_id
     if element.name:
@@ -122,7 +124,7 @@ def _attributes(element: BpmnElement, scope: dict[str, str], declared: dict[str,
 
 
 def _local_name(element: BpmnElement) -> str:
-    """The tag; a kind is encoded where a tag has more than plain letters, and the xpath has it as it was."""
+    """Return the tag; where it has more than plain letters the kind is encoded, and the xpath has it as it was."""
     if "~" in element.kind:
         return re.sub(r"\[\d+\]\Z", "", element.path.rpartition("/")[2])
     return unquote(element.kind)

@@ -31,7 +31,7 @@ class _Refused(Exception):
 
 
 def edited(content: bytes, model: WorkflowModel, edits: Sequence[Edit]) -> bytes | Problem:
-    """The document with all edits made, or why one of them cannot be. `model` is what was read from `content`.
+    """Make all edits in the document, or say why one cannot be made. `model` was read from `content`.
 
     Whether the result is still valid is for the parser and the rules to say.
     """
@@ -48,7 +48,7 @@ def edited(content: bytes, model: WorkflowModel, edits: Sequence[Edit]) -> bytes
 
 
 def _applied(text: bytes, changes: Iterable[_Change]) -> bytes:
-    """The text after the changes; what would change inside something that goes away goes with it."""
+    """Apply the changes; a change inside something that is removed goes with it."""
     out, done = [], 0
     for change in sorted(changes, key=lambda change: (change.start, -change.end)):
         if change.start >= done:
@@ -76,7 +76,7 @@ def _changes(text: bytes, model: WorkflowModel, where: Mapping[str, Place], edit
 
 
 def _gone(model: WorkflowModel, element: str) -> frozenset[str]:
-    """Ids, as written, that nothing has any more once an element is removed."""
+    """Return the ids, as written, that nothing has any more once an element is removed."""
     removed, waiting = set(), [element]
     while waiting:
         removed.add(at := waiting.pop())
@@ -104,12 +104,12 @@ def _attribute(text: bytes, place: Place, edit: SetAttribute) -> _Change:
 
 
 def _veiled(tag: bytes) -> bytes:
-    """The tag with its values made unreadable, so that nothing in them looks like an attribute."""
+    """Blank out the values of a tag, so that nothing in them looks like an attribute."""
     return re.sub(rb""""[^"]*"|'[^']*'""", lambda found: b'"' + b"x" * (len(found[0]) - 2) + b'"', tag)
 
 
 def _removal(text: bytes, place: Place) -> _Change:
-    """Without a line that would then be empty."""
+    """Remove a place, and the line if it would then be empty."""
     line = _line(text, place.start)
     after = re.compile(rb"[ \t]*(\r?\n|\Z)").match(text, place.end)
     if after and not text[line : place.start].strip(_BLANKS):
@@ -149,5 +149,5 @@ def _indent(text: bytes, at: int) -> bytes:
 
 
 def _line(text: bytes, at: int) -> int:
-    """Where the line begins that a byte is on."""
+    """Return where the line of a byte begins."""
     return text.rfind(b"\n", 0, at) + 1

@@ -18,7 +18,7 @@ class Token(NamedTuple):
 
 
 def tokens(fragment: str) -> Iterator[Token]:
-    """The tokens of a fragment in the spelling of `Element.folded`."""
+    """Yield the tokens of a fragment in the spelling of `Element.folded`."""
     for found in _TOKEN.finditer(fragment):
         text = found[0]
         if not text.startswith("<"):
@@ -32,23 +32,23 @@ def tokens(fragment: str) -> Iterator[Token]:
 
 
 def taken_apart(tag: str) -> tuple[str, list[tuple[str, str]]]:
-    """Name and attributes of a start tag; the values as they are written."""
+    """Return name and attributes of a start tag; the values as they are written."""
     name = re.split(r"[\s/>]", tag[1:], maxsplit=1)[0]
     return name, _ATTRIBUTE.findall(tag)
 
 
 def tag(name: str, attributes: Iterable[tuple[str, str]]) -> str:
-    """A start tag but for its end; the values are escaped already."""
+    """Return a start tag without its end; the values are escaped already."""
     return "".join((f"<{name}", *(f' {key}="{value}"' for key, value in attributes)))
 
 
 def escaped(value: str) -> str:
-    """An attribute value, as it has to be written in XML."""
+    """Escape an attribute value for XML."""
     return value.translate(_IN_VALUE)
 
 
 def indented(stream: Iterable[Token]) -> Iterator[str]:
-    """The stream as text: one tag to a line, but nothing is moved where text stands beside elements."""
+    """Yield the stream as text: one tag to a line, but nothing is moved where text stands beside elements."""
     all_ = list(stream)
     mixed = _mixed(all_)
     depth = 0

@@ -1,4 +1,4 @@
-"""Which prefix says what, in a fragment and in the document that it is written into."""
+"""Map prefixes between a fragment and the document that it is written into."""
 
 from collections.abc import Iterator, Mapping
 from typing import Final
@@ -13,7 +13,9 @@ Scope = Mapping[str, str]
 
 
 def translated(fragment: str, outer: Scope) -> Iterator[tuple[Token, Scope]]:
-    """A fragment, BPMN's namespace being its default one, in the prefixes of a document; and what is in scope there."""
+    """Yield a fragment, whose default namespace is BPMN's, in the prefixes of a document, with the scope at each
+    place.
+    """
     scopes: list[tuple[Scope, Scope]] = [({"": BPMN, "xml": XML}, outer)]
     names: list[str] = []
     for token in tokens(fragment):
@@ -30,7 +32,7 @@ def translated(fragment: str, outer: Scope) -> Iterator[tuple[Token, Scope]]:
 
 
 def _start(start: str, said: Scope, outer: Scope) -> tuple[str, str, tuple[Scope, Scope]]:
-    """Name and start tag of an element of a fragment, and what prefixes mean inside, there and in the document."""
+    """Return name and start tag of an element, and the prefixes inside it, in the fragment and in the document."""
     name, attributes = taken_apart(start)
     declared = {key[6:]: value for key, value in attributes if key == "xmlns" or key.startswith("xmlns:")}
     meant = {**said, **{prefix: _plain(uri) for prefix, uri in declared.items()}}
@@ -49,31 +51,30 @@ def _start(start: str, said: Scope, outer: Scope) -> tuple[str, str, tuple[Scope
 
 
 def prefix_of(uri: str, scope: Scope) -> str | None:
-    """The prefix of a namespace, none at all if possible; None where it has none."""
+    """Return the prefix of a namespace, empty if possible; None where it has none."""
     if scope.get("") == uri:
         return ""
     return next((prefix for prefix, space in scope.items() if space == uri), None)
 
 
 def unused(wanted: str, scope: Scope) -> str:
-    """The prefix that is wanted, or one like it that means nothing yet."""
+    """Return the wanted prefix, or one like it that means nothing yet."""
     while wanted in scope:
         wanted += "_"
     return wanted
 
 
 def prefixed(prefix: str, local: str) -> str:
-    """A name as it is written."""
     return f"{prefix}:{local}" if prefix else local
 
 
 def xmlns(prefix: str) -> str:
-    """The attribute that declares a prefix."""
+    """Return the attribute that declares a prefix."""
     return f"xmlns:{prefix}" if prefix else "xmlns"
 
 
 def _plain(value: str) -> str:
-    """A value without its escapes."""
+    """Undo the escapes of a value."""
     for escape, character in (("&quot;", '"'), ("&lt;", "<"), ("&#9;", "\t"), ("&#10;", "\n"), ("&#13;", "\r")):
         value = value.replace(escape, character)
     return value.replace("&amp;", "&")

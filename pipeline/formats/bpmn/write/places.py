@@ -1,4 +1,4 @@
-"""Where the elements of a document stand in its bytes."""
+"""Find the elements of a document in its bytes."""
 
 import re
 from collections.abc import Mapping
@@ -31,7 +31,7 @@ class Place:
 
 
 def places(text: bytes) -> Mapping[str, Place]:
-    """Every element of a well-formed document by its xpath, spelled as in `Element.xpath`."""
+    """Return every element of a well-formed document by its xpath, spelled as in `Element.xpath`."""
     parser = expat.ParserCreate("utf-8", namespace_separator=" ")
     parser.namespace_prefixes = True
     parser.buffer_text = True
