@@ -47,7 +47,7 @@ def models(draw: st.DrawFn) -> WorkflowModel:
     said = st.one_of(anything, st.sampled_from(["${ok}", "= amount > 5", "${x == 'y'}", "${f()}"]))
 
     def element(key: str, kind: str, **more: Any) -> FlowElement:
-        place = {"line": 1, "xpath": "/", "parent": real["process"] if kind != "process" else None}
+        place = {"line": 1, "path": "/", "parent": real["process"] if kind != "process" else None}
         stated = texts[key] or None
         return FlowElement(id=real[key], kind=kind, name=draw(anything), source_id=stated, **place, **more)
 
