@@ -1,4 +1,4 @@
-"""fromAi is called where no agent answers, or in a wrong form.
+"""The function fromAi is called where no agent answers, or in a wrong form.
 
 **Why.** `fromAi(toolCall.name, "description")` in an input mapping of a tool's first element tells the language model
 what to give. Camunda 8 reads it when the process is deployed: the key has to be one name below `toolCall`, once in a
