@@ -15,8 +15,6 @@ LABELS: Final = (
     "Package", "Actor", "Tombstone",
 )  # fmt: skip
 STDIN: Final = Path("-")
-_IN_FOLDERS: Final = (".bpmn", ".bpmn2", ".bpmn20.xml")
-_EXTENSIONS: Final = (*_IN_FOLDERS, ".xml")
 
 
 def is_file(argument: str) -> bool:
@@ -24,13 +22,10 @@ def is_file(argument: str) -> bool:
 
     Anything else is a model.
     """
-    return (
-        argument == str(STDIN)
-        or "/" in argument
-        or os.sep in argument
-        or argument.lower().endswith(_EXTENSIONS)
-        or Path(argument).is_file()
-    )
+    if argument == str(STDIN) or "/" in argument or os.sep in argument or Path(argument).is_file():
+        return True
+    # only a name with a dot can end like a file, and asking the formats takes its time
+    return "." in argument and argument.lower().endswith(_endings())
 
 
 def files(arguments: Sequence[str]) -> tuple[Path, ...]:
@@ -45,8 +40,10 @@ def files(arguments: Sequence[str]) -> tuple[Path, ...]:
 
 def stem(path: Path) -> str:
     """Return the file's name without its format: `order` for `order.bpmn20.xml`."""
+    if len(path.suffixes) < 2:
+        return path.stem
     lower = path.name.lower()
-    ending = next((ending for ending in _EXTENSIONS if lower.endswith(ending)), path.suffix)
+    ending = next((ending for ending in _endings() if lower.endswith(ending)), path.suffix)
     return path.name[: len(path.name) - len(ending)]
 
 
@@ -116,11 +113,21 @@ def _meant(argument: str) -> Iterator[Path]:
         yield path
 
 
+def _endings() -> tuple[str, ...]:
+    """Return the endings of model files, the longest first."""
+    from pipeline.operations import formats
+
+    return tuple(sorted((*formats.endings(), *formats.shared_endings()), key=len, reverse=True))
+
+
 def _inside(folder: Path) -> Sequence[Path]:
-    inside = sorted(path for path in folder.rglob("*") if path.name.lower().endswith(_IN_FOLDERS) and path.is_file())
+    from pipeline.operations.formats import endings
+
+    found = endings()
+    inside = sorted(path for path in folder.rglob("*") if path.name.lower().endswith(found) and path.is_file())
     if not inside:
-        endings = ", ".join(_IN_FOLDERS)
-        raise UsageWrong(f"There are no models in {folder}.", hint=f"Looked for {endings}.", code="NO_FILE")
+        told = ", ".join(sorted(found))
+        raise UsageWrong(f"There are no models in {folder}.", hint=f"Looked for {told}.", code="NO_FILE")
     return inside
 
 

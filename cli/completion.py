@@ -17,6 +17,15 @@ def targets(incomplete: str) -> Iterator[tuple[str, str]]:
             yield name, target.title
 
 
+def formats(incomplete: str) -> Iterator[tuple[str, str]]:
+    """Formats with their titles."""
+    from pipeline.operations.formats import FORMATS
+
+    for name, row in FORMATS.items():
+        if name.startswith(incomplete):
+            yield name, row.title
+
+
 def rules(incomplete: str) -> Iterator[tuple[str, str]]:
     """Rules with their titles."""
     from pipeline.operations import catalogue

@@ -11,6 +11,7 @@ from cli.commands import (
     diff,
     erase,
     export,
+    formats,
     generate,
     import_,
     import_graph,
@@ -42,6 +43,7 @@ app.command("serve")(serve.serve)
 app.command("import")(import_.import_)
 app.command("validate")(validate.validate)
 app.command("rules")(rules.rules)
+app.command("formats")(formats.formats)
 app.command("targets")(targets.targets)
 app.command("waive")(waive.waive)
 app.command("generate")(generate.generate)

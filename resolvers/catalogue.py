@@ -1,12 +1,22 @@
-"""What can be generated and what is checked."""
+"""What can be read, what can be generated and what is checked."""
+
+from typing import Any
 
 from strawberry.scalars import JSON
 
 from pipeline.ir import finding, target
-from pipeline.operations.catalogue import RULES, TARGETS
+from pipeline.ir import format as notation
+from pipeline.operations import formats as notations
+from pipeline.operations.catalogue import FORMATS, RULES, TARGETS
 from pipeline.operations.targets import broken
-from schema.catalogue import Option, Rule, SupportedKind, Target
+from schema.catalogue import Format, Option, RelationKind, Rule, SupportedKind, Target
 from schema.finding import Severity
+
+
+def formats() -> list[Format]:
+    """List all that can be read, by name, and then the plug-ins that cannot be used."""
+    usable = [_format(FORMATS[name]) for name in sorted(FORMATS)]
+    return usable + [_unusable(name, reason) for name, reason in notations.broken().items()]
 
 
 def targets() -> list[Target]:
@@ -18,6 +28,25 @@ def targets() -> list[Target]:
 def rules() -> list[Rule]:
     """By id."""
     return [_rule(RULES[name]) for name in sorted(RULES)]
+
+
+def _format(row: notation.Format[Any]) -> Format:
+    return Format(
+        name=row.name,
+        title=row.title,
+        description=row.description,
+        endings=list(row.endings),
+        writable=row.write is not None,
+        fixable=row.edit is not None,
+        relations=[RelationKind(kind=kind, dependent=end) for kind, end in sorted(row.meetings.relations.items())],
+        broken=None,
+    )
+
+
+def _unusable(name: str, reason: str) -> Format:
+    return Format(
+        name=name, title=name, description="", endings=[], writable=False, fixable=False, relations=[], broken=reason
+    )
 
 
 def _target(row: target.Target) -> Target:
@@ -50,6 +79,7 @@ def _rule(rule: finding.Rule) -> Rule:
     return Rule(
         id=rule.id,
         group=rule.group,
+        format=rule.format,
         severity=Severity(rule.severity.value),
         title=rule.title,
         help=rule.help,

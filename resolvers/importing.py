@@ -8,6 +8,7 @@ from typing import Final, cast
 from graph.records import SLUG
 from pipeline.ir.document import Document
 from pipeline.ir.document import Problem as Found
+from pipeline.operations.formats import unknown
 from pipeline.operations.import_ import import_document
 from resolvers.context import Info, RequestContext
 from schema.finding import Finding
@@ -56,6 +57,9 @@ def document(given: ImportModelInput, most: int) -> Document | Problem:
     content = _content(given, most)
     if isinstance(content, Problem):
         return content
+    format_ = None if given.format is None else given.format.lower()
+    if format_ is not None and (found := unknown(format_)) is not None:
+        return problem(found)
     if given.new_version_of is not None and not SLUG.fullmatch(given.new_version_of):
         return Problem(code="UNKNOWN_ID", message="newVersionOf is the id of a model.", path="newVersionOf")
     if given.source_commit is not None and not _COMMIT.fullmatch(given.source_commit):
@@ -65,7 +69,7 @@ def document(given: ImportModelInput, most: int) -> Document | Problem:
     return Document(
         content=content,
         name=given.name,
-        format=given.format.value if given.format else None,
+        format=format_,
         path=given.source_name,
         commit=given.source_commit,
     )

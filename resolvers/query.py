@@ -13,7 +13,7 @@ from resolvers.context import Info
 from resolvers.diff import diff
 from resolvers.reach import ask, bounded, scope
 from schema.build import Build
-from schema.catalogue import Rule, Target
+from schema.catalogue import Format, Rule, Target
 from schema.change_impact import ChangeImpact, Draft
 from schema.connection import After, Connection, First
 from schema.diff import ModelDiff
@@ -245,6 +245,11 @@ class Query:
     ) -> Connection[Build]:
         """Keyset by time."""
         return await lists.builds(info, first, after, filter)
+
+    @strawberry.field(description="Notations that documents may be written in.")
+    def formats(self) -> list[Format]:
+        """The same for every tenant."""
+        return catalogue.formats()
 
     @strawberry.field(description="What can be generated, with its options.")
     def targets(self) -> list[Target]:

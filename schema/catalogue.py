@@ -1,9 +1,39 @@
-"""Targets and rules: what this Ameide can generate and check."""
+"""Formats, targets and rules: what this Ameide can read, generate and check."""
 
 import strawberry
 from strawberry.scalars import JSON
 
 from schema.finding import Severity
+
+
+@strawberry.type(description="A kind of relation, and which of its ends depends on the other.")
+class RelationKind:
+    """A line of a format's table of relations."""
+
+    kind: str = strawberry.field(description="Kind of the element that is the relation.")
+    dependent: str = strawberry.field(
+        description="The end that depends on the other: `source`, `target`, or `both`, each on the other."
+    )
+
+
+@strawberry.type(description="A notation that documents may be written in.")
+class Format:
+    """What `importModel` takes."""
+
+    name: str = strawberry.field(description="What to say as `format`; the notation of its anchors.")
+    title: str = strawberry.field(description="Its name for people.")
+    description: str = strawberry.field(description="What its documents are.")
+    endings: list[str] = strawberry.field(description="Endings of its files.")
+    writable: bool = strawberry.field(description="Whether a model can be written as a document again.")
+    fixable: bool = strawberry.field(
+        description="Whether findings can be fixed in a document, where that is mechanical."
+    )
+    relations: list[RelationKind] = strawberry.field(
+        description="Relations that impact and lineage follow, and which way."
+    )
+    broken: str | None = strawberry.field(
+        description="Why the plug-in that offers it cannot be used; then there is nothing else to say of it."
+    )
 
 
 @strawberry.type(description="Something a caller may choose when generating.")
@@ -50,6 +80,9 @@ class Rule:
     id: str = strawberry.field(description="Its name, as findings give it.")
     group: str = strawberry.field(
         description="What it measures by: `modelling`, `specification`, `engine`, `soundness`, or `tenant`."
+    )
+    format: str | None = strawberry.field(
+        description="The format of the models that it is applied to; none for a rule that is for all of them."
     )
     severity: Severity = strawberry.field(description="How bad a violation is, where no configuration says otherwise.")
     title: str = strawberry.field(description="What it asks for, in a line.")

@@ -8,7 +8,6 @@ from schema.build import Build
 from schema.connection import After, Connection, First
 from schema.diff import ModelDiff
 from schema.finding import Severity
-from schema.importing import Format
 from schema.model import Model
 from schema.reach import ReachConnection, Truncation
 from schema.scalars import DateTime
@@ -18,7 +17,9 @@ from schema.scalars import DateTime
 class DraftInput:
     """It leaves no trace."""
 
-    format: Format | None = strawberry.field(default=None, description="Without it, the content tells.")
+    format: str | None = strawberry.field(
+        default=None, description="A name of `formats`. Without it, the content tells."
+    )
     content: str | None = strawberry.field(default=None, description="The document as text.")
     content_base64: str | None = strawberry.field(
         default=None, description="The document's bytes in base64: for any encoding other than UTF-8."

@@ -1,19 +1,10 @@
 """Import: a document in, a version out."""
 
-from enum import Enum
-
 import strawberry
 
 from schema.finding import Finding
 from schema.problem import Problem
 from schema.version import Version
-
-
-@strawberry.enum(description="What a document is written in.")
-class Format(Enum):
-    """The formats of pipeline/formats."""
-
-    BPMN = strawberry.enum_value("bpmn", description="BPMN 2.0 XML.")
 
 
 @strawberry.input(description="A document to import: `content` or `contentBase64`, one of them.")
@@ -26,7 +17,9 @@ class ImportModelInput:
     new_version_of: strawberry.ID | None = strawberry.field(
         default=None, description="The model that it is a new version of, though they may share no element."
     )
-    format: Format | None = strawberry.field(default=None, description="Without it, the content tells.")
+    format: str | None = strawberry.field(
+        default=None, description="A name of `formats`. Without it, the content tells, or else `sourceName`."
+    )
     content: str | None = strawberry.field(default=None, description="The document as text.")
     content_base64: str | None = strawberry.field(
         default=None, description="The document's bytes in base64: for any encoding other than UTF-8."

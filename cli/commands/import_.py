@@ -32,6 +32,7 @@ class Wanted:
     name: str | None
     new_version_of: str | None
     commit: str | None
+    format: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,14 @@ def import_(
         ),
     ] = None,
     commit: Annotated[str | None, typer.Option(help="Commit that the files come from, kept with the version.")] = None,
+    format_: Annotated[
+        str | None,
+        typer.Option(
+            "--format",
+            help="Notation of the files, where neither their content nor their names tell; see `ameide formats`.",
+            autocompletion=completion.formats,
+        ),
+    ] = None,
     as_json: Json = False,
     url: Url = None,
     token: Token = None,
@@ -77,7 +86,7 @@ def import_(
         if len(paths) > 1 and (name or new_version_of):
             raise UsageWrong(f"--name and --new-version-of are for one file; these are {len(paths)}.")
         with output.progress() as progress:
-            wanted = Wanted(name, new_version_of, commit)
+            wanted = Wanted(name, new_version_of, commit, format_)
             tried = connection.ask(url, token, lambda client: _all(client, paths, wanted, progress))
         for each in tried:
             _tell(output, each)
@@ -115,6 +124,7 @@ async def _import(client: "AsyncClient", path: Path, wanted: Wanted) -> "Importe
         content_base_64=encoded(reading.content(path)),
         name=wanted.name or (None if wanted.new_version_of else reading.name(path)),
         new_version_of=wanted.new_version_of,
+        format=wanted.format,
         source_name=None if path == arguments.STDIN else path.name,
         source_commit=wanted.commit,
     )

@@ -60,8 +60,11 @@ def _level(rule: "Rule", ruleset: "RuleSet") -> str:
 
 
 def _page(rule: "Rule", ruleset: "RuleSet") -> list[Any]:
+    from pipeline.operations.catalogue import FORMATS
+
     level = _level(rule, ruleset)
     facts = [f"{rule.group}, version {rule.version}"]
+    facts += [f"for models in {rule.format}"] if rule.format and len(FORMATS) > 1 else []
     facts += [f"for {rule.target}"] if rule.target else []
     facts += [rule.source] if rule.source else []
     facts += [f"also {', '.join(rule.aliases)}"] if rule.aliases else []

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from pipeline.ir import plugins
 from tests.fixtures.api import IMPORT, Api, order_to_cash
 
 EVERYTHING = """{ model(id: "order-to-cash") { id name kind until versions { totalCount nodes { id number } } current {
@@ -68,6 +69,41 @@ async def test_without_a_name_the_document_gives_it(api: Api) -> None:
     assert (await sent(api, content=order_to_cash()))["version"]["id"] == "order-to-cash@1"
 
 
+@pytest.mark.parametrize("format_", ["bpmn", "BPMN"])
+async def test_a_format_may_be_said(api: Api, format_: str) -> None:
+    payload = await sent(api, content=order_to_cash(), format=format_)
+    assert payload["version"]["id"] == "order-to-cash@1"
+
+
+async def test_a_format_that_is_misspelt_is_guessed(api: Api) -> None:
+    (problem,) = (await sent(api, content=order_to_cash(), format="bmpn"))["problems"]
+    assert "Did you mean 'bpmn'?" in problem["message"]
+
+
+async def test_formats_are_listed_with_those_that_cannot_be_used(api: Api, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(plugins, "_broken", {})
+    plugins.broke("ameide.formats", "idef", "idef:FORMAT cannot be loaded")
+    ask = "{ formats { name title endings writable fixable relations { kind dependent } broken } }"
+    found = {each["name"]: each for each in (await api.ask(ask))["formats"]}
+    assert found["bpmn"] == {
+        "name": "bpmn",
+        "title": "BPMN 2.0",
+        "endings": [".bpmn", ".bpmn2", ".bpmn20.xml"],
+        "writable": True,
+        "fixable": True,
+        "relations": [],
+        "broken": None,
+    }
+    assert found["idef"]["broken"] == "idef:FORMAT cannot be loaded"
+    (problem,) = (await sent(api, content=order_to_cash(), format="idef"))["problems"]
+    assert "idef:FORMAT cannot be loaded" in problem["message"]
+
+
+async def test_rules_say_which_format_they_are_for(api: Api) -> None:
+    found = {each["id"]: each["format"] for each in (await api.ask("{ rules { id format } }"))["rules"]}
+    assert (found["label-required"], found["call-cycle"]) == ("bpmn", None)
+
+
 async def test_findings_come_with_the_import(api: Api) -> None:
     lonely = '<task id="Lonely" name="Never reached"/>'
     payload = await sent(api, name="order-to-cash", content=order_to_cash(more=lonely))
@@ -89,6 +125,7 @@ BAD: list[tuple[dict[str, Any], str]] = [
     ({"content": order_to_cash(), "newVersionOf": "nothing"}, "UNKNOWN_ID"),
     ({"content": order_to_cash(), "newVersionOf": "no\0thing"}, "UNKNOWN_ID"),
     ({"content": order_to_cash(), "newVersionOf": "'; DROP"}, "UNKNOWN_ID"),
+    ({"content": order_to_cash(), "format": "bmpn"}, "UNKNOWN_FORMAT"),
     ({"content": order_to_cash(), "sourceCommit": "$(id)"}, "BAD_COMMIT"),
     ({"content": order_to_cash(), "sourceName": "a\0b"}, "BAD_NAME"),
     ({"content": order_to_cash(), "sourceName": "\u202egnp.exe"}, "BAD_NAME"),

@@ -34,10 +34,11 @@ QUESTIONS: dict[str, str] = {
     "changeImpact": "query($id: ID!) { changeImpact(from: $id, to: $id) { startIds diff { from { id name } } } }",
     "findings": f"query($after: String) {{ findings(after: $after) {PAGE} }}",
     "builds": f"query($after: String) {{ builds(after: $after) {PAGE} }}",
+    "formats": "{ formats { name } }",
     "targets": "{ targets { name } }",
     "rules": "{ rules { id } }",
 }
-SAME_FOR_ALL = {"viewer", "targets", "rules"}
+SAME_FOR_ALL = {"viewer", "formats", "targets", "rules"}
 CHANGES: dict[str, tuple[str, dict[str, Any]]] = {
     "importModel": (IMPORT, {"content": order_to_cash(), "newVersionOf": "zirkonium"}),
     "generate": (GENERATE, {"version": "zirkonium", "target": "temporal-python"}),

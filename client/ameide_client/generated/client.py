@@ -16,6 +16,7 @@ from .operations import (
     ELEMENT_GQL,
     ERASE_MODEL_GQL,
     FINDINGS_GQL,
+    FORMATS_GQL,
     GENERATE_GQL,
     IMPACT_EXPORT_GQL,
     IMPACT_GQL,
@@ -59,6 +60,7 @@ if TYPE_CHECKING:
     )
     from .erase_model import EraseModelEraseModel
     from .findings import FindingsFindings
+    from .formats import FormatsFormats
     from .generate import GenerateGenerate
     from .impact import ImpactImpact
     from .impact_export import ImpactExportImpact
@@ -295,6 +297,16 @@ class Client(BaseClient):
         )
         data = self.get_data(response)
         return self.read(Findings, data).findings
+
+    def formats(self, **kwargs: Any) -> list["FormatsFormats"]:
+        from .formats import Formats
+
+        variables: dict[str, object] = {}
+        response = self.execute(
+            query=FORMATS_GQL, operation_name="Formats", variables=variables, **kwargs
+        )
+        data = self.get_data(response)
+        return self.read(Formats, data).formats
 
     def generate(self, input: "GenerateInput", **kwargs: Any) -> "GenerateGenerate":
         from .generate import Generate

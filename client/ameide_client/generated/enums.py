@@ -44,10 +44,6 @@ class ExportFormat(str, Enum):
     MERMAID = "MERMAID"
 
 
-class Format(str, Enum):
-    BPMN = "BPMN"
-
-
 class Label(str, Enum):
     MODEL = "MODEL"
     VERSION = "VERSION"

@@ -6,7 +6,7 @@ from typing import Any, Optional
 from pydantic import Field
 
 from .base_model import BaseModel
-from .enums import EdgeKind, Format, Severity
+from .enums import EdgeKind, Severity
 
 
 class BuildFilter(BaseModel):
@@ -37,8 +37,8 @@ class CreateTenantInput(BaseModel):
 class DraftInput(BaseModel):
     """A document that is not imported: `content` or `contentBase64`, one of them."""
 
-    format: Optional[Format] = None
-    "Without it, the content tells."
+    format: Optional[str] = None
+    "A name of `formats`. Without it, the content tells."
     content: Optional[str] = None
     "The document as text."
     content_base_64: Optional[str] = Field(alias="contentBase64", default=None)
@@ -89,8 +89,8 @@ class ImportModelInput(BaseModel):
     "Becomes the model's id. Without it: the document's own name, else its only process."
     new_version_of: Optional[str] = Field(alias="newVersionOf", default=None)
     "The model that it is a new version of, though they may share no element."
-    format: Optional[Format] = None
-    "Without it, the content tells."
+    format: Optional[str] = None
+    "A name of `formats`. Without it, the content tells, or else `sourceName`."
     content: Optional[str] = None
     "The document as text."
     content_base_64: Optional[str] = Field(alias="contentBase64", default=None)

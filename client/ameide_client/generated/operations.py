@@ -12,6 +12,7 @@ __all__ = [
     "ELEMENT_GQL",
     "ERASE_MODEL_GQL",
     "FINDINGS_GQL",
+    "FORMATS_GQL",
     "GENERATE_GQL",
     "IMPACT_EXPORT_GQL",
     "IMPACT_GQL",
@@ -382,6 +383,24 @@ fragment FindingFields on Finding {
 fragment PageFields on PageInfo {
   hasNextPage
   endCursor
+}
+"""
+
+FORMATS_GQL = """
+query Formats {
+  formats {
+    name
+    title
+    description
+    endings
+    writable
+    fixable
+    relations {
+      kind
+      dependent
+    }
+    broken
+  }
 }
 """
 
@@ -1071,6 +1090,7 @@ query Rules {
   rules {
     id
     group
+    format
     severity
     title
     help

@@ -14,6 +14,7 @@ class Rules(BaseModel):
 class RulesRules(BaseModel):
     id: str
     group: str
+    format: Optional[str]
     severity: Severity
     title: str
     help: str
