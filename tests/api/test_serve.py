@@ -49,11 +49,21 @@ def ended(process: subprocess.Popen[str], number: signal.Signals) -> str:
     return said
 
 
+def plug_in(folder: Path) -> Path:
+    """Install a target whose module does not exist, and return where."""
+    metadata = folder / "ameide_lost-1.dist-info"
+    metadata.mkdir(parents=True)
+    (metadata / "METADATA").write_text("Metadata-Version: 2.1\nName: ameide-lost\nVersion: 1\n")
+    (metadata / "entry_points.txt").write_text("[ameide.targets]\nlost = nowhere_at_all:TARGET\n")
+    return folder
+
+
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_it_stops_what_it_started_and_keeps_what_it_stored(tmp_path: Path, number: signal.Signals) -> None:
-    with running(tmp_path) as (process, url):
+    with running(tmp_path, PYTHONPATH=str(plug_in(tmp_path / "installed"))) as (process, url):
         ready = httpx.get(f"{url}/readyz", timeout=PATIENCE)
         assert (ready.status_code, ready.json()["ready"]) == (200, True)
+        assert ready.json()["brokenPlugins"] == [{"group": "ameide.targets", "name": "lost"}]
         assert set(ready.json()["checks"]) >= {"database", "age", "migrations"}
         given = {"name": "order-to-cash", "content": order_to_cash()}
         made = httpx.post(f"{url}/graphql", json={"query": IMPORT, "variables": {"input": given}}, timeout=PATIENCE)
@@ -61,6 +71,7 @@ def test_it_stops_what_it_started_and_keeps_what_it_stored(tmp_path: Path, numbe
         said = ended(process, number)
     assert '"POST /graphql 200 in' in said
     assert '"traceId":"' in said
+    assert '"message":"the plug-in lost of ameide.targets is left out: nowhere_at_all:TARGET cannot be loaded' in said
     assert not (tmp_path / "postgres" / "postmaster.pid").exists()
     began = time.monotonic()
     with running(tmp_path) as (_, url):
