@@ -9,7 +9,10 @@ from importlinter import Contract, ContractCheck, fields, output
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows `name -> what it may import`; a module belongs to the longest name that is it or holds it."""
+    """Rows `name -> what it may import`; a module belongs to the longest name that is it or holds it.
+
+    What may be imported is a module and all below it, or with a `!` after it the module alone.
+    """
 
     rows: dict[str, frozenset[str]]
 
@@ -35,7 +38,7 @@ class Table:
         at_home = self.row(importer)
         if at_home is None or at_home == self.row(imported):
             return at_home is not None
-        return any(imported == name or imported.startswith(f"{name}.") for name in self.rows[at_home])
+        return any(imported == name.removesuffix("!") or imported.startswith(f"{name}.") for name in self.rows[at_home])
 
 
 class MayImport(Contract):

@@ -6,12 +6,12 @@ from importlinter import Contract
 
 from tests.may_import import MayImport, Table
 
-TABLE = Table.of(["app -> store, web", "web -> store.seam", "store ->", "store.pg -> store.seam"])
+TABLE = Table.of(["app -> store, web", "web -> store.seam", "store ->", "store.pg -> store.seam", "cli -> web!"])
 
 
 @pytest.mark.parametrize(
     ("module", "row"),
-    [("web", "web"), ("web.page", "web"), ("store.pg.pool", "store.pg"), ("webs", None), ("cli", None)],
+    [("web", "web"), ("web.page", "web"), ("store.pg.pool", "store.pg"), ("webs", None), ("client", None)],
 )
 def test_a_module_belongs_to_the_longest_row_that_holds_it(module: str, row: str | None) -> None:
     assert TABLE.row(module) == row
@@ -30,6 +30,8 @@ def test_a_module_belongs_to_the_longest_row_that_holds_it(module: str, row: str
         ("store.files", "store.pg", False),
         ("app", "store.pg", True),
         ("store", "app", False),
+        ("cli", "web", True),
+        ("cli", "web.page", False),
     ],
 )
 def test_a_row_allows_what_it_lists(importer: str, imported: str, allowed: bool) -> None:

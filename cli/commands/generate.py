@@ -46,7 +46,10 @@ def generate(
     ],
     out: Out,
     option: Annotated[
-        list[str] | None, typer.Option(help="An option of the target; may be repeated.", metavar="NAME=VALUE")
+        list[str] | None,
+        typer.Option(
+            help="An option of the target, as `ameide targets TARGET` lists it; may be repeated.", metavar="NAME=VALUE"
+        ),
     ] = None,
     force: Annotated[bool, typer.Option("--force", help="Write over files that others made or changed.")] = False,
     as_json: Json = False,

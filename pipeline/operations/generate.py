@@ -78,9 +78,11 @@ async def generate(
         row = found["version"]
         try:
             ruleset, accepted = await waiving.measure(store, row, await configuration.ruleset_of(store, RULES))
+            inputs = await asyncio.to_thread(_inputs, row, target, chosen, accepted)
         except ConfigurationWrong as error:
             return Made(problems=(configuration.unreadable(error),))
-        inputs = await asyncio.to_thread(_inputs, row, target, chosen, accepted)
+        except TargetCrashed as error:
+            return Made(problems=(problem("TARGET_CRASHED", str(error)),))
         if await store.rows(QUERIES["run.build"], build=uid_of_build(inputs.id)):
             return Made(build=uid_of_build(inputs.id), reused=True)
         content = (await store.content.get([row["sourceDigest"]]))[row["sourceDigest"]]

@@ -1,21 +1,28 @@
 """Which inputs of a build are no longer current: the record of the build against this Ameide."""
 
 from pipeline.ir.staleness import Ingredients, StaleReason, VersionUsed
+from pipeline.ir.target import TargetCrashed
 from pipeline.provenance.builder import builder
 from pipeline.provenance.staleness import ingredients_changed, model_retired, version_superseded
 from pipeline.targets import TARGETS
 
 
 def ingredients(target: str) -> Ingredients | None:
-    """Return what a target is generated with now; None where there is none. Reads all that decides what is printed."""
-    row = TARGETS.get(target)
-    if row is None:
+    """Return what a target is generated with now; None where there is none, or nobody can tell.
+
+    Reads all that decides what is printed.
+    """
+    if (row := TARGETS.get(target)) is None:
+        return None
+    try:
+        digests = dict(row.digests())
+    except TargetCrashed:
         return None
     this = builder()
     return Ingredients(
         release=this.version,
         builder_digest=this.digest,
-        templates=dict(row.digests()),
+        templates=digests,
         packages=tuple(package.purl for package in row.packages),
     )
 

@@ -28,15 +28,15 @@ def accepted(entry: EntryPoint, found: object) -> Target:
         transform=_guarded(found.name, found.transform),
         generate=_guarded(found.name, _all_of(found.generate)),
         unsupported=_guarded(found.name, _all_lacking(found)),
-        digest=found.digest or (lambda: plugins.digests(entry)),
+        digest=_guarded(found.name, found.digest or (lambda: plugins.digests(entry))),
     )
-    _sound(entry, row)
+    _check(entry, found, row)
     return row
 
 
-def _sound(entry: EntryPoint, row: Target) -> None:
+def _check(entry: EntryPoint, found: Target, row: Target) -> None:
     """Ask it what does not depend on a model, so that it fails now or never."""
-    digest = row.digests()
+    digest = found.digest() if found.digest else row.digests()
     texts = [row.title, row.description, row.example, *row.takes, *_flat(row.support), *_flat(digest)]
     if not all(isinstance(text, str) for text in texts) or not digest:
         raise plugins.PluginInvalid(f"{entry.value} states something that is no text, or no digest of anything")

@@ -91,6 +91,13 @@ def test_one_whose_digest_cannot_be_had_is_broken(monkeypatch):
     assert plugins.broken() == (("ameide.targets", "toy", "RuntimeError: secret"),)
 
 
+def test_one_whose_digest_cannot_be_had_any_more_crashes():
+    answers = iter([{"x": "1"}])
+    row = accepted(entry(), replace(TOY, digest=lambda: next(answers)))
+    with pytest.raises(TargetCrashed):
+        row.digests()
+
+
 @pytest.mark.parametrize("part", ["transform", "generate", "unsupported"])
 def test_a_crash_says_whose_it_is_and_keeps_its_secrets(part, caplog):
     parts: dict[str, Any] = {part: crash}
