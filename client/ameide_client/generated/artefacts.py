@@ -6,6 +6,7 @@ from typing import Annotated, Literal, Optional, Union
 from pydantic import Field
 
 from .base_model import BaseModel
+from .enums import Owner
 from .fragments import PageFields
 
 
@@ -56,4 +57,5 @@ class ArtefactsNodeBuildArtefactsNodes(BaseModel):
     digest: str
     size: int
     media_type: str = Field(alias="mediaType")
+    owner: Optional[Owner]
     content_base_64: str = Field(alias="contentBase64")

@@ -60,6 +60,11 @@ class Label(str, Enum):
     TOMBSTONE = "TOMBSTONE"
 
 
+class Owner(str, Enum):
+    GENERATED = "GENERATED"
+    YOURS = "YOURS"
+
+
 class PathMode(str, Enum):
     SHORTEST = "SHORTEST"
     K_SHORTEST = "K_SHORTEST"

@@ -50,6 +50,7 @@ query Artefacts($build: ID!, $first: Int = 20, $after: String) {
           digest
           size
           mediaType
+          owner
           contentBase64
         }
       }
@@ -1215,11 +1216,14 @@ query Targets {
       description
       default
       choices
+      minimum
+      maximum
     }
     supported {
       kind
       how
     }
+    broken
   }
 }
 """

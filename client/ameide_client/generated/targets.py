@@ -17,6 +17,7 @@ class TargetsTargets(BaseModel):
     formats: list[str]
     options: list["TargetsTargetsOptions"]
     supported: list["TargetsTargetsSupported"]
+    broken: Optional[str]
 
 
 class TargetsTargetsOptions(BaseModel):
@@ -24,6 +25,8 @@ class TargetsTargetsOptions(BaseModel):
     description: str
     default: Optional[Any]
     choices: list[str]
+    minimum: Optional[float]
+    maximum: Optional[float]
 
 
 class TargetsTargetsSupported(BaseModel):
