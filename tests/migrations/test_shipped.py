@@ -69,7 +69,7 @@ async def upgraded(own_logins: Logins, own_graphs: AgeGraphs) -> Tenants:
     with psycopg.connect(own_logins.admin, autocommit=True) as connection:
         for state in STATES:
             fill(connection, graph_name(tenant_of(state)))
-    assert [plan.tenant for plan in await tenants.plans()] == ["control"]
+    assert [plan.tenant for plan in await tenants.plans()] == [None, *sorted(map(tenant_of, STATES))]
     await tenants.migrate()
     assert await tenants.plans() == []
     for erased in (False, True):
