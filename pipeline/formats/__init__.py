@@ -18,7 +18,7 @@ FORMATS: Final = Table("ameide.formats", accepted, OWN)
 
 
 def parse(document: Document) -> Parsed:
-    """The model in a document, or what is wrong with it, whatever the bytes."""
+    """Return the model in a document, or its problems, whatever the bytes."""
     found = recognised(document)
     return Parsed(problems=(found,)) if isinstance(found, Problem) else found.parse(document)
 
@@ -50,7 +50,7 @@ def _stated(name: str) -> Format[Any] | Problem:
 
 
 def _by_ending(path: str) -> Format[Any] | None:
-    """The longest ending counts: `.process.json` is more than `.json`."""
+    """Find a format by the longest ending: `.process.json` counts before `.json`."""
     ends = [(ending, row) for row in FORMATS.values() for ending in row.endings if path.lower().endswith(ending)]
     return max(ends, key=lambda each: len(each[0]))[1] if ends else None
 

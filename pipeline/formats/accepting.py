@@ -30,7 +30,7 @@ def accepted(entry: EntryPoint, row: object) -> Format[Any]:
 
 
 def _guarded(name: str, parse: Callable[[Document], Parsed]) -> Callable[[Document], Parsed]:
-    """A parser of somebody else may crash; the document is then as unread as with any other problem."""
+    """Answer a problem where somebody else's parser crashes; the document is then unread."""
 
     @wraps(parse)
     def guarded(document: Document) -> Parsed:
@@ -45,7 +45,7 @@ def _guarded(name: str, parse: Callable[[Document], Parsed]) -> Callable[[Docume
 
 
 def _cautious(name: str, recognises: Callable[[bytes], bool | None]) -> Callable[[bytes], bool | None]:
-    """What crashes on somebody's document does not recognise it."""
+    """Recognise nothing where somebody else's function crashes."""
 
     @wraps(recognises)
     def cautious(content: bytes) -> bool | None:

@@ -1,1 +1,1 @@
-"""The values that cross a stage: models, findings, files, builds, as frozen data. Imports pydantic only."""
+"""Define the values that cross a stage, as frozen data: models, findings, files, builds."""

@@ -1,4 +1,4 @@
-"""What a new state of a document would change, before it is one."""
+"""Define the effects of a new state of a document, before it is imported."""
 
 from pipeline.ir.difference import Difference
 from pipeline.ir.finding import Finding

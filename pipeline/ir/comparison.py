@@ -1,4 +1,4 @@
-"""What compare has to know of a notation to say who is whom, and what differs: the tables that it is handed."""
+"""Define the tables by which a notation tells compare how to pair elements, and what differs."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -16,12 +16,10 @@ PARENT = "parent"
 class Meaning(Protocol):
     """What an id means, in words that both models understand."""
 
-    def of(self, id_: str) -> str:
-        """The word for an element."""
-        ...
+    def of(self, id_: str) -> str: ...
 
     def meant(self, stated: str) -> str:
-        """The word for the element that a document means by an id; else the id."""
+        """Return the word for the element that a document means by an id; else the id."""
         ...
 
 

@@ -1,4 +1,4 @@
-"""What becomes of a tenant's configuration."""
+"""Define the outcome of configuring a tenant."""
 
 from typing import Final
 

@@ -1,4 +1,4 @@
-"""What a rule finds in a tenant's models together."""
+"""Define a finding of a rule over several models."""
 
 from dataclasses import dataclass
 

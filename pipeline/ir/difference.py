@@ -1,4 +1,4 @@
-"""What two models have different: element by element, and who was taken to be whom."""
+"""Define the difference of two models: element by element, with the pairs it rests on."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -80,7 +80,7 @@ class ElementDifference(Frozen):
 
     @property
     def place(self) -> Place:
-        """Where it stands now; what is removed, where it stood."""
+        """Return the place in the second model; for a removed element, in the first."""
         found = self.after or self.before
         if found is None:
             raise ValueError("an element is in at least one of the models")
@@ -88,11 +88,11 @@ class ElementDifference(Frozen):
 
     @property
     def kind(self) -> str:
-        """Its kind now; of what is removed, its last."""
+        """Return the kind in the second model; for a removed element, in the first."""
         return self.place.kind
 
     def mirrored(self) -> "ElementDifference":
-        """The same seen from the other model."""
+        """Return the difference seen from the other model."""
         return ElementDifference(
             before=self.after,
             after=self.before,
@@ -123,32 +123,32 @@ class Difference(Frozen):
 
     @property
     def identical(self) -> bool:
-        """Nothing differs at all."""
+        """Return true if nothing differs at all."""
         return not self.entries and not self.reordered
 
     @property
     def same_meaning(self) -> bool:
-        """Nothing differs but ids and layout."""
+        """Return true if nothing differs but ids and layout."""
         return not any(CONTENT & set(entry.changes) for entry in self.entries)
 
     @property
     def layout_only(self) -> bool:
-        """Something differs, and it is how it is drawn or the order of the document, nothing else."""
+        """Return true if only drawing or order in the document differ, and one of them does."""
         return not self.identical and all(entry.changes == (Change.LAYOUT,) for entry in self.entries)
 
     @property
     def by_change(self) -> dict[Change, int]:
-        """How many elements changed in which way; one may count in several."""
+        """Count elements by change; one element may count in several."""
         return _counted(self.entries)
 
     @property
     def by_kind(self) -> dict[str, dict[Change, int]]:
-        """The same for each kind of element, kinds by name."""
+        """Count changes for each kind of element, kinds by name."""
         kinds = sorted({entry.kind for entry in self.entries})
         return {kind: _counted(entry for entry in self.entries if entry.kind == kind) for kind in kinds}
 
     def mirrored(self) -> "Difference":
-        """The same seen from the other model."""
+        """Return the difference seen from the other model."""
         entries = (entry.mirrored() for entry in self.entries)
         pairs = {after: before for before, after in self.pairs.items()}
         return self.model_copy(update={"entries": tuple(sorted(entries, key=document_order)), "pairs": pairs})

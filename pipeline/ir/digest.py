@@ -1,4 +1,4 @@
-"""One spelling for JSON, and its digest: what makes equal things equal."""
+"""Spell JSON in one way and digest it: equal things get equal digests."""
 
 import hashlib
 import json
@@ -17,7 +17,7 @@ def digest_of(value: Mapping[str, Any] | Sequence[Any]) -> str:
 
 
 def digest_of_each(values: Iterable[Mapping[str, Any]]) -> str:
-    """The same of a list that is never held as a whole."""
+    """Digest a list that is never held as a whole."""
     digest, before = hashlib.sha256(b"["), b""
     for value in values:
         digest.update(before + canonical(value).encode())

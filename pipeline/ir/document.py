@@ -1,4 +1,4 @@
-"""A document as received, and what can be wrong with it."""
+"""Define a document as received, and a problem with it."""
 
 import hashlib
 

@@ -1,4 +1,4 @@
-"""A change of a document that leaves all else in it as it is."""
+"""Define an edit of a document that leaves everything else in it as it is."""
 
 from typing import Literal
 

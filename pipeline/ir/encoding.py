@@ -23,7 +23,7 @@ _ACCEPTED = re.compile(
 
 
 def decode(content: bytes) -> str | Problem:
-    """The text of an XML document, without its byte order mark."""
+    """Return the text of an XML document, without its byte order mark."""
     mark, stated = _encoding(content)
     body = content[len(mark) :]
     codec = _codec(stated)
@@ -43,7 +43,7 @@ def decode(content: bytes) -> str | Problem:
 
 
 def encode(text: str, like: bytes) -> bytes:
-    """A text in the encoding of another one, its byte order mark included; what that cannot say, by its number."""
+    """Encode a text like another one, byte order mark included; a character it lacks becomes a number."""
     mark, stated = _encoding(like)
     return mark + text.encode(_codec(stated) or "utf-8", errors="xmlcharrefreplace")
 

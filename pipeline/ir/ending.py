@@ -1,4 +1,4 @@
-"""What the façade answers when something ends."""
+"""Define the outcomes of retiring, erasing and pruning."""
 
 from pipeline.ir.document import Problem
 from pipeline.ir.frozen import Frozen

@@ -1,4 +1,4 @@
-"""What a rule found."""
+"""Define rules and their findings."""
 
 from datetime import date
 from enum import StrEnum

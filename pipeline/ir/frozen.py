@@ -1,4 +1,4 @@
-"""What all IR values share: immutable and strict about unknown fields."""
+"""Define the base of all IR values: immutable and strict about unknown fields."""
 
 from functools import cache
 from typing import Any, Self, cast
@@ -13,7 +13,7 @@ class Frozen(BaseModel):
 
     @classmethod
     def lean(cls, **values: Any) -> Self:
-        """A value that is not checked and does not remember which of its fields were given.
+        """Build a value that is not checked and does not remember which of its fields were given.
 
         That record is most of what a small value weighs; a parser makes hundreds of thousands of them.
         """

@@ -1,4 +1,4 @@
-"""What a target makes of a model: files, and which of their lines came from which element."""
+"""Define the output of a target: files, and which of their lines came from which element."""
 
 import hashlib
 from collections.abc import Mapping

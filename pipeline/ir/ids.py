@@ -21,12 +21,12 @@ def encode(source_id: str) -> str:
 
 
 def qualified_name(namespace: str, id_: str) -> str:
-    """An id in the documents of a namespace, in Clark notation: `{namespace}id`."""
+    """Write an id in the documents of a namespace in Clark notation: `{namespace}id`."""
     return f"{{{namespace}}}{id_}"
 
 
 def local_name(name: str) -> str:
-    """The id in what may be a qualified name."""
+    """Return the id in what may be a qualified name."""
     return name.rpartition("}")[2] if name.startswith("{") else name
 
 
@@ -46,13 +46,13 @@ class Ids:
         self._seen: dict[str, int] = {}
 
     def named(self, source_id: str) -> str:
-        """The id for an element that states one."""
+        """Return the id for an element that states one."""
         encoded = encode(source_id)
         count = self._seen[encoded] = self._seen.get(encoded, 0) + 1
         return encoded if count == 1 else f"{encoded}~{count}"
 
     def nameless(self, nearest: str, tag: str) -> str:
-        """The id for an element without one: its nearest ancestor that has an id, its tag, its place among them."""
+        """Make an id for an element without one: its nearest ancestor with an id, its tag, its place among them."""
         key = f"{nearest}~/{encode(tag)}"
         count = self._seen[key] = self._seen.get(key, 0) + 1
         return f"{key}[{count}]"

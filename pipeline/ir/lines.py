@@ -1,4 +1,4 @@
-"""Who owns a line of a generated file, the most specific first."""
+"""Find the owners of a line of a generated file, the most specific first."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -8,13 +8,13 @@ Spans = Sequence[tuple[int, int]]
 
 
 def owners(owned: Mapping[str, Spans], line: int) -> list[str]:
-    """Those whose spans hold the line: of the shortest such span first, then of the fewest lines in all, then by id."""
+    """Return the owners of a line: by the shortest span that holds it, then by fewest lines in all, then by id."""
     narrow = {id_: width for id_, spans in owned.items() if (width := _width(spans, line)) is not None}
     return sorted(narrow, key=lambda id_: (narrow[id_], _extent(owned[id_]), id_))
 
 
 def by_line(owned: Mapping[str, Spans], last: int) -> dict[int, list[str]]:
-    """The owners of every line up to the last that has any."""
+    """Return the owners of every line up to the last that has any."""
     found: dict[int, dict[str, tuple[int, int, str]]] = defaultdict(dict)
     for id_, spans in owned.items():
         extent = _extent(spans)
@@ -31,7 +31,7 @@ def pairs(flat: Sequence[int]) -> list[tuple[int, int]]:
 
 
 def count(content: bytes) -> int:
-    """How many lines a file has; the last one need not end."""
+    """Count the lines of a file; the last one need not end."""
     return content.count(b"\n") + (bool(content) and not content.endswith(b"\n"))
 
 

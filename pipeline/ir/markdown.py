@@ -4,7 +4,7 @@ import re
 
 
 def code_span(shown: str) -> str:
-    """The text, on one line as it is, in a code span, where nothing is markup, a link or a mention."""
+    """Put a line of text into a code span, where nothing is markup, a link or a mention."""
     fence = "`" * (1 + max(map(len, re.findall("`+", shown)), default=0))
     blank = " " if shown.startswith("`") or shown.endswith("`") else ""
     return f"{fence}{blank}{shown}{blank}{fence}" if shown else ""

@@ -1,4 +1,4 @@
-"""How models of a notation meet others, and which way their relations point: the tables that records is handed."""
+"""Define the tables by which a notation tells records how models meet, and which way relations point."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field

@@ -1,4 +1,4 @@
-"""What the models of every notation have: elements in document order, and what these refer to."""
+"""Define what models of every notation have: elements in document order, and their references."""
 
 from collections.abc import Callable, Hashable, Mapping
 from functools import cached_property
@@ -67,7 +67,7 @@ class Element(Frozen):
 
     @property
     def label(self) -> str:
-        """The name for people: name, else id as written, else id."""
+        """Return the name for people: name, else id as written, else id."""
         return self.name.strip() or self.source_id or self.id
 
     @property

@@ -1,4 +1,4 @@
-"""How messages speak of elements: names come from documents and may hold anything."""
+"""Name elements in messages: names come from documents and may hold anything."""
 
 import re
 import unicodedata
@@ -10,7 +10,7 @@ _QUOTES = str.maketrans("“”„‟", '""""')
 
 
 def quoted(text: str) -> str:
-    """The text between quotation marks, on one line, short, and without what could disguise it."""
+    """Quote a text on one line, short, and without what could disguise it."""
     visible = "".join(char if _visible(char) else " " for char in text.translate(_QUOTES))
     line = " ".join(visible.split())
     return f"“{line if len(line) <= _LONGEST else line[: _LONGEST - 1].rstrip() + '…'}”"
@@ -22,12 +22,12 @@ def named(element: Element) -> str:
 
 
 def spoken(kind: str) -> str:
-    """A kind as words: `userTask` is a user task."""
+    """Spell a kind in words: `userTask` is a user task."""
     return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", kind).lower()
 
 
 def sentence(text: str) -> str:
-    """The text with its first letter upper case and the others as they are."""
+    """Return the text with its first letter upper case and the others as they are."""
     return text[:1].upper() + text[1:]
 
 

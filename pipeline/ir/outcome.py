@@ -1,4 +1,4 @@
-"""What the façade answers: values, never exceptions, for everything that a document can do wrong."""
+"""Define the outcomes of operations: values, never exceptions, for everything that a document can do wrong."""
 
 from pipeline.ir.document import Document, Problem
 from pipeline.ir.finding import Finding, Severity
@@ -18,7 +18,7 @@ class Checked(Frozen):
 
     @property
     def errors(self) -> tuple[Finding, ...]:
-        """The findings that stop generation."""
+        """Return the findings that stop generation."""
         return tuple(finding for finding in self.findings if finding.severity is Severity.ERROR and not finding.waiver)
 
 

@@ -53,7 +53,7 @@ class Table(Mapping[str, _Row]):
 
     @property
     def own(self) -> Mapping[str, _Row]:
-        """The rows that are not of plug-ins."""
+        """Return the rows that no plug-in brought."""
         return self._own
 
     def _rows(self) -> Mapping[str, _Row]:
@@ -125,7 +125,7 @@ def digests(entry: EntryPoint) -> Mapping[str, str]:
 
 
 def _package(module: str) -> Path | None:
-    """The folder of the topmost package that a loaded module is in, or the file of a module in none."""
+    """Return the folder of a loaded module's topmost package, or the file of a module in none."""
     names = module.split(".")
     for length in range(1, len(names) + 1):
         stated = getattr(sys.modules.get(".".join(names[:length])), "__file__", None)

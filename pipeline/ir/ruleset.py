@@ -1,4 +1,4 @@
-"""Which rules are applied, how severe each is, for which engines, and what is accepted all the same."""
+"""Define a rule set: which rules apply, how severe each is, for which engines, and what is waived."""
 
 import re
 from collections.abc import Mapping
@@ -24,13 +24,13 @@ class RuleSet(Frozen):
     waivers: tuple[Waiver, ...] = ()
 
     def severity(self, rule: Rule) -> Severity | None:
-        """How severe a rule is here; None where it is not applied."""
+        """Return the severity of a rule here; None where it is not applied."""
         if rule.target is not None and rule.target not in self.engines:
             return None
         return self.severities.get(rule.id, rule.severity if rule.on else None)
 
     def judged(self, finding: Finding, source_id: str | None = None) -> Finding:
-        """The finding with the waiver that it is accepted by, if there is one."""
+        """Return the finding with its waiver, if there is one."""
         about = {finding.element, source_id} - {None}
         for waiver in self.waivers:
             if waiver.rule == finding.rule and (waiver.element in about or waiver.element is None):
@@ -38,13 +38,13 @@ class RuleSet(Frozen):
         return finding
 
     def standing(self, day: date) -> "RuleSet":
-        """Without the waivers that have ended by that day; `until` is the last day on which one holds."""
+        """Return the rule set without the waivers that have ended by that day; `until` is the last day of one."""
         waivers = tuple(each for each in self.waivers if each.until is None or day <= each.until)
         return self.model_copy(update={"waivers": waivers})
 
 
 def engine(text: str) -> tuple[str, Release]:
-    """An engine and its release as people write them: `camunda-8@8.6`, `camunda-8`. Raises ValueError."""
+    """Read an engine and its release as people write them: `camunda-8@8.6`, `camunda-8`. Raises ValueError."""
     found = _ENGINE.fullmatch(text)
     if found is None:
         raise ValueError(f"{text!r} is no engine; write one like camunda-8@8.6 or temporal-python")

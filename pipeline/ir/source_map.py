@@ -1,4 +1,4 @@
-"""The source map that is shipped with generated files, as it is read back."""
+"""Read the source map that is shipped with generated files."""
 
 from pydantic import BaseModel, ConfigDict
 
@@ -35,7 +35,7 @@ class MappedRegion(_Read):
 
     @property
     def pairs(self) -> Spans:
-        """First and last lines; what is not a pair counts for nothing."""
+        """Return first and last lines; an entry that is no pair counts for nothing."""
         return [(span[0], span[1]) for span in self.spans if len(span) == 2]
 
 

@@ -1,4 +1,4 @@
-"""What went into a build, and which of it has changed since."""
+"""Define the inputs of a build, and which of them are no longer current."""
 
 from enum import StrEnum
 
@@ -49,5 +49,4 @@ class VersionUsed(Frozen):
 
     @property
     def model(self) -> str:
-        """The model that it is a version of."""
         return self.uid.rpartition("@")[0]

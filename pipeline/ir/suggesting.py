@@ -1,4 +1,4 @@
-"""Names that are close to one that nobody knows."""
+"""Suggest names that are close to an unknown one."""
 
 from collections.abc import Iterable
 

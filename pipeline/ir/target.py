@@ -1,4 +1,4 @@
-"""A target: everything Ameide knows about one kind of generated code. The table of targets has a row of it for each."""
+"""Define a row of TARGETS: everything Ameide knows about one kind of generated code."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -42,7 +42,7 @@ class Option(Frozen):
 
     @property
     def allowed(self) -> str:
-        """The values that may be chosen, as people read them: `a, b`, `from 1 to 9`; empty where all may be."""
+        """Return the allowed values for people: `a, b`, `from 1 to 9`; empty where all may be chosen."""
         least = "" if self.minimum is None else f"from {self.minimum}"
         most = "" if self.maximum is None else f"to {self.maximum}"
         return ", ".join(self.choices) or " ".join(filter(None, (least, most)))

@@ -1,4 +1,4 @@
-"""What becomes of a finding that somebody accepts."""
+"""Define the outcome of accepting a finding."""
 
 from pipeline.ir.document import Problem
 from pipeline.ir.finding import Waiver

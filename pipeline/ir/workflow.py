@@ -1,4 +1,4 @@
-"""A process model: what runs, in which order, and what it waits for, vendor-neutral.
+"""Define a process model, vendor-neutral: what runs, in which order, and what it waits for.
 
 Kinds and attribute names are those of BPMN 2.0.2 (OMG formal/2013-12-09). What an engine adds
 stands in `extensions`, by namespace, and nowhere else.
@@ -95,7 +95,7 @@ class FlowElement(Element):
 
     @property
     def link_names(self) -> tuple[str, ...]:
-        """Names of the links whose end this event is; some tools name the event and not its link."""
+        """Return the names of the links that end at this event; some tools name the event and not its link."""
         return tuple((event.ref or self.name).strip() for event in self.events if event.kind == "link")
 
     def says(self, attribute: str) -> bool:
@@ -139,7 +139,7 @@ class WorkflowModel(Model):
 
     @cached_property
     def linked(self) -> dict[str, tuple[FlowElement, ...]]:
-        """Where links lead: by the id of a throwing event, the first event beside it that catches each of its links."""
+        """Return, by the id of a throwing event, the first event beside it that catches each of its links."""
         caught: dict[tuple[str | None, str], FlowElement] = {}
         for event in self.of_kind("intermediateCatchEvent"):
             for name in event.link_names:

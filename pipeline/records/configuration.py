@@ -1,4 +1,4 @@
-"""A tenant's configuration as a version of its own model: a document without elements."""
+"""Write a tenant's configuration as a version of its own model: a document without elements."""
 
 from graph.records import Batch, Edge, Value, Vertex, actor_uid, source_uid, version_uid
 from pipeline.ir.configuring import FORMAT, MODEL
@@ -9,7 +9,7 @@ _PARSER = "configuration/1"
 
 
 def configuration_batch(document: Document, number: int, actor: Actor, *, begins: bool) -> Batch:
-    """The n-th configuration of a tenant; with `begins`, none is there before it."""
+    """Return the n-th configuration of a tenant; with `begins`, none is there before it."""
     version, source = version_uid(MODEL, number), source_uid(document.digest)
     properties: dict[str, Value] = {
         "model": MODEL,

@@ -1,4 +1,4 @@
-"""What the rules about a tenant's models found, as findings that open and close."""
+"""Open and close the findings of rules over several models."""
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
@@ -64,12 +64,12 @@ def incomplete(version: str, anchor: str, reason: str, now: str) -> Batch:
 
 
 def found_in(batch: Batch, version: str) -> tuple[str, ...]:
-    """uids of the findings that are of this version."""
+    """Return the uids of this version's findings."""
     return tuple(vertex.uid for vertex in batch.vertices if vertex.properties["version"] == version)
 
 
 def standing_of(row: Mapping[str, str | list[str] | None]) -> Standing:
-    """Of a row of rules.open_mentioning or rules.open_meant."""
+    """Read a row of rules.open_mentioning or rules.open_meant."""
     named = {name: str(row[column]) for name, column in _COLUMNS.items()}
     return Standing(**named, trace=tuple(row["trace"] or ()))
 

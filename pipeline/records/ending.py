@@ -1,4 +1,4 @@
-"""The end of a model or of builds, as vertices and edges."""
+"""Write the end of a model or of builds as vertices and edges."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
@@ -14,7 +14,7 @@ MODEL_RETIRED: Final = "model-retired"
 
 
 def retirement(model: str, version: str, reason: str, actor: Actor, now: str) -> Batch:
-    """The end of a model; who ended it and why stands beside the findings of its last version."""
+    """End a model; a finding on its last version says who ended it and why."""
     uid = finding_uid(digest_of([version, MODEL_RETIRED, None, now])[:16])
     because = f": {reason}" if reason else "."
     finding: dict[str, Value] = {
@@ -40,7 +40,7 @@ def tombstone(
     builds: Sequence[str],
     last: int = 0,
 ) -> Batch:
-    """What is left of what was erased: nothing of what it said."""
+    """Leave a tombstone that holds nothing of what was erased."""
     properties: dict[str, Value] = {
         "kind": kind,
         "subject": subject,
@@ -55,7 +55,7 @@ def tombstone(
 
 
 def outdated(builds: Iterable[OldBuild], keep: int | None, before: str | None) -> list[OldBuild]:
-    """All but the newest `keep` of each model and target, or those from before a moment; never the newest one."""
+    """Return all but the newest `keep` of each model and target, or those before a moment; never the newest one."""
     ranks: dict[tuple[str, str], int] = {}
     found = []
     for build in sorted(builds, key=lambda each: (each.recorded_at, each.uid), reverse=True):

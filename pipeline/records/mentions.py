@@ -25,7 +25,7 @@ class Mention:
 
     @property
     def beyond(self) -> bool:
-        """Whether it may mean something of another model, or calls a process."""
+        """Return true if it may mean something of another model, or calls a process."""
         return not self.reference.element or self.verb == "calls"
 
 

@@ -1,4 +1,4 @@
-"""What the tenant's anchors mean once something came or went."""
+"""Settle what the tenant's anchors mean once something came or went."""
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
@@ -30,7 +30,7 @@ class Resolution:
 
 
 def without(before: Iterable[Resolution], model: str) -> dict[str, set[str]]:
-    """What the anchors mean without this model; every anchor is there, if only to mean nothing."""
+    """Return what the anchors mean without this model; an anchor that means nothing is there too."""
     left: dict[str, set[str]] = {}
     for each in before:
         meant = left.setdefault(each.anchor, set())
@@ -49,7 +49,7 @@ def settled(before: Iterable[Resolution], after: Meanings) -> Batch:
 
 
 def together(batches: Iterable[Batch]) -> Batch:
-    """All of it in one batch."""
+    """Join batches into one."""
     given = list(batches)
     return Batch(
         tuple(vertex for batch in given for vertex in batch.vertices),
@@ -59,7 +59,7 @@ def together(batches: Iterable[Batch]) -> Batch:
 
 
 def model_of(uid: str) -> str:
-    """The model that a version or element belongs to."""
+    """Return the model that a version or element belongs to."""
     parts = address(uid)
     return "" if parts is None else parts.model
 

@@ -9,7 +9,7 @@ from pipeline.ir.document import Actor
 
 
 def slug(*candidates: str | None) -> str | None:
-    """A model id made of the first candidate that has anything to make it of."""
+    """Make a model id of the first candidate that has anything to make it of."""
     for candidate in candidates:
         plain = unicodedata.normalize("NFKD", candidate or "").encode("ascii", "ignore").decode().lower()
         made = re.sub(r"[^a-z0-9._]+", "-", plain).strip("-._")[:100].rstrip("-._")
@@ -19,22 +19,21 @@ def slug(*candidates: str | None) -> str | None:
 
 
 def names_version(uid: str) -> bool:
-    """Whether this is the uid of a version, not of a model or of anything in it."""
+    """Return true for the uid of a version, not of a model or of anything in it."""
     found = address(uid)
     return found is not None and found.number is not None and found.element is None
 
 
 def actor_vertex(actor: Actor) -> Vertex:
-    """Who did it."""
     uid = actor_uid(actor.issuer, actor.subject)
     return Vertex("Actor", uid, {"issuer": actor.issuer, "subject": actor.subject})
 
 
 def evidence(*said: str) -> dict[str, Value]:
-    """What says that an edge is there: a document's line, a rule, a template, a build; short, since edges are many."""
+    """Return the evidence of an edge: a document's line, a rule, a template, a build. Short, since edges are many."""
     return {"evidence": list(said)}
 
 
 def present(properties: Mapping[str, Value | None]) -> dict[str, Value]:
-    """The properties that have a value; the graph knows no null."""
+    """Return the properties that have a value; the graph knows no null."""
     return {name: value for name, value in properties.items() if value is not None}

@@ -1,4 +1,4 @@
-"""A waiver as a vertex, tied to what it accepts in every version: the anchor of a rule and an element of a model."""
+"""Write a waiver as a vertex, tied to the anchor of a rule and an element, so that it holds in every version."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -32,7 +32,6 @@ class Subject:
 
 
 def waiver_batch(subject: Subject, reason: str, until: date | None, actor: Actor, now: str) -> Batch:
-    """A waiver, as somebody makes it."""
     uid = waiver_uid(digest_of([subject.rule, subject.model, subject.element, actor.issuer, actor.subject, now])[:16])
     properties = present(
         {
@@ -53,13 +52,13 @@ def waiver_batch(subject: Subject, reason: str, until: date | None, actor: Actor
 
 
 def withdrawal(waiver: str, actor: Actor) -> Batch:
-    """The end of a waiver, and who ended it."""
+    """End a waiver, and record who ended it."""
     by = Edge("BY", waiver, actor_uid(actor.issuer, actor.subject), evidence("withdrawal"))
     return Batch((actor_vertex(actor),), (by,), (EndOfVertex(waiver),))
 
 
 def standing(row: Mapping[str, Any]) -> Standing:
-    """Of a Waiver vertex."""
+    """Read a Waiver vertex."""
     expires = row.get("expires")
     waiver = Waiver(
         rule=row["rule"],

@@ -1,4 +1,4 @@
-"""What code can be generated for: TARGETS, with a row for each target, Ameide's own and those of installed packages."""
+"""Hold TARGETS, with a row for each target: Ameide's own and those of installed packages."""
 
 from collections.abc import Mapping
 from typing import Final

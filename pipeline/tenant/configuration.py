@@ -11,7 +11,7 @@ from pipeline.validate.configuration import ConfigurationWrong, Known, read
 
 
 async def ruleset_of(store: GraphStore, known: Known) -> RuleSet:
-    """What a tenant's models are measured by now. Raises ConfigurationWrong where it means nothing any more."""
+    """Read the tenant's rule set. Raises ConfigurationWrong where the stored text is no longer valid."""
     found = await store.rows(QUERIES["run.current"], model=MODEL)
     digest = digest_in(found)
     return DEFAULT if digest is None else stated((await store.content.get([digest]))[digest], known)
@@ -29,18 +29,18 @@ async def usable(store: GraphStore, known: Known) -> RuleSet:
 
 
 def digest_in(current: Sequence[Row]) -> str | None:
-    """Of the bytes of a configuration, by what `run.current` answers; none where something else has its name."""
+    """Return the digest of a configuration in an answer of `run.current`; None where something else has its name."""
     held = current[0]["version"] if current else {}
     return held["sourceDigest"] if held.get("format") == FORMAT else None
 
 
 def stated(content: bytes, known: Known) -> RuleSet:
-    """What a stored configuration says. Raises ConfigurationWrong where it means nothing any more."""
+    """Read a stored configuration. Raises ConfigurationWrong where it is no longer valid."""
     return read(content.decode(), known).ruleset()
 
 
 def unreadable(error: ValueError) -> Problem:
-    """Nothing is measured by rules that nobody meant."""
+    """Return the problem that stops imports: models must not be checked by rules that nobody meant."""
     return Problem(
         code="BAD_CONFIGURATION", message=f"The tenant's configuration has to be mended: {error}", path=MODEL
     )

@@ -21,12 +21,11 @@ class Met:
 
     @property
     def anchors(self) -> set[str]:
-        """All of them."""
         return {*self.offered, *self.mentioned}
 
 
 async def met(store: GraphStore, version: str | None) -> Met:
-    """Where a version meets other models as long as it is current; nowhere, where there is none."""
+    """Return where a version meets other models while it is current; nowhere without a version."""
     if version is None:
         return Met()
     offered = await store.rows(QUERIES["run.offers"], version=version)
@@ -37,7 +36,7 @@ async def met(store: GraphStore, version: str | None) -> Met:
 async def known(
     store: GraphStore, qualified: Sequence[tuple[str, str]], foreign: Sequence[Foreign]
 ) -> tuple[tuple[str, str], ...]:
-    """Of (anchor, element) those whose anchor is there, or comes with what is mentioned.
+    """Return those (anchor, element) whose anchor exists, or comes with the mentions.
 
     The anchors of a namespace begin with their first mention.
     """
@@ -55,7 +54,7 @@ async def settle(
     offered: Sequence[tuple[str, str]] = (),
     foreign: Sequence[Foreign] = (),
 ) -> Batch:
-    """What is to be written so that references mean what they should.
+    """Return what has to be written so that references resolve as they should.
 
     The model offers these (anchor, element), or nothing, and mentions these that are foreign.
     """
@@ -68,7 +67,7 @@ async def settle(
 
 
 async def _meant(store: GraphStore, model: str, foreign: Sequence[Foreign]) -> list[tuple[str, str]]:
-    """(anchor, element): what other models offer under the id is asked for the namespace in which it is."""
+    """Return (anchor, element) for what other models offer under the id, in the namespace that is asked for."""
     if not foreign:
         return []
     rows = await store.rows(QUERIES["reference.defined"], anchors=sorted({each.unqualified for each in foreign}))

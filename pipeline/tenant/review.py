@@ -27,7 +27,7 @@ _tracer = trace.get_tracer("ameide.pipeline")
 
 
 async def end(store: GraphStore, before: Met) -> Batch:
-    """The findings of a version that is current no more."""
+    """Close the findings of a version that is no longer current."""
     if before.version is None:
         return Batch()
     rows = await store.rows(QUERIES["rules.open_in"], version=before.version)
@@ -85,7 +85,7 @@ async def _callers(store: GraphStore, processes: Sequence[str]) -> tuple[set[str
 
 
 async def _standing(store: GraphStore, anchors: list[str]) -> list[Standing]:
-    """The open findings in these anchors."""
+    """Read the open findings at these anchors."""
     if not anchors:
         return []
     queries = ("rules.open_mentioning", "rules.open_meant")

@@ -1,4 +1,4 @@
-"""How messages speak of what a query found, as naming.py does of elements."""
+"""Name rows of a query in messages, as naming.py does for elements."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -16,22 +16,22 @@ def named(row: Row) -> str:
 
 
 def meant(row: Row) -> str:
-    """The id that is referred to, and where it should be: `“Process_Ship” of the namespace “urn:shop”`."""
+    """Return the id that is referred to, and where it should be: `“Process_Ship” of the namespace “urn:shop”`."""
     return quoted(row["target"]) + (f" of the namespace {quoted(row['namespace'])}" if row["namespace"] else "")
 
 
 def id_of(element: str) -> str:
-    """The id of an element in its model."""
+    """Return the id of an element in its model."""
     return element.partition("#")[2]
 
 
 def model_of(uid: str) -> str:
-    """The model that a version or element belongs to."""
+    """Return the model that a version or element belongs to."""
     return uid.partition("@")[0]
 
 
 def some(words: Iterable[str]) -> str:
-    """The first few, and how many more there are."""
+    """List the first few, and how many more there are."""
     every = list(words)
     more = f" and {len(every) - _SHOWN} more" if len(every) > _SHOWN else ""
     return ", ".join(every[:_SHOWN]) + more

@@ -31,12 +31,11 @@ class TenantRule(NamedTuple):
 
     @property
     def query(self) -> str:
-        """The name of its query."""
         return f"rules.{self.rule.id.replace('-', '_')}"
 
 
 def conflicts(applied: TenantRule, rows: Sequence[Row]) -> Iterator[Conflict]:
-    """What a rule finds in the rows of its query."""
+    """Yield what a rule finds in the rows of its query."""
     for row, message, about, trace in (_whole(*judged) for judged in applied.judge(rows)):
         yield Conflict(
             rule=applied.rule,

@@ -17,20 +17,20 @@ Rules = Mapping[str, CheckedRule]
 
 
 def validate(model: Model, rules: Rules, ruleset: RuleSet = DEFAULT) -> tuple[Finding, ...]:
-    """What the rules find, about the document first, then element by element as they stand in it."""
+    """Return the findings about the document first, then element by element in its order."""
     found = [finding for checked in rules.values() for finding in findings(checked, model, ruleset)]
     place = {element.id: number for number, element in enumerate(model.elements)}
     return tuple(sorted(found, key=lambda finding: place.get(finding.element or "", -1)))
 
 
 def fixes(model: Model, finding: Finding, rules: Rules) -> Sequence[Edit]:
-    """What its rule would do about a finding; nothing where it takes somebody to decide."""
+    """Return the edits of a rule for a finding; nothing where it takes somebody to decide."""
     checked = rules.get(finding.rule)
     return checked.fix(model, finding) if checked and checked.fix and finding.discriminator != "crashed" else ()
 
 
 def findings(checked: CheckedRule, model: Model, ruleset: RuleSet = DEFAULT) -> Iterator[Finding]:
-    """What one rule finds; a crash is a finding as severe as the rule, for what it would have said is unknown."""
+    """Yield the findings of one rule; a crash is a finding as severe as the rule, for its result is unknown."""
     rule = checked.rule
     severity = ruleset.severity(rule)
     if severity is None or rule.format not in (None, model.format):

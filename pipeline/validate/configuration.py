@@ -53,7 +53,7 @@ class Configuration(Frozen):
     waivers: tuple[StatedWaiver, ...] = ()
 
     def ruleset(self, file: str = "") -> RuleSet:
-        """For one file, by its path from where the configuration lies, with `/`."""
+        """Return the rule set for one file, by its path from where the configuration lies, with `/`."""
         waivers = (each for each in self.waivers if each.file is None or fnmatchcase(file, each.file))
         stated = [Waiver(**each.model_dump(exclude={"file"})) for each in waivers]
         return RuleSet(
@@ -75,7 +75,7 @@ Extended = Callable[[str], Configuration]
 
 
 def read(text: str, known: Known, extended: Extended | None = None) -> Configuration:
-    """What a configuration says; what it states itself wins over what it extends. Raises ConfigurationWrong."""
+    """Read a configuration; its own statements win over what it extends. Raises ConfigurationWrong."""
     stated = _stated(text)
     names = (stated.extends,) if isinstance(stated.extends, str) else stated.extends
     below = [_extended(name, known, extended) for name in names]
@@ -88,7 +88,7 @@ def read(text: str, known: Known, extended: Extended | None = None) -> Configura
 
 
 def merged(configurations: Iterable[Configuration]) -> Configuration:
-    """All of them; a later one wins."""
+    """Merge configurations; a later one wins."""
     every = list(configurations)
     return Configuration(
         levels={name: level for each in every for name, level in each.levels.items()},
@@ -98,7 +98,7 @@ def merged(configurations: Iterable[Configuration]) -> Configuration:
 
 
 def levels(said: Iterable[tuple[str, str]], known: Known) -> dict[str, Severity | None]:
-    """Names of rules, whoever's, and `off`, `info`, `warning` or `error`. Raises ConfigurationWrong."""
+    """Read names of rules, anybody's, with `off`, `info`, `warning` or `error`. Raises ConfigurationWrong."""
     found: dict[str, Severity | None] = {}
     for name, level in said:
         if level not in get_args(Level):
@@ -116,7 +116,7 @@ def engines(said: Iterable[str]) -> dict[str, Release]:
 
 
 def named(name: str, known: Known) -> Sequence[str]:
-    """The ids of the rules that a name means: an id, or what others call it. Raises ConfigurationWrong."""
+    """Return the ids of the rules that a name means: an id, or a name that others use. Raises ConfigurationWrong."""
     names = _names(known)
     if name not in names:
         from rapidfuzz import fuzz, process  # only for who misspells a name
@@ -127,7 +127,7 @@ def named(name: str, known: Known) -> Sequence[str]:
 
 
 def _names(known: Known) -> Mapping[str, Sequence[str]]:
-    """Every name with what it means; an id means itself, whatever else is called so."""
+    """Return every name with its ids; an id means itself, whatever else is called so."""
     found: dict[str, list[str]] = defaultdict(list)
     for rule in known.values():
         for alias in rule.aliases:
@@ -152,7 +152,7 @@ def _stated(text: str) -> _Stated:
 
 
 def _one_case(said: dict[str, Any]) -> dict[str, Any]:
-    """`warn` is bpmnlint's word for a warning."""
+    """Replace `warn`, which is bpmnlint's word for a warning."""
     rules = said.get("rules")
     if isinstance(rules, dict):
         said["rules"] = {name: "warning" if level == "warn" else level for name, level in rules.items()}
@@ -160,7 +160,7 @@ def _one_case(said: dict[str, Any]) -> dict[str, Any]:
 
 
 def _waivers(stated: Iterable[StatedWaiver], known: Known) -> Iterator[StatedWaiver]:
-    """One for each rule that a name means."""
+    """Yield a waiver for each rule that a name means."""
     for waiver in stated:
         yield from (waiver.model_copy(update={"rule": rule}) for rule in named(waiver.rule, known))
 

@@ -51,7 +51,7 @@ class CheckedRule(NamedTuple):
     fix: Fix | None = None
 
     def found(self, model: Model, release: Release = ()) -> Iterable[Found]:
-        """What it finds in a model; of an engine's rule, for that release."""
+        """Return what the rule finds in a model; for an engine's rule, for that release."""
         return self.check(model, release) if self.rule.target else self.check(model)
 
 
@@ -80,7 +80,7 @@ def of_package(package: str, format_: str) -> dict[str, CheckedRule]:
 
 
 def checked_rule(name: str, module: object, group: str = "modelling", format_: str | None = None) -> CheckedRule:
-    """The rule that a module states. Raises RuleInvalid where it leaves something out."""
+    """Return the rule that a module states. Raises RuleInvalid where it leaves something out."""
     text = inspect.getdoc(module) or ""
     severity, version = getattr(module, "SEVERITY", None), getattr(module, "VERSION", 1)
     check = getattr(module, "check", None)

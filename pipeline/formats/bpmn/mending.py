@@ -9,7 +9,7 @@ from pipeline.ir.model import Model
 
 
 def _dangling_default(model: Model, finding: Finding) -> Sequence[Edit]:
-    """A default flow that is not there is none."""
+    """Remove a default flow that does not exist."""
     element = model.by_id[finding.element or ""]
     gone = any(mention.role == "default" and mention.element is None for mention in element.references)
     return [SetAttribute(element=element.id, name="default", value=None)] if gone else ()

@@ -1,4 +1,4 @@
-"""A BPMN document as a model: control flow, and with it how the XML was written and drawn."""
+"""Define a BPMN document as a model: control flow, and how its XML was written and drawn."""
 
 from typing import ClassVar
 
@@ -22,7 +22,7 @@ class BpmnElement(FlowElement):
 
     @property
     def verbatim(self) -> str:
-        """The XML that is kept with the element, its drawing last."""
+        """Return the XML that is kept with the element, its drawing last."""
         return self.folded + self.diagram
 
 

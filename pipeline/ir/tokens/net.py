@@ -1,4 +1,4 @@
-"""A Petri net with what BPMN needs beyond it: resets for interruption, empty scopes that end, inclusive joins.
+"""Define a Petri net with what BPMN needs beyond it: resets for interruption, scopes that end, inclusive joins.
 
 A marking is one integer with two bits for each place, so that states are compared and hashed as numbers. A place holds
 three tokens at most; whoever explores says so when that bound cuts something off.
@@ -82,7 +82,7 @@ class Transition:
 
     @property
     def plain(self) -> bool:
-        """Whether the step only takes and puts tokens."""
+        """Return true if the step only takes and puts tokens."""
         return not (self.clears or self.empty or self.join)
 
 

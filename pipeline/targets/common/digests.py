@@ -1,4 +1,4 @@
-"""The digest of what decides the bytes of a target that stands in this folder."""
+"""Digest everything that decides the bytes of a target in this folder."""
 
 import hashlib
 from collections.abc import Mapping

@@ -1,4 +1,4 @@
-"""The only ways for text of a document into a file: one encoder for each place where it can stand.
+"""Encode text of a document for a file: one encoder for each place where it can stand, and no other way in.
 
 None of them lets a control character through, which is what regions.py marks its lines with.
 """
@@ -14,7 +14,7 @@ _MARKDOWN_FIRST: Final = frozenset("-+=.0123456789")
 
 
 def python_string(value: str) -> str:
-    """A string literal, in the quotes that need fewer escapes, double ones if in doubt."""
+    """Return a string literal, in the quotes that need fewer escapes, double ones if in doubt."""
     quote = "'" if value.count('"') > value.count("'") else '"'
     if value.isprintable() and quote not in value and "\\" not in value:
         return f"{quote}{value}{quote}"
@@ -23,7 +23,7 @@ def python_string(value: str) -> str:
 
 
 def python_value(value: object) -> str:
-    """A literal: what JSON can hold."""
+    """Return the literal of a JSON value."""
     if isinstance(value, str):
         return python_string(value)
     if isinstance(value, list):
@@ -36,17 +36,17 @@ def python_value(value: object) -> str:
 
 
 def plain(value: str) -> str:
-    """One line of printable characters, for what is neither code nor markup: a name that a server gets."""
+    """Return one line of printable characters, for what is neither code nor markup: a name that a server gets."""
     return "".join(char for char in " ".join(value.split()) if char.isprintable())
 
 
 def shell(value: str) -> str:
-    """One word for a POSIX shell."""
+    """Return one word for a POSIX shell."""
     return shlex.quote(plain(value))
 
 
 def line(value: str) -> str:
-    """One line for a comment or a docstring: nothing in it ends either."""
+    """Return one line for a comment or a docstring: nothing in it ends either."""
     text = " ".join(value.split())
     if len(text) > _LONGEST_LINE:
         text = text[: _LONGEST_LINE - 1] + "…"
@@ -54,13 +54,13 @@ def line(value: str) -> str:
 
 
 def paragraphs(value: str) -> tuple[str, ...]:
-    """Lines for a docstring."""
+    """Return lines for a docstring."""
     text = value if len(value) <= _LONGEST_NOTE else value[: _LONGEST_NOTE - 1] + "…"
     return tuple(line(one) for one in text.splitlines() if one.strip())
 
 
 def markdown(value: str) -> str:
-    """One line of Markdown that shows the text as it is, and is neither markup nor HTML."""
+    """Return one line of Markdown that shows the text as it is, and is neither markup nor HTML."""
     text = " ".join(value.split())
     if len(text) > _LONGEST_LINE:
         text = text[: _LONGEST_LINE - 1] + "…"

@@ -1,4 +1,4 @@
-"""Which lines of a file came from which element.
+"""Find which lines of a file came from which element.
 
 A target marks where an element begins and ends with lines of their own, made of control characters, which no encoder
 lets through: text of a document cannot forge one. Here the marks are taken out again, and counted.

@@ -36,13 +36,13 @@ class _NotSafe(Exception):
 
 
 def condition(expression: Expression | None) -> Condition | None:
-    """What a condition says, if that is safe to run."""
+    """Parse a condition if it is safe to run."""
     found = _read(expression)
     return found if found is not None and _is_truth(found) else None
 
 
 def variable(text: str | None) -> Variable | None:
-    """The variable that a text names: `${items}`, `= items`, or plainly `items`."""
+    """Return the variable that a text names: `${items}`, `= items`, or plainly `items`."""
     if text is None:
         return None
     inner, _ = _unwrapped(text)
@@ -175,7 +175,7 @@ def _binary(operator: str, left: Condition, right: Condition) -> Condition:
 
 
 def _is_truth(found: Condition) -> bool:
-    """Whether it is either so or not: a comparison, a variable, true or false."""
+    """Return true for a comparison, a variable, true or false."""
     if isinstance(found, Constant):
         return isinstance(found.value, bool)
     return not isinstance(found, Binary) or found.op in _TRUTHS

@@ -1,4 +1,4 @@
-"""The execution plan: processes as steps that a small token engine calls, actions, inputs for tests.
+"""Define the execution plan: processes as steps that a small token engine calls, actions, inputs for tests.
 
 A name that code will have is an `Identifier`, words of plain letters and digits with `_` between them. All other text
 is data, as the document states it: whoever prints it encodes it for the place where it stands.
@@ -102,7 +102,7 @@ class Inbox(Frozen):
 
     @property
     def elements(self) -> tuple[str, ...]:
-        """Ids of the elements that it is stated in."""
+        """Return the ids of the elements that state it."""
         return tuple(origin.element for origin in self.origins)
 
 

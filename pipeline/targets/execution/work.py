@@ -1,4 +1,4 @@
-"""What a step does before its token goes on: its work, its repetition, its boundary events."""
+"""Define what a step does before its token goes on: its work, its repetition, its boundary events."""
 
 from typing import Annotated, Literal
 
@@ -94,7 +94,6 @@ class Handlers(Frozen):
 
     @property
     def any(self) -> bool:
-        """Whether there are some."""
         return bool(self.until or self.beside or self.errors)
 
 

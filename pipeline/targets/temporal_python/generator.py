@@ -1,4 +1,4 @@
-"""The files of a Temporal project."""
+"""Print the files of a Temporal project."""
 
 import ast
 import json

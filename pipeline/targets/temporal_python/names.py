@@ -1,4 +1,4 @@
-"""Names that generated Python needs for itself."""
+"""Reserve the names that generated Python needs for itself."""
 
 import builtins
 import keyword

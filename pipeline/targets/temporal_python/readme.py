@@ -1,4 +1,4 @@
-"""What the README lists: how to start, what the processes wait for, which element became what."""
+"""List for the README how to start, what the processes wait for, and which element became what."""
 
 import json
 from collections.abc import Iterator
@@ -23,7 +23,7 @@ class Row(Frozen):
 
 
 def rows(project: TemporalProject) -> Iterator[Row]:
-    """Every element that runs, in the order of the methods."""
+    """Yield every element that runs, in the order of the methods."""
     for process in project.plan.processes:
         for step in process.steps:
             yield Row(origin=step.origin, process=process.origin.element, workflow=process.name, step=step.name)

@@ -1,4 +1,4 @@
-"""What temporal-python can run, and what it cannot: the table that people read is the one that decides."""
+"""State what temporal-python runs: the table that people read is the one that decides."""
 
 from collections.abc import Iterator
 from typing import Final

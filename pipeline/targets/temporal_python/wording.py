@@ -13,7 +13,7 @@ _LONGEST: Final = 120
 
 
 def docstring(origin: Origin, indent: int, more: str = "") -> str:
-    """The docstring of what was made from an element: its name, where it stands, what is written about it.
+    """Return the docstring of what was made from an element: its name, its place, its documentation.
 
     All lines but the first are indented.
     """
@@ -31,7 +31,7 @@ def docstring(origin: Origin, indent: int, more: str = "") -> str:
 
 
 def entry(name: str, listed: Sequence[str]) -> str:
-    """A name and its list inside a dictionary: in one line, or one line each."""
+    """Return a name and its list inside a dictionary: in one line, or one line each."""
     short = f"{python_string(name)}: [{', '.join(map(python_string, listed))}],"
     if len(short) < _WIDTH:
         return short
@@ -39,7 +39,7 @@ def entry(name: str, listed: Sequence[str]) -> str:
 
 
 def literal(value: object, indent: int, before: str = "") -> str:
-    """A literal with a comma after it: in one line where it fits, else an entry in each."""
+    """Return a literal with a comma after it: in one line where it fits, else an entry in each."""
     short = f"{before}{python_value(value)},"
     if indent + len(short) <= _LONGEST or not isinstance(value, list | dict) or not value:
         return short
@@ -51,7 +51,7 @@ def literal(value: object, indent: int, before: str = "") -> str:
 
 
 def text_block(text: str) -> str:
-    """A string literal over as many lines as the text has, or in one where that is short."""
+    """Return a string literal over as many lines as the text has, or in one where that is short."""
     lines = text.splitlines(keepends=True)
     whole = python_string(text)
     if len(lines) < 2 or len(whole) < _SHORT:
@@ -60,5 +60,4 @@ def text_block(text: str) -> str:
 
 
 def _spaced(kind: str) -> str:
-    """`exclusiveGateway` as people say it."""
     return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", kind).lower()

@@ -1,4 +1,4 @@
-"""What compare has to know of BPMN: kinds that turn into each other, defaults, drawings, and the XML that is kept."""
+"""Tell compare about BPMN: kinds that turn into each other, defaults, drawings, and the XML that is kept."""
 
 from typing import Final
 

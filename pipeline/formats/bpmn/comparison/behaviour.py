@@ -1,4 +1,4 @@
-"""What an element of BPMN does and says, as far as it tells one from another."""
+"""Tell elements of BPMN apart by what they do and say."""
 
 import re
 from collections.abc import Mapping

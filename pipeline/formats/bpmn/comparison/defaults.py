@@ -44,7 +44,7 @@ _BOOLEAN = {"1": "true", "0": "false"}
 
 
 def stated(kind: str, attributes: Mapping[str, str]) -> dict[str, str]:
-    """The attributes that say something: those that differ from their default, numbers for booleans spelled out."""
+    """Return the attributes that differ from their default, with numbers for booleans spelled out."""
     default = {**_ANY, "implementation": _IMPLEMENTATION.get(kind, "")}
     found = {}
     for name, value in attributes.items():

@@ -1,4 +1,4 @@
-"""What differs in the XML that two elements keep, without regard to ids, prefixes and what a property says already."""
+"""Compare the XML that two elements keep, without ids, prefixes and what a property says already."""
 
 from collections.abc import Collection, Iterable, Mapping
 from typing import Final
@@ -52,7 +52,7 @@ def _children(
     skipped: frozenset[str],
     said: Collection[str],
 ) -> list[tuple[str, JsonValue]]:
-    """Each child as it is compared, and as it is written."""
+    """Return each child as it is compared, and as it is written."""
     roles = {reference.role for reference in element.references}
     spelling = markup.Spelling(roles, meaning.meant, meaning.of)
     leave_out = skipped | (roles if "references" in said else set())

@@ -1,4 +1,4 @@
-"""Which kinds of element can turn into each other, and how likely."""
+"""Group the kinds of element that can turn into each other, with weights."""
 
 from pipeline.ir.workflow import EVENTS, GATEWAYS, SUBPROCESSES, TASKS
 
@@ -31,7 +31,7 @@ _SAME, _NEAR, _FAR = 1.0, 0.7, 0.4
 
 
 def family(kind: str) -> str:
-    """What a kind can turn into others of; most kinds only into themselves."""
+    """Return the family of a kind; most kinds turn only into themselves."""
     return _FAMILIES.get(kind) or ("definition" if kind.endswith("EventDefinition") else kind)
 
 

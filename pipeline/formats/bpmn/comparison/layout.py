@@ -1,4 +1,4 @@
-"""How elements are drawn, told apart by element: the shapes and edges of BPMN DI."""
+"""Read how elements are drawn, element by element: the shapes and edges of BPMN DI."""
 
 from collections import defaultdict
 from collections.abc import Callable
@@ -15,7 +15,7 @@ Drawings = dict[str, list[str]]
 
 
 def drawings(model: BpmnModel) -> Drawings:
-    """What is drawn of each element, sorted; the rest of a diagram belongs to the element that holds it."""
+    """Return the drawings of each element, sorted; the rest of a diagram belongs to the element that holds it."""
     found: dict[str, list[str]] = defaultdict(list)
     for element in model.elements:
         if not element.diagram:
@@ -65,7 +65,7 @@ def _in_order(xml: etree._Element, spelled: dict[etree._Element, str]) -> list[s
 
 
 def _number(value: str) -> str:
-    """`100`, `100.0` and `1e2` are one place."""
+    """Write `100`, `100.0` and `1e2` alike."""
     try:
         return repr(float(value))
     except ValueError:

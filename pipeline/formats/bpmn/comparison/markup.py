@@ -8,7 +8,7 @@ from pipeline.formats.bpmn.facts.parts import BPMN, PLACEHOLDER
 
 
 def children(fragment: str) -> list[etree._Element] | None:
-    """What stands in a fragment, comments and instructions too; None where it cannot be read."""
+    """Return the nodes of a fragment, comments and instructions too; None where it cannot be read."""
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
     try:
         return list(etree.fromstring(f'<all xmlns="{BPMN}">{fragment}</all>', parser))
@@ -17,7 +17,7 @@ def children(fragment: str) -> list[etree._Element] | None:
 
 
 def local_name(xml: etree._Element) -> str:
-    """Its name without a namespace; of a comment or instruction, nothing."""
+    """Return the name without a namespace; empty for a comment or instruction."""
     return xml.tag.rpartition("}")[2] if isinstance(xml.tag, str) else ""
 
 
@@ -35,7 +35,7 @@ class Spelling:
         self._element = element
 
     def of(self, xml: etree._Element) -> str:
-        """One element with all it holds; equal for two that say the same."""
+        """Spell one element with all it holds; equal for two that say the same."""
         if _is_placeholder(xml):
             return f"<?{self._element((xml.text or '').replace('%3F%3E', '?>'))}?>"
         if not isinstance(xml.tag, str):
@@ -51,7 +51,7 @@ class Spelling:
         return f"<{' '.join(parts)}>"
 
     def all(self, fragment: str) -> str:
-        """A whole fragment; where it cannot be read, as it stands."""
+        """Spell a whole fragment; one that cannot be read stays as it is."""
         found = children(fragment)
         return fragment if found is None else "".join(self.of(xml) for xml in found)
 

@@ -1,4 +1,4 @@
-"""What records has to know of BPMN: how models call each other, and the names under which they exchange something."""
+"""Tell records about BPMN: how models call each other, and the names under which they exchange something."""
 
 from collections.abc import Mapping
 from typing import Final
@@ -12,7 +12,7 @@ from pipeline.ir.workflow import FlowElement
 
 
 def _agreed(model: BpmnModel, element: FlowElement) -> Mapping[str, Stated]:
-    """The inputs that a call gives or a process takes; the namespace of definitions."""
+    """Return the inputs that a call gives or a process takes, and the namespace of definitions."""
     if element.kind == "definitions":
         return {"targetNamespace": namespace_of(element)}
     return given(model, element) if element.kind == "callActivity" else interface(model, element)

@@ -1,4 +1,4 @@
-"""What a call activity calls, and which inputs it gives, in the standard's words and in those of engines."""
+"""Read what a call activity calls, and its inputs, in the standard's words and in those of engines."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -30,7 +30,7 @@ class _Given:
 
 
 def called(call: FlowElement) -> str:
-    """The id of what a call activity calls; empty where the document leaves it open."""
+    """Return the id of what a call activity calls; empty where the document leaves it open."""
     if call.called:
         return local_name(call.called) if any(each.role == "calledElement" for each in call.references) else ""
     by_engine = call.implementation
@@ -48,7 +48,7 @@ def implied(model: WorkflowModel, element: FlowElement) -> Iterator[Reference]:
 
 
 def container(model: WorkflowModel, element: FlowElement) -> FlowElement | None:
-    """The process that something stands in."""
+    """Return the process around an element."""
     around: FlowElement | None = element
     while around is not None and around.kind != "process":
         around = model.by_id[around.parent] if around.parent is not None else None
@@ -56,7 +56,7 @@ def container(model: WorkflowModel, element: FlowElement) -> FlowElement | None:
 
 
 def given(model: WorkflowModel, call: FlowElement) -> dict[str, Stated]:
-    """Names of the inputs that a call gives, and whether it gives all that it has; nothing where it does not say."""
+    """Return the names of the inputs that a call gives, and whether it gives all; nothing where it does not say."""
     found = _Given({item.name or item.id for each in data_interfaces(model, call) for item in each.inputs} - {""})
     for uri, extension in call.extensions.items():
         if uri == _ZEEBE:

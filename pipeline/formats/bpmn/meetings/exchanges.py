@@ -1,4 +1,4 @@
-"""What a document has to do with others by a name that both know: signals, messages, errors, escalations, inputs.
+"""Find the names that a document shares with others: signals, messages, errors, escalations, inputs.
 
 Ids of messages and signals mean something in one document alone; models meet in their names. So an event refers, beside
 the message that it states, to an anchor of the tenant that stands for the name. Errors and escalations leave a process
@@ -48,7 +48,7 @@ class _Part(NamedTuple):
 
 
 def exchanges(model: WorkflowModel) -> tuple[Exchange, ...]:
-    """All of them, once for each element and what it meets others in."""
+    """Return each exchange once, by element and meeting point."""
     found: dict[tuple[str, str, str], _Part] = {}
     for each in (*_named(model), *_Scopes(model).parts()):
         key = (each.element.id, each.type, each.target)
@@ -60,7 +60,7 @@ def exchanges(model: WorkflowModel) -> tuple[Exchange, ...]:
 
 
 def interface(model: WorkflowModel, element: FlowElement) -> dict[str, list[str]]:
-    """The names of what a process takes, and of what it may be given besides; nothing where it does not say."""
+    """Return the names of required and optional inputs of a process; nothing where it states none."""
     if element.kind not in {"process", "globalTask"}:
         return {}
     stated = data_interfaces(model, element)
@@ -73,7 +73,7 @@ def interface(model: WorkflowModel, element: FlowElement) -> dict[str, list[str]
 
 
 def _named(model: WorkflowModel) -> Iterator[_Part]:
-    """Who throws and catches which message or signal, where the document names it."""
+    """Yield throws and catches of named messages and signals."""
     flows = model.of_kind("messageFlow")
     at_both_ends = {end for flow in flows for end in (flow.source, flow.target) if end is not None}
     for element in model.of_kind(*_THROWING, "startEvent", "intermediateCatchEvent", "boundaryEvent", *_TASKS):
@@ -112,7 +112,7 @@ class _Scopes:
         self._known: dict[tuple[str, str], Caught] = {}
 
     def parts(self) -> Iterator[_Part]:
-        """What leaves a process, and what the callers of another one would catch of it."""
+        """Yield what leaves a process, and what the callers of another one would catch of it."""
         for element in self._model.of_kind(*_THROWING):
             for event in element.events:
                 yield from self._thrown(element, event)
@@ -131,7 +131,7 @@ class _Scopes:
             yield _Part(element, "throws", _CODED[event.kind], process.source_id, (code,))
 
     def _caught(self, element: FlowElement) -> Caught:
-        """The codes, by kind, that are caught at the element and around it; found once for each scope."""
+        """Return the codes, by kind, that are caught at the element and around it; computed once for each scope."""
         path: list[tuple[str, str]] = []
         scope, inner = element, ""
         while (scope.id, inner) not in self._known:
@@ -153,7 +153,7 @@ class _Scopes:
 
 
 def _joined(given: Iterable[Caught]) -> Caught:
-    """All of them; those that are too many to tell apart are any."""
+    """Join sets of codes; too many to tell apart become any."""
     some = [each for each in given if each]
     if len(some) < 2:
         return some[0] if some else {}

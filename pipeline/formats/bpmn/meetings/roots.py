@@ -1,4 +1,4 @@
-"""What other documents may refer to by its id alone: root elements that state one."""
+"""Find the root elements that other documents may refer to by id alone."""
 
 from collections.abc import Iterator
 from typing import Final
