@@ -15,6 +15,7 @@ from pipeline.records.findings import finding_edges, finding_records, finding_ve
 from pipeline.records.meetings import meeting_point, part_in
 from pipeline.records.mentions import foreign, mentions, refers, resolutions
 from pipeline.records.references import Foreign
+from pipeline.records.relations import relations
 from pipeline.records.scope import Scope
 from pipeline.records.shared import actor_vertex, evidence, present
 
@@ -84,6 +85,7 @@ def record(new: NewVersion) -> VersionRecord:
             *structure(new.model, scope),
             *(edge for each in found for edge in finding_edges(each, scope)),
             *flows(new.model, scope, meetings),
+            *relations(new.model, scope, meetings.relations),
             *refers(new.model, scope, meetings, mentioned),
             *resolutions(new.model, scope, mentioned),
             *(part_in(exchange, anchor, scope) for exchange, anchor in met),
