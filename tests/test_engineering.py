@@ -124,7 +124,7 @@ def test_recipes_are_short() -> None:
         recipe.splitlines()[0]: len([line for line in recipe.split("\n## ")[0].splitlines()[1:] if line.strip()])
         for recipe in recipes
     }
-    assert {"Add a query", "Add a rule", "Add a parser", "Add a target", "Add a GraphQL field"} <= lengths.keys()
+    assert {"Add a query", "Add a rule", "Add a format", "Add a target", "Add a GraphQL field"} <= lengths.keys()
     assert {title: lines for title, lines in lengths.items() if lines > 6} == {}
 
 
