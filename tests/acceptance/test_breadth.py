@@ -99,6 +99,7 @@ def _reached(answer: dict[str, Any]) -> set[str]:
     return {vertex["id"] for vertex in answer["vertices"]}
 
 
+@pytest.mark.packages
 def test_a_format_and_a_target_of_new_names_get_everything(installed: Installed, tmp_path: Path) -> None:
     format_, target = ("".join(random.choices(string.ascii_lowercase, k=9)) for _ in range(2))
     ameide = installed.ameide
