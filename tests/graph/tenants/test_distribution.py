@@ -1,6 +1,7 @@
 """Tenants on two servers: each is on one of them, and on its way from one to the other it is never on both."""
 
 import asyncio
+import functools
 import hashlib
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
@@ -20,6 +21,7 @@ from graph.tenants.administration import Tenants
 from graph.tenants.distribution import DistributedTenants
 from graph.tenants.names import MAIN
 from graph.tenants.placements import Placement, Placements
+from graph.tenants.plans import Plan
 from graph.tenants.routing import RoutedGraphs
 from settings import Database, Settings
 from tests.contract.queries import ELEMENTS
@@ -112,6 +114,21 @@ async def test_a_tenant_is_placed_where_it_is_asked_for(two: Two) -> None:
         await two.tenants.retire("globex")
     assert await two.tenants.plans() == []
     assert (await two.here.health()).ready
+
+
+async def test_a_migration_goes_to_every_database(two: Two, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr(schema, "upgrade", functools.partial(schema.upgrade, revision="0001"))
+        await two.tenants.create("initech", on="second")
+    try:
+        plans = await two.tenants.plans()
+        assert [(plan.tenant, plan.revision, plan.server) for plan in plans] == [("initech", "0001", "second")]
+        told: list[Plan] = []
+        await two.tenants.migrate(told.append)
+        assert told == plans
+        assert await two.tenants.plans() == []
+    finally:
+        await two.tenants.retire("initech")
 
 
 async def test_who_moves_loses_nothing(acme: Two) -> None:
