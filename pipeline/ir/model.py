@@ -114,6 +114,11 @@ class Model(Frozen):
                 found.setdefault(element.parent, []).append(element)
         return {parent: tuple(elements) for parent, elements in found.items()}
 
+    @cached_property
+    def details(self) -> Mapping[str, tuple[str, ...]]:
+        """Ids of elements that only say more about another one, by its id: what is made of it is made of them too."""
+        return {}
+
     def of_kind(self, *kinds: str) -> tuple[Element, ...]:
         """Elements of these kinds, in document order; found once, however many rules ask."""
         return self.remembered(kinds, lambda: tuple(element for element in self.elements if element.kind in kinds))

@@ -19,6 +19,11 @@ ACTIVITIES = TASKS | SUBPROCESSES | {"callActivity"}
 GATEWAYS = frozenset({"exclusiveGateway", "parallelGateway", "inclusiveGateway", "eventBasedGateway", "complexGateway"})
 EVENTS = frozenset({"startEvent", "endEvent", "intermediateCatchEvent", "intermediateThrowEvent", "boundaryEvent"})
 FLOW_NODES = ACTIVITIES | GATEWAYS | EVENTS
+DETAILS = frozenset(
+    {"conditionExpression", "condition", "completionCondition", "loopCondition", "loopCardinality", "loopDataInputRef",
+     "loopDataOutputRef", "inputDataItem", "outputDataItem", "timeDate", "timeDuration", "timeCycle", "script",
+     "documentation"}
+)  # fmt: skip
 CONTAINERS = SUBPROCESSES | {"process"}
 _TRUE = frozenset({"true", "1"})
 
@@ -119,6 +124,18 @@ class WorkflowModel(Model):
         def of_kind(self, *kinds: str) -> tuple[FlowElement, ...]: ...
 
     @cached_property
+    def details(self) -> Mapping[str, tuple[str, ...]]:
+        """Event definitions, expressions, loops and notes that have ids of their own, by the id of what they are in."""
+        found: dict[str, list[str]] = {}
+        for element in self.elements:
+            within = self.by_id.get(element.parent or "") if _is_detail(element) else None
+            while within is not None and _is_detail(within):
+                within = self.by_id.get(within.parent or "")
+            if within is not None and within.parent is not None:
+                found.setdefault(within.id, []).append(element.id)
+        return {id_: tuple(details) for id_, details in found.items()}
+
+    @cached_property
     def outgoing(self) -> dict[str, tuple[FlowElement, ...]]:
         """Sequence flows by the id of the node they leave."""
         return self._flows("source")
@@ -171,3 +188,7 @@ class WorkflowModel(Model):
             if node is not None:
                 found.setdefault(node, []).append(element)
         return {node: tuple(flows) for node, flows in found.items()}
+
+
+def _is_detail(element: FlowElement) -> bool:
+    return element.kind in DETAILS or element.kind.endswith(("EventDefinition", "LoopCharacteristics"))

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import PurePosixPath
 from typing import Final
 
-from pipeline.ir.generated import Draft, File, Generated, Package, Region
+from pipeline.ir.generated import Draft, File, Generated, Package, Region, Span
 from pipeline.ir.model import Element, Model
 from pipeline.ir.tokens import scopes
 from pipeline.ir.workflow import WorkflowModel
@@ -29,11 +29,31 @@ def finished(model: Model, drafts: Iterable[Draft], packages: tuple[Package, ...
         files.append(File(path=draft.path, content=content, media_type=draft.media_type, owner=draft.owner))
         found += of_file
     _check_apart([NAME, *(file.path for file in files)])
+    found = _with_details(model, found)
     for region in found:
         if region.element not in model.by_id:
             raise ValueError(f"{region.path}: lines of {region.element!r}, which the model does not have")
     files.append(File(path=NAME, content=_map(model, files, found).encode(), media_type="application/json"))
     return Generated(files=tuple(files), regions=tuple(found), packages=packages)
+
+
+def _with_details(model: Model, found: Sequence[Region]) -> list[Region]:
+    """Add, as regions of what only says more about an element, those of the element."""
+    lines: dict[tuple[str, str], list[Span]] = {}
+    for region in found:
+        for id_ in (region.element, *model.details.get(region.element, ())):
+            lines.setdefault((region.path, id_), []).extend(region.spans)
+    return [Region(path=path, element=id_, spans=_joined(spans)) for (path, id_), spans in sorted(lines.items())]
+
+
+def _joined(spans: Iterable[Span]) -> tuple[Span, ...]:
+    joined: list[Span] = []
+    for span in sorted(spans, key=lambda span: (span.start, span.end)):
+        if joined and span.start <= joined[-1].end + 1:
+            joined[-1] = Span(start=joined[-1].start, end=max(joined[-1].end, span.end))
+        else:
+            joined.append(span)
+    return tuple(joined)
 
 
 def _read(draft: Draft) -> tuple[bytes, Sequence[Region]]:

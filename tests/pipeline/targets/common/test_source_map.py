@@ -67,3 +67,16 @@ def test_lines_can_be_stated_where_they_cannot_be_marked():
 def test_what_no_target_may_print_is_refused(drafts, said):
     with pytest.raises(ValueError, match=said):
         finished(*drafts)
+
+
+def test_what_only_says_more_about_an_element_has_its_lines_too():
+    timed = model(
+        '<intermediateCatchEvent id="wait"><timerEventDefinition id="timer"><timeDuration id="long">PT1H</timeDuration>'
+        '</timerEventDefinition></intermediateCatchEvent><sequenceFlow id="on" sourceRef="wait" targetRef="end">'
+        '<conditionExpression id="when">${x}</conditionExpression></sequenceFlow><endEvent id="end"/>'
+    )
+    text = marked("wait", "one") + "between\n" + marked("on", "two") + marked("wait", "three")
+    generated = source_map.finished(timed, [draft(text)])
+    found = {region.element: [(span.start, span.end) for span in region.spans] for region in generated.regions}
+    both = [(1, 1), (4, 4)]
+    assert found == {"wait": both, "timer": both, "long": both, "on": [(3, 3)], "when": [(3, 3)]}
