@@ -48,7 +48,13 @@ def _flat(table: Mapping[str, str]) -> Iterable[object]:
 
 
 def _all_of(generate: Callable[[Any, Options], Iterable[Draft]]) -> Callable[[Any, Options], Iterable[Draft]]:
-    return lambda made, options: tuple(generate(made, options))
+    def drafts(made: Any, options: Options) -> tuple[Draft, ...]:
+        printed = tuple(generate(made, options))
+        if not all(isinstance(draft, Draft) for draft in printed):
+            raise TypeError("what a target prints is a Draft")
+        return printed
+
+    return drafts
 
 
 def _all_lacking(target: Target) -> Callable[[Any], Iterable[Unsupported]]:
