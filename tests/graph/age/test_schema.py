@@ -16,7 +16,7 @@ _INDEXES = (
 @pytest.mark.age
 async def test_what_is_unique(tenant: str, store_logins: Logins) -> None:
     with psycopg.connect(store_logins.admin) as connection:
-        found = dict(connection.execute(_INDEXES, [graph_name(tenant)]).fetchall())
+        found: dict[str, str] = dict(connection.execute(_INDEXES, [graph_name(tenant)]).fetchall())
     assert all("""'"uid"'""" in found[label] for label in LABELS)
     assert all("(start_id, end_id)" in found[kind] for kind in EDGE_KINDS)
     partial = {kind for kind in EDGE_KINDS if """'"until"'""" in found[kind]}
