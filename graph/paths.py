@@ -21,6 +21,7 @@ Trail = tuple[str, ...]
 MOST_EDGES: Final = 100_000  # a second of Python
 
 _NO_TRAIL: Final[Trail] = ()
+_NARROW: Final = "\0"  # no uid has it
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,24 +44,41 @@ class Between(Protocol):
     stopped: Truncation | None
     """Why there may be longer paths."""
     edges: list[Pair]
+    first: set[Pair]
+    """Those of them whose kinds all belong to the first side of the rule of walks (graph/walks.py)."""
+    second: set[Pair]
+    """And to the second side."""
 
 
 class Maze:
     """Edges, and where paths begin and end.
 
-    A path has a start as its first vertex and nowhere else, an end as its last and nowhere else, and no vertex twice.
+    A path has a start as its first vertex and nowhere else, an end as its last and nowhere else, and goes on over no
+    barred edge from where a narrowing one has led. It has no vertex twice, unless it must: where a vertex is reached
+    narrowly, and a barred edge is followed from it once it is reached in another way.
     """
 
     def __init__(
-        self, edges: Iterable[tuple[str, str]], starts: Collection[str], ends: Collection[str], longest: int
+        self,
+        edges: Iterable[Pair],
+        starts: Collection[str],
+        ends: Collection[str],
+        longest: int,
+        narrowing: Collection[Pair] = (),
+        barred: Collection[Pair] = (),
     ) -> None:
         self._starts = sorted(set(starts))
-        self._ends = frozenset(ends)
         self._longest = longest
         self._following: dict[str, set[str]] = defaultdict(set)
+        self._ends = {*ends, *map(narrow, ends)}
         for start, end in edges:
             if start not in self._ends and end not in starts:
-                self._following[start].add(end)
+                self._following[start].add(narrow(end) if (start, end) in narrowing else end)
+        # what is reached narrowly is a second vertex, from which less can be followed
+        self._narrow = {narrow(end) for _, end in narrowing}
+        for end in self._narrow:
+            onward = self._following.get(plain(end), ())
+            self._following[end] = {one for one in onward if (plain(end), plain(one)) not in barred}
         self._ahead = self._distances()
         self.longer = False
         """Whether a search has met something from where the way to an end is too long."""
@@ -80,10 +98,15 @@ class Maze:
             self._push(queue, trail, closed)
         return None
 
-    def _push(self, queue: list[tuple[int, Trail]], trail: Trail, barred: Collection[str]) -> None:
+    def _push(self, queue: list[tuple[int, Trail]], trail: Trail, closed: Collection[str]) -> None:
         """Add every way on, by the least length that the whole path can have."""
+        before = trail[-1] + _NARROW if trail else ""
+        reached_twice = before in self._narrow and before in trail
+        without_need = self._following[before] if reached_twice else ()
         for vertex in self._following.get(trail[-1], ()) if trail else self._starts:
-            if vertex in barred or vertex not in self._ahead:
+            if vertex in closed or vertex not in self._ahead or vertex in without_need:
+                continue
+            if vertex in self._narrow and plain(vertex) in trail:
                 continue
             length = len(trail) + self._ahead[vertex]
             if length > self._longest:
@@ -108,6 +131,16 @@ class Maze:
         return found
 
 
+def narrow(vertex: str) -> str:
+    """Return a name for a vertex that was reached narrowly; it sorts as the vertex does."""
+    return vertex if vertex[-1:] == _NARROW else vertex + _NARROW
+
+
+def plain(vertex: str) -> str:
+    """Return the vertex, however it was reached."""
+    return vertex.removesuffix(_NARROW)
+
+
 def fit(between: Between, lengths: Sequence[int]) -> None:
     """Leave out the longest paths where there are too many edges: what is left still holds all shorter ones.
 
@@ -121,11 +154,16 @@ def fit(between: Between, lengths: Sequence[int]) -> None:
 
 def searched(between: Between, query: PathQuery, late: Callable[[], bool]) -> Found:
     """Return the paths that were asked for, as far as they lie between."""
-    edges: Iterable[Pair] = between.edges
+    sides: tuple[Iterable[Pair], set[Pair], set[Pair]] = (between.edges, between.first, between.second)
     if query.direction is Direction.IMPACT:
-        edges = ((end, start) for start, end in between.edges)
+        sides = (_turned(between.edges), _turned(between.second), _turned(between.first))
+    edges, narrowing, barred = sides
     wanted = 1 if query.mode is PathMode.SHORTEST else query.first
-    return find(Maze(edges, query.start, query.end, between.longest), wanted, late)
+    return find(Maze(edges, query.start, query.end, between.longest, narrowing, barred), wanted, late)
+
+
+def _turned(pairs: Iterable[Pair]) -> set[Pair]:
+    return {(end, start) for start, end in pairs}
 
 
 def stored(query: PathQuery, trail: Trail) -> list[Pair]:
@@ -167,7 +205,7 @@ def find(maze: Maze, wanted: int, late: Callable[[], bool]) -> Found:
             return Found(tuple(trails), exhausted=False, longer=False, late=True)
         if len(trails) == wanted:
             return Found(tuple(trails), exhausted=False, longer=False, late=False)
-        trails.append(trail)
+        trails.append(tuple(map(plain, trail)))
     return Found(tuple(trails), exhausted=True, longer=maze.longer, late=False)
 
 

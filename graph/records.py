@@ -53,6 +53,10 @@ EDGE_KINDS: Final[Mapping[str, EdgeKind]] = {
     "REVISES": _kind("Version", "Version", lineage=False),
 }
 
+NEVER_AFTER: Final = frozenset({("GENERATED_FROM", "CONTAINS"), ("GENERATED_BY", "MADE_FROM")})
+"""No walk, along the edges or against them, has these two kinds one after the other: (first, second) along the edges.
+The lines of a process are not those of its tasks, and what a build made of one element is not made of all others."""
+
 
 @dataclass(frozen=True, slots=True)
 class Vertex:

@@ -18,7 +18,9 @@ import psycopg
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 import migrations
-from graph.records import EDGE_KINDS, LABELS
+from graph import walks
+from graph.records import EDGE_KINDS, LABELS, NEVER_AFTER
+from graph.store import Direction
 
 _FOLDER: Final = Path(migrations.__file__).parent / "functions"
 _INSTALLED: Final = """
@@ -41,10 +43,16 @@ class Kind:
     starts: frozenset[str]
     """Labels of what its edges start at."""
     ends: frozenset[str]
+    first: bool = False
+    """Some kinds are never followed after it, along the edges: graph/walks.py."""
+    second: bool = False
+    """It is never followed after some kinds."""
 
 
+_FIRST, _SECOND = (frozenset(pair[side] for pair in NEVER_AFTER) for side in (0, 1))
 KINDS: Final = tuple(
-    Kind(name, kind.ending, 1 << place, kind.starts, kind.ends) for place, (name, kind) in enumerate(EDGE_KINDS.items())
+    Kind(name, kind.ending, 1 << place, kind.starts, kind.ends, name in _FIRST, name in _SECOND)
+    for place, (name, kind) in enumerate(EDGE_KINDS.items())
 )
 
 
@@ -52,6 +60,12 @@ KINDS: Final = tuple(
 def bits(names: frozenset[str]) -> int:
     """Return these kinds of edges as functions take them: a bit for each."""
     return sum(kind.bit for kind in KINDS if kind.name in names)
+
+
+@lru_cache(256)
+def narrowing(direction: Direction, through: frozenset[str], labels: tuple[str, ...]) -> int:
+    """Return the kinds by which a walk from vertices of these labels reaches others narrowly, as `bits` does."""
+    return bits(walks.rule(direction, through, labels).narrowing)
 
 
 def rendered(graph: str, label_ids: Sequence[str | None]) -> str:

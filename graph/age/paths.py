@@ -10,7 +10,7 @@ from typing import Any, Final
 import orjson
 
 from graph import errors
-from graph.age.functions import bits
+from graph.age.functions import bits, narrowing
 from graph.age.reach import LINEAGE, known_at
 from graph.age.unit import Unit
 from graph.age.write import agtype_array, graphid_array
@@ -19,9 +19,9 @@ from graph.records import label_of
 from graph.store import Direction, Link, Path, PathMode, PathQuery, Paths, Row, Truncation
 
 _BETWEEN: Final = (
-    "SELECT what, number, name, ids, others, names, lengths FROM ameide_between("
-    "%s::agtype[], %s::text[], %s::agtype[], %s::text[], %s::int, %s::agtype, %s::int, %s::int, %s::int, %s::float8,"
-    " %s)"
+    "SELECT what, number, name, ids, others, names, lengths, sides FROM ameide_between("
+    "%s::agtype[], %s::text[], %s::agtype[], %s::text[], %s::int, %s::int, %s::agtype, %s::int, %s::int, %s::int,"
+    " %s::float8, %s)"
 )
 _VERTICES: Final = """
     SELECT label, ameide_property(properties, '"uid"'), properties - '"folded"'::agtype
@@ -46,6 +46,8 @@ class _Between:
     ids: dict[str, str] = field(default_factory=dict)
     """uid to graphid."""
     edges: list[Pair] = field(default_factory=list)
+    first: set[Pair] = field(default_factory=set)
+    second: set[Pair] = field(default_factory=set)
 
 
 async def paths(unit: Unit, query: PathQuery) -> Paths:
@@ -77,11 +79,14 @@ async def _between(unit: Unit, query: PathQuery, moment: str | None) -> _Between
     found = {what: rest for what, *rest in rows}
     longest, stopped, *_ = found["end"]
     between = _Between(longest, Truncation(stopped) if stopped else None)
-    _, _, ids, _, uids, _ = found["vertices"]
+    _, _, ids, _, uids, *_ = found["vertices"]
     between.ids.update(zip(uids or (), _ids(ids), strict=True))
-    _, _, starts, ends, _, lengths = found["edges"]
+    _, _, starts, ends, _, lengths, sides = found["edges"]
     uid_of = {number: uid for uid, number in between.ids.items()}
     between.edges += [(uid_of[start], uid_of[end]) for start, end in zip(_ids(starts), _ids(ends), strict=True)]
+    for pair, side in zip(between.edges, sides or (), strict=sides is not None):
+        if side:
+            (between.first if side == 1 else between.second).add(pair)
     fit(between, lengths or ())
     return between
 
@@ -93,9 +98,10 @@ def _arguments(query: PathQuery, moment: str | None) -> list[Any]:
         labels = [sorted({label_of(uid) for uid in uids}) for uids in (start, end)]
     except ValueError as error:
         raise errors.VertexUnknown(str(error)[:200]) from error
+    through = query.through or LINEAGE
     return [
         *(agtype_array(set(start)), labels[0], agtype_array(set(end)), labels[1]),
-        bits(query.through or LINEAGE),
+        *(bits(through), narrowing(Direction.LINEAGE, through, tuple(labels[0]))),
         None if moment is None else orjson.dumps(moment).decode(),
         *(query.budget.depth, query.budget.vertices, MOST_EDGES, query.budget.seconds),
         query.mode is PathMode.SHORTEST,

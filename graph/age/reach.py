@@ -13,7 +13,7 @@ import orjson
 
 from graph import errors
 from graph.age import agtype
-from graph.age.functions import bits
+from graph.age.functions import bits, narrowing
 from graph.age.unit import Unit
 from graph.age.write import agtype_array, graphid_array
 from graph.cycles import Part, cyclic_parts, witnesses
@@ -23,7 +23,7 @@ from graph.store import Direction, Hub, Reach, Reached, ReachQuery, Truncation
 LINEAGE: Final = frozenset(name for name, kind in EDGE_KINDS.items() if kind.lineage)
 _CALL: Final = (
     "SELECT what, hop, label, kind, number, uid, reached, shown, starts, ends FROM ameide_reach("
-    "%s::agtype[], %s::text[], %s, %s::int, %s::agtype, %s::int, %s::int, %s::float8, %s::int, %s,"
+    "%s::agtype[], %s::text[], %s, %s::int, %s::int, %s::agtype, %s::int, %s::int, %s::float8, %s::int, %s,"
     " %s::text[], %s::text[], %s::int, %s::text, %s::int, %s)"
 )
 _UIDS: Final = (
@@ -78,8 +78,10 @@ def _arguments(query: ReachQuery, moment: str | None) -> list[Any]:
     except ValueError as error:
         raise errors.VertexUnknown(str(error)[:200]) from error
     hop, uid = query.after or (None, None)
+    through = query.through or LINEAGE
     return [
-        *(agtype_array(set(query.start)), labels, query.direction is Direction.IMPACT, bits(query.through or LINEAGE)),
+        *(agtype_array(set(query.start)), labels, query.direction is Direction.IMPACT),
+        *(bits(through), narrowing(query.direction, through, tuple(labels))),
         None if moment is None else orjson.dumps(moment).decode(),
         *(query.budget.depth, query.budget.vertices, query.budget.seconds, query.hub, query.collapse),
         *(sorted(query.labels or LABELS), sorted(query.kinds), hop, uid, query.first),

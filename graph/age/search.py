@@ -9,7 +9,7 @@ from psycopg import AsyncConnection
 
 from graph import errors, spelling
 from graph.age.entries import lexeme
-from graph.age.functions import bits
+from graph.age.functions import bits, narrowing
 from graph.age.reach import LINEAGE, known_at
 from graph.age.unit import Unit
 from graph.age.write import agtype_array
@@ -31,8 +31,8 @@ _REACHED: Final = """
     reached AS MATERIALIZED (
         SELECT missing, ids, stopped FROM ameide_reached(
             %(starts)s::agtype[], %(start_labels)s::text[], %(impact)s::boolean, %(edge_kinds)s::int,
-            %(reach_moment)s::agtype, %(depth)s::int, %(size)s::int, %(seconds)s::float8, %(hub)s::int,
-            %(collapse)s::boolean
+            %(narrowing)s::int, %(reach_moment)s::agtype, %(depth)s::int, %(size)s::int, %(seconds)s::float8,
+            %(hub)s::int, %(collapse)s::boolean
         )
     ),
 """
@@ -128,12 +128,14 @@ def _reach(unit: Unit, query: ReachQuery) -> dict[str, Any]:
         labels = sorted({label_of(uid) for uid in query.start})
     except ValueError as error:
         raise errors.VertexUnknown(str(error)[:200]) from error
+    through = query.through or LINEAGE
     past = query.as_of is not None and query.as_of < unit.now
     return {
         "starts": agtype_array(set(query.start)),
         "start_labels": labels,
         "impact": query.direction is Direction.IMPACT,
-        "edge_kinds": bits(query.through or LINEAGE),
+        "edge_kinds": bits(through),
+        "narrowing": narrowing(query.direction, through, tuple(labels)),
         "reach_moment": orjson.dumps(query.as_of).decode() if past else None,
         "depth": query.budget.depth,
         "size": query.budget.vertices,

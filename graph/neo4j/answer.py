@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Final
 
+from graph import walks
 from graph.cycles import cyclic_parts, witnesses
 from graph.neo4j import steps
 from graph.neo4j.reach import Found, reached
@@ -63,10 +64,12 @@ async def _cycles(
     if found.stopped is not None or not (query.cyclic or query.cycles):
         return None, ()
     through = query.through or steps.LINEAGE
+    barred = walks.rule(query.direction, through, map(label_of, query.start)).barred
+    back = query.direction is Direction.IMPACT
     pairs: list[steps.Pair] = []
-    async for uid, beyond in steps.edges(unit, found.kinds, through, query.direction, moment):
-        back = query.direction is Direction.IMPACT
-        pairs += [(other, uid) if back else (uid, other) for other in beyond]
+    for uids, kinds in ((found.freely, through), (found.kinds.keys() - found.freely, through - barred)):
+        async for uid, beyond in steps.edges(unit, uids, kinds, query.direction, moment):
+            pairs += [(other, uid) if back else (uid, other) for other in beyond]
     parts = await asyncio.to_thread(cyclic_parts, pairs)
     cycles = await asyncio.to_thread(witnesses, parts, query.cycles) if query.cycles else ()
     return bool(parts) if query.cyclic else None, cycles

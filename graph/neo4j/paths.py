@@ -4,18 +4,22 @@ import asyncio
 import itertools
 import time
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from graph.neo4j import steps
+from graph.neo4j.steps import Side
 from graph.neo4j.unit import Unit
-from graph.paths import Pair, Trail, answered, fit, searched, shown, stored
+from graph.paths import Pair, Trail, answered, fit, narrow, plain, searched, shown, stored
 from graph.store import Direction, Path, PathMode, PathQuery, Paths, Truncation
 
 
 @dataclass(slots=True)
 class _Between:
-    """Vertices and edges, as they are stored, of all paths of at most `longest` edges."""
+    """Vertices and edges, as they are stored, of all paths of at most `longest` edges.
+
+    A vertex that was met narrowly is one of its own (`graph.paths.narrow`), from which less is followed.
+    """
 
     starts: frozenset[str]
     ends: frozenset[str]
@@ -23,8 +27,18 @@ class _Between:
     stopped: Truncation | None = None
     hops: dict[str, int] = field(default_factory=dict)
     """Of what was met on the way from the starts: how far it is."""
-    following: dict[str, list[str]] = field(default_factory=dict)
+    sides: dict[str, Mapping[str, Side]] = field(default_factory=dict)
+    """Of each vertex that was gone beyond: where its edges lead."""
     edges: list[Pair] = field(default_factory=list)
+    first: set[Pair] = field(default_factory=set)
+    second: set[Pair] = field(default_factory=set)
+
+    def following(self, vertex: str) -> Iterator[str]:
+        """Yield where one may go from a vertex that was met."""
+        narrowly = vertex != plain(vertex)
+        for end, side in self.sides.get(plain(vertex), {}).items():
+            if end not in self.starts and not (narrowly and side is Side.SECOND):
+                yield narrow(end) if side is Side.FIRST else end
 
 
 async def paths(unit: Unit, query: PathQuery) -> Paths:
@@ -54,11 +68,15 @@ async def _ahead(unit: Unit, query: PathQuery, between: _Between, moment: str, u
     through = query.through or steps.LINEAGE
     between.hops = dict.fromkeys(between.starts, 0)
     level: Collection[str] = between.starts
-    while not (query.mode is PathMode.SHORTEST and between.ends.intersection(level)):
-        nearest: set[str] = set()
-        async for uid, beyond in steps.edges(unit, set(level) - between.ends, through, Direction.LINEAGE, moment):
-            between.following[uid] = beyond
-            nearest.update(other for other in beyond if other not in between.hops)
+    while True:
+        met = set(map(plain, level))
+        if query.mode is PathMode.SHORTEST and not met.isdisjoint(between.ends):
+            return
+        unknown = met - between.ends - between.sides.keys()
+        async for uid, beyond in steps.sides(unit, unknown, through, Direction.LINEAGE, moment):
+            between.sides[uid] = beyond
+        onward = (end for one in level if plain(one) not in between.ends for end in between.following(one))
+        nearest = {end for end in onward if end not in between.hops}
         if not nearest:
             between.longest = query.budget.depth
             return
@@ -80,16 +98,17 @@ def _stopped(query: PathQuery, between: _Between, further: int, until: float) ->
 
 async def _behind(unit: Unit, query: PathQuery, between: _Between, moment: str) -> None:
     """Back from the ends within what was met; edges on no path that is short enough are left out."""
-    below = dict.fromkeys((uid for uid in between.ends if uid in between.hops), 0)
+    ends = {*between.ends, *map(narrow, between.ends)}
+    below = dict.fromkeys((end for end in ends if end in between.hops), 0)
     too_far = left_out = False
     leading = _leading(between) if between.stopped is None else None
-    level: Collection[str] = between.ends
+    level: Collection[str] = ends
     for distance in itertools.count(1):
-        before = await _before(unit, query, set(level) - between.starts, leading, moment)
-        new = before - below.keys() - between.ends
-        inside = {uid for uid in new if uid in between.hops}
-        left_out |= len(inside) < len(new)
-        level = {uid for uid in inside if between.hops[uid] + distance <= between.longest}
+        before = await _before(unit, query, {one for one in level if one not in between.starts}, leading, moment)
+        new = {one for one in before if one not in below and plain(one) not in between.ends}
+        inside = {one for one in new if one in between.hops}
+        left_out |= any(plain(one) not in between.hops for one in new)
+        level = {one for one in inside if between.hops[one] + distance <= between.longest}
         too_far |= len(level) < len(inside)
         if not level:
             break
@@ -104,38 +123,45 @@ async def _before(
 ) -> set[str]:
     """Return what is one step before; the database is asked only where not all that leads there was met."""
     if leading is not None:
-        return {uid for one in level for uid in leading.get(one, ())}
+        return {one for vertex in level for one in leading.get(vertex, ())}
+    found: set[str] = set()
     through = query.through or steps.LINEAGE
-    return {
-        other
-        async for _, before in steps.edges(unit, level, through, Direction.IMPACT, moment)
-        for other in before
-    }  # fmt: skip
+    async for uid, before in steps.sides(unit, set(map(plain, level)), through, Direction.IMPACT, moment):
+        for other, side in before.items():
+            if (narrow(uid) if side is Side.FIRST else uid) in level:
+                found.update((other,) if side is Side.SECOND else (other, narrow(other)))
+    return found
 
 
 def _leading(between: _Between) -> Mapping[str, list[str]]:
     found: dict[str, list[str]] = defaultdict(list)
-    for start, following in between.following.items():
-        for end in following:
+    for start in between.hops:
+        for end in between.following(start):
             found[end].append(start)
     return found
 
 
 def _keep(between: _Between, below: Mapping[str, int], too_far: bool) -> None:
     """Keep the edges of short enough paths, shortest first; where there are too many, drop those of the longest."""
-    lengths: list[tuple[int, str, str]] = []
-    for start in below.keys() - between.ends:
-        for end in between.following.get(start, ()):
-            if end in below and between.hops[end] > 0:
-                lengths.append((between.hops[start] + 1 + below[end], start, end))
-    lengths.sort()
-    short = [each for each in lengths if each[0] <= between.longest]
+    lengths: dict[Pair, int] = {}
+    for start in below:
+        for end in between.following(start) if plain(start) not in between.ends else ():
+            if end in below:
+                pair, length = (plain(start), plain(end)), between.hops[start] + 1 + below[end]
+                lengths[pair] = min(length, lengths.get(pair, length))
+    short = sorted((length, pair) for pair, length in lengths.items() if length <= between.longest)
     if not too_far and len(short) == len(lengths):
         between.stopped = None
     else:
         between.stopped = between.stopped or Truncation.DEPTH
-    between.edges = [(start, end) for _, start, end in short]
-    fit(between, [length for length, _, _ in short])
+    between.edges = [pair for _, pair in short]
+    for start, end in between.edges:
+        match between.sides[start][end]:
+            case Side.FIRST:
+                between.first.add((start, end))
+            case Side.SECOND:
+                between.second.add((start, end))
+    fit(between, [length for length, _ in short])
 
 
 async def _shown(unit: Unit, query: PathQuery, moment: str, trails: Sequence[Trail]) -> list[Path]:

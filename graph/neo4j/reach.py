@@ -1,13 +1,16 @@
 """Going everywhere from a start: one statement for each level and label, however many vertices are on it."""
 
+import itertools
 import time
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
+from graph import walks
 from graph.neo4j import steps
 from graph.neo4j.blocks import blocks
 from graph.neo4j.unit import Unit
+from graph.records import label_of
 from graph.store import ReachQuery, Truncation
 
 # A vertex knows how many edges it has, so that those with fewer need not be counted.
@@ -24,11 +27,38 @@ _BEYOND: Final = """
     MATCH (a:{label} {{tenant: $tenant, uid: uid}})
     MATCH (a){pattern}(b)
     WHERE {standing}
-    WITH DISTINCT b
+    WITH {distinct}
     WHERE b.tenant = $tenant AND (NOT (b:Finding OR b:Waiver) OR b.until IS NULL OR b.until > $moment)
-    WITH b.uid AS uid, coalesce(b.kind, '') AS kind
-    RETURN collect(uid), collect(kind)
+    WITH b.uid AS uid, coalesce(b.kind, '') AS kind{kept}
+    RETURN collect(uid), collect(kind){flags}
 """
+_FLAGGED: Final = {
+    False: {"distinct": "DISTINCT b", "kept": "", "flags": ""},
+    True: {
+        "distinct": "b, all(kind IN collect(DISTINCT type(r)) WHERE kind IN $narrowing) AS narrowly",
+        "kept": ", narrowly",
+        "flags": ", collect(narrowly)",
+    },
+}
+"""Where there are kinds that narrow, each vertex is told with how it is reached."""
+_FREELY: Final = itertools.repeat(False)
+
+
+@dataclass(slots=True)
+class Level:
+    """Vertices of one hop, each with the kind of an element, if it is one."""
+
+    freely: dict[str, str | None] = field(default_factory=dict)
+    narrowly: dict[str, str | None] = field(default_factory=dict)
+    """Reached by edges alone after which some kinds are barred: graph/walks.py."""
+
+    def __bool__(self) -> bool:
+        return bool(self.freely or self.narrowly)
+
+    @property
+    def kinds(self) -> dict[str, str | None]:
+        """All of them."""
+        return self.narrowly | self.freely
 
 
 @dataclass(slots=True)
@@ -38,60 +68,93 @@ class Found:
     kinds: dict[str, str | None]
     """uid to the kind of an element."""
     hops: list[list[str]]
+    """Without what was reached before."""
+    freely: set[str]
+    """What was reached so that all kinds may be followed from it."""
     hubs: dict[str, int] = field(default_factory=dict)
+    closed_at: int | None = None
+    """The distance of the nearest hub that was not gone beyond."""
     stopped: Truncation | None = None
     stopped_at: int | None = None
+
+    def remember(self, hubs: Mapping[str, int]) -> None:
+        """Keep the most edges that were to follow from a vertex."""
+        for uid, edges in hubs.items():
+            self.hubs[uid] = max(edges, self.hubs.get(uid, 0))
 
 
 async def reached(unit: Unit, query: ReachQuery, moment: str) -> Found:
     """Breadth first, level by level. Raises VertexUnknown."""
     deadline = time.monotonic() + query.budget.seconds
     starts = await steps.known(unit, query.start, moment)
-    found = Found(starts, [sorted(starts)])
-    through = query.through or steps.LINEAGE
-    while ahead := await _beyond(unit, query, found, through, moment):
-        if stopped := _stopped(query, found, deadline):
+    found = Found(starts, [sorted(starts)], set(starts))
+    search = _Search(unit, query, moment, found)
+    level = Level(starts)
+    while level := _new(found, await search.beyond(level)):
+        new = {uid: kind for uid, kind in level.kinds.items() if uid not in found.kinds}
+        if stopped := _stopped(query, found, bool(new), deadline):
             found.stopped = stopped
             break
         left = query.budget.vertices - len(found.kinds)
-        nearest = sorted(ahead)[:left]
-        found.kinds.update((uid, ahead[uid]) for uid in nearest)
+        nearest = sorted(new)[:left]
+        found.kinds.update((uid, new[uid]) for uid in nearest)
+        found.freely |= level.freely.keys() & found.kinds.keys()
         found.hops.append(nearest)
-        if len(ahead) > left:
+        if len(new) > left:
             found.stopped = Truncation.SIZE
             break
     await _finish(unit, query, found, moment)
     return found
 
 
-async def _beyond(
-    unit: Unit, query: ReachQuery, found: Found, through: Collection[str], moment: str
-) -> Mapping[str, str | None]:
-    """What is one step beyond the last level, and was not seen before."""
-    ahead: dict[str, str | None] = {}
-    for label, named in steps.by_label(found.hops[-1]).items():
-        kinds = steps.kinds_at(label, through, query.direction)
-        if not kinds:
-            continue
-        pattern, standing = steps.pattern(kinds, query.direction), steps.standing(kinds)
+class _Search:
+    """What goes one step at a time."""
+
+    def __init__(self, unit: Unit, query: ReachQuery, moment: str, found: Found) -> None:
+        self._unit, self._query, self._moment, self._found = unit, query, moment, found
+        through = query.through or steps.LINEAGE
+        self._rule = walks.rule(query.direction, through, map(label_of, query.start))
+        self._through = {False: through, True: through - self._rule.barred}
+
+    async def beyond(self, level: Level) -> Level:
+        """Return what is one step beyond a level."""
+        ahead = Level()
+        for narrowly, uids in enumerate((level.freely, level.narrowly)):
+            for label, named in steps.by_label(uids).items():
+                if kinds := steps.kinds_at(label, self._through[bool(narrowly)], self._query.direction):
+                    await self._step(label, kinds, named, ahead)
+        return ahead
+
+    async def _step(self, label: str, kinds: str, uids: list[str], ahead: Level) -> None:
+        pattern, standing = steps.pattern(kinds, self._query.direction), steps.standing(kinds)
+        narrowing = sorted(self._rule.narrowing.intersection(kinds.split("|")))
         large = _LARGE.format(label=label, pattern=pattern, standing=standing, bare=pattern.replace("[r:", "[:"))
-        beyond = _BEYOND.format(label=label, pattern=pattern, standing=standing)
-        for block in blocks(named):
-            hubs = {uid: int(edges) for uid, edges in await unit.ask(large, uids=block, moment=moment, hub=query.hub)}
-            found.hubs.update(hubs)
-            closed = hubs if query.collapse and len(found.hops) > 1 else {}
+        beyond = _BEYOND.format(label=label, pattern=pattern, standing=standing, **_FLAGGED[bool(narrowing)])
+        moment, hub, collapse = self._moment, self._query.hub, self._query.collapse and len(self._found.hops) > 1
+        for block in blocks(uids):
+            hubs = {uid: int(edges) for uid, edges in await self._unit.ask(large, uids=block, moment=moment, hub=hub)}
+            self._found.remember(hubs)
+            closed = hubs if collapse else {}
+            if closed and self._found.closed_at is None:
+                self._found.closed_at = len(self._found.hops) - 1
             near = [uid for uid in block if uid not in closed]
-            [[uids, kinds_]] = await unit.ask(beyond, uids=near, moment=moment)
-            each = zip(uids, kinds_, strict=True)
-            ahead.update((uid, kind or None) for uid, kind in each if uid not in found.kinds)
-    return ahead
+            [[found, kinds_, *told]] = await self._unit.ask(beyond, uids=near, moment=moment, narrowing=narrowing)
+            for uid, kind, narrowly in zip(found, kinds_, *(told or [_FREELY]), strict=False):
+                (ahead.narrowly if narrowly else ahead.freely)[uid] = kind or None
 
 
-def _stopped(query: ReachQuery, found: Found, deadline: float) -> Truncation | None:
-    """Why there may be no further level."""
+def _new(found: Found, ahead: Level) -> Level:
+    """Return what was not reached before, or not so freely."""
+    freely = {uid: kind for uid, kind in ahead.freely.items() if uid not in found.freely}
+    narrowly = {uid: kind for uid, kind in ahead.narrowly.items() if uid not in found.kinds and uid not in freely}
+    return Level(freely, narrowly)
+
+
+def _stopped(query: ReachQuery, found: Found, new: bool, deadline: float) -> Truncation | None:
+    """Return why there may be no further level; one without new vertices takes no room."""
     if len(found.hops) > query.budget.depth:
         return Truncation.DEPTH
-    if len(found.kinds) >= query.budget.vertices:
+    if new and len(found.kinds) >= query.budget.vertices:
         return Truncation.SIZE
     return Truncation.TIME if time.monotonic() > deadline else None
 
@@ -99,12 +162,8 @@ def _stopped(query: ReachQuery, found: Found, deadline: float) -> Truncation | N
 async def _finish(unit: Unit, query: ReachQuery, found: Found, moment: str) -> None:
     if found.stopped is not None:
         found.stopped_at = len(found.hops) - 1
-    if query.collapse and (nearest := _nearest(found.hops[1:], found.hubs)):
+    if found.closed_at is not None:
         found.stopped = found.stopped or Truncation.HUB
-        found.stopped_at = nearest if found.stopped_at is None else min(found.stopped_at, nearest)
+        found.stopped_at = found.closed_at if found.stopped_at is None else min(found.stopped_at, found.closed_at)
     if found.stopped is None and await steps.erased_after(unit, moment):
         found.stopped = Truncation.ERASED
-
-
-def _nearest(hops: Iterable[list[str]], hubs: Collection[str]) -> int | None:
-    return next((hop for hop, uids in enumerate(hops, 1) if any(uid in hubs for uid in uids)), None)

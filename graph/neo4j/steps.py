@@ -2,13 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import AsyncIterator, Collection, Iterable, Iterator, Mapping
+from enum import IntEnum
 from typing import Final
 
-from graph import errors
+from graph import errors, walks
 from graph.neo4j.blocks import blocks
 from graph.neo4j.unit import Unit
 from graph.neo4j.values import known_at
-from graph.records import EDGE_KINDS, label_of
+from graph.records import EDGE_KINDS, LABELS, label_of
 from graph.store import Direction, Link, Row
 
 LINEAGE: Final = frozenset(name for name, kind in EDGE_KINDS.items() if kind.lineage)
@@ -31,6 +32,16 @@ _EDGES: Final = """
     MATCH (a){pattern}(b)
     WHERE {standing} AND b.tenant = $tenant
     RETURN uid, collect(DISTINCT b.uid)
+"""
+_SIDES: Final = """
+    UNWIND $uids AS uid
+    MATCH (a:{label} {{tenant: $tenant, uid: uid}})
+    MATCH (a){pattern}(b)
+    WHERE {standing} AND b.tenant = $tenant
+    WITH uid, b.uid AS other, collect(DISTINCT type(r)) AS kinds
+    RETURN uid, collect([other, CASE
+        WHEN all(kind IN kinds WHERE kind IN $first) THEN 1 WHEN all(kind IN kinds WHERE kind IN $second) THEN 2 ELSE 0
+    END])
 """
 _LINKS: Final = """
     UNWIND $pairs AS pair
@@ -117,6 +128,30 @@ async def edges(
             for block in blocks(named):
                 for uid, beyond in await unit.ask(text, uids=block, moment=moment):
                     yield uid, beyond
+
+
+class Side(IntEnum):
+    """Which side of the rule of walks all edges between two vertices belong to."""
+
+    NEITHER = 0
+    FIRST = 1
+    SECOND = 2
+
+
+async def sides(
+    unit: Unit, uids: Iterable[str], through: frozenset[str], direction: Direction, moment: str
+) -> AsyncIterator[tuple[str, dict[str, Side]]]:
+    """Yield where one comes from each of these in one step, as `edges` does, with the side of the pair."""
+    rule = walks.rule(Direction.LINEAGE, through, LABELS)
+    for label, named in by_label(uids).items():
+        kinds = kinds_at(label, through, direction)
+        if not kinds:
+            continue
+        text = _SIDES.format(label=label, pattern=pattern(kinds, direction), standing=standing(kinds))
+        asked = {"first": sorted(rule.narrowing), "second": sorted(rule.barred), "moment": moment}
+        for block in blocks(named):
+            for uid, beyond in await unit.ask(text, uids=block, **asked):
+                yield uid, {other: Side(side) for other, side in beyond}
 
 
 async def links(unit: Unit, pairs: Iterable[Pair], through: Collection[str], moment: str) -> dict[Pair, list[Link]]:

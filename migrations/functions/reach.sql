@@ -10,7 +10,8 @@
 --            is missing
 -- Kinds and uids are read from the side table of search, whose index holds them; uids only as far as the page goes.
 CREATE FUNCTION ameide_reach(
-    start_uids agtype[], start_labels text[], impact boolean, kinds int, moment agtype, depth int, size int, seconds float8, hub int, collapse boolean, wanted_labels text[], wanted_kinds text[],
+    start_uids agtype[], start_labels text[], impact boolean, kinds int, narrowing int, moment agtype,
+    depth int, size int, seconds float8, hub int, collapse boolean, wanted_labels text[], wanted_kinds text[],
     after_hop int, after_uid text, page int, edges boolean
 ) RETURNS TABLE (
     what text, hop int, label text, kind text, number bigint, uid text, reached int[], shown text, starts bytea, ends bytea
@@ -33,9 +34,13 @@ DECLARE
     paged_hops int[];
     paged_labels text[];
     page_text text := '[';
+    barred int := CASE
+        WHEN impact THEN {{ kinds | selectattr("first") | sum(attribute="bit") }}
+        ELSE {{ kinds | selectattr("second") | sum(attribute="bit") }}
+    END;
 BEGIN
     found := ameide_reached(
-        start_uids, start_labels, impact, kinds, moment, depth, size, seconds, hub, collapse
+        start_uids, start_labels, impact, kinds, narrowing, moment, depth, size, seconds, hub, collapse
     );
     IF found.missing IS NOT NULL THEN
         RETURN QUERY
@@ -136,7 +141,12 @@ BEGIN
                 SELECT * FROM ameide_edges_by_end_id(found.ids, kinds, moment) WHERE impact
                 UNION ALL
                 SELECT * FROM ameide_edges_by_start_id(found.ids, kinds, moment) WHERE NOT impact
-            ) AS e;
+            ) AS e
+            -- From what was reached narrowly alone, some kinds were not followed.
+            WHERE found.narrow = '{}' OR NOT EXISTS (
+                SELECT FROM unnest(found.narrow) AS n (id)
+                WHERE n.id = CASE WHEN impact THEN e.end_id ELSE e.start_id END AND barred & e.kind_bit <> 0
+            );
     END IF;
 END
 $$;

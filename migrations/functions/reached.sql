@@ -1,9 +1,12 @@
 -- Reach at a cost of the reached part, however large the rest of the graph is: breadth first from the starts. One row:
 --   missing          uids of starts that are no vertex (then nothing else), or NULL
 --   ids, ends        what was reached, nearest first, no vertex twice; the place in it where each hop ends
+--   narrow           those of them that were reached narrowly alone, or '{}'
 --   hubs, hub_edges  vertices with at least `hub` edges to follow, and how many, parallel
 --   stopped          why it stopped short, or NULL; stopped_at: the distance beyond which something is missing
--- kinds: those to follow, a bit for each.
+-- kinds: those to follow, a bit for each. narrowing: those of them by which a vertex is reached narrowly, so that the
+-- kinds on the other side of the rule of walks (graph/walks.py) are not followed from it, unless it is reached in
+-- another way too; 0 where no walk from these starts can break the rule, or breaking it changes nothing.
 --
 -- It begins hop by hop: all edges of a hop at once, and what they lead to is compared with all that was reached before.
 -- That is the fastest as long as hops are few or wide. Where several in a row have few vertices, as in a chain of flows,
@@ -14,7 +17,8 @@
 -- that UNION of ids alone, ids of labels that no vertex has are marks:
 --   label 3000  a hop begins; its number is the hop's
 --   label 2000  time ran out
---   otherwise   the vertex of the label 1000 less is a hub
+--   from 1000   the vertex of the label 1000 less is a hub
+-- A vertex that is reached narrowly goes through it with a label of its own, `aside` more than that of the vertex.
 -- A kind that cannot be followed from a vertex costs a test of a bit, which is why the kinds of a recursive query
 -- stand in nested CASEs and not in a UNION: each branch of that would be begun anew for every vertex.
 
@@ -30,13 +34,23 @@
 {% for some in kinds | batch(5) %}
 IF mask & {{ some | sum(attribute="bit") }} <> 0 THEN
     {% for kind in some %}
+    {% set barred = kind.first if near == "end_id" else kind.second %}
+    {% set narrows = kind.second if near == "end_id" else kind.first %}
     IF mask & {{ kind.bit }} <> 0 THEN
         ahead := ARRAY(
             SELECT {{ far }} FROM "{{ kind.name }}"
-            WHERE {{ near }} = ANY (frontier){{ standing(kind, past) }}
+            WHERE {{ near }} = ANY ({{ "freely" if barred else "frontier" }}){{ standing(kind, past) }}
         );
         IF ahead <> '{}' THEN
+            {% if narrows %}
+            IF narrowing & {{ kind.bit }} <> 0 THEN
+                narrow_next := narrow_next || ahead;
+            ELSE
+                next := next || ahead;
+            END IF;
+            {% else %}
             next := next || ahead;
+            {% endif %}
             several := several + 1;
         END IF;
     END IF;
@@ -45,41 +59,46 @@ END IF;
 {% endfor %}
 {% endmacro %}
 
-{# The vertices one edge ahead of the vertex `near`, along the kinds that `step` has. #}
+{# The vertices one edge ahead of the vertex `step.id`, along the kinds that `step` has. #}
 {% macro ahead_of(near, far, past) %}
 {% for some in kinds | batch(5) %}
 CASE WHEN step.kinds & {{ some | sum(attribute="bit") }} <> 0 THEN
     {% for kind in some %}
+    {% set narrows = kind.second if near == "end_id" else kind.first %}
     CASE WHEN step.kinds & {{ kind.bit }} <> 0 THEN ARRAY(
-        SELECT {{ far }} FROM "{{ kind.name }}"
-        WHERE {{ near }} = near.id{{ standing(kind, past) }}
+        SELECT {{ ("CASE WHEN narrowing & %d = 0 THEN %s ELSE (%s::agtype + aside)::graphid END" % (kind.bit, far, far)) if narrows else far }}
+        FROM "{{ kind.name }}" WHERE {{ near }} = step.id{{ standing(kind, past) }}
     ) END{{ " ||" if not loop.last }}
     {% endfor %}
 END{{ " ||" if not loop.last }}
 {% endfor %}
 {% endmacro %}
 
+{# The vertex that `near` stands for, however it was reached, and the kinds of edges to follow from it. #}
+{% macro vertex_of_near() %}
+CASE WHEN near.id < first_narrow OR near.id >= first_odd THEN near.id ELSE (near.id::agtype - aside)::graphid END AS id,
+masks[_extract_label_id(near.id)] & kinds AS kinds
+{%- endmacro %}
+
 {# Hops from here on, as long as they come to few rows: a vertex, and its distance, for each distance that it lies at. #}
 {% macro chain(near, far, past) %}
 WITH RECURSIVE walked (id, hop) AS (
-    SELECT unnest(frontier), level
+    SELECT unnest(CASE WHEN narrow_frontier = '{}' THEN frontier ELSE freely || ARRAY(
+        SELECT (n.id::agtype + aside)::graphid FROM unnest(narrow_frontier) AS n (id)
+    ) END), level
     UNION
     SELECT unnest({{ ahead_of(near, far, past) }}), near.hop + 1
     FROM walked AS near
-    CROSS JOIN LATERAL (SELECT masks[_extract_label_id(near.id)] & kinds AS kinds OFFSET 0) AS step
+    CROSS JOIN LATERAL (SELECT {{ vertex_of_near() }} OFFSET 0) AS step
     WHERE step.kinds <> 0 AND near.hop <= furthest
 )
-SELECT array_agg(n.id), array_agg(n.hop), min(n.rows) INTO ahead, hops, number FROM (
-    SELECT w.id, min(w.hop) AS hop, w.rows
-    FROM (SELECT l.*, count(*) OVER () AS rows FROM (SELECT * FROM walked LIMIT few) AS l) AS w
-    WHERE w.hop = level OR w.id <> ALL (ids) GROUP BY w.id, w.rows ORDER BY 2, 1
-) AS n;
+SELECT array_agg(l.id), array_agg(l.hop), count(*) INTO states, hops, number FROM (SELECT * FROM walked LIMIT few) AS l;
 {% endmacro %}
 
 {# All hops from here on in one recursive query. #}
 {% macro search(near, far, past) %}
 WITH RECURSIVE found (id) AS (
-    SELECT unnest(_graphid(3000, level) || ids)
+    SELECT unnest(_graphid(3000, level) || before)
     UNION
     SELECT unnest(CASE
         WHEN far.ids IS NULL THEN CASE
@@ -93,7 +112,7 @@ WITH RECURSIVE found (id) AS (
     FROM found AS near
     -- OFFSET 0 keeps the planner from evaluating these once for each place where they are used.
     CROSS JOIN LATERAL (
-        SELECT masks[_extract_label_id(near.id)] & kinds AS kinds, clock_timestamp() > deadline AS late
+        SELECT {{ vertex_of_near() }}, clock_timestamp() > deadline AS late
         OFFSET 0
     ) AS step
     CROSS JOIN LATERAL (
@@ -106,12 +125,12 @@ WITH RECURSIVE found (id) AS (
 enough AS MATERIALIZED (
     SELECT p.place - 1 AS place
     FROM (SELECT f.id, row_number() OVER () AS place FROM found AS f) AS p
-    WHERE p.id = last_mark OR p.place > 2 * (size + 3) + furthest - level LIMIT 1
+    WHERE p.id = last_mark OR p.place > (CASE narrowing WHEN 0 THEN 2 ELSE 4 END) * (size + 3) + furthest - level LIMIT 1
 )
 SELECT array_agg(l.id) FILTER (WHERE l.id < first_odd),
     array_agg(l.id) FILTER (WHERE l.id >= first_odd),
     array_agg(l.place) FILTER (WHERE l.id >= first_odd)
-INTO ids, marks, places FROM (
+INTO states, marks, places FROM (
     SELECT f.id, row_number() OVER () AS place FROM found AS f LIMIT (SELECT e.place FROM enough AS e)
 ) AS l;
 {% endmacro %}
@@ -129,23 +148,55 @@ ELSE
 END IF;
 {% endmacro %}
 
-{# Those of the frontier that are hubs, and their edges. #}
-{% macro count_hubs() %}
+{# Those of some vertices that are hubs by edges of some kinds, and these edges. #}
+{% macro count_hubs(vertices, followed) %}
 SELECT array_agg(n.id), array_agg(n.edges) INTO hubs, hub_edges
 FROM (
     SELECT CASE WHEN impact THEN e.end_id ELSE e.start_id END AS id, count(*) AS edges
     FROM (
-        SELECT * FROM ameide_edges_by_end_id(frontier, kinds, moment) WHERE impact
+        SELECT * FROM ameide_edges_by_end_id({{ vertices }}, {{ followed }}, moment) WHERE impact
         UNION ALL
-        SELECT * FROM ameide_edges_by_start_id(frontier, kinds, moment) WHERE NOT impact
+        SELECT * FROM ameide_edges_by_start_id({{ vertices }}, {{ followed }}, moment) WHERE NOT impact
     ) AS e GROUP BY 1 HAVING count(*) >= hub
 ) AS n;
+large := large || hubs;
+large_edges := large_edges || hub_edges;
+{% endmacro %}
+
+{#
+Merge what a recursive query has found beyond this level, `states` at `hops`, into what was reached. A vertex counts
+where it is reached first, and once more where it is first reached freely: whoever was reached freely gains nothing by
+being reached narrowly.
+#}
+{% macro merge() %}
+WITH reached AS (
+    SELECT r.id, width_bucket(r.place::int - 1, ends) AS hop, n.id IS NOT NULL AS narrow
+    FROM unnest(ids) WITH ORDINALITY AS r (id, place) LEFT JOIN unnest(narrow) AS n (id) ON n.id = r.id
+    UNION ALL
+    SELECT CASE WHEN s.id < first_narrow THEN s.id ELSE (s.id::agtype - aside)::graphid END, s.hop, s.id >= first_narrow
+    FROM unnest(states, hops) AS s (id, hop)
+),
+vertices AS MATERIALIZED (
+    SELECT r.id, min(r.hop) AS hop, min(r.hop) FILTER (WHERE NOT r.narrow) AS free_hop FROM reached AS r GROUP BY r.id
+)
+SELECT array_agg(v.id ORDER BY v.hop, v.id), array_agg(v.hop ORDER BY v.hop, v.id),
+    coalesce(array_agg(v.id) FILTER (WHERE v.free_hop IS NULL), '{}'), max(greatest(v.hop, v.free_hop)),
+    coalesce(array_agg(v.id) FILTER (WHERE v.free_hop = last_hop), '{}'),
+    coalesce(array_agg(v.id) FILTER (WHERE v.free_hop IS NULL AND v.hop = last_hop), '{}')
+INTO ids, hops, narrow, level, freely, narrow_frontier
+FROM vertices AS v, LATERAL (SELECT max(greatest(l.hop, l.free_hop)) AS last_hop FROM vertices AS l OFFSET 0) AS last;
+ends := ARRAY(SELECT width_bucket(h.hop, hops) FROM generate_series(0, level) AS h (hop));
+frontier := freely || narrow_frontier;
+mask := kinds & (
+    SELECT bit_or(masks[_extract_label_id(f.id) + CASE WHEN f.place > cardinality(freely) THEN labels ELSE 0 END])
+    FROM unnest(frontier) WITH ORDINALITY AS f (id, place)
+);
 {% endmacro %}
 
 CREATE FUNCTION ameide_reached(
-    start_uids agtype[], start_labels text[], impact boolean, kinds int, moment agtype,
+    start_uids agtype[], start_labels text[], impact boolean, kinds int, narrowing int, moment agtype,
     depth int, size int, seconds float8, hub int, collapse boolean,
-    OUT missing text[], OUT ids graphid[], OUT ends int[], OUT hubs graphid[], OUT hub_edges bigint[],
+    OUT missing text[], OUT ids graphid[], OUT ends int[], OUT narrow graphid[], OUT hubs graphid[], OUT hub_edges bigint[],
     OUT stopped text, OUT stopped_at int
 )
 LANGUAGE plpgsql STABLE
@@ -156,27 +207,43 @@ AS $$
 #variable_conflict use_column
 DECLARE
     masks int[] := ameide_kinds_at(impact);
+    barred int := CASE
+        WHEN impact THEN {{ kinds | selectattr("first") | sum(attribute="bit") }}
+        ELSE {{ kinds | selectattr("second") | sum(attribute="bit") }}
+    END;
     deadline timestamptz := clock_timestamp() + make_interval(secs => seconds);
     late boolean := false;
     furthest int := least(depth, 16000);
     level int := 0;
     starts graphid[];
+    -- Of the last hop: all vertices; those that were reached freely; the others.
     frontier graphid[];
+    freely graphid[];
+    narrow_frontier graphid[] := '{}';
     mask int;
     next graphid[];
+    narrow_next graphid[] := '{}';
     ahead graphid[];
+    again graphid[] := '{}';
     several int;
     number bigint;
     edges bigint := 0;
     compared bigint := 0;
     large graphid[] := '{}';
     large_edges bigint[] := '{}';
+    closed_at int;
     thinned int := 0;
     few int := 300;
     walked int := 0;
+    before graphid[];
+    before_ends int[];
+    states graphid[];
     hops int[];
     one agtype := 1;
+    labels int := cardinality(masks);
+    aside agtype := labels * 281474976710656;
     beyond agtype := 1000 * 281474976710656;
+    first_narrow graphid := _graphid(labels + 1, 0);
     first_odd graphid := _graphid(1000, 0);
     first_mark graphid := _graphid(3000, 0);
     last_mark graphid := _graphid(3000, furthest + 2);
@@ -185,6 +252,7 @@ DECLARE
     places bigint[];
     kept int;
 BEGIN
+    narrow := '{}';
     SELECT array_agg(v.id), bit_or(masks[_extract_label_id(v.id)]) & kinds INTO starts, mask
     FROM ameide_vertices_by_uid(start_uids, start_labels) AS v
     WHERE moment IS NULL OR agtype_access_operator(VARIADIC ARRAY[v.properties, '"recordedAt"'::agtype]) <= moment;
@@ -198,7 +266,11 @@ BEGIN
         );
         RETURN;
     END IF;
+    IF narrowing <> 0 THEN
+        masks := masks || ARRAY(SELECT m.kinds & ~barred FROM unnest(masks) WITH ORDINALITY AS m (kinds, id) ORDER BY m.id);
+    END IF;
     frontier := starts;
+    freely := starts;
     ids := starts;
     ends := ARRAY[cardinality(ids)];
     WHILE mask <> 0 AND level <= furthest AND cardinality(ids) <= size LOOP
@@ -214,65 +286,121 @@ BEGIN
             );
         END IF;
         -- So few rows hold no hub.
-        IF level >= walked + 4 AND cardinality(ids) - ends[level - 3] <= 16 AND hub > few * {{ most_parallel }} THEN
+        IF level >= walked + 4 AND cardinality(ids) - ends[level - 3] <= 16 AND hub > few * {{ most_parallel }}
+            AND NOT (collapse AND narrowing <> 0)
+        THEN
             walked := level;
             {{ whichever(chain) }}
             -- Behind the last row may be more at the same distance.
-            kept := CASE number WHEN few THEN width_bucket(hops[cardinality(hops)] - 1, hops) ELSE cardinality(hops) END;
-            IF kept > cardinality(frontier) THEN
-                ids := ids[1:ends[level]] || ahead[1:kept];
+            IF number = few THEN
+                kept := width_bucket(hops[number] - 1, hops);
+                states := states[1:kept];
+                hops := hops[1:kept];
+            END IF;
+            IF narrowing <> 0 AND (narrow <> '{}' OR EXISTS (SELECT FROM unnest(states) AS s (id) WHERE s.id >= first_narrow)) THEN
+                {{ merge() }}
+            ELSE
+                SELECT array_agg(n.id), array_agg(n.hop) INTO ahead, hops FROM (
+                    SELECT s.id, min(s.hop) AS hop FROM unnest(states, hops) AS s (id, hop)
+                    WHERE s.hop = level OR s.id <> ALL (ids) GROUP BY s.id ORDER BY 2, 1
+                ) AS n;
+                ids := ids[1:ends[level]] || ahead;
                 ends := ends[1:level] || ARRAY(
-                    SELECT ends[level] + width_bucket(h.hop, hops) FROM generate_series(level, hops[kept]) AS h (hop)
+                    SELECT ends[level] + width_bucket(h.hop, hops)
+                    FROM generate_series(level, hops[cardinality(hops)]) AS h (hop)
                 );
-                level := hops[kept];
+                level := cardinality(ends) - 1;
                 frontier := ids[ends[level] + 1:];
+                freely := frontier;
                 mask := (SELECT bit_or(masks[_extract_label_id(f.id)]) & kinds FROM unnest(frontier) AS f (id));
             END IF;
             EXIT WHEN number < few;
             CONTINUE;
         END IF;
-        IF compared > 8 * (edges + 1000) THEN
+        IF compared > 8 * (edges + 1000) AND NOT (collapse AND narrowing <> 0) THEN
+            before := ids;
+            IF narrow <> '{}' THEN
+                before := ARRAY(
+                    SELECT CASE WHEN n.id IS NULL THEN r.id ELSE (r.id::agtype + aside)::graphid END
+                    FROM unnest(ids) WITH ORDINALITY AS r (id, place) LEFT JOIN unnest(narrow) AS n (id) ON n.id = r.id
+                    ORDER BY r.place
+                );
+            END IF;
             {{ whichever(search) }}
             late := too_late[1] = ANY (marks);
-            frontier := ARRAY(
-                SELECT (m.id::agtype - beyond)::graphid FROM unnest(marks) AS m (id)
-                WHERE m.id < too_late[1]
-                EXCEPT SELECT unnest(large)
-            );
-            IF frontier <> '{}' THEN
-            {{ count_hubs() }}
-                large := large || hubs;
-                large_edges := large_edges || hub_edges;
+            before := ARRAY(SELECT (m.id::agtype - beyond)::graphid FROM unnest(marks) AS m (id) WHERE m.id < too_late[1]);
+            IF before <> '{}' THEN
+                freely := ARRAY(
+                    SELECT b.id FROM unnest(before) AS b (id) WHERE b.id < first_narrow
+                    EXCEPT SELECT l.id FROM unnest(large) AS l (id) WHERE narrowing = 0
+                );
+                {{ count_hubs("freely", "kinds") }}
+                IF narrowing <> 0 THEN
+                    narrow_frontier := ARRAY(
+                        SELECT (b.id::agtype - aside)::graphid FROM unnest(before) AS b (id) WHERE b.id >= first_narrow
+                    );
+                    {{ count_hubs("narrow_frontier", "kinds & ~barred") }}
+                END IF;
+                -- A mark is found with what lies one hop behind the hub.
+                IF collapse THEN
+                    closed_at := least(closed_at, (
+                        SELECT min(level - 2 + h.begun) FROM (
+                            SELECT m.id, count(*) FILTER (WHERE m.id >= first_mark) OVER (ORDER BY m.place) AS begun
+                            FROM unnest(marks, places) AS m (id, place)
+                        ) AS h WHERE h.id < too_late[1]
+                    ));
+                END IF;
             END IF;
-            ends := ends[1:level] || ARRAY(
+            before_ends := ends[1:level] || ARRAY(
                 SELECT DISTINCT (m.place - m.number)::int
                 FROM unnest(marks, places) WITH ORDINALITY AS m (id, place, number)
-                WHERE m.number > 1 AND m.id > first_mark AND m.place - m.number < cardinality(ids)
+                WHERE m.number > 1 AND m.id > first_mark AND m.place - m.number < cardinality(states)
                 ORDER BY 1
-            ) || cardinality(ids);
+            ) || cardinality(states);
+            IF narrowing <> 0 AND (narrow <> '{}' OR EXISTS (SELECT FROM unnest(states) AS s (id) WHERE s.id >= first_narrow)) THEN
+                states := states[cardinality(ids) + 1:];
+                hops := ARRAY(
+                    SELECT width_bucket(s.place - 1, before_ends)
+                    FROM generate_series(cardinality(ids) + 1, before_ends[cardinality(before_ends)]) AS s (place)
+                    ORDER BY s.place
+                );
+                {{ merge() }}
+            ELSE
+                ids := states;
+                ends := before_ends;
+            END IF;
             EXIT;
         END IF;
         next := '{}';
+        narrow_next := '{}';
         several := 0;
             {{ whichever(hop) }}
-        number := cardinality(next);
+        number := cardinality(next) + cardinality(narrow_next);
         edges := edges + number;
         compared := compared + cardinality(ids);
         IF number >= hub AND cardinality(frontier) > 1 AND thinned <= level THEN
             next := ARRAY(SELECT DISTINCT unnest(next));
+            narrow_next := ARRAY(SELECT DISTINCT unnest(narrow_next));
         END IF;
         -- A vertex has one edge of a kind to another, so so many edges lead to many others.
-        IF number >= hub AND several * cardinality(next) >= hub AND thinned <= level THEN
+        IF number >= hub AND several * (cardinality(next) + cardinality(narrow_next)) >= hub AND thinned <= level THEN
             IF cardinality(frontier) = 1 THEN
-                hubs := frontier;
-                hub_edges := ARRAY[number];
+                before := frontier;
+                large := large || frontier;
+                large_edges := large_edges || number;
             ELSE
-            {{ count_hubs() }}
+                {{ count_hubs("freely", "kinds") }}
+                before := hubs;
+                IF narrow_frontier <> '{}' THEN
+                    {{ count_hubs("narrow_frontier", "kinds & ~barred") }}
+                    before := before || hubs;
+                END IF;
             END IF;
-            large := large || hubs;
-            large_edges := large_edges || hub_edges;
-            IF collapse AND level > 0 AND hubs IS NOT NULL THEN
-                frontier := ARRAY(SELECT unnest(frontier) EXCEPT SELECT unnest(hubs));
+            IF collapse AND level > 0 AND before IS NOT NULL THEN
+                closed_at := coalesce(closed_at, level);
+                frontier := ARRAY(SELECT unnest(frontier) EXCEPT SELECT unnest(before));
+                freely := ARRAY(SELECT unnest(freely) EXCEPT SELECT unnest(before));
+                narrow_frontier := ARRAY(SELECT unnest(narrow_frontier) EXCEPT SELECT unnest(before));
                 thinned := level + 1;
                 CONTINUE;
             END IF;
@@ -280,45 +408,68 @@ BEGIN
         -- One kind of edge of one vertex leads nowhere twice.
         IF several = 1 AND cardinality(frontier) = 1 AND cardinality(ids) < 10 THEN
             SELECT array_agg(n.id), bit_or(masks[_extract_label_id(n.id)]) & kinds INTO ahead, mask
-            FROM unnest(next) AS n (id) WHERE n.id <> ALL (ids);
+            FROM unnest(next || narrow_next) AS n (id) WHERE n.id <> ALL (ids);
         -- Few are compared faster than hashed.
         ELSIF number * cardinality(ids) < 2000 THEN
             SELECT array_agg(DISTINCT n.id), bit_or(masks[_extract_label_id(n.id)]) & kinds INTO ahead, mask
-            FROM unnest(next) AS n (id) WHERE n.id <> ALL (ids);
+            FROM unnest(next || narrow_next) AS n (id) WHERE n.id <> ALL (ids);
         -- In the order of their ids, so that the next hop reads its indexes in theirs.
         ELSE
             SELECT array_agg(n.id ORDER BY n.id), bit_or(masks[_extract_label_id(n.id)]) & kinds INTO ahead, mask
-            FROM (SELECT unnest(next) EXCEPT SELECT unnest(ids)) AS n (id);
+            FROM (SELECT unnest(next || narrow_next) EXCEPT SELECT unnest(ids)) AS n (id);
         END IF;
-        EXIT WHEN ahead IS NULL;
+        IF narrow_next = '{}' AND narrow = '{}' THEN
+            EXIT WHEN ahead IS NULL;
+            frontier := ahead;
+            freely := ahead;
+        ELSE
+            -- Vertices that were reached narrowly before, and are reached freely now.
+            again := '{}';
+            IF narrow <> '{}' AND next <> '{}' THEN
+                again := ARRAY(SELECT unnest(narrow) INTERSECT SELECT unnest(next));
+                compared := compared + cardinality(narrow);
+            END IF;
+            EXIT WHEN ahead IS NULL AND again = '{}';
+            SELECT coalesce(array_agg(n.id) FILTER (WHERE n.free), '{}'),
+                coalesce(array_agg(n.id) FILTER (WHERE NOT n.free), '{}'),
+                bit_or(masks[_extract_label_id(n.id) + CASE WHEN n.free THEN 0 ELSE labels END]) & kinds
+            INTO freely, narrow_frontier, mask
+            FROM (
+                SELECT u.id, u.id IN (SELECT unnest(next)) AS free FROM unnest(ahead || again) AS u (id)
+            ) AS n;
+            IF again <> '{}' THEN
+                narrow := ARRAY(SELECT unnest(narrow) EXCEPT SELECT unnest(again));
+            END IF;
+            narrow := narrow || narrow_frontier;
+            frontier := freely || narrow_frontier;
+        END IF;
         level := level + 1;
-        frontier := ahead;
-        ids := ids || frontier;
+        ids := ids || ahead;
         ends := ends || cardinality(ids);
     END LOOP;
 
-    kept := coalesce(ends[furthest + 1], cardinality(ids));
     stopped := CASE
-        WHEN kept <= size AND kept < cardinality(ids) THEN 'depth'
-        WHEN kept > size THEN 'size'
+        WHEN coalesce(ends[furthest + 1], cardinality(ids)) > size THEN 'size'
+        WHEN cardinality(ends) > furthest + 1 THEN 'depth'
         WHEN late THEN 'time'
     END;
-    kept := least(kept, size);
-    IF kept < cardinality(ids) THEN
-        ids := ids[1:kept];
-        ends := ARRAY(SELECT e FROM unnest(ends) AS e WHERE e < kept ORDER BY e) || kept;
+    IF stopped = 'size' THEN
+        ends := ARRAY(SELECT e FROM unnest(ends) AS e WHERE e < size ORDER BY e) || size;
+    ELSIF stopped = 'depth' THEN
+        ends := ends[1:furthest + 1];
     END IF;
+    ids := ids[1:ends[cardinality(ends)]];
     stopped_at := CASE WHEN stopped IS NOT NULL THEN cardinality(ends) - 1 END;
-    -- A hub beyond the last hop that is kept was not reached. With `collapse`, what lies behind a hub is missing.
+    -- A hub beyond the last hop that is kept was not reached.
     IF large <> '{}' THEN
-        SELECT array_agg(h.id), array_agg(h.edges), min(r.place) FILTER (WHERE r.place > ends[1])
-        INTO hubs, hub_edges, kept
-        FROM unnest(large, large_edges) AS h (id, edges)
-        JOIN unnest(ids) WITH ORDINALITY AS r (id, place) ON r.id = h.id;
-        IF collapse AND kept IS NOT NULL THEN
-            stopped := coalesce(stopped, 'hub');
-            stopped_at := least(stopped_at, (SELECT count(*) FROM unnest(ends) AS e WHERE e < kept)::int);
-        END IF;
+        SELECT array_agg(h.id), array_agg(h.edges) INTO hubs, hub_edges
+        FROM (SELECT l.id, max(l.edges) AS edges FROM unnest(large, large_edges) AS l (id, edges) GROUP BY l.id) AS h
+        JOIN unnest(ids) AS r (id) ON r.id = h.id;
+    END IF;
+    -- With `collapse`, what lies behind a hub is missing.
+    IF closed_at < cardinality(ends) THEN
+        stopped := coalesce(stopped, 'hub');
+        stopped_at := least(stopped_at, closed_at);
     END IF;
     IF stopped IS NULL AND moment IS NOT NULL AND ameide_erased_after(moment) THEN
         stopped := 'erased';

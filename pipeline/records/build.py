@@ -46,6 +46,8 @@ def build_batch(record: BuildRecord, generated: Generated, actor: Actor) -> Batc
         edges.append(Edge("GENERATED_BY", uid, build, made))
         edges.append(Edge("HAS_REGION", artefact_uid(build, region.path), uid, printed))
         edges.append(Edge("GENERATED_FROM", uid, element_uid(record.version, region.element), printed))
+    for element in dict.fromkeys(region.element for region in generated.regions):
+        edges.append(Edge("MADE_FROM", build, element_uid(record.version, element), made))
     return Batch(tuple(vertices), tuple(edges))
 
 

@@ -2,25 +2,31 @@
 
 from collections.abc import Iterator, Mapping
 
-from graph.records import Edge, Value
+from graph.records import Edge
 from pipeline.ir.meeting import Depends
-from pipeline.ir.model import Model
+from pipeline.ir.model import Element, Model
 from pipeline.records.scope import Scope
+from pipeline.records.shared import evidence
 
 
 def relations(model: Model, scope: Scope, depends: Mapping[str, Depends]) -> Iterator[Edge]:
     """Yield RELIES_ON from each dependent to its relation, and from there to what it depends on.
 
-    `depends` says of each kind of relation which end depends on the other; other kinds relate nothing. An end may be a
+    `depends` says of each kind of relation which end depends on the other; other kinds tie nothing. An end may be a
     relation itself.
     """
     for relation in model.of_kind(*sorted(depends)):
-        if relation.source is None or relation.target is None:
-            continue
-        forth, back = (relation.source, relation.target), (relation.target, relation.source)
-        for dependent, dependency in {"source": (forth,), "target": (back,), "both": (forth, back)}[
-            depends[relation.kind]
-        ]:
-            said: dict[str, Value] = {"kind": relation.kind, "evidence": [scope.at(relation.line)]}
-            yield Edge("RELIES_ON", scope.uid(dependent), scope.uid(relation.id), said)
-            yield Edge("RELIES_ON", scope.uid(relation.id), scope.uid(dependency), said)
+        said = {"kind": relation.kind, **evidence(scope.at(relation.line))}
+        hops = (hop for ends in _dependencies(relation, depends[relation.kind]) for hop in ends)
+        for start, end in dict.fromkeys(hops):
+            yield Edge("RELIES_ON", scope.uid(start), scope.uid(end), said)
+
+
+def _dependencies(relation: Element, depends: Depends) -> Iterator[tuple[tuple[str, str], tuple[str, str]]]:
+    """Yield the two hops of each way: to the relation, and on from it."""
+    if relation.source is None or relation.target is None:
+        return
+    if depends in {"source", "both"}:
+        yield (relation.source, relation.id), (relation.id, relation.target)
+    if depends in {"target", "both"}:
+        yield (relation.target, relation.id), (relation.id, relation.source)

@@ -1,10 +1,15 @@
 """What reach must answer, by the plainest means."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from graph.records import EDGE_KINDS, Edge
+from graph.records import EDGE_KINDS, NEVER_AFTER, Edge
 from graph.store import Direction, ReachQuery, Truncation
+
+State = tuple[str, frozenset[str]]
+"""A vertex, and the kinds of edges that are not followed from it, since of how it was reached."""
+_FREE: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -16,14 +21,19 @@ class Expected:
     truncated_at: int | None
     hubs: Sequence[tuple[str, int]]
     """All of them, with their edges: the largest first, then by uid."""
-    following: Mapping[str, Sequence[str]]
-    """Where edges lead from each vertex, once for each edge."""
+    followed: Mapping[str, frozenset[str]]
+    """Where the edges lead that are followed from each vertex that was reached."""
+
+    def follows(self, start: str, end: str, direction: Direction) -> bool:
+        """Return whether an edge from the one to the other was followed."""
+        near, far = (start, end) if direction is Direction.LINEAGE else (end, start)
+        return far in self.followed.get(near, ())
 
     @property
     def cyclic_parts(self) -> list[frozenset[str]]:
         """Strongly connected parts with a cycle, by their least vertex."""
         reached = frozenset().union(*self.hops)
-        beyond = {one: _beyond(one, self.following) for one in reached}
+        beyond = {one: _beyond(one, self.followed) for one in reached}
         on_cycles = (one for one in reached if one in beyond[one])
         parts = {frozenset(other for other in beyond[one] if one in beyond[other]) for one in on_cycles}
         return sorted(parts, key=min)
@@ -31,44 +41,88 @@ class Expected:
 
 def expected(query: ReachQuery, edges: Sequence[Edge]) -> Expected:
     """`edges` are those that stand at the moment that is asked about."""
-    following = following_of(query, edges)
-    large = {one: len(ends) for one, ends in following.items() if len(ends) >= query.hub}
-    closed = set(large) - set(query.start) if query.collapse else set()
+    walks = Walks(query.direction, query.through, edges)
     hops = [frozenset(query.start)]
-    seen = set(query.start)
-    stopped = None
+    level = {(uid, _FREE) for uid in query.start}
+    visited, seen, closed, stopped = set(level), set(query.start), [], None
     while stopped is None:
-        nearest = frozenset(end for one in hops[-1] - closed for end in following.get(one, ())) - seen
-        if not nearest:
+        if query.collapse and len(hops) > 1:
+            hubs = {state for state in level if len(walks.ahead(state)) >= query.hub}
+            closed += [len(hops) - 1] * bool(hubs)
+            level -= hubs
+        ahead = {state for one in level for state in walks.ahead(one)} - visited
+        free = {uid for uid, barred in visited | ahead if not barred}
+        level = {(uid, barred) for uid, barred in ahead if not barred or uid not in free}
+        new = frozenset(uid for uid, _ in level) - seen
+        if not level:
             break
         if len(hops) > query.budget.depth:
             stopped = Truncation.DEPTH
-        elif len(seen) >= query.budget.vertices:
+        elif new and len(seen) >= query.budget.vertices:
             stopped = Truncation.SIZE
         else:
-            hops.append(nearest)
-            seen |= nearest
+            hops.append(new)
+            seen |= new
+            visited |= level
             if len(seen) > query.budget.vertices:
                 stopped = Truncation.SIZE
-    ends = [hop for hop, vertices in enumerate(hops) if vertices & closed]
-    ends += [] if stopped is None else [len(hops) - 1]
-    hubs = sorted(((one, large[one]) for one in seen & large.keys()), key=lambda hub: (-hub[1], hub[0]))
-    reason = stopped or (Truncation.HUB if seen & closed else None)
-    return Expected(hops, reason, min(ends, default=None), hubs, following)
+    return Expected(
+        hops,
+        stopped or (Truncation.HUB if closed else None),
+        min([*closed, *([] if stopped is None else [len(hops) - 1])], default=None),
+        _large(walks, visited, query.hub),
+        _followed(walks, visited),
+    )
 
 
-def following_of(query: ReachQuery, edges: Sequence[Edge]) -> Mapping[str, Sequence[str]]:
-    """Where the edges that the question follows lead from each vertex."""
-    kinds = query.through or {name for name, kind in EDGE_KINDS.items() if kind.lineage}
-    found: dict[str, list[str]] = {}
-    for edge in edges:
-        pair = (edge.start, edge.end) if query.direction is Direction.LINEAGE else (edge.end, edge.start)
-        if edge.kind in kinds:
-            found.setdefault(pair[0], []).append(pair[1])
+class Walks:
+    """Where one may go by edges of these kinds; no two of them come one after the other that must not."""
+
+    def __init__(self, direction: Direction, through: frozenset[str], edges: Sequence[Edge]) -> None:
+        kinds = through or frozenset(name for name, kind in EDGE_KINDS.items() if kind.lineage)
+        self._ahead: dict[str, list[tuple[str, str]]] = {}
+        self._never_after: dict[str, frozenset[str]] = {}
+        for first, second in NEVER_AFTER if direction is Direction.LINEAGE else {pair[::-1] for pair in NEVER_AFTER}:
+            self._never_after[first] = self._never_after.get(first, _FREE) | kinds.intersection({second})
+        for edge in edges:
+            start, end = (edge.start, edge.end) if direction is Direction.LINEAGE else (edge.end, edge.start)
+            if edge.kind in kinds:
+                self._ahead.setdefault(start, []).append((edge.kind, end))
+
+    def ahead(self, state: State) -> list[State]:
+        """Return where each edge leads that may be followed."""
+        uid, barred = state
+        return [
+            (end, self._never_after.get(kind, _FREE)) for kind, end in self._ahead.get(uid, ()) if kind not in barred
+        ]
+
+    def at_the_end_of(self, trail: Sequence[str]) -> set[State]:
+        """Return how one may arrive along these vertices; nothing where one cannot go along them."""
+        states = {(trail[0], _FREE)}
+        for uid in trail[1:]:
+            states = {state for one in states for state in self.ahead(one) if state[0] == uid}
+        return states
+
+    def along(self, trail: Sequence[str]) -> bool:
+        """Return whether one can go along these vertices."""
+        return bool(self.at_the_end_of(trail))
+
+
+def _large(walks: Walks, visited: set[State], hub: int) -> list[tuple[str, int]]:
+    found = Counter[str]()
+    for state in visited:
+        found[state[0]] = max(found[state[0]], len(walks.ahead(state)))
+    return sorted(((uid, edges) for uid, edges in found.items() if edges >= hub), key=lambda each: (-each[1], each[0]))
+
+
+def _followed(walks: Walks, visited: set[State]) -> dict[str, frozenset[str]]:
+    found: dict[str, frozenset[str]] = {}
+    for state in visited:
+        found[state[0]] = found.get(state[0], _FREE) | {uid for uid, _ in walks.ahead(state)}
     return found
 
 
-def _beyond(start: str, following: Mapping[str, Sequence[str]]) -> set[str]:
+def _beyond(start: str, following: Mapping[str, frozenset[str]]) -> set[str]:
     found: set[str] = set()
     ahead = list(following.get(start, ()))
     while ahead:

@@ -23,10 +23,20 @@ async def test_a_question_that_goes_very_deep(
     vertices, edges = graph
     stem = [Vertex("Element", f"{vertices[0].uid}.{number:03}", {"kind": "task"}) for number in range(150)]
     ways = [(one.uid, other.uid) for one, other in itertools.pairwise([*stem, vertices[0]])]
-    edges = [*edges, *(Edge("CONTAINS", *(reversed(way) if upwards else way)) for way in ways)]
+    relied = data.draw(st.integers(2, 20) | st.just(200))
+    edges = [
+        *edges,
+        *(
+            Edge("CONTAINS" if place % relied else "RELIES_ON", *(reversed(way) if upwards else way))
+            for place, way in enumerate(ways, 1)
+        ),
+    ]
+    # what is reached narrowly, and what is reached freely, may have lines of its own
+    regions = [Vertex("Region", f"region:{vertices[0].uid}/0#{place:03}") for place in range(0, 150, 15)]
+    edges += [Edge("GENERATED_FROM", one.uid, other.uid) for one, other in zip(regions, stem[::15], strict=True)]
     query = replace(
         data.draw(questions(vertices)),
-        start=(stem[0].uid,),
+        start=(data.draw(st.sampled_from([stem[0], regions[0]])).uid if not upwards else stem[0].uid,),
         direction=Direction.IMPACT if upwards else Direction.LINEAGE,
         budget=Budget(
             data.draw(st.integers(140, 156) | st.just(400)),
@@ -35,10 +45,10 @@ async def test_a_question_that_goes_very_deep(
         ),
         first=100,
     )
-    await backend.write(*vertices, *stem, *edges)
+    await backend.write(*vertices, *stem, *regions, *edges)
     async with backend.graphs.reading(backend.tenant) as store:
         answer = await all_pages(store, query)
-    check(query, answer, [*vertices, *stem], edges)
+    check(query, answer, [*vertices, *stem, *regions], edges)
 
 
 @pytest.mark.parametrize("direction", Direction)

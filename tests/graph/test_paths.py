@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph.paths import Found, Maze, Trail, find
+from graph.paths import Found, Maze, Pair, Trail, find
 from tests.fixtures.laws import examples
 
 _VERTICES = "abcdefg"
@@ -41,6 +41,49 @@ def test_the_first_of_all_there_are(
     assert list(found.trails) == short[:wanted]
     assert found.exhausted == (len(short) <= wanted)
     assert not found.late
+    if found.exhausted and not found.longer:
+        assert everything == short
+
+
+def every_under_the_rule(
+    edges: set[tuple[str, str]], starts: set[str], ends: set[str], narrowing: set[Pair], barred: set[Pair]
+) -> list[Trail]:
+    """All paths by (length, vertices), by going everywhere: a vertex comes twice only where it has to."""
+
+    def may_leave(trail: Trail, at: int, end: str) -> bool:
+        return at == 0 or (trail[at - 1], trail[at]) not in narrowing or (trail[at], end) not in barred
+
+    def beyond(trail: Trail) -> Iterator[Trail]:
+        if trail[-1] in ends:
+            yield trail
+            return
+        onward = {end for end in _VERTICES if (trail[-1], end) in edges} - starts
+        for end in (each for each in onward if may_leave(trail, len(trail) - 1, each) and trail.count(each) < 2):
+            # where the same vertex came before, it must have been impossible to leave it so
+            if not any(each == trail[-1] and may_leave(trail, at, end) for at, each in enumerate(trail[:-1])):
+                yield from beyond((*trail, end))
+
+    found = [trail for start in starts for trail in beyond((start,))]
+    return sorted(found, key=lambda trail: (len(trail), trail))
+
+
+@settings(max_examples=examples(400), deadline=None)
+@given(
+    sides=st.dictionaries(st.tuples(_VERTEX, _VERTEX), st.sampled_from("nbf"), max_size=16),
+    starts=_ENDS,
+    ends=_ENDS,
+    longest=st.integers(0, 9) | st.just(30),
+    wanted=st.integers(1, 12) | st.just(10_000),
+)
+def test_the_first_of_all_that_the_rule_of_walks_allows(
+    sides: dict[Pair, str], starts: set[str], ends: set[str], longest: int, wanted: int
+) -> None:
+    narrowing, barred = ({pair for pair, side in sides.items() if side == name} for name in "nb")
+    found = find(Maze(sides, starts, ends, longest, narrowing, barred), wanted, never)
+    everything = every_under_the_rule(set(sides), starts, ends, narrowing, barred)
+    short = [trail for trail in everything if len(trail) - 1 <= longest]
+    assert list(found.trails) == short[:wanted]
+    assert found.exhausted == (len(short) <= wanted)
     if found.exhausted and not found.longer:
         assert everything == short
 

@@ -3,6 +3,7 @@
 from collections import Counter
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -11,6 +12,7 @@ from pipeline.formats import FORMATS
 from pipeline.ir.document import Actor, Document
 from pipeline.ir.finding import Finding, Severity
 from pipeline.ir.generated import BuildRecord, File, Generated, Package, Region, Span
+from pipeline.ir.meeting import Depends, Meetings
 from pipeline.ir.model import Reference
 from pipeline.ir.workflow import FlowElement, WorkflowModel
 from pipeline.records.build import build_batch
@@ -148,6 +150,7 @@ def test_every_region_of_a_build_leads_to_its_element_and_file():
     well_formed(batch)
     region = "region:0123456789abcdef/workflow.py#A"
     assert edges(batch, "GENERATED_FROM") == {(region, "order@1#A"): {"evidence": ["template workflow.py.jinja"]}}
+    assert edges(batch, "MADE_FROM").keys() == {("build:0123456789abcdef", "order@1#A")}
     assert edges(batch, "HAS_REGION").keys() == {("artefact:0123456789abcdef/workflow.py", region)}
     assert next(v for v in batch.vertices if v.uid == region).properties["spans"] == [1, 1, 4, 6]
     package = next(v for v in batch.vertices if v.label == "Package")
@@ -166,6 +169,34 @@ def test_what_printed_a_region_is_the_template_or_the_copied_file_of_that_name()
     assert printed("tests/a.py", *known) == ["template t/templates/tests_a.py.jinja"]
     assert printed("deep/b.py", *known) == ["template t/templates/b.py.jinja"]
     assert printed("tests.py", *known) == ["target temporal-python"]
+
+
+@pytest.mark.parametrize(
+    ("depends", "hops"),
+    [
+        ("source", {("A", "R"), ("R", "B")}),
+        ("target", {("B", "R"), ("R", "A")}),
+        ("both", {("A", "R"), ("R", "B"), ("B", "R"), ("R", "A")}),
+    ],
+)
+def test_a_relation_is_on_the_way_from_what_depends_to_what_it_depends_on(depends: Depends, hops: set[tuple[str, str]]):
+    related = model(element("A", "node"), element("B", "node"), element("R", "serving", source="A", target="B"))
+    batch = written(related, meetings=Meetings(relations={"serving": depends}))
+    well_formed(batch)
+    found = edges(batch, "RELIES_ON")
+    assert found.keys() == {(f"order@1#{start}", f"order@1#{end}") for start, end in hops}
+    assert all(properties == {"kind": "serving", "evidence": ["order:3"]} for properties in found.values())
+
+
+def test_what_is_no_relation_or_has_no_end_ties_nothing():
+    related = model(
+        element("A", "node"),
+        element("R", "serving", source="A"),
+        element("F", "flow", source="A", target="A"),
+        element("S", "serving", source="A", target="A"),
+    )
+    found = edges(written(related, meetings=Meetings(relations={"serving": "both"})), "RELIES_ON")
+    assert found.keys() == {("order@1#A", "order@1#S"), ("order@1#S", "order@1#A")}
 
 
 def test_a_slug_is_made_of_the_first_name_that_gives_one():
