@@ -21,6 +21,7 @@ def artefact(path, stored=b"x = 1\n", **changed):
         "digest": hashlib.sha256(stored).hexdigest(),
         "size": len(stored),
         "mediaType": "text/x-python",
+        "owner": "GENERATED",
         "contentBase64": base64.b64encode(stored).decode(),
     }
     return row | changed
