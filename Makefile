@@ -39,9 +39,8 @@ test-engines: $(DEV)  ## run generated code on its real engines
 	AMEIDE_REQUIRE_ENGINES=1 $(PY) -m pytest -m engines
 
 test-neo4j: $(DEV)  ## run what holds for any store on Neo4j, which Maven gets, or on the one in AMEIDE_TEST_NEO4J_URL
-	$(PY) -m pytest --backend=neo4j --numprocesses 2 --dist loadfile --durations=10 --cov=graph/neo4j --cov-report= \
-	  tests/contract tests/api tests/acceptance tests/graph/neo4j $(wildcard tests/pipeline/test_tenant_*.py) \
-	  tests/pipeline/tenant/test_namespaces.py
+	$(PY) -m pytest --backend=neo4j -m "not packages" --numprocesses 2 --dist loadfile --durations=10 --cov=graph/neo4j --cov-report= \
+	  tests/contract tests/api tests/acceptance tests/graph/neo4j tests/pipeline/tenant
 	$(PY) -m coverage report --include="graph/neo4j/*" --fail-under=90 --skip-covered
 
 test-dist: $(DEV) $(UI)  ## install what `make dist` builds, and what is locked, into an empty environment, and use it there
