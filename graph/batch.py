@@ -1,6 +1,7 @@
 """Check a batch against the records' own rules before it is written, and group it by table."""
 
 import functools
+import itertools
 import math
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -32,11 +33,9 @@ class Plan:
     def mentioned(self) -> dict[str, set[str]]:
         """Return, by label, the uids that must exist in the end but are not written by the batch."""
         found: dict[str, set[str]] = {}
-        for pairs in (*self.edges.values(), *self.ended_edges.values()):
-            for uid in (uid for pair in pairs for uid in pair):
-                label = _known_label(uid)
-                if uid not in self.vertices.get(label, ()):
-                    found.setdefault(label, set()).add(uid)
+        pairs = itertools.chain(*self.edges.values(), *self.ended_edges.values())
+        for uid in set(itertools.chain.from_iterable(pairs)).difference(*self.vertices.values()):
+            found.setdefault(_known_label(uid), set()).add(uid)
         for label, uids in self.ended_vertices.items():
             found.setdefault(label, set()).update(uid for uid in uids if uid not in self.vertices.get(label, ()))
         return found

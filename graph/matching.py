@@ -6,6 +6,7 @@ backend may find candidates as it likes (`graph.spelling.grams` help with misspe
 `points` gives, only to what `graph.store.SearchQuery` lets through.
 """
 
+import functools
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from enum import StrEnum
@@ -133,7 +134,12 @@ def place(label: str, at: Address | None, properties: Mapping[str, Any]) -> Plac
         at = address(text_of(properties, "version") or text_of(properties, "scope") or "")
     if at is None:
         return Place()
-    return Place(at.model, at.number, f"build:{text_of(properties, 'target') or ''}" if label == "Build" else "")
+    return _place(at.model, at.number, f"build:{text_of(properties, 'target') or ''}" if label == "Build" else "")
+
+
+@functools.lru_cache(1024)  # all elements of a version have the same
+def _place(model: str, number: int | None, series: str) -> Place:
+    return Place(model, number, series)
 
 
 def points(wanted: Wanted, uid: str, found: Entry) -> int | None:

@@ -187,7 +187,7 @@ _PREFIXES = {
     "package": "Package",
     "actor": "Actor",
 }
-_PLAIN = re.compile(r"(?P<model>[a-z0-9][a-z0-9._-]{0,99})(@(?P<number>[1-9][0-9]{0,8}))?(#(?P<element>.+))?", re.S)
+_PLAIN = re.compile(r"(?P<model>[a-z0-9][a-z0-9._-]{0,99})(?:@(?P<number>[1-9][0-9]{0,8}))?(?:#(?P<element>.+))?", re.S)
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,8 +204,8 @@ def address(uid: str) -> Address | None:
     found = _PLAIN.fullmatch(uid)
     if found is None:
         return None
-    number = found["number"]
-    return Address(found["model"], int(number) if number else None, found["element"])
+    model, number, element = found.groups()
+    return Address(model, int(number) if number else None, element)
 
 
 def label_of(uid: str) -> str:

@@ -4,7 +4,7 @@ import functools
 import itertools
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Sequence
 from typing import Final
 
 LONGEST: Final = 100
@@ -41,9 +41,10 @@ def words(text: str, most: int) -> tuple[str, ...]:
     return tuple(dict.fromkeys(itertools.islice(itertools.chain.from_iterable(map(_joined, _chunks(text))), most)))
 
 
-def _chunks(text: str) -> Iterator[str]:
+def _chunks(text: str) -> Sequence[str]:
     whole = text if text.isascii() else unicodedata.normalize("NFKC", text)
-    return (chunk[: 4 * LONGEST] for chunk in _CHUNK.findall(whole))
+    found: list[str] = _CHUNK.findall(whole)
+    return found if len(whole) <= 4 * LONGEST else [chunk[: 4 * LONGEST] for chunk in found]
 
 
 @functools.lru_cache(maxsize=65_536)  # documents say the same words again and again
