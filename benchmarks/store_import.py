@@ -30,7 +30,7 @@ from settings import Settings
 ELEMENTS: Final = 5000
 TARGET: Final = 2.0
 _RUNS: Final = 9
-_OWN: Final = ["ameide_clock", "ameide_content", "ameide_version"]
+_OWN: Final = ["ameide_clock", "ameide_content", "ameide_derived", "ameide_version"]
 """Tables that every tenant has rows of its own in; those of search are copied like the graph's."""
 
 

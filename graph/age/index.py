@@ -12,6 +12,8 @@ from graph.age.entries import ADD_WORDS, COPY, Entries, Given, place_of_build
 from graph.matching import Place
 
 _BLOCK: Final = 500  # rows that are sent at once
+_AHEAD: Final = 60  # rows that are made while the database stores a block of edges
+_WAITING: Final = 5_000
 _STATEMENT: Final = 20_000  # rows that are written well within the time of one statement
 _PLACES: Final = """
     SELECT side.uid, side.model, side.number, side.series
@@ -22,14 +24,26 @@ _PLACES: Final = """
 """
 
 
-async def index(connection: AsyncConnection[Any], given: Iterable[Given], builds: Mapping[str, Place]) -> None:
-    """Add vertices that are new. Raises WriteLost."""
-    entries = Entries(builds)
-    rows = entries.rows(given)
-    async with connection.cursor() as cursor:
-        while await _copied(cursor, itertools.islice(rows, _STATEMENT)) == _STATEMENT:
-            pass
-        await cursor.execute(ADD_WORDS, [list(each) for each in entries.words()])
+class Index:
+    """What search is to know of new vertices. Making its rows takes as long as the database takes to store edges."""
+
+    def __init__(self, given: Iterable[Given], builds: Mapping[str, Place]) -> None:
+        self._entries = Entries(builds)
+        self._rows = self._entries.rows(given)
+        self._waiting: list[bytes] = []
+
+    def ahead(self) -> None:
+        """Make some rows now, unless very many wait to be written."""
+        if len(self._waiting) < _WAITING:
+            self._waiting.extend(itertools.islice(self._rows, _AHEAD))
+
+    async def write(self, connection: AsyncConnection[Any]) -> None:
+        """Write all rows, and the words that are in them. Raises WriteLost."""
+        rows = itertools.chain(self._waiting, self._rows)
+        async with connection.cursor() as cursor:
+            while await _copied(cursor, itertools.islice(rows, _STATEMENT)) == _STATEMENT:
+                pass
+            await cursor.execute(ADD_WORDS, [list(each) for each in self._entries.words()])
 
 
 async def _copied(cursor: AsyncCursor[Any], rows: Iterator[bytes]) -> int:

@@ -8,7 +8,7 @@ import orjson
 from graph import errors
 from graph.age.content import AgeContent
 from graph.age.entries import Given
-from graph.age.index import builds_of, index
+from graph.age.index import Index, builds_of
 from graph.age.unit import Unit
 from graph.age.write import UID, Ids, Row, agtype_array, copy, reserved
 from graph.batch import grouped
@@ -161,7 +161,7 @@ class AgeRestoring:
             first = await reserved(connection, self._unit.place.graph, numbers)
             for label, rows in vertices.items():
                 await copy(connection, label, self._vertex_rows(rows, first[label]))
-            await index(connection, _given(vertices, first), await builds_of(connection, _by_uid(vertices)))
+            await Index(_given(vertices, first), await builds_of(connection, _by_uid(vertices))).write(connection)
         ids = await self._ids(batch.edges) if edges else {}
         async with self._unit.speaking() as connection:
             for kind, links in edges.items():

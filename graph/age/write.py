@@ -1,7 +1,7 @@
 """Writing a batch: a number of statements that does not depend on its size."""
 
 import itertools
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
 import orjson
@@ -10,7 +10,7 @@ from psycopg import errors as driver
 
 from graph import errors
 from graph.age.entries import END, Given
-from graph.age.index import builds_of, index
+from graph.age.index import Index, builds_of
 from graph.age.unit import Unit
 from graph.batch import Plan, planned, properties
 from graph.records import EDGE_KINDS, SHARED, Batch, Written
@@ -61,10 +61,14 @@ class _Writing:
     async def run(self) -> Written:
         await self.reserve()
         vertices = await self.write_vertices()
-        if vertices:
-            await index(self.connection, self.new_vertices(), await builds_of(self.connection, self.plan.vertices))
+        builds = await builds_of(self.connection, self.plan.vertices) if vertices else {}
+        index = Index(self.new_vertices(), builds)
         ended = await self.end()
-        return Written(vertices=vertices, edges=await self.write_edges(), ended=ended)
+        edges = await self.write_edges(index)
+        if vertices:
+            await index.write(self.connection)
+        await self.end_in_search()
+        return Written(vertices=vertices, edges=edges, ended=ended)
 
     async def reserve(self) -> None:
         """Take a block of ids from each table's sequence; the tenant's lock keeps everyone else off."""
@@ -95,9 +99,9 @@ class _Writing:
                 if self.ids[uid] == number:
                     yield number, label, uid, self.unit.now, own
 
-    async def write_edges(self) -> int:
+    async def write_edges(self, index: Index) -> int:
         edges = self.plan.edges
-        if await self.copied({kind: self.edge_rows(kind) for kind in edges}):
+        if await self.copied({kind: self.edge_rows(kind) for kind in edges}, index.ahead):
             return sum(map(len, edges.values()))
         return await self.merge({kind: self.edge_rows(kind) for kind in edges})
 
@@ -112,14 +116,14 @@ class _Writing:
             json = properties(own, recordedAt=self.unit.now) if own else bare
             yield Row(number, (self.ids[start], self.ids[end]), json)
 
-    async def copied(self, tables: Mapping[str, Iterator[Row]]) -> bool:
+    async def copied(self, tables: Mapping[str, Iterator[Row]], meanwhile: Callable[[], object] = lambda: None) -> bool:
         """Copy the rows into their tables; False, and nothing done, where one of them is there already."""
         if not tables:
             return True
         await self.connection.execute("SAVEPOINT fresh")
         try:
             for name, rows in tables.items():
-                await copy(self.connection, name, rows)
+                await copy(self.connection, name, rows, meanwhile)
         except driver.UniqueViolation:
             await self.connection.execute("ROLLBACK TO SAVEPOINT fresh")
             return False
@@ -177,10 +181,7 @@ class _Writing:
         vertices, edges = self.plan.ended_vertices, self.plan.ended_edges
         if not vertices and not edges:
             return 0
-        ended = [self.ids[uid] for uids in vertices.values() for uid in uids]
         async with self.connection.pipeline():
-            if ended:
-                await self.connection.execute(END, [self.unit.now, graphid_array(ended)])
             cursors = [
                 await self.connection.execute(
                     f'UPDATE "{label}" SET properties = agtype_concat(properties, %s::agtype)'  # noqa: S608
@@ -199,6 +200,11 @@ class _Writing:
             ]
         return sum([cursor.rowcount for cursor in cursors])
 
+    async def end_in_search(self) -> None:
+        ended = [self.ids[uid] for uids in self.plan.ended_vertices.values() for uid in uids]
+        if ended:
+            await self.connection.execute(END, [self.unit.now, graphid_array(ended)])
+
 
 async def reserved(connection: AsyncConnection[Any], graph: str, numbers: Mapping[str, int]) -> dict[str, int]:
     """Reserve a block of ids in each table, and return the first of each; the caller holds the tenant's lock."""
@@ -206,8 +212,10 @@ async def reserved(connection: AsyncConnection[Any], graph: str, numbers: Mappin
     return {name: label << 48 | first for name, label, first in await cursor.fetchall()}
 
 
-async def copy(connection: AsyncConnection[Any], name: str, rows: Iterator[Row]) -> None:
-    """Copy in blocks, so that the database stores one while the next is made. Raises WriteLost."""
+async def copy(
+    connection: AsyncConnection[Any], name: str, rows: Iterator[Row], meanwhile: Callable[[], object] = lambda: None
+) -> None:
+    """Copy in blocks, so that the database stores one while the next, and `meanwhile`, is made. Raises WriteLost."""
     columns = "id, start_id, end_id, properties" if name in EDGE_KINDS else "id, properties"
     sent = 0
     async with connection.cursor() as cursor:
@@ -215,6 +223,7 @@ async def copy(connection: AsyncConnection[Any], name: str, rows: Iterator[Row])
             while block := list(itertools.islice(rows, _BLOCK)):
                 sent += len(block)
                 await copying.write(_copy_text(block))
+                meanwhile()
         if cursor.rowcount != sent:
             raise errors.WriteLost(f"{name}: {cursor.rowcount} of {sent}")
 
