@@ -6,7 +6,7 @@ from itertools import combinations, product
 from pipeline.ir.tokens.interruption import Interruption
 from pipeline.ir.tokens.layout import Layout, Scope, runs_inside
 from pipeline.ir.tokens.net import mask, one
-from pipeline.ir.tokens.scopes import entries, is_start
+from pipeline.ir.tokens.scopes import beginnings, is_start
 from pipeline.ir.tokens.ways import awaited, leaving, waits_for
 from pipeline.ir.workflow import ACTIVITIES, FlowElement
 
@@ -39,15 +39,37 @@ class Behaviour:
 
     def _process(self, scope: Scope) -> None:
         """Let a process begin in one of its ways, and end when nothing in it runs any more."""
-        begin = entries(self._model, scope.element)
-        waits = bool(begin) and all(is_start(node) and self._layout.receives(node) != [[]] for node in begin)
+        ways = [(nodes, self._instantiating(nodes)) for nodes in beginnings(self._model, scope.element)]
+        alternatives = [self._begins_with(begun) for _, begun in ways]
+        waits = bool(ways) and all([] not in messages for messages in alternatives)
         start = self._net.place(scope.element.id, counted=False, idle=waits)
         self._net.initial |= one(start)
-        for entered in self._layout.begun(scope):
-            receives = [self._layout.receives(node) for node in begin if self._layout.enter[node.id] in entered]
-            for messages in receives[0] if len(receives) == 1 else [[]]:
-                self._net.step([start, *messages], [scope.marker, *entered])
-        self._net.step([scope.marker], [], clears=scope.marks, empty=scope.tokens)
+        for (nodes, begun), each in zip(ways, alternatives, strict=True):
+            entered = [scope.marker, *self._layout.entered(scope, nodes)]
+            for messages in each:
+                # the message of an event after a gateway decides which way the gateway goes
+                kept = messages if begun is not None and begun.kind == "eventBasedGateway" else []
+                self._net.step([start, *messages], [*entered, *kept])
+        # what messages begin, the next message begins again
+        self._net.step([scope.marker], [start] if waits else [], clears=scope.marks, empty=scope.tokens)
+
+    def _instantiating(self, nodes: Sequence[FlowElement]) -> FlowElement | None:
+        """Return what begins a process at these nodes; None where they are no event or receive task that does."""
+        if len(nodes) != 1 or not is_start(nodes[0]):
+            return None
+        if nodes[0].kind != "startEvent" or nodes[0].events:
+            return nodes[0]
+        # a plain start event may stand before the receive task or gateway that instantiates
+        after = [self._model.by_id.get(flow.target or "") for flow in self._model.outgoing.get(nodes[0].id, ())]
+        return after[0] if len(after) == 1 and after[0] and is_start(after[0]) else nodes[0]
+
+    def _begins_with(self, node: FlowElement | None) -> list[list[int]]:
+        """Return the messages of which any one begins a process at a node; an empty list where it needs none."""
+        if node is None:
+            return [[]]
+        if node.kind != "eventBasedGateway":
+            return self._layout.receives(node)
+        return [messages for _, target in awaited(self._model, node) for messages in self._layout.receives(target)]
 
     def _event_sub_process(self, scope: Scope, around: Scope) -> None:
         """Let an event sub-process begin at most once while its parent runs. What is thrown: see Interruption."""
@@ -56,11 +78,9 @@ class Behaviour:
             if not any(event.kind in _SPONTANEOUS for event in start.events):
                 continue
             clears = around.tokens | around.marks if start.interrupting else 0
+            outs = [around.marker, scope.marker, *self._layout.entered(scope, [start])]
             for messages in self._layout.receives(start):
-                ins = [around.marker, armed, *messages]
-                self._net.step(
-                    ins, [around.marker, scope.marker, self._layout.enter[start.id]], scope.element.id, clears=clears
-                )
+                self._net.step([around.marker, armed, *messages], outs, scope.element.id, clears=clears)
 
     def _node(self, scope: Scope, node: FlowElement) -> None:
         if node.event_sub_process:
@@ -82,16 +102,17 @@ class Behaviour:
         beside = self._armed_boundary(node)
         for way, entered in product(self._layout.ways_in(node), self._layout.begun(scope)):
             self._net.step([way], [scope.marker, *entered, *beside], node.id)
+        sends = self._layout.sends(node)
         for outs in self._outs(node):
-            self._net.step([scope.marker], outs, clears=scope.marks | mask(beside), empty=scope.tokens)
+            self._net.step([scope.marker], [*outs, *sends], clears=scope.marks | mask(beside), empty=scope.tokens)
         everything = scope.tokens | scope.marks | mask(beside)
         self._boundary(node, scope.marker, clears=everything, kinds=_SPONTANEOUS)
 
     def _activity(self, scope: Scope, node: FlowElement) -> None:
         ways, run = self._layout.ways_in(node), self._layout.run.get(node.id)
         sends = self._layout.sends(node)
-        # of activities, only a receive task is there to wait for a message
-        received = self._layout.receives(node) if node.kind == "receiveTask" else [[]]
+        # of activities, only a receive task is there to wait for a message; one that instantiates has it already
+        received = self._layout.receives(node) if node.kind == "receiveTask" and not is_start(node) else [[]]
         if run is None:
             for way, outs in product(ways, self._outs(node)):
                 self._net.step([way], [*outs, *sends], node.id)
@@ -131,7 +152,10 @@ class Behaviour:
         elif node.kind == "eventBasedGateway" and run is not None:
             for way in ways:
                 self._net.step([way], [run], node.id)
-            self._awaited(node, run)
+            if node.attributes.get("eventGatewayType") == "Parallel":
+                self._choices([run], outs)
+            else:
+                self._awaited(node, run)
         elif joined == "possible":
             if run is None:
                 self._net.step(ways, outs[0] if outs else [], node.id, join=True)
@@ -160,7 +184,7 @@ class Behaviour:
         kinds = {event.kind for event in node.events}
         for way in self._layout.ways_in(node):
             if "terminate" in kinds:
-                self._net.step([way], [end], node.id, clears=scope.tokens | scope.marks)
+                self._net.step([way], [end, *sends], node.id, clears=scope.tokens | scope.marks)
             elif kinds & {"error", "escalation", "cancel"}:
                 self._interruption.thrown(scope, node, way, [[end, *sends]])
             else:
@@ -169,7 +193,8 @@ class Behaviour:
     def _throw(self, scope: Scope, node: FlowElement) -> None:
         for way in self._layout.ways_in(node):
             if any(event.kind == "escalation" for event in node.events):
-                self._interruption.thrown(scope, node, way, self._outs(node))
+                sends = self._layout.sends(node)
+                self._interruption.thrown(scope, node, way, [[*outs, *sends] for outs in self._outs(node)])
             elif node.link_names:
                 arrivals = self._model.linked.get(node.id, ())
                 self._net.step([way], [self._layout.enter[event.id] for event in arrivals], node.id)
@@ -192,10 +217,10 @@ class Behaviour:
             return [every]
         if left.how == "one":
             return [[place] for place in every]
-        if node.kind.endswith("Gateway"):
-            return _some(every)
-        always = [flows[flow.id] for flow in left.always]
         default = [flows[left.default.id]] if left.default else []
+        if node.kind.endswith("Gateway"):  # a flow without a condition has one that is not stated
+            return _some([place for place in every if place not in default]) + ([default] if default else [])
+        always = [flows[flow.id] for flow in left.always]
         otherwise = [[*always, *default]] if always or default else []
         return [[*always, *some] for some in _some([flows[flow.id] for flow in left.asked])] + otherwise
 

@@ -141,8 +141,9 @@ def _leading(net: Net) -> dict[tuple[tuple[int, ...], int], int]:
         makers: dict[int, list[int]] = defaultdict(list)
         for step in net.transitions:
             if step.ins != join.ins:
+                moved = [place for place in step.ins if not step.beside & one(place)]
                 for place in step.outs:
-                    makers[place].extend(step.ins)
+                    makers[place].extend(moved)
         for way in join.ins:
             found[(join.ins, way)] = mask(reachable([way], makers))
     return found

@@ -16,6 +16,8 @@ from pipeline.ir.tokens.scopes import (
 from pipeline.ir.workflow import ACTIVITIES, CONTAINERS, FlowElement, WorkflowModel
 
 SEVERAL_WAYS_IN_AND_OUT = frozenset({"exclusiveGateway", "inclusiveGateway", "complexGateway"})
+_SEND = ACTIVITIES | {"intermediateThrowEvent", "endEvent"}
+"""What can send a message. A flow from anything else, which the standard forbids, says nothing about when."""
 
 
 @dataclass(slots=True)
@@ -75,9 +77,12 @@ class Layout:
 
     def begun(self, scope: Scope) -> list[list[int]]:
         """Return the ways in which the contents of a scope begin: the places entered, and those armed beside them."""
+        return [self.entered(scope, nodes) for nodes in beginnings(self.model, scope.element)]
+
+    def entered(self, scope: Scope, nodes: Sequence[FlowElement]) -> list[int]:
+        """Return the places where tokens lie when a scope begins at these nodes: there, and what is armed beside."""
         armed = [self.armed[node] for node in scope.beside if node in self.scopes]
-        ways = beginnings(self.model, scope.element)
-        return [[*(self.enter[node.id] for node in entered), *armed] for entered in ways]
+        return [*(self.enter[node.id] for node in nodes), *armed]
 
     def _undoes(self, node: FlowElement) -> bool:
         return not node.event_sub_process and is_compensation_handler(node) and node.id not in self.model.incoming
@@ -113,9 +118,10 @@ def runs_inside(layout: Layout, node: FlowElement) -> bool:
 
 def _messages(layout: Layout) -> None:
     known = {node.id: scope for scope in layout.scopes.values() for node in layout.nodes(scope.element.id)}
+    senders = {node for node in known if layout.model.by_id[node].kind in _SEND}
     for flow in layout.model.of_kind("messageFlow"):
-        if flow.source in known and flow.target in known:
-            place = layout.net.place(flow.target, counted=False, idle=True)
+        if flow.source in senders and flow.target in known:
+            place = layout.net.place(flow.target, counted=False, idle=True, message=True)
             layout.sent[flow.source].append(place)
             layout.received[flow.target].append([place])
     for node in layout.received:

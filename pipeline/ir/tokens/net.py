@@ -23,6 +23,8 @@ class Place:
     """It counts how often an end event was reached, and holds nothing back."""
     idle: bool = False
     """A mark of what may still happen, or a message under way: it holds nothing back either."""
+    message: bool = False
+    """Whether what lies here is a message, which a step takes but does not move on."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -79,6 +81,8 @@ class Transition:
     """Mask of the places that must be empty."""
     join: bool = False
     """An inclusive join: takes a token from each of `ins` that has one, when no more can come to the others."""
+    beside: int = 0
+    """Mask of those of `ins` whose token does not move on to `outs`: of a host that runs on, or a message."""
 
     @property
     def plain(self) -> bool:
@@ -96,17 +100,20 @@ class Net:
     passed: dict[int, Run] = field(default_factory=dict)
     """Elements that can run as soon as a token lies there: what led from the place back to it."""
 
-    def place(self, element: str, *, counted: bool = True, end: bool = False, idle: bool = False) -> int:
+    def place(
+        self, element: str, *, counted: bool = True, end: bool = False, idle: bool = False, message: bool = False
+    ) -> int:
         """Add a place and return its number."""
-        self.places.append(Place(element, counted, end, idle))
+        self.places.append(Place(element, counted, end, idle, message))
         return len(self.places) - 1
 
     def step(
         self, ins: Iterable[int], outs: Iterable[int], *trace: str, clears: int = 0, empty: int = 0, join: bool = False
     ) -> None:
         """Add a transition."""
-        run = Run.of(*trace)
-        self.transitions.append(Transition(tuple(ins), tuple(outs), run, run, clears, empty, join))
+        run, taken, put = Run.of(*trace), tuple(ins), tuple(outs)
+        beside = mask(place for place in taken if place in put or self.places[place].message)
+        self.transitions.append(Transition(taken, put, run, run, clears, empty, join, beside))
 
     def having(self, transitions: Iterable[Transition], passed: Mapping[int, Run]) -> "Net":
         """Return a net of the same places with other transitions."""

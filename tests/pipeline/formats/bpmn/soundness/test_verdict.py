@@ -4,38 +4,8 @@ from itertools import pairwise
 
 import pytest
 
-from pipeline.formats import parse
-from pipeline.formats.bpmn.model import BpmnModel
 from pipeline.formats.bpmn.soundness.verdict import Violation, violations
-from pipeline.ir.document import Document
-
-
-def model(*processes: str, messages: str = "") -> BpmnModel:
-    body = "".join(f'<process id="P{number}">{text}</process>' for number, text in enumerate(processes))
-    if messages:
-        pools = "".join(f'<participant id="Pool{n}" processRef="P{n}"/>' for n in range(len(processes)))
-        body = f'<collaboration id="C">{pools}{flows(messages, "messageFlow")}</collaboration>{body}'
-    text = f'<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL">{body}</definitions>'
-    parsed = parse(Document(content=text.encode())).model
-    assert isinstance(parsed, BpmnModel)
-    return parsed
-
-
-def flows(text: str, kind: str = "sequenceFlow") -> str:
-    pairs = [pair.split(">") for pair in text.split()]
-    return "".join(f'<{kind} id="{a}_{b}" sourceRef="{a}" targetRef="{b}"/>' for a, b in pairs)
-
-
-def nodes(kind: str, *names: str) -> str:
-    return "".join(f'<{kind} id="{name}"/>' for name in names)
-
-
-def event(kind: str, name: str, definition: str, attributes: str = "") -> str:
-    return f'<{kind} id="{name}" {attributes}><{definition}EventDefinition/></{kind}>'
-
-
-def found(*processes: str, messages: str = "") -> list[tuple[str, str]]:
-    return [(each.broken, each.element.id) for each in violations(model(*processes, messages=messages))]
+from tests.pipeline.formats.bpmn.soundness.small import event, flows, found, model, nodes
 
 
 def only(violated: list[Violation], broken: str) -> Violation:
