@@ -51,7 +51,7 @@ _log = logging.getLogger("ameide")
 
 @dataclass(frozen=True, slots=True)
 class Store:
-    """What a database offers."""
+    """The parts of a database backend that the service uses."""
 
     graphs: PortableGraphs
     tenants: DistributedTenancy

@@ -19,7 +19,7 @@ class Database(BaseModel):
 
 
 class Settings(BaseSettings):
-    """What an operator decides. Secrets never show in logs or messages."""
+    """The settings of an operator. Secrets never show in logs or messages."""
 
     model_config = SettingsConfigDict(env_prefix="AMEIDE_", frozen=True, extra="ignore")
 

@@ -1,4 +1,4 @@
-"""Name the reasons for refusing a caller, or for not starting the service. The docstring is the message."""
+"""Errors that refuse a caller or keep the service from starting. The docstring of each is its message."""
 
 
 class AuthError(Exception):

@@ -24,7 +24,7 @@ HEADERS: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Guarded:
-    """Adds them to every response."""
+    """Middleware that adds security headers to every response."""
 
     app: ASGIApp
 

@@ -30,7 +30,7 @@ def own_hosts(settings: Settings) -> frozenset[str]:
 
 @dataclass(frozen=True, slots=True)
 class OwnOrigin:
-    """Refuses requests to a foreign Host (DNS rebinding), and those that a foreign page makes."""
+    """Middleware that refuses a foreign Host (DNS rebinding) and requests made by foreign pages."""
 
     app: ASGIApp
     hosts: Iterable[str]

@@ -11,7 +11,7 @@ ADMIN: Final = "admin"
 
 @dataclass(frozen=True, slots=True)
 class Principal:
-    """Every request has one; the tenant is taken from nowhere else."""
+    """The caller of a request. The tenant is taken from here and nowhere else."""
 
     tenant: str
     subject: str

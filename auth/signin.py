@@ -16,7 +16,7 @@ LOCAL_ISSUER: Final = "ameide:local"
 
 @dataclass(frozen=True, slots=True)
 class SignIn:
-    """How requests are signed in."""
+    """The ways in which requests are signed in."""
 
     keys: KeyRing
     issuer: str

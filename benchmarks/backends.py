@@ -32,7 +32,7 @@ Figures = Mapping[str, float]
 
 @dataclass(frozen=True, slots=True)
 class Backend:
-    """A store by its name."""
+    """A backend by its name."""
 
     name: str
     graphs: PortableGraphs

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Bound:
-    """What a ratio must be: at most this, or at least."""
+    """The limit of a ratio: an upper or a lower one."""
 
     limit: float
     at_least: bool = False
@@ -26,7 +26,7 @@ class Bound:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One comparison, as people read it."""
+    """One comparison, as a row of the report."""
 
     question: str
     ours: str

@@ -21,7 +21,7 @@ TARGET = 2.0
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """What both took for the same documents."""
+    """Times of both parsers for the same documents."""
 
     documents: int
     ours_ms: float

@@ -18,7 +18,7 @@ from settings import Settings
 
 @dataclass(frozen=True, slots=True)
 class Database:
-    """Started, migrated and connected."""
+    """A database server that is started, migrated and connected."""
 
     settings: Settings
     logins: Logins

@@ -27,7 +27,7 @@ text { fill: #333; } .title { font-size: 14px; font-weight: 600; }
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """Lines over one axis."""
+    """Curves over one axis."""
 
     title: str
     across: str
@@ -56,7 +56,7 @@ def _moved(place: int, drawn: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Axis:
-    """From decade to decade, onto a stretch of the page."""
+    """A logarithmic axis that maps values to a stretch of the page."""
 
     first: int
     last: int

@@ -12,7 +12,7 @@ Pair = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What can be reached from here in so many hops."""
+    """A start and a number of hops."""
 
     start: int
     depth: int
@@ -20,7 +20,7 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Graph:
-    """Vertices are 0 to size - 1; edge k leads from sources[k] to targets[k], and no two are the same."""
+    """A graph of vertices 0 to size - 1; edge k leads from sources[k] to targets[k], and no two edges are equal."""
 
     name: str
     size: int

@@ -15,7 +15,7 @@ THROUGH_GRAPHQL: Final = frozenset({"wide", "deep", "hub", "models"})
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """All that was found out."""
+    """All results of the lineage benchmark."""
 
     shapes: Sequence[Compared]
     served: Sequence[Served]

@@ -74,7 +74,7 @@ END $$
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """Medians in milliseconds, and the most memory that Python took for one answer."""
+    """Medians in milliseconds, and the peak memory of Python for one answer."""
 
     vertices: int
     store_ms: float

@@ -25,7 +25,7 @@ _SECONDS: Final = 4.0
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """One question on one graph, in seconds."""
+    """Times of one question on one graph, in seconds."""
 
     graph: Graph
     question: Question
@@ -38,7 +38,7 @@ class Compared:
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """Where one graph is."""
+    """The databases that hold one graph."""
 
     graph: Graph
     stored: Stored

@@ -27,7 +27,7 @@ _SECONDS: Final = 4.0
 
 @dataclass(frozen=True, slots=True)
 class Served:
-    """One graph, asked about through GraphQL and through the store, in seconds."""
+    """Times of one question through GraphQL and through the store, in seconds."""
 
     graph: str
     reached: int

@@ -9,7 +9,7 @@ from psycopg import AsyncConnection
 
 
 class Count:
-    """Filled in when the counting ends."""
+    """A count of statements, filled in when the counting ends."""
 
     statements = 0
 

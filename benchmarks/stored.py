@@ -18,7 +18,7 @@ _VERTEX: Final = QUERIES["element.by_id"]
 
 
 class Stored:
-    """A tenant, and a unit that reads it. Make it with `await Stored.of(...)`."""
+    """A tenant and a unit that reads it. Make it with `await Stored.of(...)`."""
 
     name = "Ameide"
 

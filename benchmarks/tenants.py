@@ -32,7 +32,7 @@ _UID: Final = "m@1#a"
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """With so many tenants; milliseconds are medians, of the last that were made and of single questions."""
+    """Medians in milliseconds at one number of tenants, for the last tenants made and for single questions."""
 
     tenants: int
     create_ms: float
@@ -50,7 +50,7 @@ class Measured:
 
 @dataclass(frozen=True, slots=True)
 class Migrated:
-    """Tenants of the first schema that were brought to this one, while another tenant was asked."""
+    """Times of migrating tenants from the first schema while another tenant is asked."""
 
     tenants: int
     seconds: float

@@ -22,7 +22,7 @@ _NOBODY = 0xFFFFFFFF
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """Whom the server's processes run as."""
+    """The operating system account that the server's processes run as."""
 
     uid: int
     gid: int

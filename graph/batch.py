@@ -21,7 +21,7 @@ _KEY = TypeVar("_KEY", bound=Hashable)
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What a batch asks of each table."""
+    """The rows that a batch writes to each table."""
 
     vertices: Mapping[str, Mapping[str, Mapping[str, Value]]]
     """By label, then uid: the properties."""

@@ -31,7 +31,7 @@ _ADDED: Final = frozenset({"tenant", "uid"})
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """The first line: what was exported, when, by which release, and how much of it there is."""
+    """The first line of an export: tenant, time, release, and number of records."""
 
     tenant: str
     moment: str

@@ -30,7 +30,7 @@ _DANGEROUS: Final = ["age_vle", "load_labels_from_file", "load_edges_from_file",
 
 @dataclass(frozen=True, slots=True)
 class Logins:
-    """Where to connect, as whom."""
+    """The database addresses with their logins."""
 
     service: str = field(repr=False)
     admin: str = field(repr=False)

@@ -24,7 +24,7 @@ _MOST_OF_TEXT: Final = 2000
 
 
 class Field(StrEnum):
-    """Where in a vertex a word stands."""
+    """The field of a vertex that holds a word."""
 
     NAME = "name"
     ID = "id"
@@ -55,7 +55,7 @@ _OF_BUILD: Final = frozenset({"Artefact", "Region"})
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Which version a vertex belongs to, and in which series: a model's versions, or its builds for one target.
+    """The version of a vertex and its series: a model's versions, or its builds for one target.
 
     What belongs to a version or build is superseded where the series has one of a higher number.
     """
@@ -67,7 +67,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What search knows of a vertex."""
+    """The searchable part of a vertex."""
 
     words: Sequence[tuple[Field, Sequence[str]]]
     keys: Set[str]
@@ -81,7 +81,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """A text that is looked for. Without a word it fits only what is called so; empty it fits all."""
+    """A text to search for. Text without words matches exact names only; an empty text matches everything."""
 
     text: str
     words: tuple[str, ...]

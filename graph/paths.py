@@ -26,7 +26,7 @@ _NARROW: Final = "\0"  # no uid has it
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The first paths by (length, vertices)."""
+    """The first paths, ordered by length, then by vertices."""
 
     trails: tuple[Trail, ...]
     exhausted: bool
@@ -51,7 +51,7 @@ class Between(Protocol):
 
 
 class Maze:
-    """Edges, and where paths begin and end.
+    """Edges, with the vertices at which paths begin and end.
 
     A path has a start as its first vertex and nowhere else, an end as its last and nowhere else, and goes on over no
     barred edge from where a narrowing one has led. It has no vertex twice, unless it must: where a vertex is reached

@@ -11,7 +11,7 @@ from graph.store import Content, Graphs
 
 
 class State(StrEnum):
-    """Whom a tenant serves. It stands beside the tenant's clock, so that whoever takes the clock learns it too."""
+    """The state of a tenant, kept with its clock so that whoever takes the clock reads it too."""
 
     SERVING = "serving"
     RESTORING = "restoring"
@@ -24,7 +24,7 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How much a tenant holds. What there is none of is left out."""
+    """Numbers of records by label and kind. Zeros are left out."""
 
     contents: int
     vertices: Mapping[str, int]
@@ -34,10 +34,10 @@ class Counts:
 
 
 class Exporting(Protocol):
-    """A unit that reads one snapshot of all that a tenant holds, in an order that is the same on every backend.
+    """A unit that reads one snapshot of a whole tenant, in an order that is the same on every backend.
 
-    Texts are ordered by code point. Pages hold few records, so that memory does not grow with the graph, and
-    there is no deadline. One iteration at a time.
+    Texts are ordered by code point. Pages hold few records, so that memory does not grow with the graph, and there is
+    no deadline. One iteration at a time.
     """
 
     @property
@@ -98,7 +98,7 @@ class Restoring(Protocol):
 
 
 class Keeper(Protocol):
-    """Administers tenants and their states."""
+    """Administration of tenants and their states."""
 
     async def create(self, name: str, state: State = State.SERVING) -> None:
         """Make an empty graph. Raises TenantExists, TenantNameRefused."""
@@ -114,7 +114,7 @@ class Keeper(Protocol):
 
 
 class PortableGraphs(Graphs, Protocol):
-    """Graphs that can be taken out and brought in.
+    """Graphs that can be exported and restored.
 
     The state itself is changed by whoever administers tenants.
     """

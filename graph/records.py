@@ -18,7 +18,7 @@ LABELS: Final = FRESH | SHARED
 
 @dataclass(frozen=True, slots=True)
 class EdgeKind:
-    """What an edge may tie together, from the thing to what it depends on, and whether lineage follows it."""
+    """The labels that an edge may join, from the dependent to the dependency, and whether lineage follows it."""
 
     starts: frozenset[str]
     ends: frozenset[str]
@@ -83,7 +83,7 @@ class Edge:
 
 @dataclass(frozen=True, slots=True)
 class EndOfEdge:
-    """Sets `until` of an open edge to the unit's time."""
+    """An order to set `until` of an open edge to the unit's time."""
 
     kind: str
     start: str
@@ -92,14 +92,14 @@ class EndOfEdge:
 
 @dataclass(frozen=True, slots=True)
 class EndOfVertex:
-    """Sets `until` of a vertex that has none to the unit's time."""
+    """An order to set `until` of a vertex that has none to the unit's time."""
 
     uid: str
 
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """What is written together, or not at all."""
+    """Records that are written together or not at all."""
 
     vertices: tuple[Vertex, ...] = ()
     edges: tuple[Edge, ...] = ()
@@ -108,7 +108,7 @@ class Batch:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What a write changed: rows that were not there before. A repeated write gives zeros."""
+    """The numbers of new rows of a write. A repeated write gives zeros."""
 
     vertices: int
     edges: int
@@ -192,7 +192,7 @@ _PLAIN = re.compile(r"(?P<model>[a-z0-9][a-z0-9._-]{0,99})(?:@(?P<number>[1-9][0
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """What an id names: `order-to-cash`, `order-to-cash@3`, `order-to-cash#Task`, `order-to-cash@3#Task`."""
+    """The parts of an id: `order-to-cash`, `order-to-cash@3`, `order-to-cash#Task`, `order-to-cash@3#Task`."""
 
     model: str
     number: int | None

@@ -87,7 +87,7 @@ async def restore(
 
 
 class Reading:
-    """What was read so far: every line is in order, fits what stands above, and is counted."""
+    """The lines read so far, checked for order, consistency and number."""
 
     def __init__(self) -> None:
         self.number = 0
@@ -174,7 +174,7 @@ class Reading:
 
 @dataclass(slots=True)
 class _Batches:
-    """What is written together, with a mark of which lines it was."""
+    """Lines that are written together, with a mark of the last one."""
 
     graphs: PortableGraphs
     tenant: str

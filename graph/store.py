@@ -14,7 +14,7 @@ Row = Mapping[str, Any]
 
 
 class Direction(StrEnum):
-    """Which way edges are followed."""
+    """The direction in which edges are followed."""
 
     LINEAGE = "lineage"
     """Forwards: what it depends on."""
@@ -23,7 +23,7 @@ class Direction(StrEnum):
 
 
 class Truncation(StrEnum):
-    """Why an answer holds less than there is."""
+    """The reason why an answer is incomplete."""
 
     DEPTH = "depth"
     SIZE = "size"
@@ -36,7 +36,7 @@ class Truncation(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Budget:
-    """How far a question may go."""
+    """The limits of a question."""
 
     depth: int = 30
     vertices: int = 100_000
@@ -62,7 +62,7 @@ class Hub:
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """All that can be reached, counted; and one page of it, nearest first, then by uid."""
+    """The counts of everything reached, and one page of it, nearest first, then by uid."""
 
     complete: bool
     truncated_by: Truncation | None
@@ -120,7 +120,7 @@ class Link:
 
 
 class PathMode(StrEnum):
-    """Which paths are asked for."""
+    """The paths that a question asks for."""
 
     SHORTEST = "shortest"
     """One that no other is shorter than."""
@@ -132,9 +132,10 @@ class PathMode(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PathQuery:
-    """A question of paths from a start to an end: no vertex twice, no other start and no other end on the way.
+    """A question of paths from a start to an end: no vertex twice, and no other start or end on the way.
 
-    Paths are told apart by their vertices alone, and come by length, then by uids. Empty `through`: all lineage edges.
+    Paths are told apart by their vertices alone, and come by length, then by uids. Empty `through`: all lineage
+    edges.
     """
 
     start: tuple[str, ...]
@@ -151,7 +152,7 @@ class PathQuery:
 
 @dataclass(frozen=True, slots=True)
 class Path:
-    """Vertices in order, each its properties with `label`; and between each two of them, all edges that tie them."""
+    """Vertices in order, each with its `label`, and between each two of them all edges that join them."""
 
     vertices: Sequence[Row]
     links: Sequence[Sequence[Link]]
@@ -172,7 +173,7 @@ class Paths:
 
 @dataclass(frozen=True, slots=True)
 class SearchQuery:
-    """A question of search, `after` hits passed over. Empty `labels`, `kinds`, `models`, `severities`: any."""
+    """A search that skips `after` hits. Empty `labels`, `kinds`, `models`, `severities` mean any."""
 
     text: str
     labels: frozenset[str] = frozenset()
@@ -193,7 +194,7 @@ class SearchQuery:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """What was found, how well it fits (1 is exact), and in which field with what text: `graph.matching`."""
+    """A vertex found, its score (1 is exact), and the field and text that matched: `graph.matching`."""
 
     vertex: Row
     score: float
@@ -203,7 +204,7 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Hits:
-    """One page of a search, best first, then by uid; and how many there are in all."""
+    """One page of a search, best first, then by uid, and the total number of hits."""
 
     total: int
     page: Sequence[Hit]
@@ -276,7 +277,7 @@ class GraphStore(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Health:
-    """What `/readyz` tells: each check by name, with None where it is well, else what is wrong."""
+    """The checks of `/readyz` by name: None where all is well, else the fault."""
 
     checks: Mapping[str, str | None]
 
@@ -287,7 +288,7 @@ class Health:
 
 
 class Graphs(Protocol):
-    """All tenants' graphs in one place."""
+    """The graphs of all tenants."""
 
     def reading(self, tenant: str) -> AbstractAsyncContextManager[GraphStore]:
         """Open a unit that reads one snapshot. Raises TenantUnknown, TenantMigrating, StoreUnreachable."""

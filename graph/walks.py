@@ -14,7 +14,7 @@ from graph.store import Direction
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """The rule for one direction, and walks over some kinds of edges; empty where no such walk could break it."""
+    """The rule of walks for one direction and some kinds of edges; empty if these kinds cannot break it."""
 
     narrowing: frozenset[str]
     """Kinds by which a vertex is reached narrowly."""

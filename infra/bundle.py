@@ -13,7 +13,7 @@ FOLDER: Final = "ameide_bundle"
 
 
 class BuildPy(build_py):  # type: ignore[misc] # setuptools has no types
-    """Copies them, except for an editable installation, which finds them in the checkout."""
+    """A build step that copies the data files, except for an editable installation."""
 
     def run(self) -> None:
         """Raise SetupError where the page is not built: a wheel without it would be silently incomplete."""

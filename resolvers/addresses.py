@@ -20,7 +20,10 @@ async def starts(context: RequestContext, of: str, as_of: str | None = None) -> 
 
 
 async def one(context: RequestContext, of: str) -> Node | None:
-    """The node that an id means: a model is itself, an element is the current version's, else the newest in use."""
+    """Return the node that an id means.
+
+    An element without a version is the current version's, else the newest in use.
+    """
     parts = address(of)
     if parts is None or parts.number is not None or parts.element is None:
         return await context.loaders.node(of)
@@ -29,7 +32,7 @@ async def one(context: RequestContext, of: str) -> Node | None:
 
 
 async def element(context: RequestContext, of: str, as_of: str | None) -> Element:
-    """The element that an id means at a moment. Raises Refused where there is none."""
+    """Return the element that an id means at a moment. Raises Refused where there is none."""
     named = await starts(context, of, as_of)
     found = named[0]
     if not isinstance(found, Element) or (as_of is not None and found.recorded_at > as_of):
@@ -38,7 +41,7 @@ async def element(context: RequestContext, of: str, as_of: str | None) -> Elemen
 
 
 def exact(of: str) -> bool:
-    """Whether an id means one thing, whatever is current, and can be asked for."""
+    """Return true if the id names a single vertex, whatever is current."""
     parts = address(of)
     return (parts is None or parts.number is not None) and "\0" not in of
 
@@ -61,7 +64,7 @@ async def versions_in_use(context: RequestContext, model: str, as_of: str | None
 
 
 def _latest(builds: Iterable[Row]) -> Iterable[int]:
-    """For each target, the version that its last build used."""
+    """Yield, for each target, the number of the version that its latest build used."""
     last: dict[object, tuple[str, int]] = {}
     for row in builds:
         built = (str(row["last"]), int(str(row["number"])))

@@ -26,7 +26,7 @@ def targets() -> list[Target]:
 
 
 def rules() -> list[Rule]:
-    """By id."""
+    """Return all rules, ordered by id."""
     return [_rule(RULES[name]) for name in sorted(RULES)]
 
 

@@ -76,7 +76,7 @@ async def change_impact(
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """What would be found, and no longer be found."""
+    """The findings that would appear, and those that would vanish."""
 
     appearing: tuple[Foretold, ...]
     vanishing: tuple[Foretold, ...]
@@ -94,7 +94,7 @@ class Findings:
 
 @dataclass(slots=True)
 class Touched:
-    """What can be reached from the changed elements, against the edges; nothing where none changed."""
+    """The reach of the changed elements against the edges; empty where none changed."""
 
     context: RequestContext
     model: str

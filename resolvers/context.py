@@ -13,7 +13,7 @@ from resolvers.unit import Unit
 
 
 class TenantMaker(Protocol):
-    """What createTenant needs of graph/tenants/."""
+    """The part of graph/tenants/ that createTenant needs."""
 
     async def create(self, name: str) -> None:
         """Make an empty graph. Raises TenantExists, TenantNameRefused."""
@@ -21,7 +21,7 @@ class TenantMaker(Protocol):
 
 @dataclass(slots=True)
 class RequestContext:
-    """Who asks, and the reads that are shared by all fields of the request."""
+    """The caller, and the reads that all fields of the request share."""
 
     principal: Principal
     graphs: Graphs

@@ -26,7 +26,7 @@ _CACHED_LENGTH: Final = 10_000
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A query that was read."""
+    """A parsed query."""
 
     document: DocumentNode | None
     """None where it could not even be parsed."""

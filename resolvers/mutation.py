@@ -23,7 +23,7 @@ from schema.waiving import WaiveInput, WaivePayload, WithdrawInput
 
 @strawberry.type(description="What can be changed. What is wrong with the input is told in `problems`.")
 class Mutation:
-    """Each sees what the ones before it wrote."""
+    """The root of mutations. Each sees what the ones before it wrote."""
 
     @strawberry.mutation(description="Store a document as the next version of its model, checked by every rule.")
     async def import_model(

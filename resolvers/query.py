@@ -60,7 +60,7 @@ _History = Annotated[bool | None, _argument("Follow from version to version too.
 
 @strawberry.type(description="What can be asked.")
 class Query:
-    """Every field is covered by the tenant isolation test."""
+    """The root of queries. The tenant isolation test covers every field."""
 
     @strawberry.field(description="Who is asking, and whose graph answers.")
     def viewer(self, info: Info) -> Viewer:
@@ -248,7 +248,6 @@ class Query:
 
     @strawberry.field(description="Notations that documents may be written in.")
     def formats(self) -> list[Format]:
-        """The same for every tenant."""
         return catalogue.formats()
 
     @strawberry.field(description="What can be generated, with its options.")

@@ -47,7 +47,7 @@ _LINEAGE: Final = frozenset(kind for kind, table in EDGE_KINDS.items() if table.
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """Where a question goes, and what of it is shown."""
+    """The edges that a question follows and the vertices that it returns."""
 
     depth: int = 30
     labels: frozenset[str] = frozenset()

@@ -17,7 +17,7 @@ from schema.scalars import SCALARS
 
 
 class Prepared(SchemaExtension):
-    """Parses, limits and validates a query; the short ones once."""
+    """A cache of parsed and validated queries; only short ones are kept."""
 
     def on_parse(self) -> Iterator[None]:
         """Put the document where the execution finds it."""
@@ -37,7 +37,7 @@ class Prepared(SchemaExtension):
 
 
 class AmeideSchema(strawberry.Schema):
-    """What is logged, and what of an error goes out, is decided in resolvers/errors.py."""
+    """The schema. What is logged of an error, and what is returned, is decided in resolvers/errors.py."""
 
     @property
     def core(self) -> Any:

@@ -16,7 +16,7 @@ _MOST_BYTES: Final = 64 * 1024 * 1024
 
 
 class Unit:
-    """What fields that are resolved at the same time share: a snapshot, a connection, and a limit."""
+    """The snapshot, connection and limit that concurrently resolved fields share."""
 
     def __init__(self, graphs: Graphs, tenant: str) -> None:
         self._graphs = graphs

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 @strawberry.enum(description="Who writes a file once it has been generated.")
 class Owner(Enum):
-    """The owners of pipeline.ir.generated."""
+    """GraphQL enum of the owners in pipeline.ir.generated."""
 
     GENERATED = strawberry.enum_value("generated", description="Ameide: it can be generated again at any time.")
     YOURS = strawberry.enum_value("yours", description="Whoever generated it: what is generated is where to begin.")

@@ -18,7 +18,7 @@ class RelationKind:
 
 @strawberry.type(description="A notation that documents may be written in.")
 class Format:
-    """What `importModel` takes."""
+    """A format that `importModel` accepts."""
 
     name: str = strawberry.field(description="What to say as `format`; the notation of its anchors.")
     title: str = strawberry.field(description="Its name for people.")
@@ -38,7 +38,7 @@ class Format:
 
 @strawberry.type(description="Something a caller may choose when generating.")
 class Option:
-    """Of a target."""
+    """An option of a target."""
 
     name: str = strawberry.field(description="Its key in `options`.")
     description: str = strawberry.field(description="What it decides.")
@@ -58,7 +58,7 @@ class SupportedKind:
 
 @strawberry.type(description="Something that code can be generated for.")
 class Target:
-    """What `generate` takes."""
+    """A target that `generate` accepts."""
 
     name: str = strawberry.field(description="What to say to `generate`.")
     title: str = strawberry.field(description="Its name for people.")
@@ -75,7 +75,7 @@ class Target:
 
 @strawberry.type(description="A rule that every imported model is checked with.")
 class Rule:
-    """What a finding names."""
+    """A rule that findings name."""
 
     id: str = strawberry.field(description="Its name, as findings give it.")
     group: str = strawberry.field(

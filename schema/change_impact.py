@@ -15,7 +15,7 @@ from schema.scalars import DateTime
 
 @strawberry.input(description="A document that is not imported: `content` or `contentBase64`, one of them.")
 class DraftInput:
-    """It leaves no trace."""
+    """A document that is compared and not stored."""
 
     format: str | None = strawberry.field(
         default=None, description="A name of `formats`. Without it, the content tells."
@@ -28,7 +28,7 @@ class DraftInput:
 
 @strawberry.type(description="A finding that appears or vanishes with the change.")
 class DraftFinding:
-    """Not a node: what appears is not in the graph yet."""
+    """A finding that is not in the graph yet, therefore no node."""
 
     model: strawberry.ID = strawberry.field(description="Id of the model in which it is: the changed one, or another.")
     rule: str = strawberry.field(description="Id of the rule.")
@@ -58,7 +58,7 @@ class Touched(Protocol):
 
 @strawberry.type(description="What a difference would touch. It never holds less silently.")
 class ChangeImpact:
-    """The answer contract, for a change."""
+    """The impact of a change, with the fields that say whether it is complete."""
 
     diff: ModelDiff = strawberry.field(description="The difference itself.")
     no_impact: bool = strawberry.field(

@@ -8,7 +8,7 @@ from schema.version import Version
 
 @strawberry.input(description="Which rules apply, and how severely.")
 class ConfigureInput:
-    """What configureRules takes."""
+    """Input of configureRules."""
 
     content: str = strawberry.field(
         description="TOML, as in an `.ameide.toml`: `extends`, `targets`, `[rules]`; without any, rules are as stated."

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 @strawberry.enum(description="How an element differs. Only `ID` and `LAYOUT` leave its meaning as it was.")
 class Change(Enum):
-    """Change of pipeline/ir/difference.py."""
+    """GraphQL enum of Change in pipeline/ir/difference.py."""
 
     ADDED = strawberry.enum_value("added", description="It is in the second model only.")
     REMOVED = strawberry.enum_value("removed", description="It is in the first model only.")
@@ -30,7 +30,7 @@ class Change(Enum):
 
 @strawberry.enum(description="What two elements were taken to be the same by.")
 class MatchedBy(Enum):
-    """By of pipeline/ir/difference.py."""
+    """GraphQL enum of By in pipeline/ir/difference.py."""
 
     ID = strawberry.enum_value("id", description="Both documents state the same id.")
     MEANING = strawberry.enum_value("meaning", description="Kind, name and neighbourhood.")
@@ -38,7 +38,7 @@ class MatchedBy(Enum):
 
 @strawberry.enum(description="How a difference is shown.")
 class DiffFormat(Enum):
-    """The renderers of pipeline/operations/diff.py."""
+    """GraphQL enum of the renderers in pipeline/operations/diff.py."""
 
     TEXT = strawberry.enum_value("text", description="For a terminal.")
     MARKDOWN = strawberry.enum_value("markdown", description="For a pull request; all foreign text in code spans.")
@@ -47,7 +47,7 @@ class DiffFormat(Enum):
 
 @strawberry.type(description="How many elements changed in one way; an element may count in several.")
 class ChangeCount:
-    """One bar."""
+    """The number of elements with one change."""
 
     change: Change = strawberry.field(description="The way.")
     count: int = strawberry.field(description="How many.")
@@ -55,7 +55,7 @@ class ChangeCount:
 
 @strawberry.type(description="How elements of one kind changed.")
 class KindChanges:
-    """A row of bars."""
+    """The numbers of changes of one kind of element."""
 
     kind: str = strawberry.field(description="The kind, such as `userTask`.")
     counts: list[ChangeCount] = strawberry.field(description="In which ways, and how many.")
@@ -63,7 +63,7 @@ class KindChanges:
 
 @strawberry.type(description="One property that changed. Ids in values are compared by what they mean.")
 class PropertyChange:
-    """Of attributes and extensions, only the parts that differ."""
+    """A changed property. Of attributes and extensions, only the parts that differ."""
 
     name: str = strawberry.field(description="The property, such as `name`, `condition` or `parent`.")
     before: JSON | None = strawberry.field(description="Its value in the first model.")
@@ -72,7 +72,7 @@ class PropertyChange:
 
 @strawberry.type(description="Why two elements are taken to be one.")
 class Match:
-    """Match of pipeline/ir/difference.py."""
+    """GraphQL type of Match in pipeline/ir/difference.py."""
 
     by: MatchedBy = strawberry.field(description="What says so.")
     score: float = strawberry.field(description="How alike they are, from 0 to 1; 1 where the id says it.")
@@ -81,7 +81,7 @@ class Match:
 
 @strawberry.type(description="An element where it stands in its document.")
 class Place:
-    """Known of drafts too, whose elements are not in the graph."""
+    """The place of an element; drafts have them too, although their elements are not in the graph."""
 
     source_id: str | None = strawberry.field(description="Its id as the document states it.")
     kind: str = strawberry.field(description="What it is, such as `userTask`.")
@@ -127,7 +127,7 @@ class Compared(Protocol):
 
 @strawberry.type(description="What the second model has different from the first, element by element.")
 class ModelDiff:
-    """docs/diff.md."""
+    """The difference between two models, explained in docs/diff.md."""
 
     from_: Annotated["Version", strawberry.lazy("schema.version")] = strawberry.field(
         name="from", description="The first version."

@@ -11,7 +11,7 @@ from schema.tombstone import Tombstone
 
 @strawberry.input(description="A model to end.")
 class RetireModelInput:
-    """What retireModel takes."""
+    """Input of retireModel."""
 
     model: strawberry.ID = strawberry.field(description="Id of the model.")
     reason: str = strawberry.field(default="", description="Why; kept with it.")
@@ -27,7 +27,7 @@ class RetirePayload:
 
 @strawberry.input(description="A model to remove for good.")
 class EraseModelInput:
-    """What eraseModel takes."""
+    """Input of eraseModel."""
 
     model: strawberry.ID = strawberry.field(description="Id of the model.")
     confirm: str = strawberry.field(description="The same id again: what is erased does not come back.")
@@ -44,7 +44,7 @@ class ErasePayload:
 
 @strawberry.input(description="Which old builds to drop: `keep`, or `olderThanDays`. Current builds always stay.")
 class PruneBuildsInput:
-    """What pruneBuilds takes."""
+    """Input of pruneBuilds."""
 
     keep: int | None = strawberry.field(
         default=None, description="Drop all but this many of each model and target, the newest; at least 1."
@@ -58,7 +58,7 @@ class PruneBuildsInput:
 
 @strawberry.type(description="A build that was dropped, or would be.")
 class PrunedBuild:
-    """No node: it is gone."""
+    """A build that was removed, therefore no node."""
 
     id: strawberry.ID = strawberry.field(description="Its id.")
     model: strawberry.ID = strawberry.field(description="Id of the model that it was generated from.")

@@ -10,7 +10,7 @@ from schema.scalars import DateTime
 
 @strawberry.enum(description="How a reach is written to a file.")
 class ExportFormat(Enum):
-    """The formats of resolvers/export/."""
+    """GraphQL enum of the formats in resolvers/export/."""
 
     JSON = strawberry.enum_value("json", description="For a program: what is known about the whole, nodes, edges.")
     CSV = strawberry.enum_value("csv", description="For a spreadsheet: a row for each fact, node and edge.")
@@ -20,7 +20,7 @@ class ExportFormat(Enum):
 
 @strawberry.type(description="A reach as text. What it leaves out is said here, and in the text itself.")
 class ReachExport:
-    """The answer contract, for a file."""
+    """A reach as a file, with the fields that say whether it is complete."""
 
     text: str = strawberry.field(description="The file.")
     media_type: str = strawberry.field(description="What it is, such as `text/csv`.")

@@ -7,7 +7,7 @@ from schema.finding import Severity
 
 @strawberry.input(description="Which models: all that is given must hold.")
 class ModelFilter:
-    """Of `models`."""
+    """Filter of `models`."""
 
     text: str | None = strawberry.field(
         default=None, description="Part of the id, or of the current version's name, upper or lower case."
@@ -18,7 +18,7 @@ class ModelFilter:
 
 @strawberry.input(description="Which builds: all that is given must hold.")
 class BuildFilter:
-    """Of `builds`."""
+    """Filter of `builds`."""
 
     stale: bool | None = strawberry.field(
         default=None,
@@ -30,7 +30,7 @@ class BuildFilter:
 
 @strawberry.input(description="Which findings: all that is given must hold.")
 class FindingFilter:
-    """Of `findings`."""
+    """Filter of `findings`."""
 
     version: strawberry.ID | None = strawberry.field(
         default=None, description="Found in this version; a model means its current version."

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 @strawberry.enum(description="How bad it is. Only an error stops generation.")
 class Severity(Enum):
-    """The severities of pipeline.ir.finding."""
+    """GraphQL enum of the severities in pipeline.ir.finding."""
 
     ERROR = strawberry.enum_value("error", description="Meaningless to execute; stops generation.")
     WARNING = strawberry.enum_value("warning", description="Probably not what was meant.")

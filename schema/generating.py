@@ -9,7 +9,7 @@ from schema.problem import Problem
 
 @strawberry.input(description="What to generate from, and for what.")
 class GenerateInput:
-    """What generate takes."""
+    """Input of generate."""
 
     version: strawberry.ID = strawberry.field(description="A version, or a model, whose current version is meant then.")
     target: str = strawberry.field(description="Name of a target, such as `temporal-python`.")

@@ -9,7 +9,7 @@ from schema.version import Version
 
 @strawberry.input(description="A document to import: `content` or `contentBase64`, one of them.")
 class ImportModelInput:
-    """What importModel takes."""
+    """Input of importModel."""
 
     name: str | None = strawberry.field(
         default=None, description="Becomes the model's id. Without it: the document's own name, else its only process."

@@ -11,7 +11,7 @@ from schema.scalars import DateTime
 
 @strawberry.enum(description="Which paths are asked for.")
 class PathMode(Enum):
-    """The modes of graph/store.py."""
+    """GraphQL enum of the modes in graph/store.py."""
 
     SHORTEST = strawberry.enum_value("shortest", description="One that no other is shorter than.")
     K_SHORTEST = strawberry.enum_value("k_shortest", description="The `first` shortest, or all if there are fewer.")
@@ -20,7 +20,7 @@ class PathMode(Enum):
 
 @strawberry.enum(description="Which way edges are followed.")
 class Direction(Enum):
-    """The directions of graph/store.py."""
+    """GraphQL enum of the directions in graph/store.py."""
 
     LINEAGE = strawberry.enum_value(
         "lineage", description="Forwards: `to` is something that `from` depends on, directly or indirectly."
@@ -42,7 +42,7 @@ class PathStep:
 
 @strawberry.type(description="A way from one thing to another that passes through nothing twice.")
 class Path:
-    """Told apart from others by its nodes."""
+    """A path, identified by its vertices."""
 
     length: int = strawberry.field(description="How many steps it takes; 0 from a thing to itself.")
     steps: list[PathStep] = strawberry.field(description="The nodes in order, both ends included.")
@@ -50,7 +50,7 @@ class Path:
 
 @strawberry.type(description="How one comes from one thing to another. It never holds less silently.")
 class Paths:
-    """The answer contract."""
+    """The paths found, with the fields that say whether they are all."""
 
     start_ids: list[strawberry.ID] = strawberry.field(
         description="All ids that a path may begin at: without a version, those of every version current or in use."

@@ -5,7 +5,7 @@ import strawberry
 
 @strawberry.type(description="Why something that was asked for could not be done, and where to look.")
 class Problem:
-    """A typed member of payloads; never an exception."""
+    """A problem as a typed member of payloads; never raised."""
 
     code: str = strawberry.field(description="What kind of problem, for programs: `NOT_XML`, `NAME_NEEDED`, …")
     message: str = strawberry.field(description="What is wrong and what to do, for people.")

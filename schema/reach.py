@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 @strawberry.enum(description="Why an answer holds less than there is.")
 class Truncation(Enum):
-    """The truncations of graph/store.py."""
+    """GraphQL enum of the truncations in graph/store.py."""
 
     DEPTH = strawberry.enum_value("depth", description="It goes on beyond the depth that was asked for.")
     SIZE = strawberry.enum_value("size", description="There are more vertices than one question may reach.")
@@ -32,7 +32,7 @@ class Truncation(Enum):
 
 @strawberry.type(description="How many nodes of the whole answer have this label.")
 class LabelCount:
-    """One bar."""
+    """The number of vertices with one label."""
 
     label: Label = strawberry.field(description="The label.")
     count: int = strawberry.field(description="How many.")
@@ -40,7 +40,7 @@ class LabelCount:
 
 @strawberry.type(description="How many elements of the whole answer are of this kind.")
 class KindCount:
-    """One bar."""
+    """The number of elements of one kind."""
 
     kind: str = strawberry.field(description="The kind, such as `userTask`.")
     count: int = strawberry.field(description="How many.")
@@ -48,7 +48,7 @@ class KindCount:
 
 @strawberry.type(description="How many nodes of the whole answer are this far away.")
 class HopCount:
-    """One bar."""
+    """The number of vertices at one distance."""
 
     hop: int = strawberry.field(description="Shortest distance from the start.")
     count: int = strawberry.field(description="How many.")
@@ -65,7 +65,7 @@ class ReachedNode:
 
 @strawberry.type(description="A page of what was reached, nearest first.")
 class ReachConnection:
-    """Like Connection, with hops."""
+    """A connection whose edges carry the number of hops."""
 
     total_count: int = strawberry.field(description="How many were reached in all.")
     page_info: PageInfo = strawberry.field(description="Where the page stands in the answer.")
@@ -89,7 +89,7 @@ class ReachEdge:
 
 @strawberry.type(description="A cycle: each node depends on the next, and the last on the first.")
 class Cycle:
-    """The witness of a strongly connected part."""
+    """A witness of a strongly connected component."""
 
     ids: list[strawberry.ID] = strawberry.field(description="Ids of the nodes in order, from the least.")
 
@@ -102,7 +102,7 @@ class Cycle:
 
 @strawberry.type(description="A node that was reached and has very many edges to follow.")
 class Hub:
-    """A row of what is large."""
+    """A vertex with very many edges."""
 
     id: strawberry.ID = strawberry.field(description="Id of the node.")
     label: Label = strawberry.field(description="Its label.")
@@ -129,7 +129,7 @@ class Asked(Protocol):
 
 @strawberry.type(description="Everything that was reached, counted; and pages of it. It never holds less silently.")
 class Reach:
-    """The answer contract."""
+    """The answer to a reach question, with the fields that say whether it is complete."""
 
     start: Node = strawberry.field(description="Where it began: for an id without a version, the current one's.")
     start_ids: list[strawberry.ID] = strawberry.field(

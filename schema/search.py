@@ -13,7 +13,7 @@ from schema.scalars import DateTime
 
 @strawberry.enum(description="Which states of what has several.")
 class SearchVersions(Enum):
-    """`superseded` of the store's question."""
+    """GraphQL enum of `superseded` in the store's question."""
 
     CURRENT = strawberry.enum_value(
         "current",
@@ -24,7 +24,7 @@ class SearchVersions(Enum):
 
 @strawberry.enum(description="What of a node a text may be found in.")
 class SearchField(Enum):
-    """The fields of graph/matching.py, the weightiest first."""
+    """GraphQL enum of the fields in graph/matching.py, highest weight first."""
 
     NAME = strawberry.enum_value("name", description="What it is called: a name, path or target.")
     ID = strawberry.enum_value("id", description="Its id, in this graph or in its document.")
@@ -34,7 +34,7 @@ class SearchField(Enum):
 
 @strawberry.input(description="Only what something depends on, or what depends on it: one of the two ids.")
 class SearchWithin:
-    """A question of reach."""
+    """A reach that limits a search."""
 
     lineage_of: strawberry.ID | None = strawberry.field(default=None, description="What this depends on.")
     impact_of: strawberry.ID | None = strawberry.field(default=None, description="What depends on this.")
@@ -46,7 +46,7 @@ class SearchWithin:
 
 @strawberry.type(description="How much of what was found belongs to this model.")
 class ModelCount:
-    """One bar."""
+    """The number of hits in one model."""
 
     model: strawberry.ID = strawberry.field(description="Id of the model.")
     count: int = strawberry.field(description="How many.")
@@ -65,7 +65,7 @@ class SearchEdge:
 
 @strawberry.type(description="A page of what was found, best first, then by id.")
 class SearchConnection:
-    """Like Connection, over nodes of every type; its counts are of all that was found."""
+    """A connection over nodes of every type; its counts cover all hits."""
 
     total_count: int = strawberry.field(description="How many were found in all.")
     counts_by_label: list[LabelCount] = strawberry.field(description="By label, most first.")

@@ -7,7 +7,7 @@ import strawberry
 
 @strawberry.enum(description="What is no longer current.")
 class StaleKind(Enum):
-    """StaleKind of pipeline/ir/staleness.py."""
+    """GraphQL enum of StaleKind in pipeline/ir/staleness.py."""
 
     VERSION = strawberry.enum_value("version", description="The model has a newer version.")
     MODEL = strawberry.enum_value("model", description="The model was retired.")
@@ -19,7 +19,7 @@ class StaleKind(Enum):
 
 @strawberry.type(description="One input of a build that is no longer current.")
 class StaleReason:
-    """What it was, and what it is."""
+    """An input of a build that changed, before and after."""
 
     kind: StaleKind = strawberry.field(description="What it is about.")
     message: str = strawberry.field(description="What has changed, in words.")

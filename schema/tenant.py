@@ -7,7 +7,7 @@ from schema.problem import Problem
 
 @strawberry.input(description="A tenant to create.")
 class CreateTenantInput:
-    """What createTenant takes."""
+    """Input of createTenant."""
 
     name: str = strawberry.field(
         description="2 to 40 lower-case letters, digits and inner hyphens; starts with a letter."

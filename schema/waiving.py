@@ -10,7 +10,7 @@ from schema.waiver import Waiver
 
 @strawberry.input(description="What to accept, and why.")
 class WaiveInput:
-    """What waiveFinding takes."""
+    """Input of waiveFinding."""
 
     about: strawberry.ID = strawberry.field(
         description="Id of a finding; or, together with a rule, of a model or element: `order-to-cash#Task_Ship`."
@@ -24,7 +24,7 @@ class WaiveInput:
 
 @strawberry.input(description="A waiver to withdraw.")
 class WithdrawInput:
-    """What withdrawWaiver takes."""
+    """Input of withdrawWaiver."""
 
     waiver: strawberry.ID = strawberry.field(description="Id of the waiver.")
 

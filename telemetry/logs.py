@@ -10,7 +10,7 @@ from opentelemetry import trace
 
 
 class JsonLines(logging.Formatter):
-    """A record as one line of JSON: whatever a message holds, it cannot begin a line of its own."""
+    """A formatter that writes a record as one line of JSON, so that a message cannot forge further lines."""
 
     def format(self, record: logging.LogRecord) -> str:
         """Format the record with its exception, if there is one, and the current trace."""

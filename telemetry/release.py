@@ -11,7 +11,7 @@ HEADER: Final = "ameide-version"
 
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """Adds the header."""
+    """Middleware that adds the release header."""
 
     app: ASGIApp
     release: str

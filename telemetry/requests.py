@@ -37,7 +37,7 @@ def noted(tracer_provider: TracerProvider | None = None) -> list[Any]:
 
 @dataclass(frozen=True, slots=True)
 class Utf8Headers:
-    """Spells header values in UTF-8: the instrumentation raises where it cannot decode one, and anyone can send it."""
+    """Middleware that spells header values in UTF-8: the instrumentation raises where it cannot decode one."""
 
     app: ASGIApp
 
@@ -58,7 +58,7 @@ def _utf8(value: bytes) -> bytes:
 
 @dataclass(frozen=True, slots=True)
 class Logged:
-    """Writes a log line for each request when it is answered."""
+    """Middleware that writes a log line for each request when it is answered."""
 
     app: ASGIApp
 

@@ -35,7 +35,7 @@ in their order, indentation aside, comments included) is.
 
 
 class Outcome(NamedTuple):
-    """What became of one document."""
+    """The outcome of reading one document."""
 
     path: str
     parsed: Parsed

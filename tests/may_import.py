@@ -42,7 +42,7 @@ class Table:
 
 
 class MayImport(Contract):
-    """Fields: `table`, one row a line."""
+    """An import-linter contract with the field `table`, one row a line."""
 
     table = fields.ListField(subfield=fields.StringField())
 

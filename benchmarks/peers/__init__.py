@@ -6,7 +6,7 @@ from benchmarks.graphs import Question
 
 
 class Peer(Protocol):
-    """One graph in one place, loaded and indexed when it is made."""
+    """One graph in one database, loaded and indexed at construction."""
 
     name: str
 

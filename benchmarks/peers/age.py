@@ -18,11 +18,11 @@ _GRACE: Final = 5.0
 
 
 class NeverReturned(Exception):
-    """There was no answer in the time that was given."""
+    """The question was not answered within its time limit."""
 
 
 class Age:
-    """On a connection of its own. Make it with `await Age.of(...)`."""
+    """AGE on a connection of its own. Make it with `await Age.of(...)`."""
 
     name = "AGE's `[*]`"
 

@@ -14,7 +14,7 @@ _MOST_HOPS = 1_000
 
 
 class Kuzu:
-    """In a folder of its own, with as many threads as it wants."""
+    """Kuzu in a folder of its own, without a limit on its threads."""
 
     name = "Kuzu"
 

@@ -8,7 +8,7 @@ from benchmarks.graphs import Graph, Question
 
 
 class Memory:
-    """Vertices are their own numbers."""
+    """A graph in memory, its vertices identified by number."""
 
     name = "rustworkx, in memory"
 

@@ -13,7 +13,7 @@ _PAGE: Final = 100
 
 
 class Plain:
-    """One of the functions. Make it with `await Plain.of(...)`."""
+    """One of the SQL functions. Make it with `await Plain.of(...)`."""
 
     def __init__(self, connection: AsyncConnection[Any], function: str) -> None:
         self.name = title(function)

@@ -19,7 +19,7 @@ SELECT id, min(hop) FROM reached GROUP BY id
 
 
 class Sqlite:
-    """In a file of its own."""
+    """SQLite in a file of its own."""
 
     name = "SQLite"
 

@@ -1,4 +1,4 @@
-"""How an operation is sent and its answer read, blocking or not; the generated clients stand on it."""
+"""Send operations and read their answers, blocking or not; the generated clients build on this module."""
 
 import json
 from collections.abc import Mapping
@@ -34,7 +34,7 @@ def headers(token: str | None) -> dict[str, str]:
 
 
 class _Reader:
-    """What both kinds of connection make of an answer."""
+    """Reading of answers, shared by both kinds of connection."""
 
     url: str
     server_version: str | None = None
@@ -42,7 +42,7 @@ class _Reader:
 
     @property
     def fits(self) -> bool:
-        """Whether client and server are of releases that understand each other; true as long as nothing is known."""
+        """Return true if client and server are of compatible releases, or if the server's is not known yet."""
         return self.server_version is None or versions.fit(versions.own(), self.server_version)
 
     def get_data(self, response: httpx.Response) -> Data:

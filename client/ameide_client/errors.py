@@ -1,4 +1,4 @@
-"""Why a request got no answer. The docstring is the message."""
+"""Errors raised when a request gets no answer. The docstring of each is its message."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -11,7 +11,7 @@ class ClientError(Exception):
     code = "CLIENT_FAILED"
 
     def __str__(self) -> str:
-        """The docstring, then what was given."""
+        """Return the docstring, followed by the details given."""
         detail = super().__str__()
         return f"{self.__doc__} ({detail})" if detail else str(self.__doc__)
 
@@ -70,10 +70,10 @@ class GraphQLFailed(ClientError):
         self.faults = tuple(faults)
 
     def __str__(self) -> str:
-        """What the server says."""
+        """Return the server's messages."""
         return "; ".join(fault.message for fault in self.faults) or str(self.__doc__)
 
     @property
     def code(self) -> str:  # type: ignore[override]
-        """The first code that the server states."""
+        """Return the first code that the server states."""
         return next((fault.code for fault in self.faults if fault.code), "GRAPHQL_FAILED")

@@ -1,4 +1,4 @@
-"""All items of a list, page after page: `every(lambda after: client.models(after=after))`."""
+"""Iterate over all items of a list, page after page: `every(lambda after: client.models(after=after))`."""
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
 from typing import Protocol, TypeVar
@@ -8,7 +8,7 @@ T = TypeVar("T")
 
 
 class PageInfo(Protocol):
-    """Where a page ends."""
+    """The end of a page."""
 
     @property
     def has_next_page(self) -> bool: ...

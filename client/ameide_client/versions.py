@@ -1,4 +1,4 @@
-"""Which release this client is, and whether a server of another one understands it."""
+"""State the release of this client and check whether a server's release is compatible."""
 
 import re
 from importlib.metadata import PackageNotFoundError, version

@@ -1,4 +1,4 @@
-"""What the generated clients stand on, under the names and with the methods that ariadne-codegen expects."""
+"""Base classes of the generated clients, with the names and methods that ariadne-codegen expects."""
 
 from typing import Any
 
@@ -11,7 +11,7 @@ from .base_model import UNSET
 
 
 class AsyncBaseClient(AsyncConnection):
-    """For programs with an event loop."""
+    """A client for programs with an event loop."""
 
     async def execute(
         self, query: str, operation_name: str | None = None, variables: dict[str, Any] | None = None, **options: Any
@@ -21,7 +21,7 @@ class AsyncBaseClient(AsyncConnection):
 
 
 class BaseClient(Connection):
-    """For programs that wait for each answer."""
+    """A client for programs that wait for each answer."""
 
     def execute(
         self, query: str, operation_name: str | None = None, variables: dict[str, Any] | None = None, **options: Any

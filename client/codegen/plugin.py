@@ -1,4 +1,4 @@
-"""What Ameide's clients have different from ariadne-codegen's: a sync twin made in the same run, and typed errors."""
+"""Adapt ariadne-codegen: generate a synchronous twin in the same run, and raise typed errors."""
 
 import ast
 from pathlib import Path
@@ -13,7 +13,7 @@ _UNTYPED: Final = {"__getattr__(name)": "__getattr__(name: str) -> object", "__d
 
 
 class AmeidePlugin(Plugin):  # type: ignore[misc] # it is not installed where this is checked
-    """Stands last in the list of plugins: it rewrites what the others have made."""
+    """The last plug-in of the list: it rewrites what the others have generated."""
 
     def __init__(self, schema: GraphQLSchema, config_dict: dict[str, Any]) -> None:
         super().__init__(schema, config_dict)
@@ -40,7 +40,7 @@ class AmeidePlugin(Plugin):  # type: ignore[misc] # it is not installed where th
 
 
 class _Reading(ast.NodeTransformer):
-    """`Impact.model_validate(data)` becomes `self.read(Impact, data)`."""
+    """A transformer from `Impact.model_validate(data)` to `self.read(Impact, data)`."""
 
     def visit_Call(self, node: ast.Call) -> ast.AST:
         self.generic_visit(node)
@@ -51,7 +51,7 @@ class _Reading(ast.NodeTransformer):
 
 
 class _Sync(ast.NodeTransformer):
-    """The same without awaiting; a subscription, which yields, has no place in it."""
+    """A transformer from asynchronous to blocking code; subscriptions have no blocking form."""
 
     def visit_AsyncFunctionDef(self, node: ast.AsyncFunctionDef) -> ast.AST | None:
         self.generic_visit(node)

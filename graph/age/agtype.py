@@ -36,7 +36,7 @@ class Edge:
 
 @dataclass(frozen=True, slots=True)
 class Path:
-    """Vertices and edges in turn."""
+    """Vertices and edges, alternating."""
 
     steps: tuple[Vertex | Edge, ...]
 

@@ -8,7 +8,7 @@ from graph.age.unit import Unit
 
 
 class AgeContent:
-    """Bytes in PostgreSQL, kept or lost with the unit."""
+    """Bytes in PostgreSQL, committed or rolled back with the unit."""
 
     def __init__(self, unit: Unit) -> None:
         self._unit = unit

@@ -25,7 +25,7 @@ Given = tuple[int, str, str, str, Mapping[str, Any]]
 
 
 class Entries:
-    """Rows of ameide_search, made one after the other, and the words that went through."""
+    """Rows of ameide_search, made one after the other, and the words seen so far."""
 
     def __init__(self, builds: Mapping[str, Place]) -> None:
         self._builds = builds

@@ -1,4 +1,4 @@
-"""The functions that answer in the database what Cypher cannot at usable cost: templates, rendered and installed.
+"""Render and install the database functions for questions that Cypher cannot answer at usable cost.
 
 A template is a file of `migrations/functions/`: SQL in which labels and kinds of edges are loops over what
 `graph.records` says, so that a new kind is in all of them. Functions hold nothing, so they are no revision: a graph has
@@ -131,5 +131,5 @@ def _array(texts: Iterable[str | None]) -> str:
 
 
 def _property(name: str) -> str:
-    """The expression that the indexes of AGE's tables are made of."""
+    """Return the expression for a property, spelled as in the indexes of AGE's tables."""
     return f"agtype_access_operator(VARIADIC ARRAY[properties, '\"{name}\"'::agtype])"

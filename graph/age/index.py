@@ -25,7 +25,7 @@ _PLACES: Final = """
 
 
 class Index:
-    """What search is to know of new vertices. Making its rows takes as long as the database takes to store edges."""
+    """Search entries of new vertices. Its rows are made while the database stores edges."""
 
     def __init__(self, given: Iterable[Given], builds: Mapping[str, Place]) -> None:
         self._entries = Entries(builds)

@@ -92,7 +92,7 @@ async def _between(unit: Unit, query: PathQuery, moment: str | None) -> _Between
 
 
 def _arguments(query: PathQuery, moment: str | None) -> list[Any]:
-    """From what depends to what it depends on, whichever way is asked about: that is where there is less to see."""
+    """Return the arguments of the path function, always in the direction of dependency: it has the smaller fan-out."""
     start, end = (query.end, query.start) if query.direction is Direction.IMPACT else (query.start, query.end)
     try:
         labels = [sorted({label_of(uid) for uid in uids}) for uids in (start, end)]

@@ -48,7 +48,7 @@ async def reach(unit: Unit, query: ReachQuery) -> Reach:
 
 
 async def _with_cycles(unit: Unit, query: ReachQuery, answer: Reach, edges: Sequence[Sequence[Any]]) -> Reach:
-    """The vertices that lie on cycles are found by their graphids; only theirs are made uids."""
+    """Add the witnesses of cycles to an answer; only vertices on cycles are resolved from graphid to uid."""
     parts = await asyncio.to_thread(_parts, edges[0][-2:])
     cycles: Sequence[tuple[str, ...]] = ()
     if parts and query.cycles:
@@ -120,7 +120,7 @@ def _labelled(properties: dict[str, Any], label: str, as_of: str) -> dict[str, A
 
 
 def known_at(properties: dict[str, Any], as_of: str) -> dict[str, Any]:
-    """An end that had not come yet was not known."""
+    """Return the properties without an `until` that lies after the moment asked about."""
     if properties.get("until", "") > as_of:
         return {name: value for name, value in properties.items() if name != "until"}
     return properties

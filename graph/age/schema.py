@@ -30,7 +30,7 @@ Standing = tuple[str, tuple[str, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Derived:
-    """Something that can be made anew from the tables at any time."""
+    """Something that can be rebuilt from the tables at any time."""
 
     digest: Callable[[], str]
     make: Callable[[psycopg.Connection[Any], str, str], None]

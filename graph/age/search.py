@@ -146,7 +146,7 @@ def _reach(unit: Unit, query: ReachQuery) -> dict[str, Any]:
 
 
 async def _named(connection: AsyncConnection[Any], wanted: Wanted) -> str:
-    """The graphid of what has the text as its uid, as the literal of an array."""
+    """Return the graphid of the vertex whose uid is the text, as an array literal."""
     try:
         label = label_of(wanted.text)
     except ValueError:
@@ -175,7 +175,7 @@ async def _nearly(connection: AsyncConnection[Any], wanted: Wanted) -> Nearly:
 
 
 def _asked(wanted: Wanted, nearly: Nearly) -> dict[str, Any]:
-    """What is called so, or has all words; and for each word what it gets where it fits how."""
+    """Return the parameters of a search: exact names, entries with all words, and scores by word and field."""
     exact = f"'{lexeme(wanted.key)}'"
     grades = [
         (place, points, query)

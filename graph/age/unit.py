@@ -46,7 +46,7 @@ _SETTINGS: Final = """
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a tenant's graph is, and who may work on it."""
+    """The database of a tenant's graph, and the login that may work on it."""
 
     tenant: str
     graph: str

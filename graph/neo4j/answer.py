@@ -1,4 +1,4 @@
-"""An answer to a question of reach: all that was reached counted, and a page of it."""
+"""Build the answer to a reach question: count all vertices reached and return one page of them."""
 
 import asyncio
 from collections import Counter
@@ -48,7 +48,7 @@ def _wanted(query: ReachQuery, uid: str, kind: str | None) -> bool:
 
 
 def _page(query: ReachQuery, wanted: Sequence[Sequence[str]]) -> list[tuple[int, str]]:
-    """One more than asked, if there is one."""
+    """Return the vertices of one page, and one more if there is one."""
     after = query.after or (-1, "")
     found: list[tuple[int, str]] = []
     for hop, uids in enumerate(wanted):
@@ -60,7 +60,7 @@ def _page(query: ReachQuery, wanted: Sequence[Sequence[str]]) -> list[tuple[int,
 async def _cycles(
     unit: Unit, query: ReachQuery, found: Found, moment: str
 ) -> tuple[bool | None, Sequence[tuple[str, ...]]]:
-    """Whether there is one, if asked; and witnesses, along the edges as they are stored."""
+    """Return whether the reach is cyclic, and witnesses along the edges as stored, if the question asks for cycles."""
     if found.stopped is not None or not (query.cyclic or query.cycles):
         return None, ()
     through = query.through or steps.LINEAGE
@@ -76,6 +76,6 @@ async def _cycles(
 
 
 def _largest(found: Found) -> list[Hub]:
-    """The largest hubs, then by uid."""
+    """Return the largest hubs, ties ordered by uid."""
     ordered = sorted(found.hubs.items(), key=lambda hub: (-hub[1], hub[0]))
     return [Hub(uid, label_of(uid), edges) for uid, edges in ordered[:_HUBS]]

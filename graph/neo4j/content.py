@@ -29,7 +29,7 @@ _GET: Final = """
 
 
 class Neo4jContent:
-    """Bytes in Neo4j, kept or lost with the unit."""
+    """Bytes in Neo4j, committed or rolled back with the unit."""
 
     def __init__(self, unit: Unit) -> None:
         self._unit = unit

@@ -57,13 +57,13 @@ class Level:
 
     @property
     def kinds(self) -> dict[str, str | None]:
-        """All of them."""
+        """Return the kind of every vertex of this level."""
         return self.narrowly | self.freely
 
 
 @dataclass(slots=True)
 class Found:
-    """What a search has found, nearest first."""
+    """The vertices found so far, nearest first."""
 
     kinds: dict[str, str | None]
     """uid to the kind of an element."""
@@ -108,7 +108,7 @@ async def reached(unit: Unit, query: ReachQuery, moment: str) -> Found:
 
 
 class _Search:
-    """What goes one step at a time."""
+    """A breadth-first search, one hop at a time."""
 
     def __init__(self, unit: Unit, query: ReachQuery, moment: str, found: Found) -> None:
         self._unit, self._query, self._moment, self._found = unit, query, moment, found

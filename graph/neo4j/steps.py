@@ -1,4 +1,4 @@
-"""What a traversal asks of the database: vertices by uid, and the edges that stand at them."""
+"""Read from Neo4j what a traversal needs: vertices by uid, and the edges at them."""
 
 from collections import defaultdict
 from collections.abc import AsyncIterator, Collection, Iterable, Iterator, Mapping
@@ -55,12 +55,12 @@ _ERASED: Final = "MATCH (t:Tombstone) WHERE t.tenant = $tenant AND t.recordedAt 
 
 
 def moment_of(as_of: str | None, now: str) -> str:
-    """A moment after the unit's own is the unit's own."""
+    """Return the moment asked about, but none after the unit's own."""
     return now if as_of is None else min(as_of, now)
 
 
 def by_label(uids: Iterable[str]) -> Mapping[str, list[str]]:
-    """The uids in order, without repetition. Raises VertexUnknown for what is none."""
+    """Return the distinct uids by label, in order. Raises VertexUnknown for a malformed uid."""
     found: dict[str, list[str]] = defaultdict(list)
     try:
         for uid in sorted(set(uids)):
@@ -82,7 +82,7 @@ def pattern(kinds: str, direction: Direction) -> str:
 
 
 def standing(kinds: str) -> str:
-    """The condition that an edge stands at `$moment`."""
+    """Return the condition that an edge is valid at `$moment`."""
     recorded = "r.recordedAt <= $moment"
     if any(EDGE_KINDS[kind].ending for kind in kinds.split("|")):
         return f"{recorded} AND (r.until IS NULL OR r.until > $moment)"
@@ -90,12 +90,12 @@ def standing(kinds: str) -> str:
 
 
 async def erased_after(unit: Unit, moment: str) -> bool:
-    """Whether anything was: then nobody knows what was there at that moment."""
+    """Return true if anything was erased after the moment; the state at that moment is then unknown."""
     return moment < unit.now and bool(await unit.ask(_ERASED, moment=moment))
 
 
 async def known(unit: Unit, uids: Iterable[str], moment: str) -> dict[str, str | None]:
-    """The kind of each, where it is an element. Raises VertexUnknown where one did not exist yet."""
+    """Return the kind of each vertex, None if it is no element. Raises VertexUnknown for one that did not exist yet."""
     found: dict[str, str | None] = {}
     wanted = by_label(uids)
     for label, named in wanted.items():
@@ -108,7 +108,7 @@ async def known(unit: Unit, uids: Iterable[str], moment: str) -> dict[str, str |
 
 
 async def vertices(unit: Unit, uids: Iterable[str], moment: str) -> dict[str, Row]:
-    """Each its properties with `label`, without what was folded into it."""
+    """Return the properties and label of each vertex, without folded content."""
     found: dict[str, Row] = {}
     for label, named in by_label(uids).items():
         for block in blocks(named):
@@ -121,7 +121,7 @@ async def vertices(unit: Unit, uids: Iterable[str], moment: str) -> dict[str, Ro
 async def edges(
     unit: Unit, uids: Iterable[str], through: Collection[str], direction: Direction, moment: str
 ) -> AsyncIterator[tuple[str, list[str]]]:
-    """Where one comes from each of these in one step; those that lead nowhere are left out."""
+    """Yield each vertex with its neighbours one step away; vertices without neighbours are left out."""
     for label, named in by_label(uids).items():
         if kinds := kinds_at(label, through, direction):
             text = _EDGES.format(label=label, pattern=pattern(kinds, direction), standing=standing(kinds))
@@ -131,7 +131,7 @@ async def edges(
 
 
 class Side(IntEnum):
-    """Which side of the rule of walks all edges between two vertices belong to."""
+    """The side of the rule of walks that all edges between two vertices belong to."""
 
     NEITHER = 0
     FIRST = 1
@@ -155,7 +155,7 @@ async def sides(
 
 
 async def links(unit: Unit, pairs: Iterable[Pair], through: Collection[str], moment: str) -> dict[Pair, list[Link]]:
-    """All edges of these kinds from the first to the second of each pair, by kind."""
+    """Return all edges of these kinds from the first to the second vertex of each pair, ordered by kind."""
     found: dict[Pair, list[Link]] = defaultdict(list)
     for (start, end), named in _by_labels(pairs):
         kinds = "|".join(

@@ -50,7 +50,7 @@ class Tenant:
 
 
 class Neo4jTenants:
-    """Creates, lists, migrates and removes tenants. All are in one database, which a cluster can be behind."""
+    """Creation, listing, migration and removal of tenants. All are in one database, which may be a cluster."""
 
     def __init__(self, driver: AsyncDriver, database: str | None) -> None:
         self._driver = driver

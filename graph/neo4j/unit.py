@@ -57,7 +57,7 @@ _REFUSALS: Final[Mapping[str, type[errors.GraphError]]] = {
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a tenant's graph is, and how long a statement may take."""
+    """The database of a tenant's graph, and the time limit of a statement."""
 
     driver: AsyncDriver
     database: str | None

@@ -31,7 +31,7 @@ _LOCK: Final = 0x616D65696465  # "ameide": one process at a time changes what a 
 
 @dataclass(frozen=True, slots=True)
 class Tenant:
-    """One tenant, as the control table has it."""
+    """A tenant's row of the control table."""
 
     name: str
     graph: str
@@ -41,7 +41,7 @@ class Tenant:
 
 
 class Schema(Protocol):
-    """What every tenant's graph consists of at this release."""
+    """The schema of every tenant's graph at this release."""
 
     def plans(self, connection: Connection, graphs: Sequence[str]) -> Mapping[str, Plan]:
         """Return what upgrade would do, for each of these graphs that is not at this release."""
@@ -51,7 +51,7 @@ class Schema(Protocol):
 
 
 class Tenants:
-    """Creates, lists, migrates and removes tenants."""
+    """Creation, listing, migration and removal of tenants."""
 
     def __init__(self, logins: Logins, schema: Schema) -> None:
         self._schema = schema

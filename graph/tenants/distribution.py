@@ -18,7 +18,7 @@ _RELEASE = "move"  # the same after an upgrade in the middle, so that it can go 
 
 
 class DistributedTenants:
-    """Each tenant is on one of these databases; which, the main one's control tables say."""
+    """Tenants on several databases; the main one's control tables say which tenant is where."""
 
     def __init__(self, servers: Mapping[str, Tenants], placements: Placements) -> None:
         self.servers = servers

@@ -1,4 +1,4 @@
-"""Names of tenants, and what is derived from them: schemas, roles, the main database."""
+"""Validate names of tenants and derive the names of their schemas, roles and main database."""
 
 import re
 from typing import Final

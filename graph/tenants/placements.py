@@ -15,7 +15,7 @@ from graph.tenants.names import MAIN
 
 @dataclass(frozen=True, slots=True)
 class Placement:
-    """Where a tenant is."""
+    """The database of a tenant."""
 
     server: str = MAIN
     goal: str | None = None
@@ -23,7 +23,7 @@ class Placement:
 
 
 class Placements:
-    """Reads and writes placements, with the main database's administrative login."""
+    """Storage of placements, by the main database's administrative login."""
 
     def __init__(self, logins: Logins) -> None:
         self._admin = logins.admin

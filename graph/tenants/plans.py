@@ -9,7 +9,7 @@ from graph.tenants.names import MAIN
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What a migration does to one tenant's graph, or to the control tables of a database."""
+    """The steps of a migration, for one tenant's graph or the control tables of a database."""
 
     tenant: str | None
     """None for the control tables."""

@@ -27,7 +27,7 @@ class Listed(Protocol):
 
 
 class Tenancy(Protocol):
-    """Creates, migrates and removes tenants."""
+    """Creation, migration and removal of tenants."""
 
     async def create(self, name: str, state: State = State.SERVING) -> None:
         """Make an empty graph, or nothing. Raises TenantExists, TenantNameRefused."""
@@ -56,7 +56,7 @@ async def ensure(tenants: Tenancy, name: str) -> None:
 
 
 class DistributedTenancy(Tenancy, Protocol):
-    """The same on the databases that the settings name, of which there may be one alone."""
+    """Tenancy on the databases that the settings name, of which there may be only one."""
 
     async def create(self, name: str, state: State = State.SERVING, on: str = ...) -> None:
         """Make an empty graph on one of the databases. Raises TenantExists, TenantNameRefused, ServerUnknown."""

@@ -14,7 +14,7 @@ T = TypeVar("T")
 
 
 class RoutedGraphs:
-    """Graphs on several databases, one of them main. Places that prove wrong are looked up again."""
+    """Graphs on several databases, one of them main. Placements that prove outdated are looked up again."""
 
     def __init__(self, servers: Mapping[str, PortableGraphs], tenants: DistributedTenants) -> None:
         self.servers = servers

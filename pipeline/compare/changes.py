@@ -47,7 +47,7 @@ def difference(first: Structure, second: Structure, pairing: Pairing) -> Differe
 
 
 class _Pairs:
-    """Compares pair by pair."""
+    """Comparison of matched elements, pair by pair."""
 
     def __init__(self, first: Structure, second: Structure, pairing: Pairing) -> None:
         self._first, self._second, self._pairing = first, second, pairing

@@ -11,7 +11,7 @@ Colours = dict[str, int]
 
 
 class Palette:
-    """Numbers for looks, handed out in the order of asking."""
+    """Numbers for looks, assigned in the order of asking."""
 
     def __init__(self) -> None:
         self._numbers: dict[Hashable, int] = {}

@@ -17,7 +17,7 @@ def normalised(text: str) -> str:
 
 
 class Content:
-    """Reads elements of one notation."""
+    """A reader of elements of one notation."""
 
     def __init__(self, comparison: Comparison[Any]) -> None:
         self.wording = comparison.wording

@@ -4,7 +4,7 @@ from pipeline.compare.structure import Structure
 
 
 class Pairing:
-    """Grows only; both directions at hand."""
+    """Pairs of elements, looked up from either side; pairs are only ever added."""
 
     def __init__(self, first: Structure, second: Structure) -> None:
         self.first = first

@@ -17,7 +17,7 @@ _SAID: Final = {"source": frozenset({"sourceRef"}), "target": frozenset({"target
 
 
 class Properties:
-    """Compares pairs, with the tokens of either side."""
+    """Comparison of pairs by their properties, with the tokens of either side."""
 
     def __init__(self, first: Tokens, second: Tokens, comparison: Comparison[Any]) -> None:
         self._sides = first, second

@@ -28,7 +28,7 @@ class Part(NamedTuple):
 
 
 class Similarity:
-    """Judges pairs by what is known of the pairs around them."""
+    """A judge of pairs that considers the pairs around them."""
 
     def __init__(self, pairing: Pairing) -> None:
         self._pairing = pairing

@@ -12,7 +12,7 @@ from pipeline.ir.model import Element, Model
 
 
 class Link(NamedTuple):
-    """A tie to another element. Of the two ends, the one that states it has `stated`."""
+    """A tie to another element. `stated` tells whether this end is the one that states it."""
 
     role: str
     stated: bool
@@ -20,7 +20,7 @@ class Link(NamedTuple):
 
 
 class Structure:
-    """One of the two models, and what matching asks of it again and again."""
+    """One of the two models, with the lookups that matching needs often."""
 
     def __init__(self, model: Model, comparison: Comparison[Any]) -> None:
         self.model = model

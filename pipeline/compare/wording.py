@@ -26,7 +26,7 @@ _WORDS = {"attached_to": "attached to", "event_sub_process": "event sub-process"
 
 
 class Foreign(NamedTuple):
-    """Text that a document says; whoever shows it encodes it."""
+    """Text quoted from a document; whoever shows it has to encode it."""
 
     text: str
 

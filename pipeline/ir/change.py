@@ -14,14 +14,14 @@ class Foretold(Frozen):
 
 
 class Rehearsed(Frozen):
-    """What an import did to the findings about models together, before it was undone."""
+    """The effect of an undone import on the findings about models together."""
 
     opening: tuple[Foretold, ...] = ()
     closing: tuple[Foretold, ...] = ()
 
 
 class Compared(Frozen):
-    """What two documents have different, and what of it others could notice."""
+    """The differences between two documents, and those that others could notice."""
 
     difference: Difference
     touched: tuple[str, ...]

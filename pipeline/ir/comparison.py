@@ -14,7 +14,7 @@ PARENT = "parent"
 
 
 class Meaning(Protocol):
-    """What an id means, in words that both models understand."""
+    """The meaning of an id, in words that both models understand."""
 
     def of(self, id_: str) -> str: ...
 
@@ -42,7 +42,7 @@ def as_text(one: Element, other: Element, _meanings: tuple[Meaning, Meaning], _s
 
 @dataclass(frozen=True, kw_only=True)
 class Comparison(Generic[M]):
-    """Without any of it, elements are compared by what every notation has."""
+    """The rules of a notation for comparing. Defaults compare elements by what every notation has."""
 
     connectors: frozenset[str] = frozenset()
     """Kinds that are little more than their two ends."""

@@ -7,7 +7,7 @@ from pipeline.ir.finding import Rule
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """One result of one rule. Everything is named by its uid."""
+    """One result of one tenant rule, with everything named by uid."""
 
     rule: Rule
     anchor: str

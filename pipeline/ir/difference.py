@@ -10,7 +10,7 @@ from pipeline.ir.frozen import Frozen
 
 
 class Change(StrEnum):
-    """How an element differs. Only `id` and `layout` leave its meaning as it was."""
+    """The way in which an element differs. Only `id` and `layout` leave its meaning unchanged."""
 
     ADDED = "added"
     REMOVED = "removed"
@@ -32,14 +32,14 @@ CONTENT = frozenset(Change) - {Change.ID, Change.LAYOUT}
 
 
 class By(StrEnum):
-    """What two elements were taken to be the same by."""
+    """The evidence by which two elements were matched."""
 
     ID = "id"
     MEANING = "meaning"
 
 
 class Match(Frozen):
-    """Why two elements are taken to be one."""
+    """The reason why two elements are taken to be one."""
 
     by: By
     score: float
@@ -48,7 +48,7 @@ class Match(Frozen):
 
 
 class Place(Frozen):
-    """An element where it stands in one of the two models."""
+    """An element and its position in one of the two models."""
 
     id: str
     source_id: str | None
@@ -108,7 +108,7 @@ _MIRROR = {Change.ADDED: Change.REMOVED, Change.REMOVED: Change.ADDED}
 
 
 class Difference(Frozen):
-    """All that two models have different."""
+    """All differences between two models."""
 
     entries: tuple[ElementDifference, ...]
     """As they stand in the model after; what is removed, as it stood before."""

@@ -6,7 +6,7 @@ from pipeline.ir.frozen import Frozen
 
 
 class Document(Frozen):
-    """Bytes somebody sent. `path` and `commit` only say where they came from; nothing is read from there."""
+    """Bytes that somebody sent. `path` and `commit` only state their origin; nothing is read from there."""
 
     content: bytes
     name: str | None = None
@@ -21,7 +21,7 @@ class Document(Frozen):
 
 
 class Problem(Frozen):
-    """Why something asked for could not be done, and where to look. A value, never an exception."""
+    """The reason why a request could not be fulfilled, and its place. A value, never an exception."""
 
     code: str
     message: str
@@ -32,7 +32,7 @@ class Problem(Frozen):
 
 
 class Actor(Frozen):
-    """A person or service, by who vouches for it and under which name."""
+    """A person or service, identified by an issuer and a subject."""
 
     issuer: str
     subject: str

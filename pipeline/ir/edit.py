@@ -6,7 +6,7 @@ from pipeline.ir.frozen import Frozen
 
 
 class SetAttribute(Frozen):
-    """Give an attribute of an element a value, or take the attribute away."""
+    """An edit that sets or removes an attribute of an element."""
 
     element: str
     """Its id in the model."""
@@ -15,7 +15,7 @@ class SetAttribute(Frozen):
 
 
 class Remove(Frozen):
-    """Take an element away, with all it holds, its drawings, and where other elements list it by its id.
+    """An edit that removes an element with its content, its drawings and its entries in lists of ids.
 
     Flows and associations that it was an end of are elements of their own, to be removed likewise.
     """
@@ -24,7 +24,7 @@ class Remove(Frozen):
 
 
 class Insert(Frozen):
-    """Put XML beside an element, or inside it after all else."""
+    """An edit that inserts XML beside an element, or at its end."""
 
     element: str
     place: Literal["before", "after", "inside"]

@@ -12,7 +12,7 @@ class Retired(Frozen):
 
 
 class Erased(Frozen):
-    """What is gone for good, or why nothing is."""
+    """The result of an erasure, or why nothing was erased."""
 
     tombstone: str | None = None
     """uid of what is left."""

@@ -7,7 +7,7 @@ from pipeline.ir.frozen import Frozen
 
 
 class Severity(StrEnum):
-    """How bad it is. Only an error stops generation."""
+    """The severity of a finding. Only an error stops generation."""
 
     ERROR = "error"
     WARNING = "warning"
@@ -15,7 +15,7 @@ class Severity(StrEnum):
 
 
 class Rule(Frozen):
-    """A rule as people read it."""
+    """The public description of a rule."""
 
     id: str
     group: str = "modelling"
@@ -39,7 +39,7 @@ class Rule(Frozen):
 
 
 class Waiver(Frozen):
-    """That somebody accepts what a rule finds."""
+    """A decision to accept what a rule finds."""
 
     rule: str
     element: str | None = None

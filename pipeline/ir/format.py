@@ -15,7 +15,7 @@ M = TypeVar("M", bound=Model)
 
 
 class EngineTables(NamedTuple):
-    """What one engine runs of a notation, as docs/engines.md shows it."""
+    """The support of one engine for a notation, as docs/engines.md shows it."""
 
     engine: str
     blocks: Sequence[str]
@@ -24,7 +24,7 @@ class EngineTables(NamedTuple):
 
 @dataclass(frozen=True, kw_only=True)
 class Format(Generic[M]):
-    """One notation. Where a field is left out, the notation has nothing of that kind, and all else works."""
+    """One notation. A field that is left out means that the notation has nothing of that kind."""
 
     name: str
     """In lower case: what `format` says in the API and the graph, and the notation of its anchors."""

@@ -69,7 +69,7 @@ class Generated(Frozen):
 
 
 class BuildRecord(Frozen):
-    """How a generation was done: all that decides its bytes, and when it ran (SLSA v1 build provenance)."""
+    """The record of one generation: all inputs that decide its bytes, and when it ran (SLSA v1 build provenance)."""
 
     id: str
     """16 hex digits of the digest of the inputs."""

@@ -40,7 +40,7 @@ def _percent(char: str) -> str:
 
 
 class Ids:
-    """Hands out the ids of one model: the k-th duplicate is `id~k`, one without id `nearest~/tag[n]`."""
+    """A source of ids for one model: the k-th duplicate is `id~k`, an element without id is `nearest~/tag[n]`."""
 
     def __init__(self) -> None:
         self._seen: dict[str, int] = {}

@@ -14,7 +14,7 @@ Stated = str | bool | list[str]
 
 
 class Root(NamedTuple):
-    """Something that other documents may refer to by its id alone."""
+    """An element that other documents may refer to by its id alone."""
 
     element: Element
     type: str
@@ -24,7 +24,7 @@ class Root(NamedTuple):
 
 
 class Exchange(NamedTuple):
-    """An element's part in what models exchange under a name that both know."""
+    """The part of an element in an exchange between models, under a name that both know."""
 
     element: Element
     side: str
@@ -39,7 +39,7 @@ class Exchange(NamedTuple):
 
 @dataclass(frozen=True, kw_only=True)
 class Meetings(Generic[M]):
-    """What the graph is told of a model beside its elements, references and findings."""
+    """The meeting points of a model, which the graph records beside its elements, references and findings."""
 
     roots: Callable[[M], Iterable[Root]] = lambda _: ()
     exchanges: Callable[[M], Iterable[Exchange]] = lambda _: ()

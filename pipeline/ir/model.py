@@ -28,14 +28,14 @@ class Reference(Frozen):
 
 
 class Extension(Frozen):
-    """What one foreign namespace adds to an element, verbatim."""
+    """The content of one foreign namespace in an element, verbatim."""
 
     attributes: dict[str, str] = {}
     elements: tuple[str, ...] = ()
 
 
 class Element(Frozen):
-    """One element of the document, and where it stands there."""
+    """One element of the document, and its place there."""
 
     id: str
     """Unique in the model and safe in a uid (pipeline/ir/ids.py)."""
@@ -77,7 +77,7 @@ class Element(Frozen):
 
 
 class Model(Frozen):
-    """What one document says."""
+    """The content of one document."""
 
     format: str
     parser: str
@@ -116,7 +116,10 @@ class Model(Frozen):
 
     @cached_property
     def details(self) -> Mapping[str, tuple[str, ...]]:
-        """Ids of elements that only say more about another one, by its id: what is made of it is made of them too."""
+        """Return, by element, the elements that only elaborate it.
+
+        What is generated from it is generated from them too.
+        """
         return {}
 
     def of_kind(self, *kinds: str) -> tuple[Element, ...]:

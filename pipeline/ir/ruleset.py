@@ -15,7 +15,7 @@ _ENGINE = re.compile(r"(?P<name>[a-z][a-z0-9]*(-[a-z0-9]+)*)(@(?P<release>\d{1,6
 
 
 class RuleSet(Frozen):
-    """What a model is measured by: what differs from what the rules themselves state."""
+    """The rules in force for a model, as differences from the rules' own defaults."""
 
     severities: Mapping[str, Severity | None] = {}
     """By the id of a rule: its severity here, None where it is off."""

@@ -6,13 +6,13 @@ from pipeline.ir.lines import Spans
 
 
 class _Read(BaseModel):
-    """Later releases may say more."""
+    """Base of the values read from a map. Unknown fields are allowed: later releases may add some."""
 
     model_config = ConfigDict(frozen=True, extra="ignore", strict=True)
 
 
 class MappedModel(_Read):
-    """What the files were generated from."""
+    """The model that the files were generated from."""
 
     title: str = ""
     contentDigest: str = ""  # noqa: N815 - as in the file
@@ -40,7 +40,7 @@ class MappedRegion(_Read):
 
 
 class SourceMap(_Read):
-    """`ameide-map.json`."""
+    """The content of `ameide-map.json`."""
 
     model: MappedModel = MappedModel()
     files: dict[str, list[MappedRegion]]

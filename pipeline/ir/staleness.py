@@ -6,7 +6,7 @@ from pipeline.ir.frozen import Frozen
 
 
 class StaleKind(StrEnum):
-    """What is no longer current."""
+    """The kind of input that is no longer current."""
 
     VERSION = "version"
     MODEL = "model"
@@ -28,7 +28,7 @@ class StaleReason(Frozen):
 
 
 class Ingredients(Frozen):
-    """What a target is generated with, beside the model and the options."""
+    """The inputs of a target beside the model and the options."""
 
     release: str
     """Ameide's version."""

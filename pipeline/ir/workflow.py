@@ -41,14 +41,14 @@ class Expression(Frozen):
 
 
 class Timer(Frozen):
-    """When a timer fires: ISO 8601, or an expression that yields it (BPMN 10.5.5)."""
+    """The time at which a timer fires: ISO 8601, or an expression that yields it (BPMN 10.5.5)."""
 
     kind: Literal["date", "duration", "cycle"]
     text: str
 
 
 class EventDefinition(Frozen):
-    """What an event waits for or sends (BPMN 10.5.5)."""
+    """The trigger or result of an event (BPMN 10.5.5)."""
 
     kind: EventKind
     ref: str | None = None
@@ -59,7 +59,7 @@ class EventDefinition(Frozen):
 
 
 class Loop(Frozen):
-    """How often an activity runs (BPMN 10.3.8)."""
+    """The repetition of an activity (BPMN 10.3.8)."""
 
     kind: Literal["standard", "parallel", "sequential"]
     cardinality: Expression | None = None
@@ -70,7 +70,7 @@ class Loop(Frozen):
 
 
 class Implementation(Frozen):
-    """How an activity or event is carried out, whichever engine's words say so."""
+    """The implementation of an activity or event, in the terms of whichever engine."""
 
     kind: Literal["worker", "code", "expression", "connector", "decision", "form", "script", "operation", "process"]
     """Of a worker the name is its job type or topic; of code, a class or bean; of a decision, a form or a process, its
@@ -81,7 +81,7 @@ class Implementation(Frozen):
 
 
 class FlowElement(Element):
-    """An element of a process, and what it does."""
+    """An element of a process, and its behaviour."""
 
     condition: Expression | None = None
     default: str | None = None
@@ -109,7 +109,7 @@ class FlowElement(Element):
 
 
 class WorkflowModel(Model):
-    """What one process document says."""
+    """The content of one process document."""
 
     elements: tuple[FlowElement, ...]
 

@@ -28,7 +28,7 @@ def check(document: Document, ruleset: RuleSet = DEFAULT) -> Checked:
 
 
 def _reported(problems: Iterable[Problem], model: Model, ruleset: RuleSet) -> Iterator[Finding]:
-    """What the parser had to choose or leave out is shown where all else about the model is."""
+    """Yield the parser's problems as findings, so that they are shown with all others."""
     for problem in problems:
         rule = problem.code.lower().replace("_", "-")
         severity = ruleset.severities.get(rule, Severity.WARNING)
@@ -45,7 +45,7 @@ def _reported(problems: Iterable[Problem], model: Model, ruleset: RuleSet) -> It
 
 
 def _told_apart(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
-    """Several findings of one rule on one element get a discriminator each."""
+    """Give findings of the same rule on the same element distinct discriminators."""
     seen: dict[tuple[str, str | None, str], int] = {}
     apart = []
     for finding in findings:

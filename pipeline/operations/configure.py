@@ -38,7 +38,7 @@ async def configure(text: str, graphs: Graphs, tenant: str, actor: Actor) -> Con
 
 
 def stated(content: bytes) -> RuleSet:
-    """What a stored configuration says. Raises ConfigurationWrong where it means nothing any more."""
+    """Parse a stored configuration. Raises ConfigurationWrong if this release does not accept it any more."""
     return configuration.stated(content, RULES)
 
 

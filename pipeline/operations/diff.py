@@ -1,4 +1,4 @@
-"""What one document would change of another, and what of it others could notice. Pure; nothing is stored."""
+"""Compare two documents and find what others could notice of the change. Pure; nothing is stored."""
 
 import asyncio
 from collections import Counter
@@ -78,7 +78,10 @@ def touched(difference: Difference, after: Model) -> Iterator[str]:
 
 
 def lasting(rehearsed: Rehearsed, model: str, pairs: Mapping[str, str]) -> Rehearsed:
-    """Without what only begins anew: in the next version of a model every finding does, about the element's partner."""
+    """Leave out findings that only reopen.
+
+    Every finding of a model reopens in its next version, on the paired element.
+    """
     partners = {new: old for old, new in pairs.items()}
 
     def before(each: Foretold) -> tuple[str, ...]:
@@ -95,7 +98,7 @@ def lasting(rehearsed: Rehearsed, model: str, pairs: Mapping[str, str]) -> Rehea
 
 
 def _partner(finding: Finding, partners: Mapping[str, str] | None) -> str:
-    """The element as the other document knows it; one that has no partner there is none of its elements."""
+    """Return the id of the finding's element in the other document, or its own if it has no partner there."""
     element = finding.element or ""
     return element if partners is None or not element else partners.get(element, f" {element}")
 
@@ -113,7 +116,7 @@ def _without(
 
 
 def _answered(before: Model, after: Model) -> set[str]:
-    """What begins to be answered; and what no longer is, where no element shows it: its namespace is another."""
+    """Return the anchors that begin to resolve, and those that stop because the document's namespace changed."""
     sides = [(model, FORMATS[model.format].meetings) for model in (before, after)]
     bare = [{anchor.uid for anchor, _ in offered(*side)} for side in sides]
     named = [{anchor.uid for anchor, _ in qualified(*side)} for side in sides]
@@ -121,7 +124,7 @@ def _answered(before: Model, after: Model) -> set[str]:
 
 
 def _nearest(inside: str | None, parents: Mapping[str, str | None], came_from: Mapping[str, str]) -> Iterator[str]:
-    """The innermost whole that was there before."""
+    """Yield the innermost enclosing element that the old document had."""
     while inside is not None:
         if inside in came_from:
             yield came_from[inside]
@@ -130,7 +133,7 @@ def _nearest(inside: str | None, parents: Mapping[str, str | None], came_from: M
 
 
 def _only(these: Iterable[Finding], those: Iterable[Finding], partners: Mapping[str, str]) -> tuple[Finding, ...]:
-    """What is found here and not there, by rule and element; an element is its partner."""
+    """Return the findings without a counterpart among the others, compared by rule and paired element."""
 
     def key(finding: Finding) -> tuple[str, ...]:
         return finding.rule, _partner(finding, partners)

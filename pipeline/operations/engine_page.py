@@ -20,7 +20,7 @@ functions of the release): Ameide has no grammar of FEEL or JUEL.
 
 
 def page() -> str:
-    """The page as Markdown: of each engine its rules, and its tables."""
+    """Return the page as Markdown: for each engine its rules and its tables."""
     return "\n".join((_HEAD, *_formats(), *_targets()))
 
 

@@ -24,14 +24,14 @@ _tracer = trace.get_tracer("ameide.pipeline")
 
 
 class Undone(Exception):
-    """Nothing of a rehearsal is kept."""
+    """Raised to roll back a rehearsal."""
 
 
 async def rehearse(checked: Checked, graphs: Graphs, tenant: str, actor: Actor, current: str) -> Rehearsed | None:
-    """The findings about models together that would open and close if this document replaced a current version.
+    """Return the tenant-wide findings that importing this document as the next version would open and close.
 
-    None where that version is not the current one of a model that is in use. It takes the tenant's turn to write for as
-    long as an import would. Raises TenantMoving, DeadlineExceeded.
+    None where that version is not the current one of a model that is in use. It takes the tenant's turn to write for
+    as long as an import would. Raises TenantMoving, DeadlineExceeded.
     """
     found = None
     with suppress(Undone), _tracer.start_as_current_span("pipeline.rehearse"):

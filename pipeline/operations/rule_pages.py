@@ -50,7 +50,7 @@ that are left. The message says what ran out. It stands on the version that was 
 
 
 def page() -> str:
-    """The page as Markdown: an index by severity, every rule, and what only the graph shows."""
+    """Return the page as Markdown: an index by severity, then every rule, then the tenant's rules."""
     rules = [checked.rule for checked in own().values()] + [each.rule for each in TENANT_RULES.values()]
     worst_first = sorted(rules, key=lambda rule: list(Severity).index(rule.severity))
     index = "\n| rule | severity | |\n|---|---|---|\n" + "".join(map(_row, worst_first))

@@ -28,7 +28,10 @@ def _packages(formats: Mapping[str, Format[Any]]) -> dict[str, str]:
 
 
 def _all() -> dict[str, CheckedRule]:
-    """With those of installed packages. The models of a format whose rules are broken must not pass unchecked."""
+    """Return every rule by id, those of plug-ins included.
+
+    Raises if a format's rules are broken: its models must not pass unchecked.
+    """
     found = load(_packages(OWN))
     for name, package in _packages({name: row for name, row in FORMATS.items() if name not in OWN}).items():
         try:

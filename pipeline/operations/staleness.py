@@ -36,7 +36,7 @@ def stale_reasons(
     *,
     retired: str | None = None,
 ) -> tuple[StaleReason, ...]:
-    """Nothing where the same would be made again; `retired` is when the model ended, if it has."""
+    """Return why a build is stale; empty if the same would be generated again. `retired` is when the model ended."""
     return (
         *version_superseded(version, current),
         *model_retired(version.model, retired),

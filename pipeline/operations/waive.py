@@ -50,7 +50,7 @@ async def withdraw(waiver: str, graphs: Graphs, tenant: str, actor: Actor) -> Wa
 
 
 def anchors(rule: str, version: str, element: str | None) -> tuple[str, ...]:
-    """uids of the anchors by which a finding may be accepted, that of its element first."""
+    """Return the uids of the anchors by which a finding may be waived, the element's first."""
     parts = address(element or version)
     if parts is None:
         return ()
@@ -59,7 +59,7 @@ def anchors(rule: str, version: str, element: str | None) -> tuple[str, ...]:
 
 
 async def measure(store: GraphStore, version: Row, ruleset: RuleSet) -> tuple[RuleSet, tuple[str, ...]]:
-    """What a stored version is measured by now; and the waivers that its generation needs, by uid."""
+    """Return the rule set in force for a stored version, and the uids of the waivers that its generation relies on."""
     rows = await store.rows(QUERIES["waiver.standing"], model=version["model"], asOf=store.now, day=store.now[:10])
     found = [standing(row["waiver"]) for row in rows]
     accepted = await _of_errors(store, version["uid"], found)
@@ -83,7 +83,7 @@ async def _of_errors(store: GraphStore, version: str, waivers: Sequence[Standing
 
 
 async def _of_anchors(store: GraphStore, anchors: Sequence[str], as_of: str) -> list[str]:
-    """The waivers that hold for anchors, the oldest first, by uid."""
+    """Return the uids of waivers in force on anchors, oldest first."""
     rows = await store.rows(QUERIES["waiver.of_anchors"], anchors=list(anchors), asOf=as_of, day=as_of[:10])
     return [row["waiver"] for row in rows]
 

@@ -16,7 +16,7 @@ class Builder(Frozen):
 
 
 class Inputs(Frozen):
-    """All that decides the bytes of a build. Equal inputs, equal bytes."""
+    """All inputs that decide the bytes of a build: equal inputs give equal bytes."""
 
     version: str
     source_digest: str
@@ -38,7 +38,7 @@ class Inputs(Frozen):
         return digest_of(decisive)[:16]
 
     def record(self, started_at: str, finished_at: str) -> BuildRecord:
-        """The build that ran with these inputs between these moments (UTC, ISO 8601)."""
+        """Return the record of a build with these inputs between these moments (UTC, ISO 8601)."""
         return BuildRecord(
             id=self.id,
             target=self.target,

@@ -14,7 +14,7 @@ _HERE = Path(__file__).parents[1]
 
 @lru_cache(maxsize=1)
 def builder() -> Builder:
-    """This process's Ameide. Read once: a running process does not change its code."""
+    """Return this process's Ameide. Read once: a running process does not change its code."""
     return Builder(version=release(), commit=_commit(), digest=_digest())
 
 

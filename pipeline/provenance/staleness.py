@@ -6,7 +6,7 @@ from pipeline.ir.staleness import Ingredients, StaleKind, StaleReason, VersionUs
 
 
 def version_superseded(then: VersionUsed, now: VersionUsed | None) -> Iterator[StaleReason]:
-    """A model that has no version any more has none to generate from."""
+    """Yield a reason if the version used is not current. A model without any version left gives none."""
     if now is None or now.uid == then.uid:
         return
     only_layout = now.content_digest == then.content_digest
@@ -20,14 +20,14 @@ def version_superseded(then: VersionUsed, now: VersionUsed | None) -> Iterator[S
 
 
 def model_retired(model: str, until: str | None) -> Iterator[StaleReason]:
-    """Nothing is generated from it any more."""
+    """Yield a reason if the model is retired."""
     if until is not None:
         message = f"The model {model} was retired at {until}."
         yield StaleReason(kind=StaleKind.MODEL, message=message, then=model, now=None)
 
 
 def ingredients_changed(target: str, then: Ingredients, now: Ingredients | None) -> Iterator[StaleReason]:
-    """None means that this Ameide does not have the target."""
+    """Yield a reason for each changed ingredient. None for `now` means that this Ameide lacks the target."""
     if now is None:
         message = f"This Ameide has no target {target}."
         yield StaleReason(kind=StaleKind.TARGET, message=message, then=target, now=None)
@@ -64,7 +64,7 @@ def _generator(then: Ingredients, now: Ingredients) -> Iterator[StaleReason]:
 
 
 def _packages(then: tuple[str, ...], now: tuple[str, ...]) -> Iterator[StaleReason]:
-    """A package is the same one where only what follows the `@` of its URL differs."""
+    """Yield a reason for each changed package. Package URLs that differ only after the `@` name one package."""
     old, new = {_name(purl): purl for purl in then}, {_name(purl): purl for purl in now}
     for name in sorted({*old, *new}):
         pinned, current = old.get(name), new.get(name)

@@ -11,42 +11,41 @@ from pipeline.records.shared import present
 
 
 def anchor(notation: str, type_: str, target: str, scope: str = "", namespace: str | None = None) -> Vertex:
-    """Of the tenant; or of something in a version, its scope; or of something in the documents of a namespace."""
+    """Return an anchor that is global to the tenant, or local to a version (`scope`) or to a namespace."""
     named = f"{scope}#{target}" if scope else _named(target, namespace)
     stated = {"notation": notation, "type": type_, "target": target, "scope": scope, "namespace": namespace}
     return Vertex("Anchor", anchor_uid(notation, type_, named), present(stated))
 
 
 def unqualified(stated: Mapping[str, Any]) -> str:
-    """uid of the anchor of the same id, whatever the namespace, given what one states."""
+    """Return the uid of the anchor with the same id but no namespace, given the properties of one."""
     return anchor(stated["notation"], stated["type"], stated["target"]).uid
 
 
 def offered(model: Model, meetings: Meetings[Any]) -> Iterator[tuple[Vertex, Element]]:
-    """What other documents may refer to by its id alone, once each."""
+    """Yield each element that other documents may refer to by id alone, once, with its anchor."""
     for root in meetings.roots(model):
         yield anchor(model.format, root.type, root.target), root.element
 
 
 def qualified(model: Model, meetings: Meetings[Any]) -> Iterator[tuple[Vertex, Element]]:
-    """The same as others name them with a prefix that stands for the namespace of this document."""
+    """Yield the same elements with the anchors that a prefixed reference from another document means."""
     for root in meetings.roots(model):
         if root.namespace:
             yield anchor(model.format, root.type, root.target, namespace=root.namespace), root.element
 
 
 def distinct(vertices: Iterable[Vertex]) -> tuple[Vertex, ...]:
-    """Each once."""
     return tuple({vertex.uid: vertex for vertex in vertices}.values())
 
 
 def type_of(uid: str) -> str:
-    """What an anchor stands for: `process`, `signalName`, …"""
+    """Return the type in an anchor's uid: `process`, `signalName`, …"""
     return uid.split(":", 3)[2]
 
 
 def _named(target: str, namespace: str | None) -> str:
-    """As part of a uid; an id that begins like a qualified name is none."""
+    """Return the target as part of a uid; an id that looks like a qualified name is escaped."""
     if namespace:
         return encode(qualified_name(namespace, target))
     named = encode(target)

@@ -19,12 +19,11 @@ from pipeline.records.shared import actor_vertex, evidence, present
 
 
 def uid_of_build(id_: str) -> str:
-    """uid of the build whose inputs have this id."""
     return build_uid(id_)
 
 
 def build_batch(record: BuildRecord, generated: Generated, actor: Actor) -> Batch:
-    """A build, its files, their regions and packages."""
+    """Return the vertices and edges of a build, its files, their regions and packages."""
     build = build_uid(record.id)
     vertices = [
         _build(build, record),
@@ -52,7 +51,7 @@ def build_batch(record: BuildRecord, generated: Generated, actor: Actor) -> Batc
 
 
 def _printer(record: BuildRecord, path: str) -> str:
-    """The template, or file that is copied out, that is called as the file is; else the target."""
+    """Return the template or runtime file named like the generated file; else the target."""
     called = {f"{path.rpartition('/')[2]}.jinja", f"{path.replace('/', '_')}.jinja"}
     known = (
         name for name in record.templates if name.rpartition("/")[2] in called or name.endswith(f"/runtime/{path}")

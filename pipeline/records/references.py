@@ -22,7 +22,7 @@ class Foreign:
 
 @dataclass(frozen=True, slots=True)
 class Resolution:
-    """An open RESOLVES_TO."""
+    """An open RESOLVES_TO edge."""
 
     anchor: str
     element: str

@@ -7,7 +7,7 @@ from graph.records import element_uid
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """A version, and what its document is called."""
+    """A version, and the name of its document."""
 
     version: str
     document: str

@@ -47,7 +47,7 @@ class NewVersion:
 
 @dataclass(frozen=True, slots=True)
 class VersionRecord:
-    """All that an import adds to the graph, and where the version meets other models."""
+    """The records that an import adds to the graph, and the points where the version meets other models."""
 
     uid: str
     batch: Batch

@@ -17,7 +17,7 @@ _NOTATION = "ameide"
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What a waiver is about: what a rule finds in a model, or on one element of it, in whichever version."""
+    """The subject of a waiver: what a rule finds in a model or on one of its elements, in whichever version."""
 
     rule: str
     model: str

@@ -11,7 +11,7 @@ from pipeline.records.references import Foreign, Resolution, model_of, settled, 
 
 @dataclass(frozen=True, slots=True)
 class Met:
-    """Where a version that is about to end met other models."""
+    """The points at which a version that is about to end met other models."""
 
     version: str | None = None
     offered: tuple[str, ...] = ()

@@ -34,7 +34,7 @@ class ConfigurationWrong(ValueError):
 
 
 class StatedWaiver(Frozen):
-    """That somebody accepts what a rule finds, as a file says it."""
+    """A waiver as a configuration file states it."""
 
     rule: str
     element: str | None = None

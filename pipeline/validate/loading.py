@@ -44,7 +44,7 @@ class RuleInvalid(plugins.PluginInvalid):
 
 
 class CheckedRule(NamedTuple):
-    """A rule, the function that applies it, and the one that mends what it finds."""
+    """A rule with the function that applies it and the one that fixes its findings."""
 
     rule: Rule
     check: Check

@@ -10,7 +10,7 @@ from resolvers.export.exported import Exported
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """How it is written, what the text is called, and how much it holds at most."""
+    """A file format: its writer, its media type, and its size limit."""
 
     write: Callable[[Exported], str]
     media_type: str

@@ -8,7 +8,7 @@ Fact = str | int | bool | None
 
 @dataclass(frozen=True, slots=True)
 class Vertex:
-    """One that was reached: its shortest distance from the start, and the few properties by which people know it."""
+    """A reached vertex: its distance from the start, and the few properties by which people recognise it."""
 
     hop: int
     id: str
@@ -20,7 +20,7 @@ class Vertex:
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """From what depends to what it depends on."""
+    """An edge from the dependent to the dependency."""
 
     kind: str
     start: str
@@ -30,7 +30,7 @@ class Edge:
 
 @dataclass(frozen=True, slots=True)
 class Exported:
-    """Vertices nearest first, edges by start, kind and end; nothing that is missing goes unsaid."""
+    """Vertices nearest first, edges by start, kind and end, and notes on everything left out."""
 
     question: str
     as_of: str

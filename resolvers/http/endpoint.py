@@ -46,7 +46,7 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Endpoint:
-    """Answers POST /graphql."""
+    """The handler of POST /graphql."""
 
     graphs: Graphs
     tenants: TenantMaker

@@ -21,7 +21,7 @@ _READY_SECONDS: Final = 5
 
 @dataclass(frozen=True, slots=True)
 class Readiness:
-    """Answers /readyz: whether the store can be asked, and which plug-ins are left out."""
+    """The handler of /readyz: whether the store answers, and which plug-ins are left out."""
 
     graphs: Graphs
     broken: Sequence[Broken] = ()

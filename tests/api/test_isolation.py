@@ -75,7 +75,7 @@ CHANGES: dict[str, tuple[str, dict[str, Any]]] = {
 
 @dataclass
 class Two:
-    """Tenant A, which asks; and what tenant B has."""
+    """Tenant A, which asks, and the ids that tenant B has."""
 
     api: Api
     a: str

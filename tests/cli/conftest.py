@@ -12,7 +12,7 @@ _SETTINGS = ("AMEIDE_URL", "AMEIDE_TOKEN", "AMEIDE_PORT", "AMEIDE_HOST", "AMEIDE
 
 
 class Ameide:
-    """Runs `ameide …`."""
+    """A runner of `ameide …`."""
 
     def __call__(self, *arguments, status=0, **kwargs):
         result = CliRunner().invoke(app, [str(each) for each in arguments], **kwargs)

@@ -40,7 +40,7 @@ def of_build(found):
 
 
 class Server:
-    """Answers in turn, and keeps what it was asked."""
+    """A transport that answers in turn and records requests."""
 
     def __init__(self, *answers):
         self.answers = list(answers)

@@ -27,7 +27,7 @@ def test_which_releases_fit(client: str, server: str, expected: bool) -> None:
 
 
 class Server:
-    """Says a release, and keeps what the client says."""
+    """A transport that states a release and records what the client states."""
 
     def __init__(self, stated: str | None, data: object = None, status: int = 200) -> None:
         self.headers = {"ameide-version": stated} if stated else {}

@@ -76,7 +76,7 @@ def expected(query: ReachQuery, edges: Sequence[Edge]) -> Expected:
 
 
 class Walks:
-    """Where one may go by edges of these kinds; no two of them come one after the other that must not."""
+    """The walks over edges of these kinds that obey the rule of walks."""
 
     def __init__(self, direction: Direction, through: frozenset[str], edges: Sequence[Edge]) -> None:
         kinds = through or frozenset(name for name, kind in EDGE_KINDS.items() if kind.lineage)

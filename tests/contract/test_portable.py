@@ -28,7 +28,7 @@ _TEXTS = ["a", "B", "é", "\ufb01", "\U0001f600", 'q"u', "b\\s", "t\tab", "\u202
 
 @dataclass
 class Portable:
-    """A tenant that holds something of every sort, and names for those that it becomes."""
+    """A tenant with records of every sort, and names for its copies."""
 
     graphs: PortableGraphs
     tenant: str

@@ -43,7 +43,7 @@ async def _uids(backend: Backend, text: str, **given: object) -> list[str]:
 
 @pytest.mark.usefixtures("_written")
 class TestText:
-    """What a text finds among a few vertices."""
+    """Matching of texts among a few vertices."""
 
     async def test_the_best_come_first(self, backend: Backend) -> None:
         assert await _uids(backend, "ship") == ["m@1#1", "m@1#ship", "m@1#2", "shipping"]
@@ -103,7 +103,7 @@ class TestText:
 
 @pytest.mark.usefixtures("_written")
 class TestFilters:
-    """What else is said beside the text."""
+    """Filters beside the text."""
 
     async def test_labels_and_kinds_choose(self, backend: Backend) -> None:
         assert await _uids(backend, "ship", labels=frozenset({"Model"})) == ["shipping"]
@@ -136,7 +136,7 @@ class TestFilters:
 
 
 class TestTime:
-    """What is current, and what was."""
+    """Searches of current and past versions."""
 
     @pytest.fixture
     async def moments(self, backend: Backend) -> list[str]:
@@ -226,7 +226,7 @@ def _build(digest: str, version: int, target: str = "temporal") -> list[Vertex |
 
 
 class TestWithin:
-    """Only what can be reached."""
+    """Searches within a reach."""
 
     @pytest.fixture(autouse=True)
     async def _chain(self, backend: Backend) -> None:

@@ -16,7 +16,7 @@ Play = Callable[..., "Happened"]
 
 @dataclass(frozen=True)
 class Happened:
-    """How a workflow ended, and the activities it ran, in the order in which it asked for them."""
+    """The end of a workflow, and the activities it ran in the order in which it scheduled them."""
 
     activities: list[str]
     result: dict[str, Any] = field(default_factory=dict)

@@ -16,7 +16,7 @@ ORDER = EXAMPLES / "order-to-cash.bpmn"
 
 
 class Command:
-    """Runs `ameide` where the plug-in is installed."""
+    """A runner of `ameide` where the plug-in is installed."""
 
     def __init__(self, installed: Path) -> None:
         self._environment = {**os.environ, "PYTHONPATH": f"{installed}{os.pathsep}{EXAMPLES.parent}"}

@@ -41,7 +41,7 @@ def scripts(commit: str, line: str = "tenant") -> Mapping[str, Path]:
 
 @dataclass(frozen=True, slots=True)
 class Shipped:
-    """What a graph consisted of after these commits had run on it, one after the other."""
+    """The schema of a graph after these commits had run on it, one after the other."""
 
     commits: Sequence[str]
 

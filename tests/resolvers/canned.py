@@ -23,7 +23,7 @@ from graph.store import (
 
 
 class Unreachable:
-    """Graphs whose database is away, or that break in some other way."""
+    """Graphs whose database is away or fails otherwise."""
 
     def __init__(self, error: Exception | None = None) -> None:
         self.error = error or errors.StoreUnreachable("host db.internal")
@@ -43,14 +43,14 @@ class Unreachable:
 
 
 class NoTenants:
-    """Creates none."""
+    """A tenancy that creates none."""
 
     async def create(self, name: str) -> None:
         raise errors.TenantNameRefused(name)
 
 
 class Counting:
-    """Graphs that pass everything on, and remember each statement's name."""
+    """Graphs that forward everything and record the name of each statement."""
 
     def __init__(self, graphs: Graphs) -> None:
         self._graphs = graphs

@@ -23,7 +23,7 @@ pytestmark = [
 
 @dataclass
 class Seen:
-    """What a page did beside showing itself."""
+    """Requests and errors of a page."""
 
     errors: list[str] = field(default_factory=list)
     requests: list[str] = field(default_factory=list)

@@ -1,4 +1,4 @@
-"""What people do in each process, as a checklist in Markdown."""
+"""A target that prints what people do in each process as a checklist in Markdown."""
 
 from collections.abc import Iterator
 

@@ -27,7 +27,7 @@ class BpmnElement(FlowElement):
 
 
 class BpmnModel(WorkflowModel):
-    """What a BPMN document says."""
+    """The content of a BPMN document."""
 
     elements: tuple[BpmnElement, ...]
     prolog: str = ""

@@ -24,7 +24,7 @@ _PLACE = re.compile(r", line \d+, column \d+.*\Z", re.S)
 
 
 class Scope(NamedTuple):
-    """The namespaces that an element can name: those it declares, and those around it.
+    """The namespaces in scope at an element: its own declarations and the inherited ones.
 
     lxml's `nsmap` says the same, but collects all of them for every question.
     """
@@ -55,7 +55,7 @@ class Scope(NamedTuple):
 
 
 class Tree(NamedTuple):
-    """A document that could be read; of each element, in document order, the line it begins on and its scope."""
+    """A parsed document, with the line and the namespaces of each element in document order."""
 
     root: etree._Element
     lines: Sequence[int]
@@ -135,7 +135,7 @@ def _placed(root: etree._Element, utf8: bytes) -> Tree | Problem:
 
 
 class _Places:
-    """Where each start tag begins; libxml2 says where it ends, and only roughly after line 65,535."""
+    """The lines of start tags. libxml2 gives the line of their end, and only roughly after line 65,535."""
 
     def __init__(self, parser: expat.XMLParserType) -> None:
         self.lines: list[int] = []

@@ -14,7 +14,7 @@ _SPONTANEOUS = frozenset({"message", "timer", "signal", "conditional"})
 
 
 class Behaviour:
-    """Writes the transitions of a layout into its net."""
+    """A writer of the transitions of a layout into its net."""
 
     def __init__(self, layout: Layout) -> None:
         self._layout = layout

@@ -15,7 +15,7 @@ _BITS: Final = 20_000_000
 
 @dataclass(slots=True)
 class Explored:
-    """The markings that were found, in the order of the number of elements that ran until then."""
+    """The markings found, ordered by the number of elements that ran before."""
 
     net: Net
     order: list[int] = field(default_factory=list)
@@ -84,7 +84,7 @@ def explored(net: Net, budget: int, wanted: Callable[[int], bool] | None = None)
 
 
 class _Steps:
-    """The steps that a marking allows, and where they lead."""
+    """The steps that a marking allows, and the markings they lead to."""
 
     def __init__(self, net: Net) -> None:
         self._places = net.places

@@ -15,7 +15,7 @@ _ELSEWHERE: Final = frozenset({"callActivity", "adHocSubProcess"})
 
 
 class Interruption:
-    """Writes the transitions of what is thrown."""
+    """A writer of the transitions for thrown events."""
 
     def __init__(self, layout: Layout) -> None:
         self._layout = layout

@@ -14,7 +14,7 @@ FULL: Final = 3
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where tokens lie. `element` is what they wait for."""
+    """A place that holds tokens. `element` is what they wait for."""
 
     element: str
     counted: bool = True
@@ -29,7 +29,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Run:
-    """Elements that run one after the other. Runs are joined at no cost, however long they are."""
+    """Elements that run one after the other. Runs of any length are joined at constant cost."""
 
     own: tuple[str, ...] = ()
     parts: tuple["Run", ...] = ()

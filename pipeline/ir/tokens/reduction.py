@@ -65,7 +65,7 @@ def _in_series(net: Net) -> Net:
 
 @dataclass(slots=True)
 class _Step:
-    """A transition that changes: it may put tokens on thousands of places, of which one goes at a time."""
+    """A mutable transition, which may put tokens on thousands of places and lose them one at a time."""
 
     of: Transition
     outs: Counter[int]
@@ -84,7 +84,7 @@ class _Step:
 
 
 class _Series:
-    """The steps of a net by number, and by place who puts and takes tokens there."""
+    """The steps of a net by number, and, by place, those that put and take tokens there."""
 
     def __init__(self, net: Net) -> None:
         self._net = net

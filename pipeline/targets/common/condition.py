@@ -15,14 +15,14 @@ class Constant(Frozen):
 
 
 class Variable(Frozen):
-    """A variable, or with more than one name something inside it."""
+    """A variable; further names select a part of it."""
 
     op: Literal["variable"] = "variable"
     path: tuple[str, ...]
 
 
 class Binary(Frozen):
-    """Two operands, and how they are compared, joined or reckoned with."""
+    """Two operands and the operator between them."""
 
     op: Literal["and", "or", "==", "!=", "<", "<=", ">", ">=", "+", "-", "*", "/"]
     left: "Condition"

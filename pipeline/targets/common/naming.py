@@ -39,7 +39,7 @@ class Reserved:
 
 
 class Names:
-    """Hand out names, each once; reserved ones never."""
+    """A source of unique names that are not reserved."""
 
     def __init__(self, reserved: Iterable[str] = ()) -> None:
         self._taken = {name.lower() for name in reserved}

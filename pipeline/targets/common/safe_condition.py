@@ -32,7 +32,7 @@ _EXPRESSION_LANGUAGES: Final = frozenset({"feel", "juel", "xpath"})
 
 
 class _NotSafe(Exception):
-    """The text says more than may be run."""
+    """The text contains more than may be run."""
 
 
 def condition(expression: Expression | None) -> Condition | None:

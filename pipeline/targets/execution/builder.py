@@ -41,7 +41,7 @@ class Actions:
 
 @dataclass
 class ProcessBuilder:
-    """One process of a model on its way into the plan."""
+    """A process of a model while its plan is made."""
 
     model: WorkflowModel
     process: FlowElement

@@ -37,7 +37,7 @@ _OPERATIONS: Final[Mapping[str, Callable[[Any, Any], Any]]] = {
 
 
 class _Unforeseen(Exception):
-    """The run fails, never ends, or depends on something that is not known."""
+    """The run fails, does not end, or depends on something unknown."""
 
 
 @dataclass

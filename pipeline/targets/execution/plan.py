@@ -26,21 +26,21 @@ class Origin(Frozen):
 
 
 class Branch(Frozen):
-    """A way on under a condition."""
+    """A way on with a condition."""
 
     condition: Condition
     hop: Hop
 
 
 class Choice(Frozen):
-    """A way on, and the word that chooses it."""
+    """A way on and the word that selects it."""
 
     word: str
     hop: Hop
 
 
 class Onward(Frozen):
-    """All ways at once; none ends the token."""
+    """All ways on at once; with none, the token ends."""
 
     kind: Literal["onward"] = "onward"
     hops: tuple[Hop, ...] = ()
@@ -57,7 +57,7 @@ class Tested(Frozen):
 
 
 class Asked(Frozen):
-    """The ways that an action chooses: one, or several (`many`)."""
+    """The ways that an action selects: one, or several (`many`)."""
 
     kind: Literal["asked"] = "asked"
     many: bool
@@ -88,7 +88,7 @@ class Step(Frozen):
 
 
 class Inbox(Frozen):
-    """What a process takes from outside: a message, kept until a step takes it, or a signal, heard by all that wait."""
+    """Input of a running process: a message, kept until a step takes it, or a signal, received by all who wait."""
 
     name: str
     """What others call it: one printable line."""
@@ -114,14 +114,14 @@ class Task(Frozen):
 
 
 class Start(Frozen):
-    """A way to begin."""
+    """One way in which a process starts."""
 
     step: Identifier
     origin: Origin
 
 
 class Process(Frozen):
-    """One process."""
+    """The plan of one process."""
 
     name: Identifier
     called: str
@@ -139,7 +139,7 @@ class Process(Frozen):
 
 
 class Action(Frozen):
-    """Something that a process does in the world, or asks it: a function that somebody has to write."""
+    """A side effect or question of a process: a function that somebody has to write."""
 
     name: Identifier
     origin: Origin
@@ -168,7 +168,7 @@ class Case(Frozen):
 
 
 class Plan(Frozen):
-    """All processes of a model that run."""
+    """The plans of all executable processes of a model."""
 
     processes: tuple[Process, ...]
     actions: tuple[Action, ...]

@@ -31,21 +31,21 @@ class Span(Frozen):
 
 
 class When(Frozen):
-    """A time to wait that is known when it begins: a date, or a duration in months."""
+    """A waiting time that is known only when it begins: a date, or a duration in months."""
 
     kind: Literal["when"] = "when"
     text: str
 
 
 class Reads(Frozen):
-    """Something that a variable says."""
+    """A value that is read from a variable."""
 
     kind: Literal["reads"] = "reads"
     variable: Variable
 
 
 class Told(Frozen):
-    """Something that an action answers."""
+    """A value that an action returns."""
 
     kind: Literal["told"] = "told"
     action: Identifier
@@ -63,7 +63,7 @@ Items = Annotated[Count | Reads | Told, Field(discriminator="kind")]
 
 
 class Watch(Frozen):
-    """An event that does not interrupt, and how often it may happen; None for any number of times."""
+    """A non-interrupting event, and how often it may happen; None for any number of times."""
 
     step: Identifier
     element: str
@@ -71,7 +71,7 @@ class Watch(Frozen):
 
 
 class Way(Frozen):
-    """An event that interrupts."""
+    """An interrupting event."""
 
     step: Identifier
     element: str
@@ -98,7 +98,7 @@ class Handlers(Frozen):
 
 
 class Nothing(Frozen):
-    """The token passes."""
+    """No work: the token passes."""
 
     kind: Literal["nothing"] = "nothing"
 
@@ -183,7 +183,7 @@ Work = Annotated[
 
 
 class Standard(Frozen):
-    """Again while a condition holds, or while an action says so."""
+    """Repeat while a condition holds, or while an action says so."""
 
     kind: Literal["standard"] = "standard"
     before: bool
@@ -193,7 +193,7 @@ class Standard(Frozen):
 
 
 class Each(Frozen):
-    """Once for each item, or that many times."""
+    """Repeat for each item, or a number of times."""
 
     kind: Literal["each"] = "each"
     items: Items

@@ -10,7 +10,7 @@ from pipeline.targets.execution.work import Identifier
 
 
 class Signal(Frozen):
-    """An inbox, and the method that Temporal calls when something comes in."""
+    """An inbox, and the method that Temporal calls for each signal."""
 
     inbox: Inbox
     method: Identifier
@@ -32,7 +32,7 @@ class Workflow(Frozen):
 
 
 class TemporalProject(Frozen):
-    """All that the templates print."""
+    """The values that the templates print."""
 
     title: str
     titled: str

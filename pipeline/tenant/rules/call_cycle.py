@@ -43,7 +43,7 @@ def check(rows: Sequence[Row]) -> Iterator[tuple[Row, str, str, tuple[str, ...]]
 
 
 def _back(calls: Mapping[str, Mapping[str, Row]], parts: Mapping[str, int], start: str, end: str) -> tuple[str, ...]:
-    """The calls on the shortest way from one process to another of its part, breadth first."""
+    """Return the calls on the shortest way from one process to another of its component, breadth first."""
     before: dict[str, tuple[str, str]] = {}
     queue = deque([start])
     while queue and start != end and end not in before:

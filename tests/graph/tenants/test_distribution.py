@@ -154,7 +154,7 @@ async def test_who_is_away_is_unknown_everywhere(two: Two) -> None:
 
 
 class Crash(Exception):
-    """The process ends here."""
+    """Raised to simulate the end of the process."""
 
 
 _STEPS = 10

@@ -36,7 +36,7 @@ EVERYTHING = query(
 
 @dataclass
 class Graph:
-    """What the tenant's anchor of the order process means, and what there is to doubt."""
+    """The resolution of the order process's anchor in a tenant, and its open findings."""
 
     graphs: Graphs
     tenant: str

@@ -22,7 +22,7 @@ FINDINGS = query(
 
 @dataclass
 class Models:
-    """A tenant's models, and what is open about them together."""
+    """The models of a tenant, and the open findings about them together."""
 
     graphs: Graphs
     tenant: str

@@ -20,7 +20,7 @@ class Import:
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """What a service offers, and the messages to ask it and to answer. Ids as written."""
+    """An operation of a service, with its request and response messages. Ids as written."""
 
     id: str
     name: str
@@ -33,7 +33,7 @@ class Operation:
 
 @dataclass(frozen=True, slots=True)
 class Performer:
-    """Who does an activity: a resource, with values for its parameters, or an expression that finds somebody."""
+    """The performer of an activity: a resource with parameter values, or an expression that finds somebody."""
 
     kind: str
     name: str
@@ -44,7 +44,7 @@ class Performer:
 
 @dataclass(frozen=True, slots=True)
 class CorrelationBinding:
-    """How a property of a conversation is read: from which message, or for which subscription, by which path."""
+    """How a correlation property is read: its message or subscription, and its path."""
 
     property: str
     of: str

@@ -23,7 +23,7 @@ class DataItem:
 
 @dataclass(frozen=True, slots=True)
 class DataSet:
-    """An input set or output set: what is needed, or given, together. Ids as written."""
+    """An input set or output set: data that is needed, or given, together. Ids as written."""
 
     id: str
     name: str
@@ -36,7 +36,7 @@ class DataSet:
 
 @dataclass(frozen=True, slots=True)
 class DataInterface:
-    """What something takes and gives."""
+    """The data that something takes and gives."""
 
     inputs: tuple[DataItem, ...] = ()
     outputs: tuple[DataItem, ...] = ()
@@ -46,7 +46,7 @@ class DataInterface:
 
 @dataclass(frozen=True, slots=True)
 class DataAssociation:
-    """How data gets from one place to another. Ids as written."""
+    """A transfer of data from one place to another. Ids as written."""
 
     kind: str
     sources: tuple[str, ...]

@@ -14,7 +14,7 @@ _BEYOND = {"extensionElements"}  # in `Element.extensions`, by vendor
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Something of the standard inside an element, by its BPMN name."""
+    """A BPMN part inside an element, by its BPMN name."""
 
     kind: str
     attributes: Mapping[str, str] = field(default_factory=dict)

@@ -23,7 +23,7 @@ _CAMUNDA: Final = (
 
 @dataclass(slots=True)
 class _Given:
-    """What is found in the extensions of one call."""
+    """The findings of reading the extensions of one call."""
 
     names: set[str] = field(default_factory=set)
     all: bool = False

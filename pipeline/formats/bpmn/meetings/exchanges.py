@@ -28,7 +28,7 @@ _MOST_CODES: Final = 100
 
 
 class _Part(NamedTuple):
-    """One element's part, as long as more codes may come to it."""
+    """The part of one element in an exchange, while codes may still be added."""
 
     element: FlowElement
     side: str
@@ -99,7 +99,7 @@ def _plain(name: str) -> str:
 
 
 class _Scopes:
-    """Where what is thrown in a document is caught: the innermost scope that says so (BPMN 2.0.2, 10.5.7)."""
+    """The scopes that catch what a document throws: the innermost that states it (BPMN 2.0.2, 10.5.7)."""
 
     def __init__(self, model: WorkflowModel) -> None:
         self._model = model

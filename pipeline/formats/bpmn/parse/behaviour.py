@@ -43,7 +43,7 @@ _CONDITIONS: Mapping[str, str] = {
 
 
 class Behaviour:
-    """Reads the behaviour of the nodes of one document."""
+    """A reader of the behaviour of the flow nodes of one document."""
 
     def __init__(self, definitions: etree._Element, references: References) -> None:
         self._language = definitions.get("expressionLanguage")

@@ -28,10 +28,10 @@ def text(characters: str) -> str:
 
 
 class Writer:
-    """Writes elements of one document; those in `elsewhere` are replaced by an instruction that names them.
+    """A writer of elements of one document; those in `elsewhere` are replaced by an instruction that names them.
 
-    A namespace declared once may have to be repeated in every fragment, so a small document could ask for
-    gigabytes. When `room`, in characters, is below zero, nothing complete is written any more.
+    A namespace declared once may have to be repeated in every fragment, so a small document could ask for gigabytes.
+    When `room`, in characters, is below zero, nothing complete is written any more.
     """
 
     def __init__(

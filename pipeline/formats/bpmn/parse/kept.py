@@ -6,7 +6,7 @@ _USUAL = "fed"  # what is folded, elements of the model, the diagram
 
 
 class Kept:
-    """What one element holds, piece by piece in the order of the document."""
+    """The parts of one element, in the order of the document."""
 
     def __init__(self) -> None:
         self._texts: dict[str, list[str]] = {"folded": [], "diagram": []}

@@ -104,7 +104,7 @@ class _Mention(NamedTuple):
 
 
 class References:
-    """Resolves the references of one document; what it could not, or not in one way, is in `problems`."""
+    """A resolver of the references of one document; unresolved and ambiguous ones are in `problems`."""
 
     def __init__(self, outline: Outline) -> None:
         self._outline = outline

@@ -59,7 +59,7 @@ def _conditional(flow: FlowElement) -> bool:
 
 
 def fix(model: WorkflowModel, finding: Finding) -> Sequence[Edit]:
-    """Of an exclusive gateway, the last way out is the default already, if it is the only one without a condition."""
+    """Make a flow the default of its exclusive gateway if it is the last way out and the only unconditional one."""
     flow = model.by_id[finding.element or ""]
     gateway = model.by_id.get(flow.source or "")
     if gateway is None or gateway.kind != "exclusiveGateway" or "default" in gateway.attributes:

@@ -39,5 +39,5 @@ def check(model: WorkflowModel) -> Iterator[tuple[FlowElement, str]]:
 
 
 def _is_led_to(model: WorkflowModel, step: FlowElement) -> bool:
-    """By flows that do come from somewhere; those that do not are found by dangling-flow."""
+    """Return true if a flow with a source leads to the step; dangling-flow reports the others."""
     return all(flow.source is not None for flow in model.incoming.get(step.id, ()))

@@ -60,7 +60,7 @@ def check(model: BpmnModel) -> Iterator[tuple[FlowElement, str, str]]:
 def _around(
     model: BpmnModel, levels: dict[tuple[int, str | None], list[_Shape]]
 ) -> dict[tuple[int, str | None], _Shape]:
-    """The shape of a pool or expanded sub-process, by the diagram and what stands in it."""
+    """Return the shapes of pools and expanded sub-processes, by diagram and container."""
     found: dict[tuple[int, str | None], _Shape] = {}
     for (diagram, _), shapes in levels.items():
         for shape in shapes:

@@ -80,7 +80,7 @@ def _links(model: WorkflowModel) -> Iterator[Step]:
 
 
 def _handlers(model: WorkflowModel) -> Iterator[Step]:
-    """What its container makes ready: event sub-processes and compensation handlers, wherever these are tied to."""
+    """Yield steps that their container activates: event sub-processes, and compensation handlers of any activity."""
     for container in model.of_kind(*CONTAINERS):
         for node in model.nodes(container.id):
             if awaits_event(node) and node.kind != "boundaryEvent" and not is_link_catch(node):

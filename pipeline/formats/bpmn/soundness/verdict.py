@@ -24,7 +24,7 @@ BRANCHES: Final = 8
 
 @dataclass(frozen=True, slots=True)
 class Violation:
-    """One way in which a process is not sound, or why that is not known."""
+    """One way in which a process is not sound, or the reason why that is not known."""
 
     broken: Property
     element: FlowElement

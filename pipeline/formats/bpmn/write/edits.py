@@ -19,7 +19,7 @@ _BLANKS = b" \t"
 
 
 class _Change(NamedTuple):
-    """Bytes from start to end become others."""
+    """A replacement of the bytes from start to end."""
 
     start: int
     end: int

@@ -46,7 +46,7 @@ def check(model: WorkflowModel, version: Release) -> Iterator[tuple[FlowElement,
 
 
 def _results(node: FlowElement) -> Iterator[str]:
-    """Where a node writes results to, as far as the document says."""
+    """Yield the variables that a node writes results to, as far as the document states them."""
     for part in (part for whole in zeebe(node) for part in everywhere(whole)):
         yield from _written(part)
 

@@ -64,7 +64,7 @@ def check(model: WorkflowModel, version: Release) -> Iterator[tuple[FlowElement,
 
 
 def _words(said: Said) -> Iterator[str]:
-    """The lines of the table that an extension may need."""
+    """Yield the rows of the table that apply to an extension."""
     yield said.kind
     yield from (f"{said.kind}/{part.kind}" for part in said.parts)
     for name, value in said.attributes.items():

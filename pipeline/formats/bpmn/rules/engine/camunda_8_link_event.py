@@ -47,7 +47,7 @@ def check(model: WorkflowModel, _version: Release) -> Iterator[tuple[FlowElement
 
 
 def _processes(model: WorkflowModel) -> dict[str, str]:
-    """The process that each element stands in; a parent comes before what it contains."""
+    """Return the process of each element. Relies on parents preceding their children."""
     found: dict[str, str] = {}
     for element in model.elements:
         found[element.id] = element.id if element.kind == "process" else found.get(element.parent or "", "")

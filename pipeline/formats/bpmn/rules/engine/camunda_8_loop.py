@@ -55,7 +55,7 @@ def check(model: WorkflowModel, _version: Release) -> Iterator[tuple[FlowElement
 
 
 def _next(model: WorkflowModel, node: FlowElement, passed: set[str]) -> Iterator[str]:
-    """What is reached from a node at once."""
+    """Yield the nodes that a token reaches next from a node."""
     if node.kind == "callActivity":
         after = _own_starts(model, node)
     elif node.kind == "subProcess":
@@ -68,7 +68,7 @@ def _next(model: WorkflowModel, node: FlowElement, passed: set[str]) -> Iterator
 
 
 def _own_starts(model: WorkflowModel, call: FlowElement) -> list[str]:
-    """Where the process begins again, if it calls itself; what another does nobody knows here."""
+    """Return the start events of the process if the call is recursive; other callees are not known here."""
     called = first(model, call, ZEEBE, "calledElement")
     process = process_of(model, call)
     if process is None or called is None or called.get("processId") != process.source_id:

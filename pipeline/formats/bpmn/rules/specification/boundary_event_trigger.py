@@ -56,7 +56,7 @@ def _an(kind: str) -> str:
 
 
 def fix(model: WorkflowModel, finding: Finding) -> Sequence[Edit]:
-    """An error interrupts whatever the attribute says; without it, it says so too."""
+    """Remove the attribute: an error event interrupts whatever it says."""
     event = model.by_id[finding.element or ""]
     ends = not event.interrupting and {each.kind for each in event.events} <= {"error", "cancel"}
     return [SetAttribute(element=event.id, name="cancelActivity", value=None)] if event.events and ends else []

@@ -51,7 +51,7 @@ def check(model: WorkflowModel) -> Iterator[tuple[FlowElement, str, str]]:
 
 
 def _data(model: WorkflowModel, service: FlowElement) -> tuple[_Named, _Named]:
-    """The data inputs and the data outputs of a service, by their own ids and by those of their sets."""
+    """Return the data inputs and the data outputs of a service, by their own ids and by those of their sets."""
     stated = next(iter(data_interfaces(model, service)), DataInterface())
     return _by_id(model, stated.inputs, stated.input_sets), _by_id(model, stated.outputs, stated.output_sets)
 

@@ -44,5 +44,5 @@ def _wrong(direction: str, ways_in: int, ways_out: int) -> str | None:
 
 
 def fix(_model: WorkflowModel, finding: Finding) -> Sequence[Edit]:
-    """What the flows say is what runs; without a direction, any fits."""
+    """Remove the direction: the flows decide what runs, and any flows fit a gateway without one."""
     return [SetAttribute(element=finding.element or "", name="gatewayDirection", value=None)]

@@ -36,5 +36,5 @@ def check(model: WorkflowModel) -> Iterator[tuple[FlowElement, str]]:
 
 
 def fix(_model: WorkflowModel, finding: Finding) -> Sequence[Edit]:
-    """Without the attribute a flow is immediate."""
+    """Remove the attribute: flows are immediate by default."""
     return [SetAttribute(element=finding.element or "", name="isImmediate", value=None)]

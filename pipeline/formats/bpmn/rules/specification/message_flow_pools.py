@@ -43,7 +43,7 @@ def check(model: WorkflowModel) -> Iterator[tuple[FlowElement, str]]:
 
 
 def _pools(model: WorkflowModel) -> dict[str, str]:
-    """What stands for the pool of an element: its process, where it has one."""
+    """Return what stands for the pool of each element: its process, where it has one."""
     found: dict[str, str] = {}
     for participant in model.of_kind("participant"):
         process = next((each.element for each in participant.references if each.role == "processRef"), None)
