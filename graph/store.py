@@ -134,8 +134,7 @@ class PathMode(StrEnum):
 class PathQuery:
     """A question of paths from a start to an end: no vertex twice, and no other start or end on the way.
 
-    Paths are told apart by their vertices alone, and come by length, then by uids. Empty `through`: all lineage
-    edges.
+    Paths are told apart by their vertices alone, and come by length, then by uids. Empty `through`: all lineage.
     """
 
     start: tuple[str, ...]

@@ -1,4 +1,4 @@
-"""What can be read, what can be generated and what is checked."""
+"""Answer what can be read, generated and checked."""
 
 from typing import Any
 

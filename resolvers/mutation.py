@@ -21,62 +21,62 @@ from schema.tenant import CreateTenantInput, TenantPayload
 from schema.waiving import WaiveInput, WaivePayload, WithdrawInput
 
 
-@strawberry.type(description="What can be changed. What is wrong with the input is told in `problems`.")
+@strawberry.type(description="The changes that can be made. Faults in the input are returned as `problems`.")
 class Mutation:
     """The root of mutations. Each sees what the ones before it wrote."""
 
-    @strawberry.mutation(description="Store a document as the next version of its model, checked by every rule.")
+    @strawberry.mutation(description="Import a document as the next version of its model, and check it by every rule.")
     async def import_model(
         self, info: Info, input: Annotated[ImportModelInput, strawberry.argument(description="The document.")]
     ) -> ImportPayload:
         return await importing.import_model(info, input)
 
-    @strawberry.mutation(description="Generate code from a version; equal input gives the build that is there.")
+    @strawberry.mutation(description="Generate code from a version. Equal input returns the existing build.")
     async def generate(
-        self, info: Info, input: Annotated[GenerateInput, strawberry.argument(description="From what, and for what.")]
+        self,
+        info: Info,
+        input: Annotated[GenerateInput, strawberry.argument(description="The version and the target.")],
     ) -> GeneratePayload:
         return await generating.generate(info, input)
 
     @strawberry.mutation(
-        description="Accept what a rule finds, in this version and the next ones: it stops nothing then."
+        description="Waive a finding, in this version and the next ones. A waived error does not stop generation."
     )
     async def waive_finding(
-        self, info: Info, input: Annotated[WaiveInput, strawberry.argument(description="What, and why.")]
+        self, info: Info, input: Annotated[WaiveInput, strawberry.argument(description="The finding and the reason.")]
     ) -> WaivePayload:
         """Builds record it."""
         return await waiving.waive_finding(info, input)
 
     @strawberry.mutation(
-        description="Say which rules apply, and how severely, to what is imported from now on. For administrators."
+        description="Set which rules apply, and with which severity, to future imports. For administrators."
     )
     async def configure_rules(
         self, info: Info, input: Annotated[ConfigureInput, strawberry.argument(description="The configuration.")]
     ) -> ConfigurePayload:
         return await configuring.configure_rules(info, input)
 
-    @strawberry.mutation(description="Withdraw a waiver; what it accepted counts again.")
+    @strawberry.mutation(description="Withdraw a waiver; its findings count again.")
     async def withdraw_waiver(
-        self, info: Info, input: Annotated[WithdrawInput, strawberry.argument(description="Which one.")]
+        self, info: Info, input: Annotated[WithdrawInput, strawberry.argument(description="The waiver.")]
     ) -> WaivePayload:
         return await waiving.withdraw_waiver(info, input)
 
-    @strawberry.mutation(description="End a model and keep its history: nobody's references mean it any more.")
+    @strawberry.mutation(description="Retire a model and keep its history. References no longer resolve to it.")
     async def retire_model(
         self, info: Info, input: Annotated[RetireModelInput, strawberry.argument(description="The model.")]
     ) -> RetirePayload:
         return await ending.retire_model(info, input)
 
-    @strawberry.mutation(
-        description="Remove a model for good, with all that was made of it and nothing else uses. For administrators."
-    )
+    @strawberry.mutation(description="Erase a model for good, with all that only it needs. For administrators.")
     async def erase_model(
         self, info: Info, input: Annotated[EraseModelInput, strawberry.argument(description="The model.")]
     ) -> ErasePayload:
         return await ending.erase_model(info, input)
 
-    @strawberry.mutation(description="Drop old builds for good, never a current one. For administrators.")
+    @strawberry.mutation(description="Remove old builds for good, never a current one. For administrators.")
     async def prune_builds(
-        self, info: Info, input: Annotated[PruneBuildsInput, strawberry.argument(description="Which ones.")]
+        self, info: Info, input: Annotated[PruneBuildsInput, strawberry.argument(description="The builds to remove.")]
     ) -> PrunePayload:
         return await ending.prune_builds(info, input)
 

@@ -49,25 +49,25 @@ _Labels = Annotated[list[Label] | None, _argument("Return and count only these; 
 _Kinds = Annotated[list[str] | None, _argument("Return and count only elements of these kinds.")]
 _Through = Annotated[list[EdgeKind] | None, _argument("Follow only these edges.")]
 _Flow = Annotated[bool | None, _argument("Follow the order of execution too.")]
-_MostVertices = Annotated[
-    int | None, _argument("How many nodes to reach at most, 1 to 250,000; 100,000 where nothing is said.")
-]
-_MostSeconds = Annotated[float | None, _argument("How long to search at most, up to 5 seconds.")]
-_HubThreshold = Annotated[int | None, _argument("From how many edges to follow a node is a hub; usually 1,000.")]
-_CollapseHubs = Annotated[bool | None, _argument("Do not go beyond hubs, unless it begins there.")]
-_History = Annotated[bool | None, _argument("Follow from version to version too.")]
+_MostVertices = Annotated[int | None, _argument("The most vertices to reach, 1 to 250,000; by default 100,000.")]
+_MostSeconds = Annotated[float | None, _argument("The longest time to search, up to 5 seconds.")]
+_HubThreshold = Annotated[int | None, _argument("The number of edges from which a vertex is a hub; by default 1,000.")]
+_CollapseHubs = Annotated[bool | None, _argument("Do not follow the edges of hubs, other than the start.")]
+_History = Annotated[bool | None, _argument("Follow edges from version to version too.")]
 
 
-@strawberry.type(description="What can be asked.")
+@strawberry.type(description="The questions that can be asked.")
 class Query:
     """The root of queries. The tenant isolation test covers every field."""
 
-    @strawberry.field(description="Who is asking, and whose graph answers.")
+    @strawberry.field(description="The caller, and the tenant whose graph answers.")
     def viewer(self, info: Info) -> Viewer:
         asking = info.context.principal
         return Viewer(tenant=asking.tenant, subject=asking.subject, issuer=asking.issuer, roles=sorted(asking.roles))
 
-    @strawberry.field(description="The node with this id; an element without a version is the current version's.")
+    @strawberry.field(
+        description="The vertex with this id. An element without a version is taken from the current version."
+    )
     async def node(self, info: Info, id: Annotated[strawberry.ID, _argument("Any id.")]) -> Node | None:
         return await one(info.context, id)
 
@@ -77,7 +77,7 @@ class Query:
         info: Info,
         first: First = 50,
         after: After = None,
-        filter: Annotated[ModelFilter | None, _argument("Which ones; all where nothing is said.")] = None,
+        filter: Annotated[ModelFilter | None, _argument("A filter; by default everything is listed.")] = None,
     ) -> Connection[Model]:
         """Keyset by id."""
         return await lists.models(info, first, after, filter)
@@ -104,7 +104,7 @@ class Query:
     ) -> Element:
         return await element(info.context, of, as_of)
 
-    @strawberry.field(description="Which elements one line of a generated file came from.")
+    @strawberry.field(description="The elements that one line of a generated file came from.")
     async def region(
         self,
         info: Info,
@@ -114,19 +114,20 @@ class Query:
     ) -> GeneratedLine | None:
         return await lines.region(info, artefact, line, as_of)
 
-    @strawberry.field(description="Nodes that a text is about: what they are called, what they say, what was found.")
+    @strawberry.field(description="Vertices that match a text in their names, content or findings.")
     async def search(
         self,
         info: Info,
-        text: Annotated[str, _argument("Words that must all be there, begun or misspelt; empty finds everything.")],
-        labels: Annotated[list[Label] | None, _argument("Only these.")] = None,
+        text: Annotated[
+            str,
+            _argument("Words that must all occur, possibly abbreviated or misspelt; an empty text matches everything."),
+        ],
+        labels: Annotated[list[Label] | None, _argument("Only these labels.")] = None,
         kinds: Annotated[list[str] | None, _argument("Only elements of these kinds.")] = None,
-        models: Annotated[list[strawberry.ID] | None, _argument("Only what belongs to these models.")] = None,
-        severities: Annotated[list[Severity] | None, _argument("Only findings, this bad.")] = None,
-        within: Annotated[SearchWithin | None, _argument("Only what can be reached from something.")] = None,
-        versions: Annotated[
-            SearchVersions | None, _argument("CURRENT where nothing is said; within a reach ALL.")
-        ] = None,
+        models: Annotated[list[strawberry.ID] | None, _argument("Only vertices of these models.")] = None,
+        severities: Annotated[list[Severity] | None, _argument("Only findings of these severities.")] = None,
+        within: Annotated[SearchWithin | None, _argument("Only vertices within a reach.")] = None,
+        versions: Annotated[SearchVersions | None, _argument("By default CURRENT; within a reach ALL.")] = None,
         as_of: AsOf = None,
         first: First = 50,
         after: After = None,
@@ -136,7 +137,7 @@ class Query:
         asked = search.question(text, labels, kinds, models, severities, old)
         return await search.search(info, asked, within, as_of, first, after)
 
-    @strawberry.field(description="What something depends on, directly and indirectly.")
+    @strawberry.field(description="Everything that the given vertex depends on, directly and indirectly.")
     async def lineage(
         self,
         info: Info,
@@ -158,7 +159,9 @@ class Query:
         wanted = bounded(wanted, max_vertices, max_seconds, hub_threshold, collapse_hubs)
         return await ask(info, of, Direction.LINEAGE, wanted, as_of)
 
-    @strawberry.field(description="What depends on something, directly and indirectly: what a change would touch.")
+    @strawberry.field(
+        description="Everything that depends on the given vertex, directly and indirectly: what a change would affect."
+    )
     async def impact(
         self,
         info: Info,
@@ -180,16 +183,18 @@ class Query:
         wanted = bounded(wanted, max_vertices, max_seconds, hub_threshold, collapse_hubs)
         return await ask(info, of, Direction.IMPACT, wanted, as_of)
 
-    @strawberry.field(description="How one thing depends on another: ways along the edges, the shortest first.")
+    @strawberry.field(description="The paths by which one vertex depends on another, shortest first.")
     async def paths(
         self,
         info: Info,
-        from_: Annotated[strawberry.ID, strawberry.argument(name="from", description="Where to begin; any id.")],
-        to: Annotated[strawberry.ID, _argument("Where to arrive; any id.")],
-        mode: Annotated[PathMode | None, _argument("One, some or all.")] = PathMode.SHORTEST,
-        direction: Annotated[PathDirection | None, _argument("Which way edges go.")] = PathDirection.LINEAGE,
-        max_depth: Annotated[int | None, _argument("How many steps a path may take, 0 to 100.")] = 30,
-        first: Annotated[int | None, _argument("How many paths to return at most, 1 to 100.")] = 10,
+        from_: Annotated[strawberry.ID, strawberry.argument(name="from", description="The start; any id.")],
+        to: Annotated[strawberry.ID, _argument("The end; any id.")],
+        mode: Annotated[PathMode | None, _argument("Whether one path, some or all are wanted.")] = PathMode.SHORTEST,
+        direction: Annotated[
+            PathDirection | None, _argument("The direction in which edges are followed.")
+        ] = PathDirection.LINEAGE,
+        max_depth: Annotated[int | None, _argument("The most steps of a path, 0 to 100.")] = 30,
+        first: Annotated[int | None, _argument("The most paths to return, 1 to 100.")] = 10,
         through: _Through = None,
         include_flow: _Flow = False,
         include_history: _History = False,
@@ -199,7 +204,7 @@ class Query:
         wanted = scope(None, None, None, through, include_flow, include_history)
         return await paths.ask(info, (from_, to), mode, direction, paths.limits(max_depth, first), wanted, as_of)
 
-    @strawberry.field(description="What one version has different from another, element by element.")
+    @strawberry.field(description="The differences between two versions, element by element.")
     async def diff(
         self,
         info: Info,
@@ -210,7 +215,7 @@ class Query:
         """Their documents are read again."""
         return await diff(info, from_, to, as_of)
 
-    @strawberry.field(description="What a change would touch, before it is imported or anything is built.")
+    @strawberry.field(description="The impact of a change, before it is imported or built.")
     async def change_impact(
         self,
         info: Info,
@@ -224,13 +229,13 @@ class Query:
     ) -> ChangeImpact:
         return await change_impact(info, from_, to, draft, as_of)
 
-    @strawberry.field(description="What the rules found and still holds in current versions, worst first.")
+    @strawberry.field(description="Open findings in current versions, worst first.")
     async def findings(
         self,
         info: Info,
         first: First = 50,
         after: After = None,
-        filter: Annotated[FindingFilter | None, _argument("Which ones; all where nothing is said.")] = None,
+        filter: Annotated[FindingFilter | None, _argument("A filter; by default everything is listed.")] = None,
     ) -> Connection[Finding]:
         """Keyset by severity and id."""
         return await lists.findings(info, first, after, filter)
@@ -241,19 +246,19 @@ class Query:
         info: Info,
         first: First = 50,
         after: After = None,
-        filter: Annotated[BuildFilter | None, _argument("Which ones; all where nothing is said.")] = None,
+        filter: Annotated[BuildFilter | None, _argument("A filter; by default everything is listed.")] = None,
     ) -> Connection[Build]:
         """Keyset by time."""
         return await lists.builds(info, first, after, filter)
 
-    @strawberry.field(description="Notations that documents may be written in.")
+    @strawberry.field(description="The formats that documents may have.")
     def formats(self) -> list[Format]:
         return catalogue.formats()
 
-    @strawberry.field(description="What can be generated, with its options.")
+    @strawberry.field(description="The targets that code can be generated for, with their options.")
     def targets(self) -> list[Target]:
         return catalogue.targets()
 
-    @strawberry.field(description="What every imported model is checked with.")
+    @strawberry.field(description="The rules that every imported model is checked by.")
     def rules(self) -> list[Rule]:
         return catalogue.rules()

@@ -11,9 +11,9 @@ from schema.scalars import DateTime
 class Actor(Node):
     """An Actor vertex."""
 
-    issuer: str = strawberry.field(description="Who vouches for it.")
-    subject: str = strawberry.field(description="Its name there.")
-    recorded_at: DateTime = strawberry.field(description="When it first did something.")
+    issuer: str = strawberry.field(description="The issuer that identifies the actor.")
+    subject: str = strawberry.field(description="The subject: the actor's name at the issuer.")
+    recorded_at: DateTime = strawberry.field(description="The time of the actor's first action.")
 
     @classmethod
     def from_row(cls, row: Row) -> "Actor":

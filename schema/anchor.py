@@ -13,18 +13,20 @@ if TYPE_CHECKING:
     from schema.element import Element
 
 
-@strawberry.type(description="Something that is referred to by its own id, whether or not a model has it.")
+@strawberry.type(description="A target of references by id or name, whether or not a model defines it.")
 class Anchor(Node):
     """An Anchor vertex."""
 
-    notation: str = strawberry.field(description="Whose ids these are: `bpmn`.")
-    type: str = strawberry.field(description="What is meant: `process`, `message`, …")
+    notation: str = strawberry.field(description="The notation that the id belongs to: `bpmn`.")
+    type: str = strawberry.field(description="The type of the target: `process`, `message`, …")
     target: str = strawberry.field(description="The id as it was written, without prefix.")
-    scope: str = strawberry.field(description="The version that it belongs to; empty for the whole tenant.")
-    namespace: str | None = strawberry.field(
-        description="The namespace of the documents that may have it, where a prefix says so (BPMN 2.0.2, 8.1.3)."
+    scope: str = strawberry.field(
+        description="The version that the anchor is local to; empty if it is global to the tenant."
     )
-    recorded_at: DateTime = strawberry.field(description="When it was first mentioned.")
+    namespace: str | None = strawberry.field(
+        description="The namespace of documents that may define the target, if a prefix states one (BPMN 2.0.2, 8.1.3)."
+    )
+    recorded_at: DateTime = strawberry.field(description="The time of the first reference.")
 
     @classmethod
     def from_row(cls, row: Row) -> "Anchor":
@@ -38,14 +40,16 @@ class Anchor(Node):
             recorded_at=row["recordedAt"],
         )
 
-    @strawberry.field(description="Elements that it means now; none for a dangling reference, several if ambiguous.")
+    @strawberry.field(
+        description="Elements that the anchor resolves to now; none for a dangling reference, several if ambiguous."
+    )
     async def resolves_to(
         self, info: Info, first: First = 50, after: After = None
     ) -> Connection[Annotated["Element", strawberry.lazy("schema.element")]]:
         """Keyset by id."""
         return await info.context.loaders.page("anchor.resolutions", self.id, first, after)
 
-    @strawberry.field(description="Elements that refer to it.")
+    @strawberry.field(description="Elements that refer to the anchor.")
     async def mentions(
         self, info: Info, first: First = 50, after: After = None
     ) -> Connection[Annotated["Element", strawberry.lazy("schema.element")]]:

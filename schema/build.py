@@ -20,19 +20,19 @@ if TYPE_CHECKING:
     from schema.waiver import Waiver
 
 
-@strawberry.type(description="One generation run: what went in, what did it, and what came out.")
+@strawberry.type(description="One run of code generation: its inputs, its tool, and its output.")
 class Build(Node):
     """A Build vertex."""
 
-    target: str = strawberry.field(description="What it generated for, such as `temporal-python`.")
+    target: str = strawberry.field(description="The target, such as `temporal-python`.")
     ameide_version: str = strawberry.field(description="Version of Ameide that ran it.")
     builder_commit: str | None = strawberry.field(description="Commit of Ameide that ran it, where known.")
     builder_digest: str = strawberry.field(description="SHA-256 over the code and templates of Ameide that ran.")
     source_commit: str | None = strawberry.field(description="Commit that the document came from, where known.")
     source_digest: str = strawberry.field(description="SHA-256 of the document that was used.")
-    started_at: DateTime = strawberry.field(description="When it began.")
-    finished_at: DateTime = strawberry.field(description="When it ended.")
-    recorded_at: DateTime = strawberry.field(description="When it was stored.")
+    started_at: DateTime = strawberry.field(description="The time when the build began.")
+    finished_at: DateTime = strawberry.field(description="The time when the build ended.")
+    recorded_at: DateTime = strawberry.field(description="The time when it was stored.")
     version_uid: strawberry.Private[str]
     stored_options: strawberry.Private[str]
     stored_templates: strawberry.Private[str]
@@ -57,7 +57,7 @@ class Build(Node):
             waiver_uids=row.get("waivers", []),
         )
 
-    @strawberry.field(description="What the caller chose, defaults included.")
+    @strawberry.field(description="The options, defaults included.")
     def options(self) -> JSON:
         """Stored as JSON text."""
         return JSON(orjson.loads(self.stored_options))
@@ -72,11 +72,11 @@ class Build(Node):
         """Always there."""
         return cast("Version", await info.context.loaders.node(self.version_uid))
 
-    @strawberry.field(description="What was accepted when it ran; without these, errors would have stopped it.")
+    @strawberry.field(description="Waivers in force when the build ran; without them, errors would have stopped it.")
     async def waivers(self, info: Info) -> list[Annotated["Waiver", strawberry.lazy("schema.waiver")]]:
         return cast("list[Waiver]", await info.context.loaders.nodes(self.waiver_uids))
 
-    @strawberry.field(description="The files it made, by path.")
+    @strawberry.field(description="The generated files, by path.")
     async def artefacts(
         self, info: Info, first: First = 100, after: After = None
     ) -> Connection[Annotated["Artefact", strawberry.lazy("schema.artefact")]]:
@@ -90,20 +90,20 @@ class Build(Node):
         """Keyset by id."""
         return await info.context.loaders.page("build.packages", self.id, first, after)
 
-    @strawberry.field(description="Who asked for it.")
+    @strawberry.field(description="The actor who started the build.")
     async def actors(
         self, info: Info, first: First = 10, after: After = None
     ) -> Connection[Annotated["Actor", strawberry.lazy("schema.actor")]]:
         """Keyset by id."""
         return await info.context.loaders.page("build.actors", self.id, first, after)
 
-    @strawberry.field(description="Whether something that it was made from is no longer current.")
+    @strawberry.field(description="Whether any input is no longer current.")
     async def stale(self, info: Info) -> bool:
         """Tell for now, at any asOf: what another release of Ameide would do is not known."""
         return bool(await info.context.loaders.stale_reasons(self.id))
 
     @strawberry.field(
-        description="What is no longer current: model, templates, generator, packages. Empty where all is."
+        description="Inputs that are not current: model, templates, generator, packages. Empty if all are."
     )
     async def stale_reasons(self, info: Info) -> list[StaleReason]:
         return await info.context.loaders.stale_reasons(self.id)

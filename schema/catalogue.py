@@ -16,14 +16,14 @@ class RelationKind:
     )
 
 
-@strawberry.type(description="A notation that documents may be written in.")
+@strawberry.type(description="A notation that Ameide reads.")
 class Format:
     """A format that `importModel` accepts."""
 
-    name: str = strawberry.field(description="What to say as `format`; the notation of its anchors.")
-    title: str = strawberry.field(description="Its name for people.")
-    description: str = strawberry.field(description="What its documents are.")
-    endings: list[str] = strawberry.field(description="Endings of its files.")
+    name: str = strawberry.field(description="The name to give as `format`; also the notation of its anchors.")
+    title: str = strawberry.field(description="The title for people.")
+    description: str = strawberry.field(description="The description.")
+    endings: list[str] = strawberry.field(description="The file name extensions.")
     writable: bool = strawberry.field(description="Whether a model can be written as a document again.")
     fixable: bool = strawberry.field(
         description="Whether findings can be fixed in a document, where that is mechanical."
@@ -32,20 +32,20 @@ class Format:
         description="Relations that impact and lineage follow, and which way."
     )
     broken: str | None = strawberry.field(
-        description="Why the plug-in that offers it cannot be used; then there is nothing else to say of it."
+        description="Why the plug-in that offers it cannot be used; all other fields are then empty."
     )
 
 
-@strawberry.type(description="Something a caller may choose when generating.")
+@strawberry.type(description="An option of a target.")
 class Option:
     """An option of a target."""
 
-    name: str = strawberry.field(description="Its key in `options`.")
-    description: str = strawberry.field(description="What it decides.")
-    default: JSON | None = strawberry.field(description="What holds where nothing is chosen.")
-    choices: list[str] = strawberry.field(description="The values it takes; empty where every value is taken.")
-    minimum: float | None = strawberry.field(description="The least number it takes; null where none is the least.")
-    maximum: float | None = strawberry.field(description="The greatest number it takes; null where none is.")
+    name: str = strawberry.field(description="The key in `options`.")
+    description: str = strawberry.field(description="The description.")
+    default: JSON | None = strawberry.field(description="The default value.")
+    choices: list[str] = strawberry.field(description="The allowed values; empty if any value is allowed.")
+    minimum: float | None = strawberry.field(description="The smallest number allowed; null if there is no limit.")
+    maximum: float | None = strawberry.field(description="The largest number allowed; null if there is no limit.")
 
 
 @strawberry.type(description="A kind of element, and how generated code runs it.")
@@ -53,23 +53,23 @@ class SupportedKind:
     """A line of a target's support table."""
 
     kind: str = strawberry.field(description="The kind, such as `userTask`.")
-    how: str = strawberry.field(description="How it is run.")
+    how: str = strawberry.field(description="How generated code runs it.")
 
 
-@strawberry.type(description="Something that code can be generated for.")
+@strawberry.type(description="A target that code can be generated for.")
 class Target:
     """A target that `generate` accepts."""
 
-    name: str = strawberry.field(description="What to say to `generate`.")
-    title: str = strawberry.field(description="Its name for people.")
-    description: str = strawberry.field(description="What comes out.")
-    formats: list[str] = strawberry.field(description="Formats, or kinds of model, that it takes.")
-    options: list[Option] = strawberry.field(description="What can be chosen.")
+    name: str = strawberry.field(description="The name to give to `generate`.")
+    title: str = strawberry.field(description="The title for people.")
+    description: str = strawberry.field(description="The description of the generated code.")
+    formats: list[str] = strawberry.field(description="The formats or kinds of model that the target accepts.")
+    options: list[Option] = strawberry.field(description="The options.")
     supported: list[SupportedKind] = strawberry.field(
         description="Kinds of element that it can run; a model with any other is refused."
     )
     broken: str | None = strawberry.field(
-        description="Why the plug-in that offers it cannot be used; then there is nothing else to say of it."
+        description="Why the plug-in that offers it cannot be used; all other fields are then empty."
     )
 
 
@@ -77,18 +77,26 @@ class Target:
 class Rule:
     """A rule that findings name."""
 
-    id: str = strawberry.field(description="Its name, as findings give it.")
+    id: str = strawberry.field(description="The id of the rule, as findings state it.")
     group: str = strawberry.field(
-        description="What it measures by: `modelling`, `specification`, `engine`, `soundness`, or `tenant`."
+        description="The group: `modelling`, `specification`, `engine`, `soundness`, or `tenant`."
     )
     format: str | None = strawberry.field(
-        description="The format of the models that it is applied to; none for a rule that is for all of them."
+        description="The format of the models that the rule applies to; null if it applies to all."
     )
-    severity: Severity = strawberry.field(description="How bad a violation is, where no configuration says otherwise.")
-    title: str = strawberry.field(description="What it asks for, in a line.")
-    help: str = strawberry.field(description="What it asks for, why, and what to do.")
-    aliases: list[str] = strawberry.field(description="What others call it, such as `bpmnlint/label-required`.")
-    source: str = strawberry.field(description="Where the standard, or an engine's manual, says so; may be empty.")
-    on: bool = strawberry.field(description="Whether it applies where no configuration says anything.")
-    target: str | None = strawberry.field(description="Of an engine's rule: the engine that it applies for.")
-    version: int = strawberry.field(description="Counted up whenever the rule finds something else than before.")
+    severity: Severity = strawberry.field(description="The severity, unless a configuration sets another.")
+    title: str = strawberry.field(description="The title: what is wrong, in one line.")
+    help: str = strawberry.field(description="The help text: what is wrong, why it matters, and what to do.")
+    aliases: list[str] = strawberry.field(
+        description="The names that other tools give to the rule, such as `bpmnlint/label-required`."
+    )
+    source: str = strawberry.field(
+        description="The section of the standard or manual that the rule follows from; may be empty."
+    )
+    on: bool = strawberry.field(description="Whether the rule applies by default.")
+    target: str | None = strawberry.field(
+        description="The engine that the rule applies to; null if it is not about an engine."
+    )
+    version: int = strawberry.field(
+        description="The version of the rule, increased whenever it finds something else than before."
+    )

@@ -30,14 +30,16 @@ class DraftInput:
 class DraftFinding:
     """A finding that is not in the graph yet, therefore no node."""
 
-    model: strawberry.ID = strawberry.field(description="Id of the model in which it is: the changed one, or another.")
+    model: strawberry.ID = strawberry.field(
+        description="Id of the model that the finding is in: the changed one, or another."
+    )
     rule: str = strawberry.field(description="Id of the rule.")
-    severity: Severity = strawberry.field(description="How bad it is.")
+    severity: Severity = strawberry.field(description="The severity.")
     message: str = strawberry.field(description="What is wrong and what to do about it.")
     element: str | None = strawberry.field(
-        description="What it is about, as its document has it; none for the document as a whole."
+        description="The element, by the id in its document; null for the document as a whole."
     )
-    line: int | None = strawberry.field(description="Line of its document.")
+    line: int | None = strawberry.field(description="Line of the document.")
 
 
 class Touched(Protocol):
@@ -56,7 +58,7 @@ class Touched(Protocol):
         """Return a page of findings."""
 
 
-@strawberry.type(description="What a difference would touch. It never holds less silently.")
+@strawberry.type(description="The impact of a difference. The answer is complete or states what it leaves out.")
 class ChangeImpact:
     """The impact of a change, with the fields that say whether it is complete."""
 
@@ -65,10 +67,12 @@ class ChangeImpact:
         description="Whether nothing outside the model is touched, and no finding appears or vanishes. Only said of a"
         " complete answer with `findingsTogether`."
     )
-    complete: bool = strawberry.field(description="Whether this is all there is.")
-    truncated_by: Truncation | None = strawberry.field(description="What cut it short; none when complete.")
-    truncated_at_depth: int | None = strawberry.field(description="Distance beyond which something is missing.")
-    as_of: DateTime = strawberry.field(description="The moment that the answer holds for.")
+    complete: bool = strawberry.field(description="Whether the answer is complete.")
+    truncated_by: Truncation | None = strawberry.field(
+        description="The reason why the answer is incomplete; null if it is complete."
+    )
+    truncated_at_depth: int | None = strawberry.field(description="Distance beyond which vertices may be missing.")
+    as_of: DateTime = strawberry.field(description="The moment as of which the answer holds.")
     start_ids: list[strawberry.ID] = strawberry.field(
         description="Elements on which the difference bears: changed or gone, and those into which something came. Of a"
         " model, in every version that is current or in use. And anchors that only the second document answers to."

@@ -6,7 +6,7 @@ from schema.problem import Problem
 from schema.version import Version
 
 
-@strawberry.input(description="Which rules apply, and how severely.")
+@strawberry.input(description="Which rules apply, and with which severity.")
 class ConfigureInput:
     """Input of configureRules."""
 
@@ -15,12 +15,14 @@ class ConfigureInput:
     )
 
 
-@strawberry.type(description="What became of a configuration.")
+@strawberry.type(description="The result of configuring.")
 class ConfigurePayload:
     """Answer of configureRules."""
 
     version: Version | None = strawberry.field(
         description="The configuration: a version of the model `ameide.toml`, with its source and who made it."
     )
-    unchanged: bool = strawberry.field(description="Whether it was so before, so that nothing was written.")
-    problems: list[Problem] = strawberry.field(description="Why nothing was changed.")
+    unchanged: bool = strawberry.field(
+        description="Whether the configuration was the same before, so that nothing was written."
+    )
+    problems: list[Problem] = strawberry.field(description="The reasons why nothing was changed.")

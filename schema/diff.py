@@ -18,14 +18,14 @@ if TYPE_CHECKING:
 class Change(Enum):
     """GraphQL enum of Change in pipeline/ir/difference.py."""
 
-    ADDED = strawberry.enum_value("added", description="It is in the second model only.")
-    REMOVED = strawberry.enum_value("removed", description="It is in the first model only.")
-    CHANGED = strawberry.enum_value("changed", description="It has other properties.")
-    MOVED = strawberry.enum_value("moved", description="It has another parent.")
-    REROUTED = strawberry.enum_value("rerouted", description="A flow or association: another source or target.")
-    ATTACHED = strawberry.enum_value("attached", description="A boundary event: it sits on another activity.")
-    ID = strawberry.enum_value("id", description="The document states another id for it.")
-    LAYOUT = strawberry.enum_value("layout", description="It is drawn elsewhere, or otherwise.")
+    ADDED = strawberry.enum_value("added", description="The element is in the second model only.")
+    REMOVED = strawberry.enum_value("removed", description="The element is in the first model only.")
+    CHANGED = strawberry.enum_value("changed", description="Properties of the element changed.")
+    MOVED = strawberry.enum_value("moved", description="The parent of the element changed.")
+    REROUTED = strawberry.enum_value("rerouted", description="The source or target of a flow or association changed.")
+    ATTACHED = strawberry.enum_value("attached", description="A boundary event is attached to another activity.")
+    ID = strawberry.enum_value("id", description="The id in the document changed.")
+    LAYOUT = strawberry.enum_value("layout", description="The drawing of the element changed.")
 
 
 @strawberry.enum(description="What two elements were taken to be the same by.")
@@ -49,8 +49,8 @@ class DiffFormat(Enum):
 class ChangeCount:
     """The number of elements with one change."""
 
-    change: Change = strawberry.field(description="The way.")
-    count: int = strawberry.field(description="How many.")
+    change: Change = strawberry.field(description="The kind of change.")
+    count: int = strawberry.field(description="The number.")
 
 
 @strawberry.type(description="How elements of one kind changed.")
@@ -58,7 +58,7 @@ class KindChanges:
     """The numbers of changes of one kind of element."""
 
     kind: str = strawberry.field(description="The kind, such as `userTask`.")
-    counts: list[ChangeCount] = strawberry.field(description="In which ways, and how many.")
+    counts: list[ChangeCount] = strawberry.field(description="The numbers of elements by kind of change.")
 
 
 @strawberry.type(description="One property that changed. Ids in values are compared by what they mean.")
@@ -66,48 +66,56 @@ class PropertyChange:
     """A changed property. Of attributes and extensions, only the parts that differ."""
 
     name: str = strawberry.field(description="The property, such as `name`, `condition` or `parent`.")
-    before: JSON | None = strawberry.field(description="Its value in the first model.")
-    after: JSON | None = strawberry.field(description="Its value in the second model.")
+    before: JSON | None = strawberry.field(description="The value in the first model.")
+    after: JSON | None = strawberry.field(description="The value in the second model.")
 
 
-@strawberry.type(description="Why two elements are taken to be one.")
+@strawberry.type(description="The reason why two elements are taken to be the same.")
 class Match:
     """GraphQL type of Match in pipeline/ir/difference.py."""
 
-    by: MatchedBy = strawberry.field(description="What says so.")
-    score: float = strawberry.field(description="How alike they are, from 0 to 1; 1 where the id says it.")
-    reasons: list[str] = strawberry.field(description="What speaks for it.")
+    by: MatchedBy = strawberry.field(description="The evidence: what the edge rests on.")
+    score: float = strawberry.field(description="The similarity, from 0 to 1; 1 if the ids are equal.")
+    reasons: list[str] = strawberry.field(description="The evidence for the match.")
 
 
-@strawberry.type(description="An element where it stands in its document.")
+@strawberry.type(description="An element and its position in its document.")
 class Place:
     """The place of an element; drafts have them too, although their elements are not in the graph."""
 
-    source_id: str | None = strawberry.field(description="Its id as the document states it.")
-    kind: str = strawberry.field(description="What it is, such as `userTask`.")
-    name: str = strawberry.field(description="Its name; may be empty.")
-    line: int = strawberry.field(description="Line of the document where it begins, from 1.")
+    source_id: str | None = strawberry.field(description="The id as the document states it.")
+    kind: str = strawberry.field(description="The kind, such as `userTask`.")
+    name: str = strawberry.field(description="The name; may be empty.")
+    line: int = strawberry.field(description="Line of the document where the element begins, from 1.")
 
 
-@strawberry.type(description="An element that is not the same in both models.")
+@strawberry.type(description="An element that differs between the models.")
 class ElementDifference:
     """An entry of ModelDiff."""
 
-    changes: list[Change] = strawberry.field(description="How it differs.")
-    kind: str = strawberry.field(description="Its kind now; of what is removed, its last.")
-    place_before: Place | None = strawberry.field(description="Where it stands in the first document, if it does.")
-    place_after: Place | None = strawberry.field(description="Where it stands in the second document, if it does.")
-    properties: list[PropertyChange] = strawberry.field(description="Which properties changed, with both values.")
-    match: Match | None = strawberry.field(description="Why both are one; none where it is in one model only.")
+    changes: list[Change] = strawberry.field(description="The kinds of change.")
+    kind: str = strawberry.field(description="The kind of the element; if it is removed, its last kind.")
+    place_before: Place | None = strawberry.field(
+        description="The position in the first document; null if the element is added."
+    )
+    place_after: Place | None = strawberry.field(
+        description="The position in the second document; null if the element is removed."
+    )
+    properties: list[PropertyChange] = strawberry.field(description="The properties that changed, with both values.")
+    match: Match | None = strawberry.field(
+        description="The reason why the two were matched; null if the element is in one model only."
+    )
     before_uid: strawberry.Private[str | None]
     after_uid: strawberry.Private[str | None]
 
-    @strawberry.field(description="The element of the first model; none where it is added.")
+    @strawberry.field(description="The element of the first model; null if it is added.")
     async def before(self, info: Info) -> Annotated["Element", strawberry.lazy("schema.element")] | None:
         """Read together with those of the other entries."""
         return await _element(info, self.before_uid)
 
-    @strawberry.field(description="The element of the second model; none where it is removed, or of a draft.")
+    @strawberry.field(
+        description="The element of the second model; null if it is removed, or if the second document is a draft."
+    )
     async def after(self, info: Info) -> Annotated["Element", strawberry.lazy("schema.element")] | None:
         """Read together with those of the other entries."""
         return await _element(info, self.after_uid)
@@ -125,7 +133,7 @@ class Compared(Protocol):
         """Render the whole difference as text."""
 
 
-@strawberry.type(description="What the second model has different from the first, element by element.")
+@strawberry.type(description="The differences of the second model from the first, element by element.")
 class ModelDiff:
     """The difference between two models, explained in docs/diff.md."""
 
@@ -133,7 +141,7 @@ class ModelDiff:
         name="from", description="The first version."
     )
     to: Annotated["Version", strawberry.lazy("schema.version")] | None = strawberry.field(
-        description="The second version; none where it is a draft."
+        description="The second version; null if it is a draft."
     )
     identical: bool = strawberry.field(description="Whether nothing differs at all.")
     same_meaning: bool = strawberry.field(description="Whether nothing differs but ids, layout and order.")
@@ -141,31 +149,35 @@ class ModelDiff:
         description="Whether something differs, and it is how it is drawn or the order of the document, nothing else."
     )
     reordered: bool = strawberry.field(description="Whether what both have stands in another order in the document.")
-    unchanged_count: int = strawberry.field(description="How many elements are the same in everything.")
-    matched_by_id_count: int = strawberry.field(description="How many elements were recognised by their id.")
-    matched_by_meaning_count: int = strawberry.field(description="How many were recognised by what they mean.")
-    counts_by_change: list[ChangeCount] = strawberry.field(description="How many elements changed in which way.")
-    counts_by_kind: list[KindChanges] = strawberry.field(description="The same for each kind of element, by name.")
+    unchanged_count: int = strawberry.field(description="The number of elements that are the same in everything.")
+    matched_by_id_count: int = strawberry.field(description="The number of elements matched by id.")
+    matched_by_meaning_count: int = strawberry.field(description="The number of elements matched by meaning.")
+    counts_by_change: list[ChangeCount] = strawberry.field(description="The numbers of elements by kind of change.")
+    counts_by_kind: list[KindChanges] = strawberry.field(
+        description="The numbers of changes for each kind of element, ordered by kind."
+    )
     compared: strawberry.Private[Compared]
 
-    @strawberry.field(description="What differs, as it stands in the second model; what is removed, as it stood.")
+    @strawberry.field(
+        description="The elements that differ, in the order of the second model; removed ones at their old position."
+    )
     def entries(
         self,
         first: First = 100,
         after: After = None,
         changes: Annotated[
-            list[Change] | None, strawberry.argument(description="Only what differs in one of these ways.")
+            list[Change] | None, strawberry.argument(description="Only elements with one of these kinds of change.")
         ] = None,
     ) -> Connection[ElementDifference]:
         """Keyset by place; a cursor is of this very comparison."""
         return self.compared.entries(first, after, changes)
 
-    @strawberry.field(description="All of it as text, as `ameide diff` prints it.")
+    @strawberry.field(description="The whole difference as text, as `ameide diff` prints it.")
     async def rendered(
         self,
-        format: Annotated[DiffFormat, strawberry.argument(description="For whom.")],
+        format: Annotated[DiffFormat, strawberry.argument(description="The form of the text.")],
         most: Annotated[
-            int | None, strawberry.argument(description="How many elements to show, all where nothing is said.")
+            int | None, strawberry.argument(description="The most elements to show; by default all.")
         ] = None,
     ) -> str:
         """JSON always holds all."""

@@ -22,16 +22,23 @@ if TYPE_CHECKING:
 class Element(Node):
     """An Element vertex."""
 
-    source_id: str | None = strawberry.field(description="Its id as the document states it.")
-    kind: str = strawberry.field(description="What it is, in the words of its standard: `userTask`, `sequenceFlow`.")
-    name: str = strawberry.field(description="Its name; may be empty.")
-    documentation: str = strawberry.field(description="What the document says to people about it; may be empty.")
-    line: int = strawberry.field(description="Line of the document where it begins, from 1.")
-    xpath: str = strawberry.field(description="Where it stands in the document.")
-    position: int = strawberry.field(description="Its place in document order, from 0.")
-    digest: str = strawberry.field(description="SHA-256 of its own content: equal in two versions when unchanged.")
-    folded_count: int = strawberry.field(description="How many XML elements `folded` holds.")
-    recorded_at: DateTime = strawberry.field(description="When it was stored.")
+    source_id: str | None = strawberry.field(description="The id as the document states it.")
+    kind: str = strawberry.field(
+        description="The kind of the element, in the terms of its standard: `userTask`, `sequenceFlow`."
+    )
+    name: str = strawberry.field(description="The name; may be empty.")
+    documentation: str = strawberry.field(description="The documentation of the element; may be empty.")
+    line: int = strawberry.field(description="Line of the document where the element begins, from 1.")
+    path: str = strawberry.field(description="The place in the document: an XPath, JSON pointer or RDF subject.")
+    xpath: str = strawberry.field(
+        description="The place in the document.", deprecation_reason="Use `path`: only XML documents have an XPath."
+    )
+    position: int = strawberry.field(description="The position in document order, from 0.")
+    digest: str = strawberry.field(
+        description="SHA-256 of the element's own content: equal in two versions if unchanged."
+    )
+    folded_count: int = strawberry.field(description="The number of XML elements in `folded`.")
+    recorded_at: DateTime = strawberry.field(description="The time when it was stored.")
     version_uid: strawberry.Private[str]
     stored_properties: strawberry.Private[str]
     stored_folded: strawberry.Private[str | None]
@@ -47,6 +54,7 @@ class Element(Node):
             name=row.get("name", ""),
             documentation=row.get("documentation", ""),
             line=row["line"],
+            path=row["xpath"],
             xpath=row["xpath"],
             position=row["position"],
             digest=row["digest"],
@@ -57,13 +65,13 @@ class Element(Node):
             stored_folded=row.get("folded"),
         )
 
-    @strawberry.field(description="All else that the document says about it.")
+    @strawberry.field(description="All other attributes that the document states.")
     def properties(self) -> JSON:
         """Stored as JSON text."""
         return JSON(orjson.loads(self.stored_properties))
 
     @strawberry.field(
-        description="XML, verbatim, of what stands in it and is no element itself: extensions, expressions, diagram."
+        description="Parts without a vertex of their own, as XML, verbatim: extensions, expressions, diagram."
     )
     async def folded(self, info: Info) -> str | None:
         """Answers of reach and search leave it out: it is as long as a diagram is large."""
@@ -71,40 +79,40 @@ class Element(Node):
             return self.stored_folded
         return cast("Element", await info.context.loaders.node(self.id)).stored_folded
 
-    @strawberry.field(description="The version it belongs to.")
+    @strawberry.field(description="The version that contains the element.")
     async def version(self, info: Info) -> Annotated["Version", strawberry.lazy("schema.version")]:
         """Always there."""
         return cast("Version", await info.context.loaders.node(self.version_uid))
 
-    @strawberry.field(description="What it is directly made of, in document order.")
+    @strawberry.field(description="The elements directly inside, in document order.")
     async def children(
         self, info: Info, first: First = 100, after: After = None
     ) -> Connection[Annotated["Element", strawberry.lazy("schema.element")]]:
         """Keyset by position."""
         return await info.context.loaders.page("element.children", self.id, first, after)
 
-    @strawberry.field(description="What it is directly part of.")
+    @strawberry.field(description="The element that directly contains this one.")
     async def parents(
         self, info: Info, first: First = 10, after: After = None
     ) -> Connection[Annotated["Element", strawberry.lazy("schema.element")]]:
         """Keyset by position."""
         return await info.context.loaders.page("element.parents", self.id, first, after)
 
-    @strawberry.field(description="What it refers to.")
+    @strawberry.field(description="The anchors that the element refers to.")
     async def references(
         self, info: Info, first: First = 50, after: After = None
     ) -> Connection[Annotated["Anchor", strawberry.lazy("schema.anchor")]]:
         """Keyset by id."""
         return await info.context.loaders.page("element.references", self.id, first, after)
 
-    @strawberry.field(description="Lines of generated files that came from it.")
+    @strawberry.field(description="Regions of generated files that came from the element.")
     async def regions(
         self, info: Info, first: First = 50, after: After = None
     ) -> Connection[Annotated["Region", strawberry.lazy("schema.region")]]:
         """Keyset by id."""
         return await info.context.loaders.page("element.regions", self.id, first, after)
 
-    @strawberry.field(description="What the rules found in it and still holds.")
+    @strawberry.field(description="Open findings about the element.")
     async def findings(
         self, info: Info, first: First = 50, after: After = None, as_of: AsOf = None
     ) -> Connection[Annotated["Finding", strawberry.lazy("schema.finding")]]:

@@ -14,15 +14,15 @@ class RetireModelInput:
     """Input of retireModel."""
 
     model: strawberry.ID = strawberry.field(description="Id of the model.")
-    reason: str = strawberry.field(default="", description="Why; kept with it.")
+    reason: str = strawberry.field(default="", description="The reason; kept with the model.")
 
 
-@strawberry.type(description="What became of a model that was to be retired.")
+@strawberry.type(description="The result of a retirement.")
 class RetirePayload:
     """Answer of retireModel."""
 
-    model: Model | None = strawberry.field(description="The model, once it has ended.")
-    problems: list[Problem] = strawberry.field(description="Why it was not retired.")
+    model: Model | None = strawberry.field(description="The retired model.")
+    problems: list[Problem] = strawberry.field(description="The reasons why the model was not retired.")
 
 
 @strawberry.input(description="A model to remove for good.")
@@ -30,51 +30,53 @@ class EraseModelInput:
     """Input of eraseModel."""
 
     model: strawberry.ID = strawberry.field(description="Id of the model.")
-    confirm: str = strawberry.field(description="The same id again: what is erased does not come back.")
-    reason: str = strawberry.field(default="", description="Why; kept on the tombstone, so without what has to go.")
+    confirm: str = strawberry.field(description="The same id again, as confirmation: an erasure cannot be undone.")
+    reason: str = strawberry.field(
+        default="", description="The reason. It is kept on the tombstone: leave out what has to be erased."
+    )
 
 
-@strawberry.type(description="What became of a model that was to be erased.")
+@strawberry.type(description="The result of an erasure.")
 class ErasePayload:
     """Answer of eraseModel."""
 
-    tombstone: Tombstone | None = strawberry.field(description="What is left of it, once it is gone.")
-    problems: list[Problem] = strawberry.field(description="Why nothing was erased.")
+    tombstone: Tombstone | None = strawberry.field(description="The tombstone of the erased model.")
+    problems: list[Problem] = strawberry.field(description="The reasons why nothing was erased.")
 
 
-@strawberry.input(description="Which old builds to drop: `keep`, or `olderThanDays`. Current builds always stay.")
+@strawberry.input(description="The old builds to remove: `keep`, or `olderThanDays`. Current builds always stay.")
 class PruneBuildsInput:
     """Input of pruneBuilds."""
 
     keep: int | None = strawberry.field(
-        default=None, description="Drop all but this many of each model and target, the newest; at least 1."
+        default=None, description="Keep only this many builds of each model and target, the newest; at least 1."
     )
     older_than_days: int | None = strawberry.field(
-        default=None, description="Drop what was stored more than so many days ago; 0 is everything but current builds."
+        default=None, description="Remove builds stored more than this many days ago; 0 removes all but current builds."
     )
-    reason: str = strawberry.field(default="", description="Why; kept on the tombstone.")
-    dry_run: bool = strawberry.field(default=False, description="Only say what would be dropped.")
+    reason: str = strawberry.field(default="", description="The reason; kept on the tombstone.")
+    dry_run: bool = strawberry.field(default=False, description="Only report what would be removed.")
 
 
-@strawberry.type(description="A build that was dropped, or would be.")
+@strawberry.type(description="A build that was removed, or would be.")
 class PrunedBuild:
     """A build that was removed, therefore no node."""
 
-    id: strawberry.ID = strawberry.field(description="Its id.")
-    model: strawberry.ID = strawberry.field(description="Id of the model that it was generated from.")
-    target: str = strawberry.field(description="What it generated for.")
-    recorded_at: DateTime = strawberry.field(description="When it was stored.")
+    id: strawberry.ID = strawberry.field(description="The id.")
+    model: strawberry.ID = strawberry.field(description="Id of the model that the build was generated from.")
+    target: str = strawberry.field(description="The target.")
+    recorded_at: DateTime = strawberry.field(description="The time when it was stored.")
 
 
-@strawberry.type(description="What became of old builds.")
+@strawberry.type(description="The result of pruning builds.")
 class PrunePayload:
     """Answer of pruneBuilds."""
 
     builds: list[PrunedBuild] = strawberry.field(description="The builds, newest first; the first 1,000 of them.")
-    build_count: int = strawberry.field(description="How many builds it is.")
-    kept_count: int = strawberry.field(description="How many builds stay.")
-    counts: JSON = strawberry.field(description="How much it is in all: label to number.")
+    build_count: int = strawberry.field(description="The number of builds removed.")
+    kept_count: int = strawberry.field(description="The number of builds that stay.")
+    counts: JSON = strawberry.field(description="The number of vertices removed, by label.")
     tombstone: Tombstone | None = strawberry.field(
-        description="What is left; answers as of a time before it are incomplete. None where nothing was dropped."
+        description="The tombstone; answers as of an earlier time are incomplete. Null if nothing was removed."
     )
-    problems: list[Problem] = strawberry.field(description="Why nothing was dropped.")
+    problems: list[Problem] = strawberry.field(description="The reasons why nothing was removed.")

@@ -15,13 +15,13 @@ if TYPE_CHECKING:
     from schema.waiver import Waiver
 
 
-@strawberry.enum(description="How bad it is. Only an error stops generation.")
+@strawberry.enum(description="The severity of a finding. Only an error stops generation.")
 class Severity(Enum):
     """GraphQL enum of the severities in pipeline.ir.finding."""
 
-    ERROR = strawberry.enum_value("error", description="Meaningless to execute; stops generation.")
-    WARNING = strawberry.enum_value("warning", description="Probably not what was meant.")
-    INFO = strawberry.enum_value("info", description="Worth knowing.")
+    ERROR = strawberry.enum_value("error", description="The model cannot be executed as stated; stops generation.")
+    WARNING = strawberry.enum_value("warning", description="The model probably does not mean what was intended.")
+    INFO = strawberry.enum_value("info", description="Information that may be useful.")
 
 
 @strawberry.type(description="One result of one rule.")
@@ -30,11 +30,13 @@ class Finding(Node):
 
     rule: str = strawberry.field(description="Id of the rule.")
     rule_version: int | None = strawberry.field(description="Version of the rule.")
-    severity: Severity = strawberry.field(description="How bad it is.")
+    severity: Severity = strawberry.field(description="The severity.")
     message: str = strawberry.field(description="What is wrong and what to do about it.")
     line: int | None = strawberry.field(description="Line of the document.")
-    recorded_at: DateTime = strawberry.field(description="When it was found.")
-    until: DateTime | None = strawberry.field(description="When it stopped holding; none while it holds.")
+    recorded_at: DateTime = strawberry.field(description="The time when it was found.")
+    until: DateTime | None = strawberry.field(
+        description="The time when the finding was closed; null while it is open."
+    )
     element_uid: strawberry.Private[str | None]
     trace_uids: strawberry.Private[list[str]]
     version_uid: strawberry.Private[str]
@@ -55,7 +57,7 @@ class Finding(Node):
             version_uid=row["version"],
         )
 
-    @strawberry.field(description="What it is about; none where it is about the document as a whole.")
+    @strawberry.field(description="The element that the finding is about; null if it is about the document as a whole.")
     async def element(self, info: Info) -> Annotated["Element", strawberry.lazy("schema.element")] | None:
         if self.element_uid is None:
             return None
@@ -67,12 +69,12 @@ class Finding(Node):
     async def trace(self, info: Info) -> list[Annotated["Element", strawberry.lazy("schema.element")]]:
         return cast("list[Element]", await info.context.loaders.nodes(self.trace_uids))
 
-    @strawberry.field(description="The version it was found in.")
+    @strawberry.field(description="The version that the finding is in.")
     async def version(self, info: Info) -> Annotated["Version", strawberry.lazy("schema.version")]:
         """Always there."""
         return cast("Version", await info.context.loaders.node(self.version_uid))
 
-    @strawberry.field(description="Why it is accepted, and stops nothing; none where nobody accepts it.")
+    @strawberry.field(description="The waiver that accepts the finding; null if it is not waived.")
     async def waiver(
         self, info: Info, as_of: AsOf = None
     ) -> Annotated["Waiver", strawberry.lazy("schema.waiver")] | None:

@@ -7,19 +7,19 @@ from schema.build import Build
 from schema.problem import Problem
 
 
-@strawberry.input(description="What to generate from, and for what.")
+@strawberry.input(description="The version and the target of a generation.")
 class GenerateInput:
     """Input of generate."""
 
-    version: strawberry.ID = strawberry.field(description="A version, or a model, whose current version is meant then.")
+    version: strawberry.ID = strawberry.field(description="Id of a version; a model means its current version.")
     target: str = strawberry.field(description="Name of a target, such as `temporal-python`.")
-    options: JSON | None = strawberry.field(default=None, description="An object: option to value.")
+    options: JSON | None = strawberry.field(default=None, description="An object that maps options to values.")
 
 
-@strawberry.type(description="What a generation did.")
+@strawberry.type(description="The result of a generation.")
 class GeneratePayload:
     """Answer of generate."""
 
     build: Build | None = strawberry.field(description="The build, new or reused.")
-    reused: bool = strawberry.field(description="Whether an earlier build had equal input, so that nothing ran.")
-    problems: list[Problem] = strawberry.field(description="Why nothing was generated.")
+    reused: bool = strawberry.field(description="Whether an earlier build with equal input was reused.")
+    problems: list[Problem] = strawberry.field(description="The reasons why nothing was generated.")

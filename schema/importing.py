@@ -12,10 +12,10 @@ class ImportModelInput:
     """Input of importModel."""
 
     name: str | None = strawberry.field(
-        default=None, description="Becomes the model's id. Without it: the document's own name, else its only process."
+        default=None, description="The model's id. By default the document's own name, else that of its only process."
     )
     new_version_of: strawberry.ID | None = strawberry.field(
-        default=None, description="The model that it is a new version of, though they may share no element."
+        default=None, description="The model that the document is a new version of, even if they share no element."
     )
     format: str | None = strawberry.field(
         default=None, description="A name of `formats`. Without it, the content tells, or else `sourceName`."
@@ -28,13 +28,13 @@ class ImportModelInput:
     source_commit: str | None = strawberry.field(default=None, description="Commit, kept with the version.")
 
 
-@strawberry.type(description="What an import did.")
+@strawberry.type(description="The result of an import.")
 class ImportPayload:
     """Answer of importModel."""
 
-    version: Version | None = strawberry.field(description="The version that now holds the document.")
+    version: Version | None = strawberry.field(description="The version that holds the document.")
     unchanged: bool = strawberry.field(
         description="Whether the current version held this very document already, so that nothing was written."
     )
-    findings: list[Finding] = strawberry.field(description="What the rules found in it.")
-    problems: list[Problem] = strawberry.field(description="Why nothing was imported.")
+    findings: list[Finding] = strawberry.field(description="The findings about the document.")
+    problems: list[Problem] = strawberry.field(description="The reasons why nothing was imported.")

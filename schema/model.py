@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 class Model(Node):
     """A Model vertex; its name and kind are those of its current version."""
 
-    until: DateTime | None = strawberry.field(description="When it was retired; none while it lives.")
+    until: DateTime | None = strawberry.field(description="The time when the model was retired; null if it is not.")
     as_of: strawberry.Private[str | None] = None
 
     @classmethod
@@ -39,14 +39,14 @@ class Model(Node):
     async def current(self, info: Info) -> Annotated["Version", strawberry.lazy("schema.version")] | None:
         return await self._current(info)
 
-    @strawberry.field(description="Its versions, newest first.")
+    @strawberry.field(description="The versions, newest first.")
     async def versions(
         self, info: Info, first: First = 50, after: After = None
     ) -> Connection[Annotated["Version", strawberry.lazy("schema.version")]]:
         """Keyset by number."""
         return await info.context.loaders.page("model.versions", self.id, first, after, self.as_of)
 
-    @strawberry.field(description="What was generated from any of its versions, newest first.")
+    @strawberry.field(description="Builds from any version of the model, newest first.")
     async def builds(
         self, info: Info, first: First = 50, after: After = None
     ) -> Connection[Annotated["Build", strawberry.lazy("schema.build")]]:

@@ -5,7 +5,7 @@ import strawberry
 from schema.context import Row
 
 
-@strawberry.interface(description="Anything in the graph: it has an id that never changes and that people can read.")
+@strawberry.interface(description="A vertex of the graph. Its id never changes and is readable.")
 class Node:
     """The GraphQL side of a vertex."""
 

@@ -20,8 +20,8 @@ class Package(Node):
     purl: str = strawberry.field(description="Package URL, such as `pkg:pypi/temporalio@1.10.0`.")
     name: str = strawberry.field(description="Name in its ecosystem.")
     version: str = strawberry.field(description="The pinned version.")
-    ecosystem: str = strawberry.field(description="Where it comes from, such as `pypi`.")
-    recorded_at: DateTime = strawberry.field(description="When it was first used.")
+    ecosystem: str = strawberry.field(description="The ecosystem, such as `pypi`.")
+    recorded_at: DateTime = strawberry.field(description="The time when the package was first used.")
 
     @classmethod
     def from_row(cls, row: Row) -> "Package":

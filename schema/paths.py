@@ -9,16 +9,18 @@ from schema.reach import ReachEdge, Truncation
 from schema.scalars import DateTime
 
 
-@strawberry.enum(description="Which paths are asked for.")
+@strawberry.enum(description="The paths that are wanted.")
 class PathMode(Enum):
     """GraphQL enum of the modes in graph/store.py."""
 
-    SHORTEST = strawberry.enum_value("shortest", description="One that no other is shorter than.")
-    K_SHORTEST = strawberry.enum_value("k_shortest", description="The `first` shortest, or all if there are fewer.")
-    ALL_SIMPLE = strawberry.enum_value("all_simple", description="All that pass through nothing twice.")
+    SHORTEST = strawberry.enum_value("shortest", description="One shortest path.")
+    K_SHORTEST = strawberry.enum_value(
+        "k_shortest", description="The `first` shortest paths, or all if there are fewer."
+    )
+    ALL_SIMPLE = strawberry.enum_value("all_simple", description="All paths that pass through no vertex twice.")
 
 
-@strawberry.enum(description="Which way edges are followed.")
+@strawberry.enum(description="The direction in which edges are followed.")
 class Direction(Enum):
     """GraphQL enum of the directions in graph/store.py."""
 
@@ -30,25 +32,25 @@ class Direction(Enum):
     )
 
 
-@strawberry.type(description="One node of a path, and what ties it to the node before.")
+@strawberry.type(description="One vertex of a path, and the edges to the vertex before.")
 class PathStep:
     """A vertex and the edges that lead there."""
 
-    node: Node = strawberry.field(description="What the path passes through.")
+    node: Node = strawberry.field(description="The vertex.")
     edges: list[ReachEdge] = strawberry.field(
-        description="All edges between the node before and this one; none at the first."
+        description="All edges between the previous vertex and this one; empty at the first."
     )
 
 
-@strawberry.type(description="A way from one thing to another that passes through nothing twice.")
+@strawberry.type(description="A path from one vertex to another that passes through no vertex twice.")
 class Path:
     """A path, identified by its vertices."""
 
-    length: int = strawberry.field(description="How many steps it takes; 0 from a thing to itself.")
-    steps: list[PathStep] = strawberry.field(description="The nodes in order, both ends included.")
+    length: int = strawberry.field(description="The number of steps; 0 from a vertex to itself.")
+    steps: list[PathStep] = strawberry.field(description="The vertices in order, both ends included.")
 
 
-@strawberry.type(description="How one comes from one thing to another. It never holds less silently.")
+@strawberry.type(description="Paths from one vertex to another. The answer is complete or states what it leaves out.")
 class Paths:
     """The paths found, with the fields that say whether they are all."""
 
@@ -64,6 +66,6 @@ class Paths:
         description="Why others may be missing: DEPTH, longer ones than `maxDepth`; SIZE, more than `first`, or more to"
         " look at than one question may; TIME. None when complete."
     )
-    total_count: int | None = strawberry.field(description="How many paths there are in all, where that is known.")
-    as_of: DateTime = strawberry.field(description="The moment that the answer holds for.")
-    paths: list[Path] = strawberry.field(description="The shortest first, then by the ids on them.")
+    total_count: int | None = strawberry.field(description="The number of all paths, if known.")
+    as_of: DateTime = strawberry.field(description="The moment as of which the answer holds.")
+    paths: list[Path] = strawberry.field(description="The paths, shortest first, then by the ids on them.")

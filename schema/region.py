@@ -27,7 +27,7 @@ class Region(Node):
     """A Region vertex."""
 
     path: str = strawberry.field(description="Path of the file.")
-    recorded_at: DateTime = strawberry.field(description="When it was stored.")
+    recorded_at: DateTime = strawberry.field(description="The time when it was stored.")
     stored_spans: strawberry.Private[list[int]]
     artefact_uid: strawberry.Private[str]
     build_uid: strawberry.Private[str]
@@ -61,7 +61,7 @@ class Region(Node):
         """Always there."""
         return cast("Element", await info.context.loaders.node(self.element_uid))
 
-    @strawberry.field(description="The run that made the file.")
+    @strawberry.field(description="The build that generated the file.")
     async def build(self, info: Info) -> Annotated["Build", strawberry.lazy("schema.build")]:
         """Always there."""
         return cast("Build", await info.context.loaders.node(self.build_uid))

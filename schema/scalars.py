@@ -13,9 +13,7 @@ DateTime = NewType("DateTime", str)
 """UTC, `2026-11-22T19:28:00.123456Z`: in this form text order is time order."""
 
 
-AsOf: TypeAlias = Annotated[
-    DateTime | None, strawberry.argument(description="Answer as it was answered at this moment.")
-]
+AsOf: TypeAlias = Annotated[DateTime | None, strawberry.argument(description="Answer as of this moment.")]
 
 
 def moment(value: object) -> DateTime:

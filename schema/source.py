@@ -19,20 +19,20 @@ if TYPE_CHECKING:
 class Source(Node):
     """A Source vertex."""
 
-    digest: str = strawberry.field(description="SHA-256 of its bytes, 64 hex digits.")
+    digest: str = strawberry.field(description="SHA-256 of the bytes, 64 hex digits.")
     size: int = strawberry.field(description="Length in bytes.")
-    recorded_at: DateTime = strawberry.field(description="When it was first received.")
+    recorded_at: DateTime = strawberry.field(description="The time when the document was first received.")
 
     @classmethod
     def from_row(cls, row: Row) -> "Source":
         return cls(id=strawberry.ID(row["uid"]), digest=row["digest"], size=row["size"], recorded_at=row["recordedAt"])
 
-    @strawberry.field(description="Its text; none where it is not UTF-8.")
+    @strawberry.field(description="The text; null if it is not UTF-8.")
     async def content(self, info: Info) -> str | None:
         """Decoded bytes."""
         return as_text(await info.context.loaders.bytes_of(self.digest))
 
-    @strawberry.field(description="Its bytes, in base64.")
+    @strawberry.field(description="The bytes, in base64.")
     async def content_base64(self, info: Info) -> str:
         """Encoded bytes."""
         return base64.b64encode(await info.context.loaders.bytes_of(self.digest)).decode()

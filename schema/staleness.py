@@ -5,14 +5,14 @@ from enum import Enum
 import strawberry
 
 
-@strawberry.enum(description="What is no longer current.")
+@strawberry.enum(description="The kind of input that is no longer current.")
 class StaleKind(Enum):
     """GraphQL enum of StaleKind in pipeline/ir/staleness.py."""
 
     VERSION = strawberry.enum_value("version", description="The model has a newer version.")
     MODEL = strawberry.enum_value("model", description="The model was retired.")
-    TEMPLATE = strawberry.enum_value("template", description="A template has changed, come or gone.")
-    GENERATOR = strawberry.enum_value("generator", description="Ameide's release, or its code that generates.")
+    TEMPLATE = strawberry.enum_value("template", description="A template was changed, added or removed.")
+    GENERATOR = strawberry.enum_value("generator", description="Ameide's release or its generating code changed.")
     PACKAGE = strawberry.enum_value("package", description="Code generated now pins other packages.")
     TARGET = strawberry.enum_value("target", description="This Ameide does not have the target.")
 
@@ -21,9 +21,9 @@ class StaleKind(Enum):
 class StaleReason:
     """An input of a build that changed, before and after."""
 
-    kind: StaleKind = strawberry.field(description="What it is about.")
-    message: str = strawberry.field(description="What has changed, in words.")
+    kind: StaleKind = strawberry.field(description="The subject.")
+    message: str = strawberry.field(description="The change, in words.")
     then: str = strawberry.field(
-        description="What the build used: an id, a digest, a release or a package URL; empty where nothing like it."
+        description="The input that the build used: an id, a digest, a release or a package URL; empty if it had none."
     )
-    now: str | None = strawberry.field(description="What a build would use now; none where nothing like it.")
+    now: str | None = strawberry.field(description="The input that a build would use now; null if it would have none.")

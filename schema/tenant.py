@@ -14,9 +14,9 @@ class CreateTenantInput:
     )
 
 
-@strawberry.type(description="What became of a tenant.")
+@strawberry.type(description="The result of creating a tenant.")
 class TenantPayload:
     """Answer of createTenant."""
 
-    tenant: str | None = strawberry.field(description="Its name, once it exists.")
-    problems: list[Problem] = strawberry.field(description="Why it was not created.")
+    tenant: str | None = strawberry.field(description="The name of the created tenant.")
+    problems: list[Problem] = strawberry.field(description="The reasons why the tenant was not created.")

@@ -15,14 +15,14 @@ if TYPE_CHECKING:
     from schema.actor import Actor
 
 
-@strawberry.type(description="What is left where something was erased: answers as of a time before it are incomplete.")
+@strawberry.type(description="The trace of an erasure: answers as of an earlier time are incomplete.")
 class Tombstone(Node):
     """A Tombstone vertex."""
 
-    kind: str = strawberry.field(description="What was erased: `model` or `builds`.")
+    kind: str = strawberry.field(description="The kind of erasure: `model` or `builds`.")
     subject: str = strawberry.field(description="Id of the model; `builds` where builds of any model were pruned.")
-    reason: str = strawberry.field(description="Why, as whoever did it said; may be empty.")
-    recorded_at: DateTime = strawberry.field(description="When it was erased.")
+    reason: str = strawberry.field(description="The reason that was given; may be empty.")
+    recorded_at: DateTime = strawberry.field(description="The time of the erasure.")
     stored_counts: strawberry.Private[str]
 
     @classmethod
@@ -36,12 +36,12 @@ class Tombstone(Node):
             stored_counts=row["counts"],
         )
 
-    @strawberry.field(description="How much was erased: label to number.")
+    @strawberry.field(description="The number of erased vertices, by label.")
     def counts(self) -> JSON:
         """Stored as JSON text."""
         return JSON(orjson.loads(self.stored_counts))
 
-    @strawberry.field(description="Who erased it.")
+    @strawberry.field(description="The actor who erased it.")
     async def actors(
         self, info: Info, first: First = 10, after: After = None
     ) -> Connection[Annotated["Actor", strawberry.lazy("schema.actor")]]:

@@ -22,22 +22,22 @@ if TYPE_CHECKING:
 class Version(Node):
     """A Version vertex."""
 
-    number: int = strawberry.field(description="Counted from 1.")
+    number: int = strawberry.field(description="The number of the version, counted from 1.")
     name: str = strawberry.field(description="The name that the document states; may be empty.")
-    format: str = strawberry.field(description="What it was read as, such as `bpmn`.")
-    parser: str = strawberry.field(description="What read it, and which version of that: `bpmn/1`.")
+    format: str = strawberry.field(description="The format, such as `bpmn`.")
+    parser: str = strawberry.field(description="The parser and its version: `bpmn/1`.")
     content_digest: str = strawberry.field(
-        description="SHA-256 of what it says, layout and positions left out: equal when only the drawing changed."
+        description="SHA-256 of the content without layout and positions: equal if only the drawing changed."
     )
-    element_count: int = strawberry.field(description="How many elements it has.")
+    element_count: int = strawberry.field(description="The number of elements.")
     xml_element_count: int | None = strawberry.field(
         description="XML elements in the document; equals elementCount + foldedCount + reportedCount."
     )
     folded_count: int | None = strawberry.field(description="XML elements kept verbatim inside an element.")
     reported_count: int | None = strawberry.field(description="XML elements that could not be kept, each reported.")
-    source_name: str | None = strawberry.field(description="File name that the document came with.")
-    source_commit: str | None = strawberry.field(description="Commit that the document came from.")
-    recorded_at: DateTime = strawberry.field(description="When it was stored.")
+    source_name: str | None = strawberry.field(description="File name of the document.")
+    source_commit: str | None = strawberry.field(description="Commit of the document.")
+    recorded_at: DateTime = strawberry.field(description="The time when it was stored.")
     model_uid: strawberry.Private[str]
     source_uid: strawberry.Private[str]
 
@@ -61,7 +61,7 @@ class Version(Node):
             source_uid=f"source:sha256:{row['sourceDigest']}",
         )
 
-    @strawberry.field(description="What it is a version of.")
+    @strawberry.field(description="The model.")
     async def model(self, info: Info) -> Annotated["Model", strawberry.lazy("schema.model")]:
         """Always there."""
         return cast("Model", await info.context.loaders.node(self.model_uid))
@@ -71,33 +71,33 @@ class Version(Node):
         """Always there."""
         return cast("Source", await info.context.loaders.node(self.source_uid))
 
-    @strawberry.field(description="The current version of the model, where this one is not.")
+    @strawberry.field(description="The current version of the model; null if this is the current one.")
     async def superseded_by(self, info: Info) -> Annotated["Version", strawberry.lazy("schema.version")] | None:
         current = cast("Version | None", await info.context.loaders.current(self.model_uid))
         return None if current is None or current.number <= self.number else current
 
-    @strawberry.field(description="Everything the document states, in its order.")
+    @strawberry.field(description="The elements of the document, in its order.")
     async def elements(
         self, info: Info, first: First = 100, after: After = None
     ) -> Connection[Annotated["Element", strawberry.lazy("schema.element")]]:
         """Keyset by position."""
         return await info.context.loaders.page("version.elements", self.id, first, after)
 
-    @strawberry.field(description="What the rules found in it and still holds, in the order of the document.")
+    @strawberry.field(description="Open findings in the version, in the order of the document.")
     async def findings(
         self, info: Info, first: First = 100, after: After = None, as_of: AsOf = None
     ) -> Connection[Annotated["Finding", strawberry.lazy("schema.finding")]]:
         """Keyset by line."""
         return await info.context.loaders.page("version.findings", self.id, first, after, as_of)
 
-    @strawberry.field(description="What was generated from it, newest first.")
+    @strawberry.field(description="Builds from the version, newest first.")
     async def builds(
         self, info: Info, first: First = 50, after: After = None
     ) -> Connection[Annotated["Build", strawberry.lazy("schema.build")]]:
         """Keyset by time."""
         return await info.context.loaders.page("version.builds", self.id, first, after)
 
-    @strawberry.field(description="Who imported it.")
+    @strawberry.field(description="The actor who imported the version.")
     async def actors(
         self, info: Info, first: First = 10, after: After = None
     ) -> Connection[Annotated["Actor", strawberry.lazy("schema.actor")]]:

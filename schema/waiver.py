@@ -14,19 +14,25 @@ if TYPE_CHECKING:
     from schema.actor import Actor
 
 
-@strawberry.type(description="That somebody accepts what a rule finds, in every version: it stops no generation then.")
+@strawberry.type(
+    description="A decision to accept a finding, in every version. A waived error does not stop generation."
+)
 class Waiver(Node):
     """A Waiver vertex."""
 
     rule: str = strawberry.field(description="Id of the rule.")
     about: strawberry.ID = strawberry.field(
-        description="What it is accepted of: `order-to-cash#Task_Ship`, or a whole model."
+        description="The element whose finding is accepted, `order-to-cash#Task_Ship`, or a whole model."
     )
-    reason: str = strawberry.field(description="Why, in the words of whoever accepts it.")
-    by: str = strawberry.field(description="The name of who accepts it.")
-    until: date | None = strawberry.field(description="The last day on which it holds; none where it holds for good.")
-    recorded_at: DateTime = strawberry.field(description="When it was made.")
-    withdrawn_at: DateTime | None = strawberry.field(description="When it was withdrawn; none where it was not.")
+    reason: str = strawberry.field(description="The reason, in the words of the person who accepts it.")
+    by: str = strawberry.field(description="The name of the person or service that accepts it.")
+    until: date | None = strawberry.field(
+        description="The last day on which the waiver is in force; null if it has no end."
+    )
+    recorded_at: DateTime = strawberry.field(description="The time when the waiver was made.")
+    withdrawn_at: DateTime | None = strawberry.field(
+        description="The time when the waiver was withdrawn; null if it was not."
+    )
 
     @classmethod
     def from_row(cls, row: Row) -> "Waiver":
@@ -42,7 +48,7 @@ class Waiver(Node):
             withdrawn_at=row.get("until"),
         )
 
-    @strawberry.field(description="Who accepted it, and who withdrew that.")
+    @strawberry.field(description="The actors who made and withdrew the waiver.")
     async def actors(
         self, info: Info, first: First = 10, after: After = None
     ) -> Connection[Annotated["Actor", strawberry.lazy("schema.actor")]]:

@@ -8,7 +8,7 @@ from schema.problem import Problem
 from schema.waiver import Waiver
 
 
-@strawberry.input(description="What to accept, and why.")
+@strawberry.input(description="The finding to accept, and the reason.")
 class WaiveInput:
     """Input of waiveFinding."""
 
@@ -16,10 +16,13 @@ class WaiveInput:
         description="Id of a finding; or, together with a rule, of a model or element: `order-to-cash#Task_Ship`."
     )
     rule: str | None = strawberry.field(
-        default=None, description="The rule, by its id or what others call it; a finding says it itself."
+        default=None,
+        description="The rule, by its id or another tool's name for it; not needed with the id of a finding.",
     )
-    reason: str = strawberry.field(description="Why it is accepted.")
-    until: date | None = strawberry.field(default=None, description="The last day on which it is; none means for good.")
+    reason: str = strawberry.field(description="The reason.")
+    until: date | None = strawberry.field(
+        default=None, description="The last day on which the waiver is in force; null means without end."
+    )
 
 
 @strawberry.input(description="A waiver to withdraw.")
@@ -29,9 +32,9 @@ class WithdrawInput:
     waiver: strawberry.ID = strawberry.field(description="Id of the waiver.")
 
 
-@strawberry.type(description="What became of a waiver.")
+@strawberry.type(description="The result of waiving or withdrawing.")
 class WaivePayload:
     """Answer of waiveFinding and withdrawWaiver."""
 
-    waiver: Waiver | None = strawberry.field(description="The waiver, once it is made or withdrawn.")
-    problems: list[Problem] = strawberry.field(description="Why nothing was changed.")
+    waiver: Waiver | None = strawberry.field(description="The waiver that was made or withdrawn.")
+    problems: list[Problem] = strawberry.field(description="The reasons why nothing was changed.")

@@ -69,7 +69,7 @@ def lineless(model: Model) -> list[dict[str, Any]]:
 
 
 def page() -> str:
-    """The page, in Markdown."""
+    """Return the page as Markdown."""
     found = [outcome(path) for path in sorted((CORPUS / "bpmn").rglob("*")) if path.is_file()]
     most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     return "\n".join((HEAD, _summary(found, most), _refused(found), _interchange(found), _linter(), _files(found)))
@@ -109,7 +109,7 @@ def _refused(found: list[Outcome]) -> str:
 
 
 def _interchange(found: list[Outcome]) -> str:
-    """What tools made of the references, as the corpus counts it and as the comparison sees it."""
+    """Return the changes that tools made to references, as the corpus and as the comparison count them."""
     by_path = {f"bpmn/{each.path}": each.parsed.model for each in found}
     told = json.loads((CORPUS / "expected/miwg-relation.json").read_text(encoding="utf-8"))["files"]
     rows, agreed, readable = [], 0, 0
@@ -143,7 +143,7 @@ def _interchange(found: list[Outcome]) -> str:
 
 
 def counted(expected: dict[str, int], reference: Model, vendor: Model) -> dict[str, int]:
-    """The difference in numbers, for every kind that the corpus counts."""
+    """Return the difference as numbers, for each kind that the corpus counts."""
     before, after = (_numbers(model) for model in (reference, vendor))
     return {kind: after[kind] - before[kind] for kind in {*before, *after, *expected} if after[kind] != before[kind]}
 
@@ -175,7 +175,7 @@ def _parts(parts: tuple[Part, ...]) -> Iterator[Part]:
 
 
 def _linter() -> str:
-    """How often bpmnlint and the rules of Ameide say the same of an element, and why not always."""
+    """Return how often bpmnlint and Ameide agree on an element, and why they differ."""
     lines = [
         "## What bpmnlint finds in them\n",
         f"Elements with a finding in the {len(read())} documents that both can read; elements without an id are left",

@@ -1,4 +1,4 @@
-"""An import-linter contract: a table of who may import whom, in which every module has its row."""
+"""Define an import-linter contract: a table of who may import whom, with a row for every module."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -28,13 +28,13 @@ class Table:
         return cls(rows)
 
     def row(self, module: str) -> str | None:
-        """The row that a module belongs to."""
+        """Return the row that a module belongs to."""
         parts = module.split(".")
         names = (".".join(parts[:length]) for length in range(len(parts), 0, -1))
         return next((name for name in names if name in self.rows), None)
 
     def allows(self, importer: str, imported: str) -> bool:
-        """Whether one module may import another; the package above all is the row's own."""
+        """Return true if one module may import another; the package above all is the row's own."""
         at_home = self.row(importer)
         if at_home is None or at_home == self.row(imported):
             return at_home is not None

@@ -1,4 +1,4 @@
-"""The service over HTTP, without a database: who gets in, in which form, and what is told when things break."""
+"""Test the service over HTTP without a database: access, forms of requests, and reports of faults."""
 
 import logging
 from collections.abc import AsyncIterator

@@ -1,4 +1,4 @@
-"""The folders are the architecture: none appears unseen, none grows past what can be read, none pulls in a driver."""
+"""Test the folders: all are known, none grows too large, none imports a database driver unseen."""
 
 import ast
 import configparser

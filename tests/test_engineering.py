@@ -1,4 +1,4 @@
-"""What the repository promises as a whole: pinned by digest, bound to no registry, documented where it says so."""
+"""Test what the repository promises: pinned digests, no registry address, truthful documentation."""
 
 import json
 import os
@@ -47,7 +47,7 @@ def tracked() -> Iterator[Path]:
 
 
 def outside_make() -> dict[str, str]:
-    """The environment without what a make that runs the tests would tell a make below it."""
+    """Return the environment without the variables that a calling make sets."""
     return {name: value for name, value in os.environ.items() if not name.startswith("MAKE") and name != "MFLAGS"}
 
 

@@ -1,4 +1,4 @@
-"""The contract that holds the folders apart, on a table and graphs of its own."""
+"""Test the import contract on a table and graphs of its own."""
 
 import grimp
 import pytest

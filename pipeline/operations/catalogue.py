@@ -1,4 +1,4 @@
-"""What can be checked and generated: all formats, rules and targets, those of installed plug-ins included."""
+"""List what can be read, checked and generated: all formats, rules and targets, those of plug-ins included."""
 
 from pipeline.formats import FORMATS as FORMATS
 from pipeline.operations.rules import RULES as RULES

@@ -1,4 +1,4 @@
-"""What an import would do to what is found in a tenant's models together: it is done, looked at, and undone.
+"""Rehearse an import to see its effect on findings about models together: do it, look, and undo it.
 
 So what is told is what would come: no second account of the rules is kept that could disagree with the first.
 """

@@ -1,4 +1,4 @@
-"""All rules: those of formats, targets and installed packages, and those about a tenant's models together."""
+"""Collect all rules: those of formats, targets and installed packages, and those about a tenant's models together."""
 
 from collections.abc import Mapping
 from types import MappingProxyType

@@ -1,4 +1,4 @@
-"""Which inputs of a build are no longer current: the record of the build against this Ameide."""
+"""Compare the record of a build with this Ameide: which inputs are no longer current."""
 
 from pipeline.ir.staleness import Ingredients, StaleReason, VersionUsed
 from pipeline.ir.target import TargetCrashed

@@ -1,1 +1,1 @@
-"""What was derived from what, and with which tool, as data."""
+"""Derivation as data: what was derived from what, and with which tool."""

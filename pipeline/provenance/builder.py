@@ -1,4 +1,4 @@
-"""Which Ameide this is: release, commit, and the digest of what generates."""
+"""Identify this Ameide: its release, its commit, and the digest of the code that generates."""
 
 import hashlib
 import os

@@ -1,4 +1,4 @@
-"""Why a build is stale: what it was made with, against what it would be made with now."""
+"""Reasons why a build is stale: its inputs then, compared with the inputs it would have now."""
 
 from collections.abc import Iterator, Mapping
 

@@ -1,4 +1,4 @@
-"""A notation and a kind of code are each a folder and a row, and get everything for it.
+"""Test that a format and a target, each a folder and a row, get everything that Ameide's own have.
 
 The toy format and the toy target are used through the command under their own names. Then they are built as packages
 of names that nobody knows, installed into an environment of their own, used in the same way, and uninstalled. No file

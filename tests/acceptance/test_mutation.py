@@ -20,7 +20,7 @@ EXAMPLES = sorted((Path(__file__).parents[2] / "examples").glob("*.bpmn"))
 
 
 def mutants(element: Element) -> Iterator[Element]:
-    """What somebody may change of an element: its name, how it is carried out, when it is gone on from it."""
+    """Yield copies of an element with one change that somebody may make: name, implementation, condition."""
     yield element.model_copy(update={"name": f"{element.name} changed".strip()})
     for field, text in (("implementation", "name"), ("condition", "text")):
         stated = getattr(element, field, None)
@@ -30,7 +30,7 @@ def mutants(element: Element) -> Iterator[Element]:
 
 
 def files(target: str, model: Model) -> Mapping[str, bytes]:
-    """All but the map, which names everything."""
+    """Return the generated files except the map, which names everything."""
     options, problems = targets.chosen(target, {})
     assert problems == ()
     return {file.path: file.content for file in targets.generated(target, model, options).files if file.path != NAME}

@@ -1,4 +1,4 @@
-"""The answer contract over HTTP: whole counts, honest limits, pages of one moment, ids without a version."""
+"""Test the answer contract over HTTP: whole counts, stated limits, pages of one moment, ids without a version."""
 
 from typing import Any
 

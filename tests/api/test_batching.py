@@ -1,4 +1,4 @@
-"""However many nodes a page has, the number of statements stays the same, and small."""
+"""Test that the number of statements stays small however many nodes a page has."""
 
 from collections import Counter
 

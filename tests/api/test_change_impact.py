@@ -212,7 +212,7 @@ def signalling(kind: str, *signals: str) -> str:
 
 
 def together(page: dict[str, Any]) -> set[tuple[str, str, str | None]]:
-    """What rules about several models say."""
+    """Return the findings of rules about several models."""
     return {(each["rule"], each["model"], each["element"]) for each in page["nodes"] if each["rule"] in TENANT_RULES}
 
 
@@ -227,7 +227,7 @@ async def test_a_call_that_would_lead_nowhere_is_found_in_the_model_that_calls(a
 
 
 async def test_what_one_model_says_may_hang_on_another(api: Api):
-    """Nothing refers to what changes here, so nothing else would tell."""
+    """Report it although nothing refers to what changes here."""
     await api.bring_in(signalling("intermediateCatchEvent", "paid", "shipped"), name="waits")
     await api.bring_in(signalling("intermediateThrowEvent", "paid"), name="tells")
     found = await impact(api, signalling("intermediateThrowEvent", "shipped"), from_="tells")

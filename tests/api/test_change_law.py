@@ -103,13 +103,13 @@ async def test_what_is_told_is_what_comes(
 
 
 async def _build(api: Api, version: str) -> None:
-    """Where it can be generated from: what cannot leaves no build, and that is another test's matter."""
+    """Generate from a version, if it can be; a version that cannot leaves no build."""
     given = {"version": version, "target": "temporal-python"}
     await api.ask("mutation($input: GenerateInput!) { generate(input: $input) { reused } }", input=given)
 
 
 async def _held(graphs: PortableGraphs, tenant: str) -> tuple[str, Counts]:
-    """When the tenant was last written, and how much of everything it holds."""
+    """Return when the tenant was last written, and its counts of records."""
     async with graphs.exporting(tenant) as unit:
         counts = await unit.counts()
         assert counts.vertices["Element"] > 0
@@ -117,7 +117,7 @@ async def _held(graphs: PortableGraphs, tenant: str) -> tuple[str, Counts]:
 
 
 def _bears_on(old: dict[str, Any], new: dict[str, Any]) -> set[str]:
-    """Of the version before: what is gone or states other content, and what something came into."""
+    """Return the elements of the old version that are gone, have other content, or gained a part."""
     was, is_ = [{each["sourceId"]: each for each in version["elements"]["nodes"]} for version in (old, new)]
     found = {each["id"] for id_, each in was.items() if id_ not in is_ or is_[id_]["digest"] != each["digest"]}
     for id_, each in is_.items():

@@ -1,4 +1,4 @@
-"""A tenant's configuration over HTTP: later imports obey it, history keeps it, and only administrators change it."""
+"""Test a tenant's configuration over HTTP: imports obey it, history keeps it, only administrators change it."""
 
 from typing import Any
 

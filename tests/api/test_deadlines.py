@@ -1,4 +1,4 @@
-"""A question that takes too long ends with a code of its own, and the service goes on answering."""
+"""Test that a question which takes too long ends with its own code, and that the service goes on answering."""
 
 import asyncio
 import time
@@ -29,7 +29,7 @@ QUESTIONS = [
 
 @pytest_asyncio.fixture
 async def hasty(store_logins: Logins, tenants: Tenants, tenant: str, tmp_path: Path) -> AsyncIterator[Api]:
-    """The API with two connections and little patience."""
+    """Serve the API with two connections and short deadlines."""
     graphs = await AgeGraphs.open(store_logins, Settings(statement_seconds=1, pool_size=2))
     async with serving(graphs, tenants, tenant, tmp_path) as api:
         yield api

@@ -1,4 +1,4 @@
-"""A token of tenant A sees nothing of tenant B through any query, not even that something exists."""
+"""Test that a token of tenant A sees nothing of tenant B through any query, not even that it exists."""
 
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
@@ -104,7 +104,7 @@ async def two(api: Api, tenants: Tenants, tenant: str) -> AsyncIterator[Two]:
 
 
 def empty(body: dict[str, Any]) -> bool:
-    """Nothing was found, in any of the ways that an answer says so."""
+    """Return true if the answer says, in any of the possible ways, that nothing was found."""
     if "errors" in body:
         return {error["extensions"]["code"] for error in body["errors"]} == {"UNKNOWN_ID"}
     (answer,) = body["data"].values()
@@ -118,7 +118,7 @@ def test_every_root_field_is_covered() -> None:
 
 
 async def sees(two: Two, query: str) -> bool:
-    """Whether B is answered for any id of its own."""
+    """Return true if tenant B gets an answer for any id of its own."""
     for uid in ("zirkonium", *two.ids):
         if not empty(await two.seen(two.b, query, id=uid, after=None)):
             return True
@@ -174,7 +174,7 @@ async def test_a_changes_nothing_of_b(two: Two, field: str) -> None:
 
 
 async def test_equal_content_of_two_tenants_is_two_contents(two: Two) -> None:
-    """A digest that B has is no way to B's bytes, and importing the same does not say that B has it."""
+    """Keep a digest of B from leading to B's bytes, and an import of the same bytes from telling that B has them."""
     document = order_to_cash(ship=SECRET)
     for token in (two.b, two.a):
         made = await two.api.post(IMPORT, token, input={"name": "same", "content": document})

@@ -1,4 +1,4 @@
-"""From any line of generated code to its elements, and from an element to the lines of current code."""
+"""Test the way from any line of generated code to its elements, and back to the lines of current code."""
 
 import hashlib
 from typing import Any
@@ -32,7 +32,7 @@ def holding(file: dict[str, Any], line: int) -> set[str]:
 
 
 async def answered(api: Api, artefact: str, lines: range) -> dict[int, list[str]]:
-    """What `region` says of these lines."""
+    """Return the elements that `region` names for each of these lines."""
     fields = " ".join(f'l{line}: region(artefact: "{artefact}", line: {line}) {{ ...L }}' for line in lines)
     found = await api.ask(f"{LINES} {fields} }}")
     return {each["line"]: [region["id"] for region in each["regions"]] for each in found.values()}

@@ -1,4 +1,4 @@
-"""Every list pages through all of it, once, in a stable order, with the same total on every page."""
+"""Test that every list can be paged through once, in a stable order, with the same total on every page."""
 
 from collections.abc import Iterator
 
@@ -40,7 +40,7 @@ async def filled(api: Api) -> Api:
 
 
 async def everything(api: Api, field: str, path: str, size: int) -> tuple[list[str], set[int]]:
-    """Ids of all pages, and the totals that they told."""
+    """Return the ids of all pages, and the totals that they state."""
     seen: list[str] = []
     totals, after = set(), None
     for _ in range(100):

@@ -1,4 +1,4 @@
-"""A target of somebody else: its builds have lines of elements and grow stale, and what it does wrong is told."""
+"""Test a plug-in target: its builds have regions and become stale, and its faults are reported."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -21,7 +21,7 @@ STALE = "query($id: ID!) { node(id: $id) { ... on Build { staleReasons { kind me
 
 @pytest.fixture
 def install(monkeypatch: pytest.MonkeyPatch) -> Install:
-    """As if a package offered the target."""
+    """Register a target as an installed package would."""
 
     def row(target: Target) -> None:
         entry = EntryPoint("toy", "tests.fixtures.toy_target:TARGET", "ameide.targets")

@@ -1,4 +1,4 @@
-"""What reach says besides what it reached: cycles, hubs, budgets, and what says that an edge is there."""
+"""Test cycles, hubs, budgets and the evidence of edges in answers of reach."""
 
 from typing import Any
 

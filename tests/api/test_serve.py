@@ -1,4 +1,4 @@
-"""The service as a process of its own: it starts, serves, stops at a signal, and starts again with what it had."""
+"""Test the service as a process: it starts, serves, stops at a signal, and starts again with its data."""
 
 import signal
 import subprocess

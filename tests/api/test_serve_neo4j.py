@@ -1,4 +1,4 @@
-"""The service on Neo4j as a process of its own: its URL is all it takes, and it finds again what it stored."""
+"""Test the service on Neo4j as a process: it needs only a URL, and finds its data again."""
 
 import os
 import signal

@@ -1,4 +1,4 @@
-"""A build, and the files it made, are stale as soon as something they were made from is no longer current."""
+"""Test that a build and its files are stale as soon as one of their inputs is not current."""
 
 from dataclasses import replace
 from typing import Any
@@ -16,7 +16,7 @@ ASK = """query($id: ID!) { node(id: $id) { ... on Build { stale staleReasons { k
 
 
 async def reasons(api: Api, build: str) -> list[dict[str, Any]]:
-    """Of the build; those of every file it made are the same."""
+    """Return the reasons of a build, which are also those of each of its files."""
     found = (await api.ask(ASK, id=build))["node"]
     assert found["stale"] == bool(found["staleReasons"])
     assert found["artefacts"]["nodes"]

@@ -97,7 +97,7 @@ query($model: ID!, $process: ID!, $task: ID!, $call: ID!, $first: ID!, $draft: D
 
 
 async def answers(api: Api, prefix: str, as_of: str | None) -> list[Any]:
-    """What is told of two models, or why it is not; as of now where no moment is said."""
+    """Return the answers or refusals about two models, by default as of now."""
     told = []
     for model in _MODELS[:2]:
         slug = f"{prefix}-{model}"
@@ -115,7 +115,7 @@ async def answers(api: Api, prefix: str, as_of: str | None) -> list[Any]:
 
 
 async def _answer(api: Api, query: str, as_of: str | None, **given: Any) -> Any:
-    """What is wrong can only be that there is no such thing."""
+    """Return the answer, or the refusal, which can only be that the id is unknown."""
     body = await api.post(query, asOf=as_of, **given)
     codes = {error["extensions"]["code"] for error in body.get("errors", ())}
     assert codes <= {"UNKNOWN_ID"}, body["errors"]
@@ -123,7 +123,7 @@ async def _answer(api: Api, query: str, as_of: str | None, **given: Any) -> Any:
 
 
 def _of_then(data: dict[str, Any]) -> dict[str, Any]:
-    """Without what is only told of now: what an import would do to findings about models together."""
+    """Return the answer without its forecast, which is only made for the present."""
     if change := data.get("changeImpact"):
         del change["noImpact"]
         for name in ("findingsAppearing", "findingsVanishing"):

@@ -1,4 +1,4 @@
-"""One reading unit a request, given back whatever becomes of the request."""
+"""Test that a request takes one reading unit and always gives it back."""
 
 import asyncio
 

@@ -34,7 +34,7 @@ async def findings(api: Api, at: str | None = None, **filter_: Any) -> list[dict
 
 
 async def erroneous(api: Api) -> dict[str, Any]:
-    """A model with one error, and that error."""
+    """Import a model with one error and return that error."""
     await api.bring_in(ERRONEOUS)
     (error,) = await findings(api, severity="ERROR")
     assert (error["rule"], error["waiver"]) == ("dangling-flow", None)

@@ -1,4 +1,4 @@
-"""Which requests count as ours."""
+"""Test which requests come from the service's own origin."""
 
 import pytest
 from starlette.datastructures import Headers

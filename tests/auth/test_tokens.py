@@ -1,4 +1,4 @@
-"""Which tokens let somebody in, and which never do."""
+"""Test which tokens are accepted and which are refused."""
 
 import base64
 import hashlib
@@ -45,7 +45,7 @@ def signed(home: Path, changed: dict[str, Any], without: str = "", **header: str
 
 
 def forged(header: dict[str, str], key: bytes | None) -> str:
-    """A token as an attacker writes it by hand."""
+    """Return a token written by hand, as an attacker would."""
     claims = {"iss": "ameide", "aud": "ameide", "sub": "eve", "tenant": "acme", "iat": 1, "exp": 1 << 40}
     parts = [base64.urlsafe_b64encode(json.dumps(part).encode()).rstrip(b"=") for part in (header, claims)]
     body = b".".join(parts)

@@ -1,4 +1,4 @@
-"""A bound is met, or missed by so much."""
+"""Test that bounds are met, or missed by the stated amount."""
 
 import pytest
 

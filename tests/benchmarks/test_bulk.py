@@ -1,4 +1,4 @@
-"""What is loaded in bulk answers as what was written through the store."""
+"""Test that bulk loading gives the same answers as writing through the store."""
 
 from dataclasses import replace
 

@@ -1,4 +1,4 @@
-"""The plot holds what it was given."""
+"""Test that the plot contains its data."""
 
 import itertools
 from xml.etree import ElementTree

@@ -1,4 +1,4 @@
-"""The graphs have the shapes and the reach that they promise."""
+"""Test the shapes and the reach of the generated graphs."""
 
 from collections import Counter, defaultdict
 
@@ -11,7 +11,7 @@ SMALL = ["layered", "wide", "deep", "ladder", "hub", "10k", "trees"]
 
 
 def hops(graph: Graph, question: Question) -> Counter[int]:
-    """How many vertices lie at each hop."""
+    """Count the vertices at each hop."""
     following = defaultdict(list)
     for source, target in graph.edges():
         following[source].append(target)

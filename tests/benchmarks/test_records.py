@@ -1,4 +1,4 @@
-"""The graphs as vertices and edges that the store takes."""
+"""Test that generated graphs become vertices and edges that the store accepts."""
 
 from benchmarks import graphs, records
 from graph.records import EDGE_KINDS, label_of

@@ -1,4 +1,4 @@
-"""The command inside this process, on the session's database and a tenant of its own."""
+"""Run the command inside this process, on the session's database and a tenant of its own."""
 
 import json
 
@@ -20,13 +20,13 @@ class Ameide:
         return result
 
     def json(self, *arguments, status=0):
-        """What it answers to programs."""
+        """Run a command with `--json` and return its answer."""
         return json.loads(self(*arguments, "--json", status=status).stdout)
 
 
 @pytest.fixture
 def ameide(store_settings, tenant, tmp_path, monkeypatch):
-    """Where `order` is stored, and files lie to be taken."""
+    """Return a runner where `order` is stored and documents are in the current folder."""
     for name in _SETTINGS:
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("AMEIDE_HOME", str(store_settings.home))

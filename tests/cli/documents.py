@@ -19,24 +19,24 @@ _PROCESS: Final = """  <process id="{id}" name="{id}" isExecutable="true">
 
 
 def process(id_: str = "Order", task: str = "Ship", name: str = "Ship the goods") -> bytes:
-    """A process of one task, in which no rule finds anything."""
+    """Return a process of one task without any findings."""
     return _FRAME.format(processes=_PROCESS.format(id=id_, task=task, name=name)).encode()
 
 
 def dangling() -> bytes:
-    """The same, but for a flow to nowhere: an error, on line 7."""
+    """Return the same process with an error: a flow to nowhere on line 7."""
     return process().replace(b'targetRef="Order_End"', b'targetRef="Nowhere"')
 
 
 def caller(called: str = "Order") -> bytes:
-    """A process that calls another one by its id."""
+    """Return a process that calls another one by its id."""
     call = f'<callActivity id="Call" name="Have it shipped" calledElement="{called}"/>'
     task = '<serviceTask id="Call" name="Have it shipped"/>'
     return process("Caller", "Call", "Have it shipped").replace(task.encode(), call.encode())
 
 
 def unnamed() -> bytes:
-    """The same, but for a task without a name: a warning, on line 6."""
+    """Return the same process with a warning: a task without a name on line 6."""
     return process().replace(b' name="Ship the goods"', b"")
 
 

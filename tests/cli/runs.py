@@ -1,4 +1,4 @@
-"""The command as a process of its own, as users run it."""
+"""Run the command as a process of its own, as users do."""
 
 import os
 import subprocess
@@ -9,7 +9,7 @@ ROOT = Path(__file__).parents[2]
 
 
 def run(*arguments, cwd, stdin=None, **environment):
-    """What `ameide …` says and answers; without the settings of whoever runs the tests."""
+    """Run `ameide …` without the settings of the caller's environment."""
     own = {name: value for name, value in os.environ.items() if not name.startswith(("AMEIDE_", "_AMEIDE", "FORCE_"))}
     return subprocess.run(
         [sys.executable, "-m", "cli.main", *map(str, arguments)],

@@ -1,4 +1,4 @@
-"""What arguments mean."""
+"""Test the meaning of arguments."""
 
 import json
 

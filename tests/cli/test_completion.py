@@ -1,4 +1,4 @@
-"""What the shell offers, asked as the shell asks."""
+"""Test what completion offers, asked as a shell asks."""
 
 import pytest
 

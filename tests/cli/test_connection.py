@@ -1,4 +1,4 @@
-"""The way to a server: what is said beside the answer."""
+"""Test the connection to a server, and the messages beside the answer."""
 
 import json
 from importlib.metadata import version
@@ -10,7 +10,7 @@ from ameide_client import versions
 
 @pytest.fixture
 def elder(monkeypatch):
-    """The command, as if it were of a release long past."""
+    """Make the command state a very old release."""
     monkeypatch.setattr(versions, "own", lambda: "0.0.1")
 
 

@@ -1,4 +1,4 @@
-"""What a Tab or a --help costs: nothing of the server is imported for it."""
+"""Test that Tab and --help import nothing of the server."""
 
 import subprocess
 import sys

@@ -1,4 +1,4 @@
-"""What the command does on a terminal, and only there."""
+"""Test what the command does only on a terminal."""
 
 import os
 import pty
@@ -12,7 +12,7 @@ from tests.cli.runs import ROOT
 
 
 def on_a_terminal(folder, *arguments, **environment):
-    """All that a terminal of 80 columns gets to see."""
+    """Run the command on a terminal of 80 columns and return all of its output."""
     ours, theirs = pty.openpty()
     own = {name: value for name, value in os.environ.items() if not name.startswith("AMEIDE_") and name != "NO_COLOR"}
     process = subprocess.Popen(

@@ -1,4 +1,4 @@
-"""Both clients, over a transport that records what was sent."""
+"""Test both clients over a transport that records requests."""
 
 import base64
 import hashlib

@@ -1,4 +1,4 @@
-"""A question and its answer as HTTP."""
+"""Test a question and its answer as HTTP."""
 
 import httpx
 import pytest

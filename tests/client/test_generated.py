@@ -1,4 +1,4 @@
-"""The generated part of the client: it is what `make regen` makes, and leaves out no question that the API answers."""
+"""Test that the generated client is current and covers every field of the API."""
 
 import os
 import shutil
@@ -20,7 +20,7 @@ def definitions(path: Path) -> list[OperationDefinitionNode | FragmentDefinition
 
 
 def asked(path: Path) -> set[tuple[str, str]]:
-    """Which fields of Query and Mutation a file selects."""
+    """Return the fields of Query and Mutation that a file selects."""
     return {
         (each.operation.value, field.name.value)
         for each in definitions(path)

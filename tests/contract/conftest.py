@@ -1,4 +1,4 @@
-"""Every backend runs this suite: `pytest --backend=neo4j tests/contract`."""
+"""Fixtures of the suite that every backend has to pass: `pytest --backend=neo4j tests/contract`."""
 
 import itertools
 from dataclasses import dataclass
@@ -34,5 +34,5 @@ def backend(graphs: Graphs, tenant: str) -> Backend:
 
 @pytest.fixture
 def model() -> str:
-    """A model's name that no other test uses."""
+    """Return a model's name that no other test uses."""
     return f"model-{next(_NUMBERS)}"

@@ -73,7 +73,7 @@ def questions(draw: st.DrawFn, vertices: Sequence[Vertex]) -> ReachQuery:
 
 
 async def all_pages(store: GraphStore, query: ReachQuery) -> Reach:
-    """The first answer, with the pages of all."""
+    """Return the first answer with the items of all pages."""
     first = answer = await store.reach(query)
     page = list(first.page)
     while answer.has_next:
@@ -85,7 +85,7 @@ async def all_pages(store: GraphStore, query: ReachQuery) -> Reach:
 
 
 def check(query: ReachQuery, answer: Reach, vertices: Sequence[Vertex], standing: Sequence[Edge]) -> None:
-    """All of the answer contract."""
+    """Compare an answer with every part of the answer contract."""
     right = expected(query, standing)
     by_uid = {vertex.uid: vertex for vertex in vertices}
 

@@ -1,4 +1,4 @@
-"""What reach must answer, by the plainest means."""
+"""Compute by the plainest means what reach must answer."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -40,7 +40,7 @@ class Expected:
 
 
 def expected(query: ReachQuery, edges: Sequence[Edge]) -> Expected:
-    """`edges` are those that stand at the moment that is asked about."""
+    """Return the expected answer, given the edges valid at the moment asked about."""
     walks = Walks(query.direction, query.through, edges)
     hops = [frozenset(query.start)]
     level = {(uid, _FREE) for uid in query.start}

@@ -1,4 +1,4 @@
-"""From PostgreSQL into Neo4j and back: the same bytes. It takes both, so it runs where Neo4j is chosen."""
+"""Test exports from PostgreSQL into Neo4j and back: equal bytes. Runs only with Neo4j, since it needs both."""
 
 from collections.abc import AsyncIterator
 
@@ -22,7 +22,7 @@ def stores(request: pytest.FixtureRequest, chosen: str) -> tuple[AgeGraphs, Port
 
 @pytest_asyncio.fixture
 async def both(stores: tuple[AgeGraphs, PortableGraphs]) -> AsyncIterator[tuple[Portable, Portable]]:
-    """A tenant in PostgreSQL that holds something of every sort, and a Neo4j without it."""
+    """Return a tenant in PostgreSQL with records of every sort, and a Neo4j without that tenant."""
     age, neo4j = stores
     await age.tenants.create(TENANT)
     await fill(Backend(age, TENANT))

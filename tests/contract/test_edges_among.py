@@ -1,4 +1,4 @@
-"""The edges among given vertices, counted and paged."""
+"""Test the edges among given vertices, counted and paged."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""What is erased is gone for good, and nothing else is."""
+"""Test that an erasure removes its records for good and leaves all others."""
 
 import hashlib
 

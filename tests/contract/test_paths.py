@@ -47,9 +47,9 @@ def _standing(query: PathQuery, edges: Sequence[Edge]) -> dict[tuple[str, str], 
 
 
 def _every(query: PathQuery, edges: Sequence[Edge]) -> list[tuple[str, ...]]:
-    """All paths by length, then by uids, by going everywhere.
+    """Return all paths by length, then by uids, by exhaustive search.
 
-    A vertex comes twice only where one cannot go along without what lies between.
+    A vertex may occur twice only where the part between cannot be left out.
     """
     walks = Walks(query.direction, query.through, edges)
 
@@ -75,7 +75,7 @@ def _trails(answer: Paths) -> list[tuple[str, ...]]:
 
 
 def _check(query: PathQuery, answer: Paths, vertices: Sequence[Vertex], edges: Sequence[Edge]) -> None:
-    """All of the answer contract."""
+    """Compare an answer with every part of the answer contract."""
     standing = _standing(query, edges)
     everything = _every(query, edges)
     found = _trails(answer)

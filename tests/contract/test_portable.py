@@ -1,4 +1,4 @@
-"""A tenant goes out as bytes and comes back as the same ones, or not at all."""
+"""Test that a tenant is exported as bytes and restored to the same bytes, or refused."""
 
 import hashlib
 import io
@@ -59,7 +59,7 @@ async def portable(backend: Backend) -> AsyncIterator[Portable]:
 
 
 async def fill(backend: Backend) -> None:
-    """With something of every sort."""
+    """Write records of every sort."""
     elements = [Vertex("Element", f"m@1#{text}", {"name": text, "position": n}) for n, text in enumerate(_TEXTS)]
     odd: dict[str, Value] = {
         "ratio": 1.0,
@@ -89,13 +89,13 @@ _CONTENTS = [b"", b"<definitions/>", bytes(range(256)) * (PART_BYTES // 128) + b
 
 
 def _renamed(content: bytes, tenant: str) -> bytes:
-    """As an export of the same under another name would be: the header and the last line differ."""
+    """Return the export as it would be under another name: the header and the last line differ."""
     first, *lines, _ = content.splitlines(keepends=True)
     return _sealed([json.loads(first) | {"tenant": tenant}, *lines])
 
 
 def _sealed(lines: list[Any]) -> bytes:
-    """With a last line that fits."""
+    """Return the lines with a last line that fits them."""
     texts = [each if isinstance(each, bytes) else _text(each) for each in lines]
     above = b"".join(texts)
     return above + _text({"lines": len(texts), "sha256": hashlib.sha256(above).hexdigest()})
@@ -218,7 +218,7 @@ async def test_another_file_does_not_go_on(portable: Portable, monkeypatch: pyte
 
 
 def _spoilt(content: bytes) -> Iterator[tuple[str, bytes]]:
-    """What only the database, or a digest, can refuse; tests/graph/test_restore.py has the rest."""
+    """Yield exports that only the database or a digest can refuse; tests/graph/test_restore.py has the others."""
     header, *lines, _ = content.splitlines(keepends=True)
     yield "digest", _sealed([header, *(line.replace(b'"bytes":"AAEC', b'"bytes":"AAED') for line in lines)])
     more = json.loads(header)

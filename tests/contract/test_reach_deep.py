@@ -56,7 +56,7 @@ async def test_a_question_that_goes_very_deep(
 async def test_a_long_chain_with_shortcuts_that_ends_in_a_fan(
     backend: Backend, direction: Direction, shortcut: int
 ) -> None:
-    """Most vertices lie at several distances, or on a cycle, and narrow hops come before wide ones."""
+    """Reach vertices at several distances or on a cycle, with narrow hops before wide ones."""
     chain = [Vertex("Element", f"m@1#{number:03}", {"kind": "task"}) for number in range(400)]
     fan = [Vertex("Element", f"m@1#fan{number:03}", {"kind": "event"}) for number in range(60)]
     ways = [*itertools.pairwise(chain), *((chain[-1], one) for one in fan), *((one, fan[0]) for one in fan)]

@@ -140,7 +140,7 @@ class TestTime:
 
     @pytest.fixture
     async def moments(self, backend: Backend) -> list[str]:
-        """Two versions of a model, a build of the first, then the model's end."""
+        """Write two versions of a model, a build of the first, then the model's end, and return the moments."""
         found = [await backend.write(*_version(1), *_build("0000000000000001", 1))]
         found.append(await backend.write(*_version(2)))
         async with backend.graphs.writing(backend.tenant) as store:
@@ -167,7 +167,7 @@ class TestTime:
     async def test_a_build_is_current_until_the_target_is_built_again(
         self, backend: Backend, moments: list[str]
     ) -> None:
-        """The newer version has no build yet."""
+        """Find the old version too, since the newer one has no build yet."""
         as_of = moments[1]
         assert await _uids(backend, "flow.py", as_of=as_of) == ["artefact:0000000000000001/flow.py"]
         later = await backend.write(*_build("0000000000000002", 2), *_build("0000000000000003", 1, "airflow"))

@@ -27,7 +27,7 @@ async def _search(backend: Backend, query: SearchQuery) -> Hits:
 
 @st.composite
 def _elements(draw: st.DrawFn) -> list[Vertex]:
-    """Of models that no other example has."""
+    """Draw elements of models that no other example has."""
     said = draw(st.lists(st.tuples(_TEXTS, _TEXTS, _LETTERS), min_size=1, max_size=8))
     models = [f"any-{next(_NUMBERS)}" for _ in range(2)]
     return [
@@ -60,7 +60,7 @@ def _swapped(word: str, at: int) -> str:
 @settings(max_examples=examples(60), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data(), elements=_elements())
 async def test_the_answer_is_that_of_the_law(backend: Backend, data: st.DataObject, elements: list[Vertex]) -> None:
-    """The same vertices, scores, order and counts as by applying it to each; and pages make up the whole."""
+    """Compare vertices, scores, order, counts and pages with those of the law, applied one by one."""
     await backend.write(*elements)
     written = {vertex.uid: vertex for vertex in elements}
     models = frozenset(uid.partition("@")[0] for uid in written)

@@ -1,4 +1,4 @@
-"""A unit of work: a transaction, a tenant, a moment."""
+"""Test a unit of work: a transaction, a tenant, a moment."""
 
 import asyncio
 import re

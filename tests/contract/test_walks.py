@@ -1,4 +1,4 @@
-"""The rule of walks: both directions say the same, and a whole's lines are not its parts' lines."""
+"""Test the rule of walks: both directions agree, and lines of a whole are not lines of its parts."""
 
 import itertools
 

@@ -38,7 +38,7 @@ async def _write(backend: Backend, batch: Batch) -> Written:
 
 
 async def _refused(backend: Backend, batch: Batch, error: type[errors.GraphError]) -> None:
-    """The batch is refused, and with it an element that nothing is wrong with."""
+    """Check that a batch is refused together with a valid element in it."""
     with pytest.raises(error):
         await _write(backend, Batch((Vertex("Element", "w@1#witness"), *batch.vertices), batch.edges, batch.ends))
     async with backend.graphs.reading(backend.tenant) as store:

@@ -1,4 +1,4 @@
-"""The loader refuses a query whose header lies or whose pattern is not tied to the tenant."""
+"""Test that the loader refuses a wrong header or a pattern without the tenant."""
 
 from pathlib import Path
 

@@ -35,7 +35,7 @@ PATIENCE = 400
 
 
 def replaced(answers: dict[str, Any]) -> list[Callable[..., Any]]:
-    """The project's activities; some answer what the scenario says, one answer after the other."""
+    """Return the project's activities, those of the scenario replaced by its answers, one after the other."""
     functions = import_module("activities").ALL
     return [_answering(function, answers.get(function.__name__)) for function in functions]
 

@@ -22,7 +22,7 @@ VARIABLES = {"amount": 20_000, "injured": True, "experts": ["a", "b"], "covered"
 
 
 def main(address: str) -> None:
-    """A claim with a signal, an update, a parallel activity, and a timer that interrupts a sub-process."""
+    """Record a claim with a signal, an update, a parallel activity, and a timer that interrupts a sub-process."""
     HISTORY.parent.mkdir(parents=True, exist_ok=True)
     project = GOLDEN / (EXAMPLES / "claims.bpmn").stem
     run(address, project, "Process_Claim", SCRIPT, [VARIABLES], history=str(HISTORY))

@@ -24,7 +24,7 @@ PICKED_UP: list[list[Any]] = [["rest"], ["rest"], ["rest"], ["child", "ship_orde
 
 @contextmanager
 def shipping(address: str, folder: Path) -> Iterator[None]:
-    """`python worker.py` in the project of examples/shipping.bpmn."""
+    """Run `python worker.py` in the project of examples/shipping.bpmn."""
     project = write(generate(model_in(EXAMPLES / "shipping.bpmn")), folder)
     environment = {**os.environ, "TEMPORAL_ADDRESS": address, "TEMPORAL_NAMESPACE": "default"}
     worker = subprocess.Popen([sys.executable, "worker.py"], cwd=project, env=environment)

@@ -1,4 +1,4 @@
-"""The example of a target: installed from its folder, it generates, is blamed, asked and listed like Ameide's own."""
+"""Test the example target: installed from its folder, it behaves like Ameide's own targets."""
 
 import json
 import os
@@ -34,7 +34,7 @@ class Command:
 
 @pytest.fixture(scope="module")
 def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with what pip makes of the example."""
+    """Install the example with pip into a folder and return it."""
     source = shutil.copytree(SOURCE, tmp_path_factory.mktemp("source") / "plugin")
     folder = tmp_path_factory.mktemp("site")
     options = ["--quiet", "--no-deps", "--no-index", "--no-build-isolation", "--disable-pip-version-check"]

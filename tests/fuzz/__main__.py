@@ -71,7 +71,7 @@ def examine_quietly(content: bytes) -> None:
 
 
 def hung(_number: int, _frame: object) -> None:
-    """What the timer calls."""
+    """Raise Hung; the timer calls this."""
     raise Hung
 
 

@@ -23,7 +23,7 @@ _Elements = list[etree._Element]
 
 
 def mutated(content: bytes, seed: int) -> bytes:
-    """The document after a few changes; as it was where it is no XML."""
+    """Return the document after a few changes, or unchanged if it is no XML."""
     chance = random.Random(seed)
     try:
         root = etree.fromstring(content, etree.XMLParser(resolve_entities=False, no_network=True))
@@ -60,7 +60,7 @@ def _rename(chance: random.Random, elements: _Elements) -> None:
 
 
 def _bend(chance: random.Random, elements: _Elements) -> None:
-    """One attribute gets the value of another, anywhere in the document: ids double, references go elsewhere."""
+    """Give one attribute the value of another, so that ids repeat and references lead elsewhere."""
     stating = [element for element in elements if element.attrib]
     if stating:
         giver, taker = chance.choice(stating), chance.choice(stating)

@@ -1,4 +1,4 @@
-"""What must hold for any bytes: they are read, checked, drawn apart and written again, or refused with a place."""
+"""Check the laws for any bytes: they are read, checked, drawn and written again, or refused with a place."""
 
 from pipeline.formats import parse
 from pipeline.formats.bpmn.facts.agreements import correlations, imports, operations, performers
@@ -11,7 +11,7 @@ from pipeline.operations.rules import validated
 
 
 def examine(content: bytes) -> bool:
-    """Whether the bytes are a model. Raises AssertionError, or whatever crashes, where a law is broken."""
+    """Return true if the bytes are a model. Raises AssertionError, or the crash itself, where a law is broken."""
     parsed = parse(Document(content=content))
     if parsed.model is None:
         assert len(parsed.problems) == 1

@@ -1,4 +1,4 @@
-"""The fuzzer's target holds for documents that once broke it, and for a few hundred that nobody wrote."""
+"""Run the fuzzer's target on documents that once broke it, and on a few hundred generated ones."""
 
 from pathlib import Path
 

@@ -12,7 +12,7 @@ _graphs = st.lists(st.tuples(_names, _names), max_size=30)
 
 
 def _distances(edges: list[tuple[str, str]], start: str) -> dict[str, int]:
-    """Of the shortest walk of at least one edge to each."""
+    """Return the length of the shortest walk of at least one edge to each vertex."""
     found: dict[str, int] = {}
     nearest = {end for one, end in edges if one == start}
     while nearest:

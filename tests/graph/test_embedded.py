@@ -1,4 +1,4 @@
-"""The embedded PostgreSQL: where it can live, who gets in, and how long it runs."""
+"""Test the embedded PostgreSQL: its folder, its access control, and its lifetime."""
 
 import os
 import pwd
@@ -104,7 +104,7 @@ def test_a_wrong_password_is_refused(home: Path) -> None:
 
 
 def _as_nobody(act: Callable[[], object]) -> type[BaseException] | None:
-    """What an unprivileged user's attempt raises; the child tells by its exit status."""
+    """Return what an unprivileged user's attempt raises, as the child's exit status tells."""
     kinds = [None, PermissionError, psycopg.OperationalError, BaseException]
     child = os.fork()
     if child == 0:

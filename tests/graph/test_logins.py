@@ -1,4 +1,4 @@
-"""The two logins, of the embedded database and of a given one."""
+"""Test the two logins, of the embedded database and of a given one."""
 
 import itertools
 import stat
@@ -25,14 +25,14 @@ _NUMBERS = itertools.count(1)
 
 @pytest.fixture(scope="module")
 def superuser() -> Iterator[str]:
-    """Of a PostgreSQL that somebody else administers."""
+    """Return a superuser's URL of a PostgreSQL that somebody else administers."""
     with own_folder() as folder, embedded.running(folder) as dsn:
         yield dsn
 
 
 @pytest.fixture
 def database(superuser: str) -> str:
-    """A superuser's URL of an empty database."""
+    """Return a superuser's URL of an empty database."""
     name = f"given_{next(_NUMBERS)}"
     with psycopg.connect(superuser, autocommit=True) as connection:
         connection.execute(f"CREATE DATABASE {name}")
@@ -54,7 +54,7 @@ def _settings(home: Path, url: str, admin: str | None = None) -> Settings:
 
 
 async def _serves(found: Logins, settings: Settings) -> bool:
-    """Whether a tenant can be made by one login and used by the other."""
+    """Return true if a tenant can be created with one login and used with the other."""
     tenants = Tenants(found, schema)
     await tenants.migrate()
     await tenants.create("demo")

@@ -1,4 +1,4 @@
-"""The law of matching: what is weightier, and where a vertex belongs."""
+"""Test the law of matching: the weights of fields, and the place of a vertex."""
 
 from typing import Any
 

@@ -21,7 +21,7 @@ def never() -> bool:
 
 
 def every(edges: set[tuple[str, str]], starts: set[str], ends: set[str]) -> Iterator[Trail]:
-    """All paths by (length, vertices), by trying everything."""
+    """Yield all paths ordered by length, then vertices, by exhaustive search."""
     for length in range(1, len(_VERTICES) + 1):
         for trail in itertools.permutations(_VERTICES, length):
             whole = trail[0] in starts and trail[-1] in ends
@@ -48,7 +48,10 @@ def test_the_first_of_all_there_are(
 def every_under_the_rule(
     edges: set[tuple[str, str]], starts: set[str], ends: set[str], narrowing: set[Pair], barred: set[Pair]
 ) -> list[Trail]:
-    """All paths by (length, vertices), by going everywhere: a vertex comes twice only where it has to."""
+    """Return all paths under the rule of walks, ordered by length, then vertices, by exhaustive search.
+
+    A vertex may occur twice only where it has to.
+    """
 
     def may_leave(trail: Trail, at: int, end: str) -> bool:
         return at == 0 or (trail[at - 1], trail[at]) not in narrowing or (trail[at], end) not in barred

@@ -1,4 +1,4 @@
-"""uids are made and read in one place."""
+"""Test that uids are made and parsed in one place."""
 
 import pytest
 from hypothesis import given

@@ -1,4 +1,4 @@
-"""Lines of an export are believed only where all of them are there, in order, unchanged and what they may be."""
+"""Test that an export is accepted only if its lines are complete, in order, unchanged and valid."""
 
 import base64
 import hashlib
@@ -62,7 +62,7 @@ def _sealed(lines: list[bytes]) -> bytes:
 
 
 def _believed(content: bytes) -> Reading:
-    """As far as it goes without a database."""
+    """Read an export as far as possible without a database."""
     file = io.BytesIO(content)
     verified(file)
     file.seek(0)
@@ -97,7 +97,7 @@ def _counting(sort: str, name: str) -> bytes:
 
 
 def _more(line: bytes, at: int = len(_LINES)) -> bytes:
-    """With one line more, that is counted."""
+    """Return the export with one more line, which is counted."""
     found = json.loads(line)
     header = _counting("vertices", found["vertex"]) if "vertex" in found else _counting("edges", found["edge"])
     return _sealed([header, *_LINES[1:at], line, *_LINES[at:]])

@@ -1,4 +1,4 @@
-"""What lets both backends carry the rule of walks in one bit."""
+"""Test the properties that let both backends carry the rule of walks in one bit."""
 
 import itertools
 

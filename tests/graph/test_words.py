@@ -1,4 +1,4 @@
-"""The words of a text: what tells them apart, and what does not."""
+"""Test the words of a text: which spellings differ, and which are equal."""
 
 import pytest
 from hypothesis import given

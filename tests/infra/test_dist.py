@@ -1,4 +1,4 @@
-"""What `make dist` builds: complete, installable into an empty environment, and working outside the checkout."""
+"""Test what `make dist` builds: complete, installable into an empty environment, usable outside the checkout."""
 
 import json
 import os
@@ -44,7 +44,7 @@ def wheels(dist: Path) -> list[Path]:
 
 @pytest.fixture(scope="module")
 def shipped(wheels: list[Path]) -> dict[str, bytes]:
-    """Every file of the wheels, by its path."""
+    """Return every file of the wheels by its path."""
     found: dict[str, bytes] = {}
     for wheel in wheels:
         with zipfile.ZipFile(wheel) as archive:
@@ -54,7 +54,7 @@ def shipped(wheels: list[Path]) -> dict[str, bytes]:
 
 @pytest.fixture(scope="module")
 def installed(wheels: list[Path], tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The scripts of an environment that has the wheels and what is locked, and nothing of the checkout."""
+    """Install the wheels and locked packages into an environment without the checkout; return its scripts."""
     folder = tmp_path_factory.mktemp("installed") / "venv"
     venv.create(folder, with_pip=False)
     python = folder / "bin" / "python"
@@ -77,7 +77,7 @@ def _borrow(python: Path) -> None:
 
 @pytest.fixture(scope="module")
 def outside(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with one document and nothing else."""
+    """Return a folder with one document and nothing else."""
     folder = tmp_path_factory.mktemp("outside")
     (folder / "returns.bpmn").write_bytes((ROOT / "examples" / "shipping.bpmn").read_bytes())
     return folder
@@ -85,7 +85,7 @@ def outside(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def served(installed: Path, outside: Path) -> Iterator[str]:
-    """Where `ameide serve --demo` of the installed wheel serves."""
+    """Return the address of `ameide serve --demo`, run from the installed wheel."""
     command = [str(installed / "ameide"), "serve", "--demo", "--port", "0"]
     process = subprocess.Popen(
         command, cwd=outside, env=_environment(outside), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
@@ -161,7 +161,7 @@ def test_no_top_level_name_is_one_of_a_locked_dependency(shipped: dict[str, byte
 
 
 def _applies(name: str) -> bool:
-    """Whether a locked package is for this system: its marker may say that it is for another."""
+    """Return true if the marker of a locked package includes this system."""
     try:
         distribution(name)
     except ModuleNotFoundError:

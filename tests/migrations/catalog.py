@@ -1,4 +1,4 @@
-"""What a schema consists of, in words that can be compared."""
+"""Describe a schema in words that can be compared."""
 
 from typing import Final
 

@@ -45,7 +45,7 @@ def fresh_of(*, erased: bool) -> str:
 
 @pytest_asyncio.fixture(scope="module")
 async def own_logins() -> AsyncIterator[Logins]:
-    """A server whose control tables are at their first revision."""
+    """Return a server whose control tables are at their first revision."""
     with own_folder() as folder:
         async with logins(Settings(home=folder)) as found:
             with psycopg.connect(found.admin, autocommit=True) as connection:
@@ -62,7 +62,7 @@ async def own_graphs(own_logins: Logins) -> AsyncIterator[AgeGraphs]:
 
 @pytest_asyncio.fixture(scope="module")
 async def upgraded(own_logins: Logins, own_graphs: AgeGraphs) -> Tenants:
-    """A tenant for each state, filled and upgraded; and fresh ones with the same records."""
+    """Create, fill and upgrade a tenant for each state, and fresh ones with the same records."""
     tenants = Tenants(own_logins, schema)
     for state, commits in STATES.items():
         await Tenants(own_logins, Shipped(commits)).create(tenant_of(state))
@@ -88,7 +88,7 @@ async def restored(tenants: Tenants, graphs: AgeGraphs, name: str, *, erased: bo
 
 @pytest.fixture(params=STATES)
 def pair(request: pytest.FixtureRequest, upgraded: Tenants, own_logins: Logins) -> tuple[str, str]:
-    """An upgraded tenant, and the fresh one with the same records."""
+    """Return an upgraded tenant, and the fresh one with the same records."""
     name = tenant_of(request.param)
     with psycopg.connect(own_logins.admin) as connection:
         connection.execute(f'SET search_path = "{graph_name(name)}", ag_catalog'.encode())
@@ -98,7 +98,7 @@ def pair(request: pytest.FixtureRequest, upgraded: Tenants, own_logins: Logins) 
 
 @pytest_asyncio.fixture(scope="module")
 async def expected(upgraded: Tenants, own_graphs: AgeGraphs) -> Mapping[str, Mapping[str, str]]:
-    """What each of the fresh ones answers."""
+    """Return the answers of each fresh tenant."""
     names = [fresh_of(erased=erased) for erased in (False, True)]
     return {name: await answers(own_graphs, name) | await changed(own_graphs, name) for name in names}
 
@@ -111,7 +111,7 @@ def test_the_history_is_complete() -> None:
 async def test_it_is_not_asked_before_it_is_upgraded(
     upgraded: Tenants, own_logins: Logins, own_graphs: AgeGraphs
 ) -> None:
-    """The functions of e7c1446 do not return the columns that are asked for since 3240476."""
+    """Use a state before 3240476, whose functions lack the columns that are asked for since."""
     await Tenants(own_logins, Shipped(["e7c1446"])).create("early")
     with psycopg.connect(own_logins.admin, autocommit=True) as connection:
         fill(connection, "t_early")

@@ -1,4 +1,4 @@
-"""What tests of a tenant's models share."""
+"""Fixtures for the models of a tenant."""
 
 import pytest
 

@@ -14,7 +14,7 @@ def definitions(body: str, *, name: str = "", id_: str = "Definitions", space: s
 
 
 def order(task: str = "Ship", extra: str = "") -> bytes:
-    """A process of one task, in one document."""
+    """Return a document with a process of one task."""
     return definitions(
         f"""<process id="Process_Order" isExecutable="true">
   <startEvent id="Start" name="Ordered"/>
@@ -27,7 +27,7 @@ def order(task: str = "Ship", extra: str = "") -> bytes:
 
 
 def caller(called: str) -> bytes:
-    """A process that calls another one by its id."""
+    """Return a process that calls another one by its id."""
     return definitions(
         f"""<process id="Process_Caller" isExecutable="true">
   <startEvent id="Begin" name="Begun"/>

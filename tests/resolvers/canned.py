@@ -39,7 +39,7 @@ class Unreachable:
         return Health({"database": str(self.error), "age": None})
 
     async def close(self) -> None:
-        """Nothing to close."""
+        """Do nothing."""
 
 
 class NoTenants:
@@ -77,7 +77,7 @@ class Counting:
         return await self._graphs.health()
 
     async def close(self) -> None:
-        """Whoever opened it closes it."""
+        """Do nothing: whoever opened the graphs closes them."""
 
 
 class _Counted:

@@ -1,4 +1,4 @@
-"""What changeImpact relies on: every model has one root, of a kind that is known, and all else is part of it."""
+"""Test the assumption of changeImpact that every model has one root of a known kind, which contains all else."""
 
 from pathlib import Path
 

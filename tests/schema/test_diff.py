@@ -1,4 +1,4 @@
-"""The enums of a difference say what the pipeline says."""
+"""Test that the enums of a difference agree with the pipeline."""
 
 from enum import Enum
 

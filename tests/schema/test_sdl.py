@@ -1,4 +1,4 @@
-"""The committed schema is current, explained throughout, and in step with the graph."""
+"""Test that the committed schema is current, fully described, and consistent with the graph."""
 
 from collections.abc import Iterator
 from pathlib import Path

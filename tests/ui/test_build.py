@@ -1,4 +1,4 @@
-"""Which Node builds the page, and when packages are installed again."""
+"""Test which Node builds the page, and when packages are installed again."""
 
 import os
 from pathlib import Path

@@ -52,7 +52,7 @@ def seen() -> Seen:
 
 @pytest.fixture
 def page(browser: Browser, seen: Seen, service: str) -> Iterator[Page]:
-    """An empty page in a profile of its own; afterwards it must have kept to the service and met no error."""
+    """Open a page with an empty profile; afterwards check that it only used the service and met no error."""
     context = browser.new_context(viewport={"width": 1400, "height": 860})
     page = context.new_page()
     seen.watch(page)
@@ -73,7 +73,7 @@ def choose(page: Page, title: str) -> None:
 
 
 def shows(page: Page, query: str) -> None:
-    """The editor draws spaces as no-break spaces, and only the lines in view."""
+    """Wait for a query in the editor, which draws spaces as no-break spaces and only the visible lines."""
     pattern = r"\s+".join(map(re.escape, query.split()))
     expect(page.locator(".graphiql-query-editor .view-lines")).to_contain_text(re.compile(pattern))
 

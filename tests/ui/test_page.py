@@ -1,4 +1,4 @@
-"""The built page: self-contained, and at ease with a strict content security policy."""
+"""Test that the built page is self-contained and obeys a strict content security policy."""
 
 import re
 from pathlib import Path

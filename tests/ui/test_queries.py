@@ -1,4 +1,4 @@
-"""The saved queries: each says what it is for, and asks only what the schema answers."""
+"""Test that each saved query states its purpose and fits the schema."""
 
 from pathlib import Path
 

@@ -19,6 +19,7 @@ class ElementElement(BaseModel):
     name: str
     documentation: str
     line: int
+    path: str
     properties: Any
     version: "ElementElementVersion"
     current_regions: list["ElementElementCurrentRegions"] = Field(

@@ -10,18 +10,18 @@ from .enums import EdgeKind, Severity
 
 
 class BuildFilter(BaseModel):
-    """Which builds: all that is given must hold."""
+    """Filter of builds: all conditions must hold."""
 
     stale: Optional[bool] = None
-    "Current builds alone, the latest of each model and target: those that are stale, or that are not."
+    "Only the latest build of each model and target: those that are stale, or those that are not."
     model: Optional[str] = None
-    "Of any version of this model."
+    "Only builds of any version of this model."
     target: Optional[str] = None
-    "For this target."
+    "Only builds for this target."
 
 
 class ConfigureInput(BaseModel):
-    """Which rules apply, and how severely."""
+    """Which rules apply, and with which severity."""
 
     content: str
     "TOML, as in an `.ameide.toml`: `extends`, `targets`, `[rules]`; without any, rules are as stated."
@@ -51,44 +51,44 @@ class EraseModelInput(BaseModel):
     model: str
     "Id of the model."
     confirm: str
-    "The same id again: what is erased does not come back."
+    "The same id again, as confirmation: an erasure cannot be undone."
     reason: str = ""
-    "Why; kept on the tombstone, so without what has to go."
+    "The reason. It is kept on the tombstone: leave out what has to be erased."
 
 
 class FindingFilter(BaseModel):
-    """Which findings: all that is given must hold."""
+    """Filter of findings: all conditions must hold."""
 
     version: Optional[str] = None
-    "Found in this version; a model means its current version."
+    "Only findings in this version; a model means its current version."
     rule: Optional[str] = None
-    "By this rule."
+    "Only findings of this rule."
     severity: Optional[Severity] = None
-    "This bad."
+    "Only findings of this severity."
     element: Optional[str] = None
-    "About this element."
+    "Only findings about this element."
     waived: Optional[bool] = None
-    "Those that somebody accepts, or those that nobody does."
+    "Only waived findings, or only those that are not waived."
 
 
 class GenerateInput(BaseModel):
-    """What to generate from, and for what."""
+    """The version and the target of a generation."""
 
     version: str
-    "A version, or a model, whose current version is meant then."
+    "Id of a version; a model means its current version."
     target: str
     "Name of a target, such as `temporal-python`."
     options: Optional[Any] = None
-    "An object: option to value."
+    "An object that maps options to values."
 
 
 class ImportModelInput(BaseModel):
     """A document to import: `content` or `contentBase64`, one of them."""
 
     name: Optional[str] = None
-    "Becomes the model's id. Without it: the document's own name, else its only process."
+    "The model's id. By default the document's own name, else that of its only process."
     new_version_of: Optional[str] = Field(alias="newVersionOf", default=None)
-    "The model that it is a new version of, though they may share no element."
+    "The model that the document is a new version of, even if they share no element."
     format: Optional[str] = None
     "A name of `formats`. Without it, the content tells, or else `sourceName`."
     content: Optional[str] = None
@@ -102,27 +102,27 @@ class ImportModelInput(BaseModel):
 
 
 class ModelFilter(BaseModel):
-    """Which models: all that is given must hold."""
+    """Filter of models: all conditions must hold."""
 
     text: Optional[str] = None
     "Part of the id, or of the current version's name, upper or lower case."
     kind: Optional[str] = None
     "Format of the current version, such as `bpmn`."
     retired: bool = False
-    "Retired models too."
+    "Include retired models."
 
 
 class PruneBuildsInput(BaseModel):
-    """Which old builds to drop: `keep`, or `olderThanDays`. Current builds always stay."""
+    """The old builds to remove: `keep`, or `olderThanDays`. Current builds always stay."""
 
     keep: Optional[int] = None
-    "Drop all but this many of each model and target, the newest; at least 1."
+    "Keep only this many builds of each model and target, the newest; at least 1."
     older_than_days: Optional[int] = Field(alias="olderThanDays", default=None)
-    "Drop what was stored more than so many days ago; 0 is everything but current builds."
+    "Remove builds stored more than this many days ago; 0 removes all but current builds."
     reason: str = ""
-    "Why; kept on the tombstone."
+    "The reason; kept on the tombstone."
     dry_run: bool = Field(alias="dryRun", default=False)
-    "Only say what would be dropped."
+    "Only report what would be removed."
 
 
 class RetireModelInput(BaseModel):
@@ -131,16 +131,16 @@ class RetireModelInput(BaseModel):
     model: str
     "Id of the model."
     reason: str = ""
-    "Why; kept with it."
+    "The reason; kept with the model."
 
 
 class SearchWithin(BaseModel):
-    """Only what something depends on, or what depends on it: one of the two ids."""
+    """A reach that limits a search: give one of the two ids."""
 
     lineage_of: Optional[str] = Field(alias="lineageOf", default=None)
-    "What this depends on."
+    "Search what this vertex depends on."
     impact_of: Optional[str] = Field(alias="impactOf", default=None)
-    "What depends on this."
+    "Search what depends on this vertex."
     depth: Optional[int] = None
     "How many hops to go at most, 0 to 50; usually 30."
     through: Optional[list[EdgeKind]] = None
@@ -148,20 +148,20 @@ class SearchWithin(BaseModel):
     include_flow: Optional[bool] = Field(alias="includeFlow", default=False)
     "Follow the order of execution too."
     include_history: Optional[bool] = Field(alias="includeHistory", default=False)
-    "Follow from version to version too."
+    "Follow edges from version to version too."
 
 
 class WaiveInput(BaseModel):
-    """What to accept, and why."""
+    """The finding to accept, and the reason."""
 
     about: str
     "Id of a finding; or, together with a rule, of a model or element: `order-to-cash#Task_Ship`."
     rule: Optional[str] = None
-    "The rule, by its id or what others call it; a finding says it itself."
+    "The rule, by its id or another tool's name for it; not needed with the id of a finding."
     reason: str
-    "Why it is accepted."
+    "The reason."
     until: Optional[str] = None
-    "The last day on which it is; none means for good."
+    "The last day on which the waiver is in force; null means without end."
 
 
 class WithdrawInput(BaseModel):

@@ -318,6 +318,7 @@ query Element($of: ID!, $asOf: DateTime) {
     name
     documentation
     line
+    path
     properties
     version {
       id

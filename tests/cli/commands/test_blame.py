@@ -1,4 +1,4 @@
-"""`ameide blame`: from a line of generated code to the elements it came from."""
+"""Test `ameide blame`: from a line of generated code to its elements."""
 
 import json
 from collections import defaultdict
@@ -16,7 +16,7 @@ STEMS = sorted(path.stem for path in EXAMPLES.glob("*.bpmn"))
 
 @pytest.fixture
 def offline(tmp_path, monkeypatch):
-    """Where `out` holds what was generated from the file `order.bpmn`; no store anywhere."""
+    """Return a folder with `out`, generated from `order.bpmn`, and no store anywhere."""
     monkeypatch.chdir(tmp_path)
     (tmp_path / "order.bpmn").write_bytes(documents.process())
     run = Ameide()
@@ -25,7 +25,7 @@ def offline(tmp_path, monkeypatch):
 
 
 def line_of(path, text):
-    """The number of the first line that holds the text."""
+    """Return the number of the first line that contains the text."""
     return next(number for number, line in enumerate(path.read_text().split("\n"), 1) if text in line)
 
 

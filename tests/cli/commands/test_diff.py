@@ -1,4 +1,4 @@
-"""`ameide diff`: files without a server, stored models, and what a change would touch."""
+"""Test `ameide diff`: files without a server, stored models, and the impact of a change."""
 
 import json
 import re

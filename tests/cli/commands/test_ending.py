@@ -7,7 +7,7 @@ from tests.cli import documents
 
 @pytest.fixture
 def built(ameide, tmp_path):
-    """Two builds of `order`, the older one of its first version."""
+    """Make two builds of `order`, the older one of its first version."""
     ameide("generate", "order", "--target", "temporal-python", "--out", tmp_path / "one")
     (tmp_path / "order.bpmn").write_bytes(documents.process(name="Send the goods"))
     ameide("import", "order.bpmn")

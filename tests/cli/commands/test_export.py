@@ -20,7 +20,7 @@ _RECORDS = 40_000
 
 @pytest.fixture
 def away(ameide):
-    """A tenant's name that is free again afterwards."""
+    """Return a tenant's name that is released after the test."""
     yield "away"
     if "away" in {each["name"] for each in ameide.json("tenants", "list")["tenants"]}:
         ameide("tenants", "retire", "away", "--yes")
@@ -84,7 +84,7 @@ def test_what_was_killed_half_way_goes_on(ameide, store_logins, tmp_path, away):
 
 
 def _large(tenant: str) -> bytes:
-    """An export of so many elements."""
+    """Return an export with so many elements."""
     moment = "2026-01-01T00:00:00.000000Z"
     counts = {"contents": 0, "vertices": {"Element": _RECORDS}, "edges": {}}
     header: dict[str, object] = {

@@ -1,4 +1,4 @@
-"""`ameide formats`: what there is, and which plug-ins cannot be used."""
+"""Test `ameide formats`: the list of formats, and broken plug-ins."""
 
 import pytest
 

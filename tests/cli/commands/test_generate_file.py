@@ -1,4 +1,4 @@
-"""`ameide generate FILE`: no server, no database."""
+"""Test `ameide generate FILE`, which needs no server and no database."""
 
 import json
 

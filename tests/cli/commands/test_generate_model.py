@@ -1,4 +1,4 @@
-"""`ameide generate MODEL`: through the service, recorded as a build."""
+"""Test `ameide generate MODEL`, which is recorded by the service as a build."""
 
 import json
 

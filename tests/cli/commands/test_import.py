@@ -1,4 +1,4 @@
-"""`ameide import`, on the embedded store."""
+"""Test `ameide import` on the embedded store."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""`ameide migrate`: what would be done, what is done, and what is refused."""
+"""Test `ameide migrate`: the plan, the migration, and refusals."""
 
 import psycopg
 import pytest

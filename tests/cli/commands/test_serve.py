@@ -1,4 +1,4 @@
-"""`ameide serve`, as a process; and the command against it, over HTTP."""
+"""Test `ameide serve` as a process, and the command against it over HTTP."""
 
 import json
 import os

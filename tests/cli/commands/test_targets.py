@@ -1,4 +1,4 @@
-"""`ameide targets`: what there is, what one can do, and which plug-ins cannot be used."""
+"""Test `ameide targets`: the list, the details of one target, and broken plug-ins."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""`ameide validate`: what it finds, how it tells, and to whom."""
+"""Test `ameide validate`: its findings, output formats and exit statuses."""
 
 import json
 import os

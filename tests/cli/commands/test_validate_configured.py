@@ -1,4 +1,4 @@
-"""`ameide validate` and `ameide rules` as an .ameide.toml has it, and the forms in which findings are told."""
+"""Test `ameide validate` and `ameide rules` with an .ameide.toml, in all output formats."""
 
 import json
 import re

@@ -1,4 +1,4 @@
-"""`ameide validate --fix`: files are mended in their place, and it shows how."""
+"""Test `ameide validate --fix`: it mends files in place and shows the change."""
 
 import json
 

@@ -1,4 +1,4 @@
-"""`ameide waive`: a finding is accepted, and is not any more."""
+"""Test `ameide waive`, and the withdrawal of waivers."""
 
 from tests.cli import documents
 

@@ -1,4 +1,4 @@
-"""The codec, compared value by value with Apache AGE's own Python driver."""
+"""Compare the codec, value by value, with Apache AGE's own Python driver."""
 
 import json
 import math

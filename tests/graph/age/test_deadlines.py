@@ -1,4 +1,4 @@
-"""Every way to the database has a deadline. What takes too long here waits for a lock that nobody lets go."""
+"""Test that every access to the database has a deadline, by waiting for a lock that is never released."""
 
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
@@ -47,7 +47,7 @@ async def hasty(store_logins: Logins) -> AsyncIterator[AgeGraphs]:
 
 @asynccontextmanager
 async def held(logins: Logins, tenant: str, *tables: str) -> AsyncIterator[None]:
-    """Nobody else reads or writes these tables of a graph."""
+    """Lock these tables of a graph against reading and writing."""
     async with await psycopg.AsyncConnection.connect(logins.admin) as connection:
         for table in tables:
             name = sql.Identifier(graph_name(tenant), table)

@@ -30,7 +30,7 @@ def test_a_function_says_what_it_returns(path: Path) -> None:
 
 @pytest.mark.parametrize("name", sorted({*LABELS, *EDGE_KINDS}))
 def test_labels_and_kinds_stand_in_no_list_of_a_template(name: str) -> None:
-    """A few functions treat some by name; what holds for all of a sort comes from graph.records."""
+    """Allow the few functions that treat some by name; lists come from graph.records."""
     lists = [path.stem for path in TEMPLATES if re.search(rf"'{name}'(, '\w+'){{3}}", path.read_text())]
     assert lists == []
 

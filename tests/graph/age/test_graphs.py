@@ -1,4 +1,4 @@
-"""What can happen to a connection: slowness, loss, a process that dies in the middle."""
+"""Test the faults of connections: slowness, loss, and a process that dies in the middle."""
 
 import asyncio
 import sys

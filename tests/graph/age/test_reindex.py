@@ -1,4 +1,4 @@
-"""The side tables of search can be made anew from the vertices."""
+"""Test that the side tables of search can be rebuilt from the vertices."""
 
 import hashlib
 

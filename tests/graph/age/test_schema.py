@@ -1,4 +1,4 @@
-"""Every label and kind has its table, with the indexes that functions and writes rely on."""
+"""Test that every label and kind has its table, with the indexes that functions and writes rely on."""
 
 import psycopg
 import pytest

@@ -1,4 +1,4 @@
-"""What a search costs: rows of what it finds, not of what there is."""
+"""Test that a search costs rows of what it finds, not of what the graph holds."""
 
 from benchmarks.store_model import model
 from graph.age.graphs import AgeGraphs

@@ -1,4 +1,4 @@
-"""How a batch is written: in a number of statements that its size does not change."""
+"""Test that a batch takes the same number of statements whatever its size."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Every named query, as Neo4j gets it, is of one tenant and one moment."""
+"""Test that every named query, as Neo4j receives it, is bound to one tenant and one moment."""
 
 import re
 

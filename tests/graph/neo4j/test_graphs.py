@@ -1,4 +1,4 @@
-"""What Neo4j alone must be held to: deadlines, turns, moments that are whole, and tenants in one graph."""
+"""Test what is Neo4j's own: deadlines, turns, consistent moments, and tenants in one graph."""
 
 import asyncio
 import time
@@ -53,7 +53,7 @@ async def test_a_slow_question_is_ended_and_the_next_is_answered(hasty: Neo4jGra
 
 
 async def test_a_moment_that_is_not_published_is_not_read(neo4j_graphs: Neo4jGraphs, tenant: str) -> None:
-    """As after a crash between commit and publication: whole once the next writer, or a start, has been there."""
+    """Simulate a crash between commit and publication; the next writer or start publishes the moment."""
     async with neo4j_graphs.writing(tenant) as store:
         await store.write(Batch((Vertex("Element", "m@1#a"),)))
         before = store.now

@@ -18,7 +18,7 @@ from graph.tenants.names import graph_name, role_name
 
 @pytest_asyncio.fixture
 async def pair(tenants: Tenants, graphs: Graphs) -> AsyncIterator[tuple[str, str]]:
-    """Two tenants with an element each."""
+    """Return two tenants with an element each."""
     names = ("alpha-x", "beta")
     for name in names:
         await tenants.create(name)

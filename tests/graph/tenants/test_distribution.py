@@ -56,7 +56,7 @@ class Two:
             return b"".join([line async for line in exported(unit, await header_of(unit, "1.0"))])
 
     async def readable(self) -> list[str]:
-        """On which servers it can be read."""
+        """Return the servers on which the tenant can be read."""
         found = []
         for name, graphs in self.servers.items():
             try:
@@ -86,7 +86,7 @@ async def two() -> AsyncIterator[Two]:
 
 @pytest_asyncio.fixture
 async def acme(two: Two) -> AsyncIterator[Two]:
-    """A tenant on main, with an edge and some bytes."""
+    """Create a tenant on main, with an edge and some bytes."""
     await two.tenants.create(TENANT)
     async with two.here.writing(TENANT) as store:
         ends = Vertex("Element", "m@1#a", {"name": "ä"}), Vertex("Element", "m@1#b")
@@ -232,7 +232,7 @@ async def test_of_two_who_move_it_at_once_one_does(acme: Two) -> None:
 
 
 async def test_what_was_written_in_the_meantime_is_never_left_behind(acme: Two) -> None:
-    """A write either is refused, or moves too."""
+    """Refuse a write during the move, or move it too."""
 
     async def writing() -> list[str]:
         kept = []

@@ -69,7 +69,7 @@ def compared(before: Model, after: Model) -> Difference:
 
 
 def told(difference: Difference) -> list[tuple[str | None, str | None, tuple[str, ...]]]:
-    """Id before, id after, and the changes of every entry."""
+    """Return the old id, the new id and the changes of every entry."""
     return [
         (
             entry.before.id if entry.before else None,
@@ -95,7 +95,7 @@ def properties(difference: Difference, id_: str) -> dict[str, tuple[object, obje
 
 
 def under_other_ids(content: bytes, seed: int = 0, shuffle: bool = False) -> tuple[bytes, dict[str, str]]:
-    """The document with every id of BPMN's replaced, and which by which; its parts in another order if asked."""
+    """Return the document with every BPMN id replaced, optionally shuffled, and the mapping of ids."""
     root = etree.fromstring(content)
     own = [xml for xml in root.iter("*") if etree.QName(xml).namespace in (BPMN, DI)]
     stated = sorted({id_ for xml in own if (id_ := xml.get("id"))})

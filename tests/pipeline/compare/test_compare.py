@@ -1,4 +1,4 @@
-"""One thing changed at a time, and what is said of it."""
+"""Test comparisons of models with one change at a time."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""What a comparison costs grows with the models, not with their square: counted in calls, not in seconds."""
+"""Test that comparing costs grow linearly, counted in calls, not in seconds."""
 
 import random
 import sys

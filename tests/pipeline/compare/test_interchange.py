@@ -53,7 +53,7 @@ def test_there_is_something_to_compare() -> None:
 
 @each_file
 def test_added_and_removed_by_kind_are_what_the_tool_added_and_lost(file: dict[str, Any]) -> None:
-    """A changed kind is one less of the one and one more of the other."""
+    """Count a changed kind as one less of the old and one more of the new."""
     expected = {KINDS.get(kind, kind): delta for kind, delta in file["count_delta_vs_reference"].items()}
     found: Counter[str] = Counter()
     for entry in of(file).entries:
@@ -79,7 +79,7 @@ MODELS = [path for path in corpus_files("bpmn/**/*") if path.is_file()]
 
 
 def same_place(difference: Difference, ids: dict[str, str]) -> Counter[bool]:
-    """Of the pairs found, how many are the true ones."""
+    """Count the pairs found by whether they are the true ones."""
     return Counter(
         ids.get(entry.before.source_id or "") == entry.after.source_id
         for entry in difference.entries
@@ -116,7 +116,7 @@ LEAST = {"SAP_Signavio_Process_Manager_19.9.0/C.5.0-roundtrip.1.bpmn": 0.9}
 
 
 def scores(file: dict[str, Any]) -> tuple[int, int, int]:
-    """Of a roundtrip whose ids are then replaced: true pairs, those found, and those of them that are true."""
+    """Return, for a roundtrip with replaced ids, the numbers of true pairs, pairs found, and true pairs found."""
     kept = {pair[0]: pair[1] for pair in _by_id(of(file), read(file["reference"]))}
     renamed, ids = under_other_ids((CORPUS / file["file"]).read_bytes())
     found = compare(read(file["reference"]), model(renamed))

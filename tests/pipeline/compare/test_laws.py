@@ -1,4 +1,4 @@
-"""What holds for all models: nothing differs from itself, both directions say the same, ids carry no meaning."""
+"""Test the laws of comparison: nothing differs from itself, directions agree, ids carry no meaning."""
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -63,7 +63,7 @@ def test_both_directions_say_the_same_and_every_element_is_in_it_once(one, other
 @relaxed
 @given(graphs(), st.integers(0, 1_000))
 def test_other_ids_are_no_other_meaning(graph, seed):
-    """For any model, lookalikes included: in the same order, what looks alike is interchangeable."""
+    """Include lookalikes: in the same order, they are interchangeable."""
     before = document(graph)
     after, ids = under_other_ids(before, seed)
     found = compared(model(before), model(after))

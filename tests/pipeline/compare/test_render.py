@@ -1,4 +1,4 @@
-"""What people and programs read of a difference, and that no name in it can do more than be read."""
+"""Test the renderings of a difference, and that no name in them can act as markup."""
 
 import json
 import re

@@ -1,4 +1,4 @@
-"""Which parser reads a document, and that none of them raises."""
+"""Test which parser reads a document, and that no parser raises."""
 
 import random
 
@@ -105,7 +105,7 @@ def test_equal_bytes_give_equal_models():
 
 
 def harmless(content: bytes) -> None:
-    """A model, or exactly one problem; and what is said can be shown anywhere."""
+    """Check that there is a model or exactly one problem, in characters that can be shown anywhere."""
     found = parse(Document(content=content))
     if found.model is None:
         assert len(found.problems) == 1

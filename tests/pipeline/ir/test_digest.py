@@ -1,4 +1,4 @@
-"""One spelling for equal things."""
+"""Test that equal values have one spelling."""
 
 import json
 

@@ -1,4 +1,4 @@
-"""Ids that are safe and unique, whatever a document says."""
+"""Test that ids are safe and unique, whatever a document states."""
 
 import unicodedata
 

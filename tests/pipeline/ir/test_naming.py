@@ -1,4 +1,4 @@
-"""What documents call their elements cannot disguise a message."""
+"""Test that names from documents cannot disguise a message."""
 
 import unicodedata
 

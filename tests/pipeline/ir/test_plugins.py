@@ -1,4 +1,4 @@
-"""A plug-in that cannot be used is named, and breaks nothing else."""
+"""Test that a broken plug-in is named and breaks nothing else."""
 
 import logging
 from importlib.metadata import EntryPoint

@@ -1,4 +1,4 @@
-"""A row of the table of targets: what may be chosen, which models it takes, what it cannot run."""
+"""Test a row of the table of targets: options, models taken, unsupported elements."""
 
 import pytest
 from pydantic import ValidationError

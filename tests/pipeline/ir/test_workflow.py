@@ -1,4 +1,4 @@
-"""The indexes of a model."""
+"""Test the indexes of a model."""
 
 import pytest
 from pydantic import ValidationError

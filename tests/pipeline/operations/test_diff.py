@@ -1,4 +1,4 @@
-"""What a draft would change: the elements that the difference bears on, and findings that come and go."""
+"""Test the effects of a draft: affected elements, and findings that appear and vanish."""
 
 from pipeline.ir.change import Compared
 from pipeline.operations.diff import compare_drafts

@@ -1,4 +1,4 @@
-"""What ends: history stays or is honestly gone, and references are looked at again."""
+"""Test retirement and erasure: history stays or is gone, and references are resolved again."""
 
 from dataclasses import dataclass, field
 from typing import Any
@@ -55,11 +55,11 @@ class Graph:
         return {row["element"]: bool(row["ambiguous"]) for row in rows}
 
     async def doubts(self) -> dict[str, str]:
-        """What is open, by element."""
+        """Return the open findings by element."""
         return {row["element"]: row["message"] for row in await self.rows(DOUBTS) if row["until"] is None}
 
     async def called(self, as_of: str | None = None) -> set[str]:
-        """What the call reaches."""
+        """Return the vertices that the call reaches."""
         return uids(await reach(self.graphs, self.tenant, "caller@1#Call", Direction.LINEAGE, as_of))
 
     async def now(self) -> str:
@@ -218,7 +218,7 @@ async def test_an_anchor_stays_as_long_as_anyone_mentions_it(graph: Graph):
 
 
 async def test_what_is_shared_stays(graph: Graph):
-    """The same document under two names, and two builds with the same files."""
+    """Keep a document that has two names, and files that two builds share."""
     for name in ("one", "two"):
         await graph.add(name, order())
     builds = {name: await graph.build(name) for name in ("one", "two")}

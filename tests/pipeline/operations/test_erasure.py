@@ -1,4 +1,4 @@
-"""The law of erasure: nothing of a model is left in any table of its tenant, and other models answer as before."""
+"""Test the law of erasure: no table has anything of the model, and other models answer as before."""
 
 import itertools
 from collections.abc import Iterator, Sequence
@@ -29,7 +29,7 @@ _STEPS = st.lists(
 
 
 def holding(logins: Logins, tenant: str, text: str) -> Iterator[str]:
-    """The tables of a tenant with a row in which the text stands, be it as bytes."""
+    """Yield the tables of a tenant with a row that contains the text, also as bytes."""
     schema = graph_name(tenant)
     with psycopg.connect(logins.admin) as connection:
         connection.execute("SET bytea_output = 'hex'")
@@ -56,7 +56,7 @@ async def _play(graphs: Graphs, tenant: str, steps: Sequence[tuple[str, str]]) -
 
 
 async def _own(graphs: Graphs, tenant: str) -> set[str]:
-    """All that belongs to the other model, builds and files among it: nobody's reference is followed."""
+    """Return everything of the other model, builds and files included, without following references."""
     question = ReachQuery(start=("other",), direction=Direction.IMPACT, through=_OWN, first=1000)
     async with graphs.reading(tenant) as store:
         return {each.vertex["uid"] for each in (await store.reach(question)).page}

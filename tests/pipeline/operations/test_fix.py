@@ -1,4 +1,4 @@
-"""A fix does away with its finding, brings no other, and changes nothing else."""
+"""Test that a fix removes its finding, causes no other, and changes nothing else."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""What a target cannot run is found while a model is drawn, by asking the target."""
+"""Test that validation asks the target what it cannot run."""
 
 from dataclasses import replace
 

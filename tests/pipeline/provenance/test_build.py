@@ -1,4 +1,4 @@
-"""A build's identity follows from everything that decides its bytes, and from nothing else."""
+"""Test that a build's identity depends on everything that decides its bytes, and on nothing else."""
 
 import pytest
 

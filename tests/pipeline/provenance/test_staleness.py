@@ -1,4 +1,4 @@
-"""Each input that is no longer current is a reason, and nothing else is."""
+"""Test that each outdated input is a reason, and nothing else is."""
 
 from hypothesis import given
 from hypothesis import strategies as st

@@ -1,4 +1,4 @@
-"""What an import and a build write: checked against the edge table, without a database."""
+"""Check the records of imports and builds against the edge table, without a database."""
 
 from collections import Counter
 from typing import Any

@@ -25,7 +25,10 @@ class Process:
     namespace: str = "t"
 
     def document(self) -> bytes:
-        """As BPMN; ids say what they are: `Call_<id>`, `Throw_<kind>_<name>`, `Catch_<kind>_<name>`, `Use_<id>`."""
+        """Return the process as BPMN.
+
+        Ids are `Call_<id>`, `Throw_<kind>_<name>`, `Catch_<kind>_<name>`, `Use_<id>`.
+        """
         used = {*self.throws, *self.catches, *self.states, *((kind, code) for _, kind, code in self.handles if code)}
         roots = "".join(_root(kind, name) for kind, name in sorted(used))
         calls = "".join(
@@ -49,7 +52,7 @@ class Process:
 
 
 def plain(called: str) -> str:
-    """As part of an id, which has no colon."""
+    """Return the text without colons, which an id cannot have."""
     return called.replace(":", ".")
 
 

@@ -1,4 +1,4 @@
-"""The models of a tenant, and what is found about them together."""
+"""Import models into a tenant and read the findings about them together."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -45,7 +45,7 @@ class Models:
         return [row for row in rows if row["rule"] in TENANT_RULES and _open(row, as_of)]
 
     async def found(self, *rules: str, as_of: str | None = None) -> set[tuple[str, str]]:
-        """(rule, element) of them; of some rules, or all."""
+        """Return (rule, element) of the open findings of these rules, or of all."""
         return {(row["rule"], row["element"]) for row in await self.rows(as_of) if not rules or row["rule"] in rules}
 
     async def now(self) -> str:

@@ -82,7 +82,7 @@ async def test_what_is_open_is_what_the_current_models_have(
 
 
 def _scoped(process: Process, prefix: str) -> Process:
-    """The same with ids and names that no other example uses."""
+    """Return the process with ids and names that no other example uses."""
     named = {
         field: tuple((kind, prefix + name) for kind, name in getattr(process, field))
         for field in ("throws", "catches", "states")
@@ -99,7 +99,7 @@ def _own(prefix: str, id_: str) -> str:
 
 
 def _expected(current: Mapping[str, Process]) -> Iterator[tuple[str, str]]:
-    """(rule, element) from nothing but the documents that are current."""
+    """Yield (rule, element) as derived from the current documents alone."""
     offered: dict[str, list[str]] = {}
     for version, process in current.items():
         offered.setdefault(process.id, []).append(version)
@@ -127,7 +127,7 @@ def _expected(current: Mapping[str, Process]) -> Iterator[tuple[str, str]]:
 def _meant(
     version: str, mention: str, current: Mapping[str, Process], stated: Mapping[str, Collection[str]]
 ) -> Sequence[str]:
-    """The versions in which there is what a version mentions."""
+    """Return the versions that have what a version mentions."""
     space, _, id_ = mention.rpartition(":")
     foreign = space not in ("", current[version].namespace)
     if id_ in stated[version] and not foreign:

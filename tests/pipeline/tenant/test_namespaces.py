@@ -1,4 +1,4 @@
-"""A reference whose prefix names the namespace of other documents means what is in these, and nothing else."""
+"""Test that a prefixed reference means only what documents of that namespace define."""
 
 from collections.abc import Sequence
 

@@ -1,4 +1,4 @@
-"""Which rules somebody wants: presets, levels, aliases, engines and waivers; and what cannot be meant."""
+"""Test configurations: presets, levels, aliases, engines and waivers, and refusals."""
 
 from contextlib import suppress
 from datetime import date

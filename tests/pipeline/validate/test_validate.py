@@ -1,4 +1,4 @@
-"""The order, identity and completeness of findings, and what becomes of a rule that crashes."""
+"""Test order, identity and completeness of findings, and rules that crash."""
 
 import logging
 from collections.abc import Iterator

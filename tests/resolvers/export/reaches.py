@@ -19,7 +19,7 @@ _KINDS = strategies.sampled_from(("CONTAINS", "REFERS_TO", "GENERATED_FROM"))
 
 @strategies.composite
 def reaches(draw) -> Exported:
-    """Anything that a reach can hold."""
+    """Draw any answer that a reach can have."""
     ids = draw(strategies.lists(TEXTS.filter(bool), min_size=1, max_size=6, unique=True))
     hops = sorted(draw(strategies.lists(strategies.integers(0, 3), min_size=len(ids), max_size=len(ids))))
     lines = strategies.none() | strategies.integers(1, 9)

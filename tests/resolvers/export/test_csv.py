@@ -12,7 +12,7 @@ from tests.resolvers.export.reaches import TEXTS, reaches
 
 
 def rows(text: str) -> list[dict[str, str]]:
-    """As Python's csv reads them, without the apostrophe that keeps a cell from being a formula."""
+    """Return the rows as Python's csv reads them, without the apostrophe that guards against formulas."""
     found = list(csv.reader(io.StringIO(text, newline=""), strict=True))
     assert tuple(found[0]) == COLUMNS
     return [dict(zip(COLUMNS, map(told, row), strict=True)) for row in found[1:]]

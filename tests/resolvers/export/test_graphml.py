@@ -20,7 +20,7 @@ _TYPES: dict[str, Callable[[str], object]] = {
 
 
 def data(of: etree._Element, keys: dict[str, etree._Element]) -> dict[str, object]:
-    """What is stated of it, by name and as its type says."""
+    """Return the data of a node or edge by name, converted to its stated type."""
     found: dict[str, object] = {}
     for each in of.findall(f"{_IN}data"):
         key = keys[each.get("key", "")]
@@ -31,7 +31,7 @@ def data(of: etree._Element, keys: dict[str, etree._Element]) -> dict[str, objec
 
 
 def legal(text: str) -> str:
-    """As XML can hold it, and as a parser gives it back."""
+    """Return the text as XML can hold it and a parser returns it."""
     return re.sub("[\0-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]", "\ufffd", text)
 
 

@@ -18,7 +18,7 @@ _START = re.compile(r"  class (n\d+(?:,n\d+)*) start")
 
 
 def shown(label: str) -> str:
-    """What a reader sees: Mermaid hands a numbered character to HTML, which shows it."""
+    """Return the label as a reader sees it: Mermaid passes numbered characters to HTML."""
     return html.unescape(re.sub(r"#(\d+);", r"&#\1;", label))
 
 

@@ -1,4 +1,4 @@
-"""The socket is taken, or refused in one line, before anything slow begins."""
+"""Test that the port is bound, or refused in one line, before anything slow begins."""
 
 import pytest
 

@@ -11,12 +11,12 @@ _NAMESPACES = (
 
 
 def document(*roots: str) -> BpmnModel:
-    """The model of a document with these elements directly inside."""
+    """Return the model of a document with these root elements."""
     parsed = parse(Document(content=f"<definitions {_NAMESPACES}>{''.join(roots)}</definitions>".encode())).model
     assert isinstance(parsed, BpmnModel)
     return parsed
 
 
 def executable(*content: str) -> str:
-    """A process that is to be run."""
+    """Return an executable process."""
     return f'<process id="Process" isExecutable="true">{"".join(content)}</process>'

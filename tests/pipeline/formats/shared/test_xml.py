@@ -104,7 +104,7 @@ def test_everything_has_a_limit(content):
 
 
 def test_the_limits_come_before_names_are_expanded():
-    """Or each of them would repeat the namespace: half a megabyte becomes a gigabyte."""
+    """Prevent half a megabyte from growing to a gigabyte because each name repeats its namespace."""
     names = b" ".join(b"p:n%d=''" % n for n in range(900))
     content = b"<a xmlns:p='" + b"x" * 500_000 + b"' " + names + b"/>"
     tracemalloc.start()
@@ -116,7 +116,7 @@ def test_the_limits_come_before_names_are_expanded():
 
 
 def test_names_are_those_of_the_fourth_edition():
-    """As whatever reads a fragment later asks; libxml2 would take it."""
+    """Be as strict as later readers of a fragment; libxml2 would accept the names."""
     combining = "<a xmlns:p='urn:p'>\n <p:\u0d42b/></a>".encode()
     assert problem(combining)[:2] == ("NOT_WELL_FORMED", 2)
 

@@ -1,4 +1,4 @@
-"""By which code an error is caught."""
+"""Test the codes by which errors are caught."""
 
 import pytest
 

@@ -23,7 +23,7 @@ def element(name: str, kind: str, **more: str | None) -> FlowElement:
 
 @st.composite
 def processes(draw: st.DrawFn) -> WorkflowModel:
-    """One start, up to seven nodes, flows that mostly go forwards, one end."""
+    """Draw processes of one start, up to seven nodes, mostly forward flows, and one end."""
     kinds = draw(st.lists(st.sampled_from(_KINDS), min_size=1, max_size=7))
     names = ["Start", *(f"N{number}" for number in range(len(kinds))), "End"]
     nodes = [element(name, kind) for name, kind in zip(names, ["startEvent", *kinds, "endEvent"], strict=True)]
@@ -45,7 +45,7 @@ def net(model: WorkflowModel) -> Net:
 
 
 def broken(found: Explored) -> Iterator[str]:
-    """What is wrong with a net, without where."""
+    """Yield the kinds of faults of a net, without their places."""
     places = found.net.places
     if found.stuck:
         yield "deadlock"

@@ -1,4 +1,4 @@
-"""Where processes and sub-processes begin, and what is in them."""
+"""Test where processes and sub-processes begin, and what they contain."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Where tokens go from a node, and what a node waits for."""
+"""Test where tokens go from a node, and what a node waits for."""
 
 import pytest
 

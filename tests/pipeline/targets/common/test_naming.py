@@ -1,4 +1,4 @@
-"""Names: words for code, one printable line for an engine, each given once."""
+"""Test names: identifiers for code, one printable line for an engine, each given once."""
 
 import pytest
 from hypothesis import given

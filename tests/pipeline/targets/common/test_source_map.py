@@ -1,4 +1,4 @@
-"""What a target has printed is finished the same way for all: marks become regions, and a map is added."""
+"""Test that the output of any target is finished alike: marks become regions, and a map is added."""
 
 import json
 

@@ -1,4 +1,4 @@
-"""Where a token goes after a step."""
+"""Test where a token goes after a step."""
 
 from pipeline.targets.execution import plan
 from pipeline.targets.execution.plan import Asked, Exit, Onward

@@ -1,4 +1,4 @@
-"""How often an activity runs."""
+"""Test how often an activity runs."""
 
 import pytest
 

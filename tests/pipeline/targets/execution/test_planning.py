@@ -1,4 +1,4 @@
-"""What the plan of a model says: processes, what they take from outside, what they do in the world."""
+"""Test the plan of a model: processes, inputs and actions."""
 
 import pytest
 

@@ -9,7 +9,7 @@ GOLDEN = Path(__file__).parents[3] / "golden" / "temporal-python"
 
 
 def main() -> None:
-    """One folder for each example."""
+    """Write one folder for each example."""
     shutil.rmtree(GOLDEN, ignore_errors=True)
     for example in sorted(EXAMPLES.glob("*.bpmn")):
         write(generate(model_in(example)), GOLDEN / example.stem)

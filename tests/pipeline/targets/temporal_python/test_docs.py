@@ -1,4 +1,4 @@
-"""The page about the target says what the code does."""
+"""Test that the page about the target agrees with the code."""
 
 import re
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""What every project gets as it is: copied, told of, and pinned to what it is tested with here."""
+"""Test the files that every project gets unchanged, and the pinned packages."""
 
 from pathlib import Path
 

@@ -77,7 +77,7 @@ def models(draw: st.DrawFn) -> WorkflowModel:
 
 
 def identifiers(project: TemporalProject) -> set[str]:
-    """All that the target model calls a name."""
+    """Return every name of the target model."""
     found: set[str] = set()
     for workflow in project.workflows:
         process = workflow.process
@@ -104,7 +104,7 @@ def names_in(code: ast.Module) -> set[str]:
 
 
 def code_of(generated: Generated) -> dict[str, ast.Module]:
-    """Each Python file; it has to be one."""
+    """Parse each Python file."""
     found = {}
     for file in generated.files:
         if file.path.endswith(".py"):
@@ -114,7 +114,7 @@ def code_of(generated: Generated) -> dict[str, ast.Module]:
 
 
 def _benign() -> set[str]:
-    """Names in a project of the same shape that says nothing of its own."""
+    """Return the names in a project of the same shape without names of its own."""
     return {name for example in _EXAMPLES for code in code_of(generate(example)).values() for name in names_in(code)}
 
 

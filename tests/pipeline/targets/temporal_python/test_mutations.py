@@ -1,4 +1,4 @@
-"""A line that changes when an element does is the element's, or that of something which refers to it."""
+"""Test that a line which changes with an element belongs to it, or to something that refers to it."""
 
 import copy
 import difflib
@@ -24,14 +24,14 @@ Change = Callable[[etree._Element], None]
 
 
 def changed(value: str) -> str:
-    """The same kind of text, so that what was a condition that can be run remains one."""
+    """Return another text of the same kind, so that a condition remains one that can be run."""
     if re.search(r"\d", value):
         return re.sub(r"\d+", lambda number: str(int(number[0]) + 7), value)
     return re.sub(r"(\w)(\W*)$", r"\1Two\2", value)
 
 
 def mutations(root: etree._Element) -> Iterator[tuple[str, str, etree._Element]]:
-    """What is changed, of which element, and the document after it."""
+    """Yield the change, the element, and the changed document."""
     for place, at in enumerate(root.iter()):
         owner = next((each.get("id") for each in [at, *at.iterancestors()] if each.get("id")), None)
         kind = at.tag.removeprefix(BPMN) if isinstance(at.tag, str) else ""
@@ -57,7 +57,7 @@ def rewrite(at: etree._Element, attribute: str | None = None) -> None:
 
 
 def renamed(root: etree._Element) -> Iterator[tuple[str, str, str, etree._Element]]:
-    """Every id that is changed, with what mentions it."""
+    """Yield every id with its replacement and the document in which it and its references are renamed."""
     for id_ in [str(each.get("id")) for each in root.iter(f"{BPMN}*") if each.get("id")]:
         made = copy.deepcopy(root)
         for at in made.iter():
@@ -76,7 +76,7 @@ def model_of(root: etree._Element) -> WorkflowModel:
 
 
 def about(model: WorkflowModel, id_: str) -> set[str]:
-    """An element, and those that refer to it."""
+    """Return an element and those that refer to it."""
     referring = {
         element.id
         for element in model.elements
@@ -96,7 +96,7 @@ def lines_that_differ(old: str, new: str) -> tuple[set[int], set[int]]:
 
 
 def strangers(generated: Generated, path: str, lines: set[int], allowed: set[str]) -> list[str]:
-    """The lines among these that no allowed element has."""
+    """Return the lines that belong to no allowed element."""
     owned, said = owners(generated, path), text(generated, path).splitlines()
     return [f"{path}:{line}: {said[line - 1]}" for line in sorted(lines) if not allowed & set(owned.get(line, ()))]
 

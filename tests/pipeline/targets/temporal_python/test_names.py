@@ -1,4 +1,4 @@
-"""What Python, Temporal and the token engine call things is no name of a step."""
+"""Test that no step gets a name used by Python, Temporal or the token engine."""
 
 import keyword
 

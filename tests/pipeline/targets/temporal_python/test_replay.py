@@ -1,4 +1,4 @@
-"""What a real server recorded replays on the code that is generated now: running processes survive an upgrade."""
+"""Replay recorded histories on the code generated now: running processes survive an upgrade."""
 
 import subprocess
 import sys

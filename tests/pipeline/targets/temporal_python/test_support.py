@@ -1,4 +1,4 @@
-"""What cannot be run is refused, by name, and nothing else is."""
+"""Test that exactly the unsupported elements are refused, by name."""
 
 import pytest
 

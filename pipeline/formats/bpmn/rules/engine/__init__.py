@@ -1,1 +1,1 @@
-"""What an engine asks of a model, release by release; applied where a configuration names that engine."""
+"""Requirements of engines, release by release; applied where a configuration names the engine."""

@@ -1,1 +1,1 @@
-"""What the standard itself asks for: one constraint per file."""
+"""Constraints of the BPMN standard, one per file."""

@@ -1,4 +1,4 @@
-"""What the rules of engines cost grows with the model and with its expressions, not with their square."""
+"""Test that the cost of engine rules grows linearly with the model and its expressions."""
 
 import time
 from collections.abc import Callable, Iterator
@@ -26,7 +26,7 @@ def chain(nodes: int) -> Iterator[str]:
 
 
 def tools(nodes: int) -> Iterator[str]:
-    """An agent with many tools, all of which go on to one long way."""
+    """Yield an agent with many tools, all of which continue on one long path."""
     yield f'<adHocSubProcess id="A"><extensionElements>{AGENT}</extensionElements>'
     for n in range(nodes // 2):
         yield f'<serviceTask id="E{n}"/><sequenceFlow id="G{n}" sourceRef="E{n}" targetRef="T0"/><task id="T{n}"/>'

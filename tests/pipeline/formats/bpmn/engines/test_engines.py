@@ -1,4 +1,4 @@
-"""What the rules of engines lean on: releases, an engine's own words, FEEL, times; and real documents for Camunda 8."""
+"""Test releases, extensions, FEEL and times of engines, and real documents for Camunda 8."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""Where elements say what data they take and give, with ids and without."""
+"""Test the data that elements take and give, with ids and without."""
 
 from pipeline.formats.bpmn.facts.data_flow import associations, counted, interfaces, states
 from tests.pipeline.formats.bpmn.documents import document, executable

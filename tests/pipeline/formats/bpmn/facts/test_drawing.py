@@ -1,4 +1,4 @@
-"""Where elements are drawn."""
+"""Test the drawings of elements."""
 
 from pipeline.formats.bpmn.facts.drawing import Bounds, drawings, drawn
 from pipeline.formats.bpmn.model import BpmnModel

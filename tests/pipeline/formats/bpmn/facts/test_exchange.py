@@ -1,4 +1,4 @@
-"""Who exchanges what with whom, and whether data fits what is expected."""
+"""Test exchanges between participants, and whether data fit what is expected."""
 
 from hypothesis import given
 from hypothesis import strategies as st

@@ -1,4 +1,4 @@
-"""What stands in executable processes."""
+"""Test which elements are in executable processes."""
 
 import pytest
 

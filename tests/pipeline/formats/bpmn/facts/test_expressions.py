@@ -1,4 +1,4 @@
-"""The expressions of an executable process, wherever they stand."""
+"""Test that all expressions of an executable process are found."""
 
 from pipeline.formats.bpmn.facts.expressions import expressions, is_formal
 from tests.pipeline.formats.bpmn.documents import document, executable

@@ -1,4 +1,4 @@
-"""What an element holds, as data: the same whether the document gives it an id or not."""
+"""Test the parts of an element as data: the same with and without ids."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Which kind of thing data is, and when two kinds differ."""
+"""Test item kinds, and when two of them differ."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""What events wait for, in words."""
+"""Test the description of triggers in words."""
 
 from pipeline.formats.bpmn.facts.triggers import has, not_among
 from pipeline.ir.workflow import EventDefinition, EventKind, FlowElement

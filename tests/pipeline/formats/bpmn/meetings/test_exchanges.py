@@ -1,4 +1,4 @@
-"""What a document throws and catches beyond itself, and what a call gives."""
+"""Test what a document throws and catches beyond itself, and what a call passes."""
 
 import pytest
 

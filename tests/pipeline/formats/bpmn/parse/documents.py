@@ -14,12 +14,12 @@ HEAD = (
 
 
 def bpmn(*root_elements: str) -> bytes:
-    """A document with these root elements, each on its own line; the first is on line 2."""
+    """Return a document with these root elements, each on its own line; the first is on line 2."""
     return "\n".join((HEAD, *root_elements, "</definitions>")).encode()
 
 
 def process(*flow_elements: str) -> bytes:
-    """A document with one process; its first element is on line 3."""
+    """Return a document with one process; its first element is on line 3."""
     return bpmn('<process id="Process">', *flow_elements, "</process>")
 
 
@@ -28,7 +28,7 @@ def parsed(content: bytes) -> Parsed:
 
 
 def model(content: bytes) -> BpmnModel:
-    """The model of a document that must have one and nothing wrong with it."""
+    """Return the model of a document, which must be free of problems."""
     found = parsed(content)
     assert found.problems == ()
     assert isinstance(found.model, BpmnModel)

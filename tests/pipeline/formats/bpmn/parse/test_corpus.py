@@ -1,4 +1,4 @@
-"""Every BPMN file of the corpus, and what must hold for each."""
+"""Test the laws of parsing on every BPMN file of the corpus."""
 
 import json
 from collections import Counter
@@ -131,7 +131,7 @@ def test_a_reference_model_of_the_interchange_group_has_nothing_wrong_with_it(fi
 
 @pytest.mark.parametrize("file", REFERENCES, ids=lambda file: Path(file["local"]).name)
 def test_a_model_is_made_of_what_its_fields_allow(file):
-    """The parser does not have its values checked; they would pass."""
+    """Validate the values, which the parser itself does not."""
     found = model(file)
     assert BpmnModel.model_validate(found.model_dump()) == found
 
@@ -195,7 +195,7 @@ def _stated(attributes: dict[str, str]) -> frozenset[tuple[str, str]]:
 
 
 def _kept(element: BpmnElement) -> Iterator[Said]:
-    """What the model still knows of an element and of all that is folded into it."""
+    """Yield what the model retains of an element and of everything folded into it."""
     inside = etree.fromstring(f'<all xmlns="{BPMN}">{element.folded}{element.diagram}</all>')
     attributes = {"id": element.source_id or "", "name": element.name}
     for key, value in element.attributes.items():

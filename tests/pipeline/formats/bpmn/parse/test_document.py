@@ -1,4 +1,4 @@
-"""A document as a whole."""
+"""Test the reading of whole documents."""
 
 import time
 

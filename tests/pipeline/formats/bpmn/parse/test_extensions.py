@@ -1,4 +1,4 @@
-"""What vendors add, apart from the standard."""
+"""Test the reading of vendors' extensions."""
 
 from pipeline.ir.model import Extension
 from tests.pipeline.formats.bpmn.parse.documents import element, model, process

@@ -12,7 +12,7 @@ MAIN = "urn:main"
 
 
 def writer(document: str, room: int = 10_000, elsewhere: str = "") -> tuple[Writer, etree._Element]:
-    """For a document, whose elements of one name stand elsewhere."""
+    """Return a writer of a document in which elements of one name are replaced."""
     tree = read(document.encode())
     assert isinstance(tree, Tree)
     elements = list(tree.root.iter("*"))

@@ -1,4 +1,4 @@
-"""How a task is carried out, whichever engine says so."""
+"""Test the implementation of a task, for every engine."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""What becomes an element, under which id, and where the rest goes."""
+"""Test which XML elements become elements, under which ids, and where the others go."""
 
 import pytest
 

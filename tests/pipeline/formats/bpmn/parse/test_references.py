@@ -1,4 +1,4 @@
-"""What is mentioned, and what that means."""
+"""Test references and their meaning."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Where our findings and those of bpmnlint differ on purpose, each kind with its reason and how often it is so.
+"""List the intended differences from bpmnlint, each kind with its reason and frequency.
 
 What bpmnlint reads differently throughout: it follows `<incoming>` and `<outgoing>`, which are optional, where we
 follow the flows' own `sourceRef` and `targetRef`.

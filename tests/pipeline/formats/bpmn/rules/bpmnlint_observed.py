@@ -1,4 +1,4 @@
-"""What bpmnlint finds in the documents of the corpus, beside what we find there."""
+"""Compare bpmnlint's findings in the documents of the corpus with Ameide's."""
 
 import json
 import re
@@ -49,7 +49,7 @@ def observed() -> dict[str, Any]:
 
 @cache
 def read() -> dict[str, BpmnModel]:
-    """The documents that both can read."""
+    """Return the documents that both can read."""
     readable = [file for file, seen in observed().items() if "error" not in seen]
     parsed = {file: parse(Document(content=(CORPUS / file).read_bytes())).model for file in readable}
     return {file: model for file, model in parsed.items() if isinstance(model, BpmnModel)}
@@ -57,7 +57,7 @@ def read() -> dict[str, BpmnModel]:
 
 @cache
 def differences() -> tuple[tuple[str, bool, Case], ...]:
-    """(rule, ours, case) for every element on which one of the two has a finding and the other has not."""
+    """Return (rule, ours, case) for every element on which only one of the two has a finding."""
     return tuple(found for file, model in read().items() for rule in shared() for found in compared(file, model, rule))
 
 
@@ -87,12 +87,12 @@ def compared(file: str, model: BpmnModel, rule: str) -> list[tuple[str, bool, Ca
 
 @cache
 def findings(file: str) -> tuple[Finding, ...]:
-    """Of all rules, those of taste among them."""
+    """Return the findings of all rules, style rules included."""
     return validated(read()[file], RuleSet(severities={rule.id: rule.severity for rule in RULES.values()}))
 
 
 def lists_its_flows(node: FlowElement, model: BpmnModel) -> bool:
-    """Its <incoming> and <outgoing> are as many as the flows that name it."""
+    """Return true if <incoming> and <outgoing> are as many as the flows that name the node."""
     return all(
         len(re.findall(rf"</(?:\w+:)?{tag}>", node.folded)) == len(flows.get(node.id, ()))
         for tag, flows in (("incoming", model.incoming), ("outgoing", model.outgoing))

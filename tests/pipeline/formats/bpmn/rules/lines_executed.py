@@ -1,4 +1,4 @@
-"""What validation costs, in executed lines: the same on every machine."""
+"""Measure the cost of validation in executed lines: the same on every machine."""
 
 import sys
 from types import FrameType
@@ -10,7 +10,7 @@ from pipeline.operations.rules import validated
 
 
 def lines_executed(checked: WorkflowModel, ruleset: RuleSet = DEFAULT) -> int:
-    """Of Python, by one validation."""
+    """Count the lines of Python that one validation executes."""
     count = 0
 
     def trace(_frame: FrameType, event: str, _argument: Any) -> Any:

@@ -1,4 +1,4 @@
-"""What others call our rules: which constraints of the standard are covered, and where it states them."""
+"""Test the names that others use for Ameide's rules, and the coverage of the standard's constraints."""
 
 import re
 from collections import defaultdict

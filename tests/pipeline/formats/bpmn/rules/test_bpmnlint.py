@@ -39,7 +39,7 @@ def test_every_reason_explains_as_many_elements_as_it_says() -> None:
 
 
 def test_elements_without_an_id_are_found_as_often() -> None:
-    """They cannot be compared one by one: bpmnlint reports them as null."""
+    """Compare numbers only: bpmnlint reports these elements as null."""
     for file, model in read().items():
         seen = observed()[file]["findings"]
         theirs = {rule: seen[rule].count(None) for rule in shared() if None in seen.get(rule, ())}

@@ -1,4 +1,4 @@
-"""What validation costs grows with the model, not with its square: counted in executed lines, not in seconds."""
+"""Test that the cost of validation grows linearly, counted in executed lines, not in seconds."""
 
 from collections.abc import Callable
 
@@ -16,7 +16,7 @@ ITEMS = (
 
 
 def chain(nodes: int) -> str:
-    """One long path, so that each node is reached only through all before it."""
+    """Return one long path, in which each node is reached only through all before it."""
     steps = "".join(
         f'<task id="T{n}"/><sequenceFlow id="F{n}" sourceRef="T{n}" targetRef="T{n + 1}"/>' for n in range(nodes)
     )
@@ -24,7 +24,7 @@ def chain(nodes: int) -> str:
 
 
 def hub(nodes: int) -> str:
-    """One gateway into everything, and everything back into it."""
+    """Return one gateway with flows to every node and back."""
     steps = "".join(
         f'<task id="T{n}"/><sequenceFlow id="A{n}" sourceRef="G" targetRef="T{n}"/>'
         f'<sequenceFlow id="B{n}" sourceRef="T{n}" targetRef="G"/>'
@@ -87,7 +87,7 @@ def drawn(nodes: int) -> str:
 
 
 def collaboration(nodes: int) -> str:
-    """Two pools that send each other a message at each step."""
+    """Return two pools that send each other a message at each step."""
     ours = "".join(f'<sendTask id="A{n}"/>' for n in range(nodes // 2))
     theirs = "".join(f'<receiveTask id="B{n}"/>' for n in range(nodes // 2))
     flows = "".join(f'<messageFlow id="F{n}" sourceRef="A{n}" targetRef="B{n}"/>' for n in range(nodes // 2))

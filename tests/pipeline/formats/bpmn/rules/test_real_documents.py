@@ -1,4 +1,4 @@
-"""What the rules say of documents that nobody here wrote."""
+"""Test the rules on documents that nobody wrote for Ameide."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""Every rule over its own documents: rules/<rule>/ok_*.bpmn and bad_*.bpmn, which say whom they expect to be found.
+"""Test every rule on its own documents: rules/<rule>/ok_*.bpmn and bad_*.bpmn, which state the expected findings.
 
 That of an engine's rule may say for which release: <!-- target: camunda-8@8.6 -->.
 """

@@ -1,4 +1,4 @@
-"""What constructs mean: each by a process that is sound only if it means that."""
+"""Test the meaning of constructs, each by a process that is sound only with that meaning."""
 
 from itertools import pairwise
 

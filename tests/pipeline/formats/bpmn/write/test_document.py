@@ -1,4 +1,4 @@
-"""What is written is what was read."""
+"""Test that a document is written as it was read."""
 
 import pytest
 

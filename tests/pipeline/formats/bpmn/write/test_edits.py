@@ -50,7 +50,7 @@ def after(*edits: Edit, content: bytes = b"") -> bytes:
 
 
 def lines(content: bytes) -> list[str]:
-    """Lines that are not in the document, and with a minus those that are missing."""
+    """Return the lines that differ from the document, removed ones with a minus."""
     both = document().decode().splitlines(), content.decode().splitlines()
     return [line for line in difflib.ndiff(*both) if line[0] in "+-"]
 

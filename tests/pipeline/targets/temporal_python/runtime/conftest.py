@@ -1,4 +1,4 @@
-"""A clock that stands still, and no server: what only a running workflow has is stood in for."""
+"""Replace what only a running workflow has: a fixed clock, and no server."""
 
 from datetime import UTC, datetime
 from types import SimpleNamespace
@@ -14,7 +14,7 @@ NOW = datetime(2024, 1, 31, 12, tzinfo=UTC)
 
 @pytest.fixture(autouse=True)
 def temporal(monkeypatch: pytest.MonkeyPatch) -> None:
-    """All that the module takes from the SDK elsewhere, decorators and errors, is the real one."""
+    """Replace the workflow context only; decorators and errors are the SDK's."""
     told = SimpleNamespace(workflow_id="order-7")
     running = {"now": lambda: NOW, "info": lambda: told, "wait_condition": wait_condition, "wait": workflow.wait}
     monkeypatch.setattr(flow, "workflow", SimpleNamespace(**running))

@@ -16,11 +16,11 @@ async def wait_condition(holds: Callable[[], bool]) -> None:
 
 
 def nothing(_: Scope) -> None:
-    """A step that only passes its token on."""
+    """Pass the token on and do nothing else."""
 
 
 def alone(step: flow.Step) -> flow.Step:
-    """A step that waits for no other token."""
+    """Return a step that waits for no other token."""
     return step
 
 
@@ -86,7 +86,7 @@ def fail(error: BaseException) -> Callable[[Scope], Awaitable[None]]:
 
 
 def wrapped(cause: BaseException | None) -> ActivityError:
-    """The failure of an activity, the way a workflow sees it."""
+    """Return the failure of an activity as a workflow sees it."""
     error = ActivityError(
         "failed", scheduled_event_id=1, started_event_id=2, identity="", activity_type="", activity_id="1",
         retry_state=RetryState.NON_RETRYABLE_FAILURE,

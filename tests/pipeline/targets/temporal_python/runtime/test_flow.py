@@ -1,4 +1,4 @@
-"""The token engine by itself: where tokens go, what joins wait for, what scopes and repetitions keep."""
+"""Test the token engine by itself: routes, joins, scopes and repetitions."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""What the token engine waits for: events at the boundary and beside a scope, errors, messages, signals, tasks."""
+"""Test what the token engine waits for: boundary events, event sub-processes, errors, messages, signals, tasks."""
 
 import asyncio
 
