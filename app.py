@@ -10,9 +10,10 @@ from typing import BinaryIO, Final
 
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
+from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from auth.headers import Guarded
-from auth.origin import OwnOrigin, own_hosts
+from auth.origin import OwnOrigin, own_hosts, trusted_proxies
 from auth.signin import issue_token as issue_token  # for the command, which reaches the server's code through here
 from auth.signin import sign_in
 from graph import export, restore
@@ -64,6 +65,11 @@ def create_app(
     """Return the service over these graphs. Raises AuthError where it would let in anyone."""
     endpoint = Endpoint(graphs, tenants, sign_in(settings), settings.max_document_bytes)
     middleware = [
+        *(
+            [Middleware(ProxyHeadersMiddleware, trusted_hosts=proxies)]
+            if (proxies := trusted_proxies(settings))
+            else []
+        ),
         *requests.noted(),
         Middleware(Stated, release=release()),
         Middleware(Guarded),
@@ -144,7 +150,7 @@ async def serve(
 
     Raises NotStarted, AuthError, GraphError.
     """
-    sign_in(settings), own_hosts(settings)  # refuses before a database is started
+    sign_in(settings), own_hosts(settings), trusted_proxies(settings)  # refuses before a database is started
     with server.listening(settings.host, settings.port) as listener:
         settings = settings.model_copy(update={"port": listener.getsockname()[1]})
         stop = tracing.start(release())

@@ -41,6 +41,7 @@ class Settings(BaseSettings):
     auth_issuer: str = "ameide"
     auth_audience: str = "ameide"
     allowed_hosts: str = ""
+    trusted_proxies: str = ""
     max_document_bytes: int = 50 * 1024 * 1024
     statement_seconds: float = 10.0
     pool_size: int = Field(8, ge=1, le=100)

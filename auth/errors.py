@@ -13,6 +13,10 @@ class KeysMissing(AuthError):
     """Anyone on the network could ask: set AMEIDE_AUTH_KEYS to the public keys of your token issuer."""
 
 
+class KeysNeeded(AuthError):
+    """Without AMEIDE_AUTH_KEYS anyone who reaches this service under these names would be its administrator."""
+
+
 class HostsMissing(AuthError):
     """Set AMEIDE_ALLOWED_HOSTS to the names, with ports, under which this service is reached."""
 
@@ -27,3 +31,11 @@ class TokenMissing(AuthError):
 
 class TokenRefused(AuthError):
     """The token is not valid here."""
+
+
+class TokenNeeded(AuthError):
+    """Send a bearer token: without one, only requests that come directly from this machine are signed in."""
+
+
+class ProxiesUnusable(AuthError):
+    """AMEIDE_TRUSTED_PROXIES lists addresses or networks, separated by commas."""

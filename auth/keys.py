@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import logging
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,6 +15,8 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 from jwt.algorithms import RSAAlgorithm
 
 from auth.errors import KeysUnusable
+
+_log = logging.getLogger("ameide.auth")
 
 _LEAST_BITS: Final = 2048
 _SUFFIXES: Final = frozenset({".pem", ".json", ".jwks"})
@@ -70,26 +73,31 @@ class KeyRing:
     """The public keys in a file or folder, by id; read again when it changes, so that keys can be rotated."""
 
     def __init__(self, place: Path) -> None:
+        """Read the keys. Raises KeysUnusable."""
         self._place = place
-        self._seen: tuple[tuple[str, int], ...] = ()
-        self._keys: dict[str, rsa.RSAPublicKey] = {}
-        self.refresh()
+        self._read: dict[Path, tuple[int, dict[str, rsa.RSAPublicKey]]] = {}
+        for path in _files(place):
+            self._read[path] = path.stat().st_mtime_ns, dict(_keys(path))
 
     def __len__(self) -> int:
-        return len(self._keys)
+        return sum(len(keys) for _, keys in self._read.values())
 
     def get(self, kid: str) -> rsa.RSAPublicKey | None:
         """Return the key with this id if it is trusted now."""
-        self.refresh()
-        return self._keys.get(kid)
+        self._refresh()
+        return next((keys[kid] for _, keys in self._read.values() if kid in keys), None)
 
-    def refresh(self) -> None:
-        """Read the files, if any came, went or changed. Raises KeysUnusable."""
-        files = _files(self._place)
-        seen = tuple((path.name, path.stat().st_mtime_ns) for path in files)
-        if seen != self._seen:
-            self._keys = {kid: key for path in files for kid, key in _read(path)}
-            self._seen = seen
+    def _refresh(self) -> None:
+        # a file that is being written must not shut out the keys of the others, nor those it held before
+        known, self._read = self._read, {}
+        for path in _files(self._place):
+            changed, keys = known.get(path, (0, {}))
+            try:
+                if (now := path.stat().st_mtime_ns) != changed:
+                    changed, keys = now, dict(_keys(path))
+            except (KeysUnusable, OSError) as exc:
+                _log.warning("keys were not read: %s", exc)
+            self._read[path] = changed, keys
 
 
 def _files(place: Path) -> list[Path]:
@@ -98,7 +106,7 @@ def _files(place: Path) -> list[Path]:
     return [place] if place.is_file() else []
 
 
-def _read(path: Path) -> Iterator[tuple[str, rsa.RSAPublicKey]]:
+def _keys(path: Path) -> Iterator[tuple[str, rsa.RSAPublicKey]]:
     text = path.read_bytes()
     try:
         if text.lstrip().startswith(b"{"):

@@ -2,30 +2,86 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from ipaddress import ip_address, ip_network
 from typing import Final
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers
+from starlette.requests import HTTPConnection
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from auth.errors import HostsMissing
+from auth.errors import HostsMissing, ProxiesUnusable
 from settings import Settings
 
 PROBES: Final = frozenset({"/healthz", "/readyz"})
 """Asked by machines that know the address only; they tell nothing about any tenant."""
 
+LOOPBACK_NAMES: Final = ("127.0.0.1", "localhost", "[::1]")
+_FORWARDING: Final = (
+    *("forwarded", "via", "x-forwarded", "x-real-ip", "x-client-ip", "x-cluster-client-ip", "x-original"),
+    *("true-client-ip", "cf-", "fastly-", "x-envoy", "x-amzn", "x-azure", "x-appengine"),
+)
+"""How the headers begin that proxies add."""
+
+
+def direct(request: HTTPConnection) -> bool:
+    """Return true if nothing shows that a request was passed on by a proxy, and this machine made it.
+
+    A proxy on the same machine reaches loopback like anyone who works there. Most say that they pass a request on.
+    nginx says nothing unless it is told to, but speaks HTTP/1.0 then, as no client of today does.
+    """
+    client = request.client.host if request.client else ""
+    return (
+        _is_loopback(client)
+        and request.scope.get("http_version") != "1.0"
+        and not any(name.lower().startswith(_FORWARDING) for name in request.headers)
+        and split_port(request.headers.get("host", ""))[0] in LOOPBACK_NAMES
+    )
+
+
+def _is_loopback(address: str) -> bool:
+    try:
+        return ip_address(address).is_loopback
+    except ValueError:
+        return False
+
+
+def trusted_proxies(settings: Settings) -> list[str]:
+    """Return the addresses and networks of AMEIDE_TRUSTED_PROXIES. Raises ProxiesUnusable."""
+    listed = [each.strip() for each in settings.trusted_proxies.split(",") if each.strip()]
+    for each in listed:
+        try:
+            ip_network(each)
+        except ValueError:
+            raise ProxiesUnusable(each) from None
+    return listed
+
+
+def split_port(host: str) -> tuple[str, str]:
+    """Return the name in lower case and the port of a Host header."""
+    name, _, port = host.lower().rpartition(":")
+    return (name, port) if name and not port.endswith("]") else (host.lower(), "")
+
+
+def foreign_hosts(settings: Settings) -> frozenset[str]:
+    """Return what AMEIDE_ALLOWED_HOSTS lists besides names of loopback."""
+    return frozenset(host for host in _listed(settings) if split_port(host)[0] not in LOOPBACK_NAMES)
+
+
+def _listed(settings: Settings) -> frozenset[str]:
+    return frozenset(host.strip().lower() for host in settings.allowed_hosts.split(",") if host.strip())
+
 
 def own_hosts(settings: Settings) -> frozenset[str]:
     """Return every value of the Host header that means this service. Raises HostsMissing."""
-    listed = {host.strip().lower() for host in settings.allowed_hosts.split(",") if host.strip()}
+    listed = _listed(settings)
     if not settings.loopback:
         if not listed:
             raise HostsMissing
-        return frozenset(listed)
-    names = ("127.0.0.1", "localhost", "[::1]")
+        return listed
     suffixes = (f":{settings.port}", "") if settings.port == 80 else (f":{settings.port}",)
-    return frozenset(listed | {name + suffix for name in names for suffix in suffixes})
+    return listed | frozenset({name + suffix for name in LOOPBACK_NAMES for suffix in suffixes})
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
 
-from auth.errors import KeysMissing, KeysUnusable, TokenMissing, TokenRefused
+from auth.errors import KeysMissing, KeysNeeded, KeysUnusable, TokenMissing, TokenNeeded, TokenRefused
 from auth.keys import KeyRing, trusted_folder
+from auth.origin import foreign_hosts
 from auth.principal import PLATFORM_ADMIN, Principal
 from auth.tokens import issue, verify
 from settings import Settings
@@ -24,11 +25,16 @@ class SignIn:
     itself: Principal | None
     """Who asks when no token is sent; None where one is required."""
 
-    def __call__(self, authorization: list[str]) -> Principal:
-        """Whom these Authorization headers speak for. A bad token never counts as none. Raises AuthError."""
+    def __call__(self, authorization: list[str], *, direct: bool) -> Principal:
+        """Return the principal of these Authorization headers. A bad token never counts as none. Raises AuthError.
+
+        Without a token, only a request that came directly from this machine is signed in.
+        """
         if not authorization:
             if self.itself is None:
                 raise TokenMissing
+            if not direct:
+                raise TokenNeeded
             return self.itself
         scheme, _, token = authorization[0].partition(" ")
         if len(authorization) > 1 or scheme.lower() != "bearer" or not token.strip():
@@ -40,6 +46,8 @@ def sign_in(settings: Settings) -> SignIn:
     """Build the sign-in that these settings ask for. Raises KeysMissing where anyone on the network could ask."""
     if settings.auth_keys is None and not settings.loopback:
         raise KeysMissing
+    if settings.auth_keys is None and (foreign := foreign_hosts(settings)):
+        raise KeysNeeded(", ".join(sorted(foreign)))
     keys = KeyRing(settings.auth_keys or trusted_folder(settings.home))
     if settings.auth_keys is not None and not len(keys):
         raise KeysUnusable(str(settings.auth_keys))

@@ -16,6 +16,7 @@ _ALGORITHM: Final = "RS256"
 _LONGEST: Final = 8192
 _REQUIRED: Final = ("exp", "iat", "iss", "aud", "sub", "tenant")
 _TENANT: Final = re.compile(r"[a-z][a-z0-9-]{0,38}[a-z0-9]")
+_LONGEST_SUBJECT: Final = 255  # OpenID Connect Core 1.0, section 2
 _LEEWAY: Final = timedelta(seconds=10)
 
 
@@ -46,7 +47,7 @@ def issue(
 
 
 def verify(token: str, keys: KeyRing, *, issuer: str, audience: str) -> Principal:
-    """Whom the token speaks for. Raises TokenRefused, which says why but never repeats the token."""
+    """Return the principal of a token. Raises TokenRefused, which says why but never repeats the token."""
     if len(token) > _LONGEST:
         raise TokenRefused("too long")
     try:
@@ -74,10 +75,16 @@ def _key(token: str, keys: KeyRing) -> Any:
     return key
 
 
+def _printable(subject: str) -> bool:
+    return 0 < len(subject) <= _LONGEST_SUBJECT and subject.isprintable() and bool(subject.strip())
+
+
 def _principal(claims: dict[str, Any]) -> Principal:
-    tenant, roles = claims["tenant"], claims.get("roles", [])
+    tenant, subject, roles = claims["tenant"], claims["sub"], claims.get("roles", [])
     if not isinstance(tenant, str) or not _TENANT.fullmatch(tenant):
         raise TokenRefused("its tenant is no name of a tenant")
+    if not isinstance(subject, str) or not _printable(subject):
+        raise TokenRefused(f"its subject is not a printable text of 1 to {_LONGEST_SUBJECT} characters")
     if not isinstance(roles, list) or not all(isinstance(role, str) for role in roles):
         raise TokenRefused("its roles are no list of names")
-    return Principal(tenant, claims["sub"], claims["iss"], frozenset(roles))
+    return Principal(tenant, subject, claims["iss"], frozenset(roles))

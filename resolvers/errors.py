@@ -9,6 +9,8 @@ from opentelemetry import trace
 
 from graph import errors
 
+_LONGEST: Final = 1000  # characters of a message
+
 _log = logging.getLogger("ameide.api")
 
 # What the store says of these names the caller's own ids, or nothing at all
@@ -81,4 +83,9 @@ def _own_code(error: GraphQLError) -> str:
 def _formatted(error: GraphQLError, message: str, code: str, **more: str) -> dict[str, Any]:
     formatted: Mapping[str, Any] = error.formatted
     kept = {key: formatted[key] for key in ("locations", "path") if key in formatted}
-    return {"message": message, **kept, "extensions": {"code": code, **more}}
+    return {"message": _shortened(message), **kept, "extensions": {"code": code, **more}}
+
+
+def _shortened(message: str) -> str:
+    """Keep a caller's own text from coming back whole."""
+    return message if len(message) <= _LONGEST else f"{message[:_LONGEST]} …"

@@ -1,10 +1,11 @@
 """Put the types and roots together to the schema, and prepare queries."""
 
+import re
 from collections.abc import Iterator
 from typing import Any, Final
 
 import strawberry
-from graphql import GraphQLError
+from graphql import GraphQLError, specified_rules
 from strawberry.extensions import SchemaExtension
 from strawberry.schema.config import StrawberryConfig
 from strawberry.types import ExecutionContext
@@ -14,6 +15,8 @@ from resolvers.mutation import Mutation
 from resolvers.query import Query
 from schema.labels import TYPES
 from schema.scalars import SCALARS
+
+_INTROSPECTION: Final = re.compile(r"__(?:schema|type)\b")
 
 
 class Prepared(SchemaExtension):
@@ -55,6 +58,12 @@ SCHEMA: Final = AmeideSchema(
     config=StrawberryConfig(scalar_map=SCALARS),
     extensions=[Prepared],
 )
+
+
+def introspects(query: str) -> bool:
+    """Return true if a query asks for the schema alone."""
+    # the words first: most queries hold none of them, and long ones are not remembered
+    return bool(_INTROSPECTION.search(query)) and prepared(SCHEMA.core, specified_rules, query).introspects
 
 
 def sdl() -> str:

@@ -21,10 +21,14 @@ def moment(value: object) -> DateTime:
     try:
         read = datetime.fromisoformat(str(value))
     except ValueError:
-        raise ValueError(f"not an ISO 8601 time: {value!r}") from None
+        raise ValueError(f"not an ISO 8601 time: {_short(value)}") from None
     if read.tzinfo is None:
-        raise ValueError(f"a time needs an offset, such as Z: {value!r}")
-    return DateTime(read.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z"))
+        raise ValueError(f"a time needs an offset, such as Z: {_short(value)}")
+    try:
+        read = read.astimezone(UTC)
+    except OverflowError:
+        raise ValueError(f"a time of the years 1 to 9999 in UTC is needed: {_short(value)}") from None
+    return DateTime(read.isoformat(timespec="microseconds").replace("+00:00", "Z"))
 
 
 def _given(value: object) -> DateTime:
@@ -38,7 +42,11 @@ def _day(value: object) -> date:
     try:
         return date.fromisoformat(str(value))
     except ValueError:
-        raise GraphQLError(f"not an ISO 8601 day: {value!r}") from None
+        raise GraphQLError(f"not an ISO 8601 day: {_short(value)}") from None
+
+
+def _short(value: object) -> str:
+    return repr(value)[:80]
 
 
 SCALARS: Final[Mapping[object, ScalarDefinition]] = {

@@ -2,37 +2,32 @@
 
 import asyncio
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 import orjson
 from opentelemetry import trace
-from starlette.requests import ClientDisconnect, Request
+from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from strawberry.exceptions import MissingQueryError
 from strawberry.schema.exceptions import CannotGetOperationTypeError
 from strawberry.types import ExecutionResult
 
 from auth.errors import AuthError
+from auth.origin import direct
 from auth.principal import Principal
 from auth.signin import SignIn
 from graph.store import Graphs
 from resolvers.context import RequestContext, TenantMaker
 from resolvers.errors import shown
-from resolvers.schema import SCHEMA
+from resolvers.http.body import BadRequest, Bodies
+from resolvers.http.json_body import JsonBody
+from resolvers.limits import MOST_ERRORS
+from resolvers.schema import SCHEMA, introspects
 
 _JSON: Final = "application/json"
 _RESPONSE: Final = "application/graphql-response+json"
 _SMALL: Final = 1024 * 1024
-
-
-class BadRequest(Exception):
-    """What was sent is no GraphQL request."""
-
-    def __init__(self, status: int, code: str, message: str) -> None:
-        super().__init__(message)
-        self.status = status
-        self.code = code
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +47,10 @@ class Endpoint:
     tenants: TenantMaker
     sign_in: SignIn
     max_document_bytes: int
+    bodies: Bodies = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "bodies", Bodies(self.max_document_bytes))
 
     async def answer(self, request: Request) -> Response:
         """Answer one request, as one principal, from one reading unit."""
@@ -59,22 +58,23 @@ class Endpoint:
             return _not_post(request)
         media_type = _RESPONSE if _RESPONSE in request.headers.get("accept", "") else _JSON
         try:
-            principal = self.sign_in(request.headers.getlist("authorization"))
-            asked = await self._read(request)
+            principal = self.sign_in(request.headers.getlist("authorization"), direct=direct(request))
+            async with self.bodies.body(request, principal.tenant) as body:
+                asked = await _read(request, body)
+                del body  # what was read of it is enough
+                return await self._executed(asked, principal, media_type)
         except AuthError as refused:
-            body = _refusal("UNAUTHENTICATED", str(refused))
-            return _response(body, 401, media_type, {"www-authenticate": 'Bearer realm="ameide"'})
+            told = _refusal("UNAUTHENTICATED", str(refused))
+            return _response(told, 401, media_type, {"www-authenticate": 'Bearer realm="ameide"'})
         except BadRequest as refused:
-            return _response(_refusal(refused.code, str(refused)), refused.status, media_type)
-        return await self._executed(asked, principal, media_type)
+            headers = {"retry-after": "10"} if refused.status == 503 else None
+            return _response(_refusal(refused.code, str(refused)), refused.status, media_type, headers)
 
     async def _executed(self, asked: Asked, principal: Principal, media_type: str) -> Response:
         trace.get_current_span().set_attribute("ameide.tenant", principal.tenant)
         context = RequestContext(principal, self.graphs, self.tenants, self.max_document_bytes)
         try:
-            result = await SCHEMA.execute(
-                asked.query, asked.variables, context_value=context, operation_name=asked.operation
-            )
+            result = await _result(asked, context)
         except (MissingQueryError, CannotGetOperationTypeError):
             body = _refusal("INVALID_QUERY", "The query has no operation, or operationName names none of them.")
             return _response(body, 400, media_type)
@@ -83,30 +83,22 @@ class Endpoint:
         refused = result.data is None and bool(result.errors) and all(not error.path for error in result.errors or ())
         return _response(_body(result, refused), 400 if refused and media_type == _RESPONSE else 200, media_type)
 
-    async def _read(self, request: Request) -> Asked:
-        kind, _, parameters = request.headers.get("content-type", "").partition(";")
-        if kind.strip().lower() != _JSON or parameters.strip().lower() not in {"", "charset=utf-8", 'charset="utf-8"'}:
-            raise BadRequest(415, "NOT_JSON", f"Send {_JSON}, in UTF-8.")
-        body = await self._body(request)
-        try:
-            given = await asyncio.to_thread(orjson.loads, body) if len(body) > _SMALL else orjson.loads(body)
-        except orjson.JSONDecodeError as exc:
-            raise BadRequest(400, "NOT_JSON", f"The body is not JSON: {exc}.") from None
-        return _asked(given)
 
-    async def _body(self, request: Request) -> bytes:
-        # quotes of a document are escaped in JSON, its bytes grow by a third in base64
-        most = 2 * self.max_document_bytes + _SMALL
-        chunks, size = [], 0
-        try:
-            async for chunk in request.stream():
-                size += len(chunk)
-                if size > most:
-                    raise BadRequest(413, "TOO_LARGE", f"A document has at most {self.max_document_bytes} bytes.")
-                chunks.append(chunk)
-        except ClientDisconnect:
-            raise BadRequest(400, "NOT_JSON", "The body ended early.") from None
-        return b"".join(chunks)
+async def _result(asked: Asked, context: RequestContext) -> ExecutionResult:
+    if introspects(asked.query):  # a tenth of a second of work, which no await interrupts
+        return await asyncio.to_thread(SCHEMA.execute_sync, asked.query, asked.variables, context_value=context)
+    return await SCHEMA.execute(asked.query, asked.variables, context_value=context, operation_name=asked.operation)
+
+
+async def _read(request: Request, body: JsonBody) -> Asked:
+    kind, _, parameters = request.headers.get("content-type", "").partition(";")
+    if kind.strip().lower() != _JSON or parameters.strip().lower() not in {"", "charset=utf-8", 'charset="utf-8"'}:
+        raise BadRequest(415, "NOT_JSON", f"Send {_JSON}, in UTF-8.")
+    try:
+        given = await asyncio.to_thread(body.read) if len(body.body) > _SMALL else body.read()
+    except orjson.JSONDecodeError as exc:
+        raise BadRequest(400, "NOT_JSON", f"The body is not JSON: {exc}.") from None
+    return _asked(given)
 
 
 def _asked(given: Any) -> Asked:
@@ -127,7 +119,7 @@ def _asked(given: Any) -> Asked:
 def _body(result: ExecutionResult, refused: bool) -> dict[str, Any]:
     """Return the answer; `data` is left out where nothing was executed."""
     body: dict[str, Any] = {} if refused else {"data": result.data}
-    return body | {"errors": [shown(error) for error in result.errors]} if result.errors else body
+    return body | {"errors": [shown(error) for error in result.errors[:MOST_ERRORS]]} if result.errors else body
 
 
 def _refusal(code: str, message: str) -> dict[str, Sequence[Any]]:

@@ -10,7 +10,7 @@ from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from jwt.algorithms import ECAlgorithm, RSAAlgorithm
 
 from auth.errors import KeysUnusable
-from auth.keys import KeyRing, create_key_pair, private_key, signing_key, trusted_folder
+from auth.keys import KeyRing, create_key_pair, key_id, private_key, signing_key, trusted_folder
 
 
 def public_pem(key: rsa.RSAPrivateKey | ec.EllipticCurvePrivateKey) -> bytes:
@@ -73,3 +73,17 @@ def test_a_damaged_signing_key_is_told(tmp_path: Path) -> None:
     signing_key(tmp_path).write_text("damaged")
     with pytest.raises(KeysUnusable, match="signing-key"):
         private_key(tmp_path)
+
+
+def test_a_file_that_is_being_written_shuts_nobody_out(tmp_path: Path) -> None:
+    kid = create_key_pair(tmp_path)
+    folder = trusted_folder(tmp_path)
+    ring = KeyRing(folder)
+    whole = (folder / f"{kid}.pem").read_bytes()
+    other = rsa.generate_private_key(public_exponent=65537, key_size=2048)
+    (folder / "next.pem").write_bytes(public_pem(other)[:100])
+    (folder / f"{kid}.pem").write_bytes(whole[:200])
+    assert ring.get(kid) is not None
+    assert ring.get(key_id(other.public_key())) is None
+    (folder / "next.pem").write_bytes(public_pem(other))
+    assert ring.get(key_id(other.public_key())) is not None

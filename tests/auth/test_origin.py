@@ -2,9 +2,10 @@
 
 import pytest
 from starlette.datastructures import Headers
+from starlette.requests import Request
 
-from auth.errors import HostsMissing
-from auth.origin import own_hosts, refusal
+from auth.errors import HostsMissing, ProxiesUnusable
+from auth.origin import direct, own_hosts, refusal, trusted_proxies
 from settings import Settings
 
 HOSTS = own_hosts(Settings(port=8000))
@@ -61,3 +62,34 @@ def test_elsewhere_the_hosts_must_be_named() -> None:
     hosts = own_hosts(Settings(host="0.0.0.0", allowed_hosts="models.example.org, models.example.org:8443"))
     assert hosts == {"models.example.org", "models.example.org:8443"}
     assert refusal("POST", Headers({"host": "127.0.0.1:8000"}), hosts)
+
+
+def came(headers: dict[str, str], client: str = "127.0.0.1", version: str = "1.1") -> bool:
+    raw = [(name.encode(), value.encode()) for name, value in ({"host": "127.0.0.1:8000"} | headers).items()]
+    return direct(Request({"type": "http", "headers": raw, "client": (client, 1), "http_version": version}))
+
+
+def test_a_request_of_this_machine_is_direct() -> None:
+    assert came({})
+    assert came({"host": "[::1]:8000", "user-agent": "curl/8", "origin": "http://127.0.0.1:8000"}, "::1")
+
+
+@pytest.mark.parametrize(
+    "name", ["x-forwarded-for", "X-Forwarded-Host", "x-forwarded-proto", "forwarded", "via", "x-real-ip",
+             "cf-connecting-ip", "true-client-ip", "x-envoy-external-address", "x-amzn-trace-id", "x-original-host"],
+)  # fmt: skip
+def test_a_request_that_a_proxy_passes_on_is_not(name: str) -> None:
+    assert not came({name.lower(): "127.0.0.1"})
+
+
+def test_other_machines_other_names_and_old_http_are_not() -> None:
+    assert not came({}, client="10.0.0.7")
+    assert not came({}, client="")
+    assert not came({"host": "ameide.example.com"})
+    assert not came({}, version="1.0")
+
+
+def test_trusted_proxies_are_addresses() -> None:
+    assert trusted_proxies(Settings(trusted_proxies="127.0.0.1, 10.0.0.0/8")) == ["127.0.0.1", "10.0.0.0/8"]
+    with pytest.raises(ProxiesUnusable, match="proxy"):
+        trusted_proxies(Settings(trusted_proxies="proxy.example"))

@@ -128,3 +128,10 @@ def test_an_unknown_key_id_is_refused(home: Path, keys: KeyRing, kid: str) -> No
 def test_what_is_no_token_is_refused(keys: KeyRing, token: str) -> None:
     with pytest.raises(TokenRefused):
         check(token, keys)
+
+
+@pytest.mark.parametrize("subject", ["", " ", "a\0b", "a\nb", "\u202eanna", "x" * 4000, 7, None, ["anna"]], ids=repr)
+def test_a_subject_is_a_short_printable_text(home: Path, keys: KeyRing, subject: object) -> None:
+    with pytest.raises(TokenRefused) as refused:
+        check(signed(home, {"sub": subject}), keys)
+    assert len(str(refused.value)) < 200

@@ -1,0 +1,116 @@
+"""The event loop never stalls over a tenth of a second, whatever is sent."""
+
+import json
+from collections.abc import AsyncIterator, Callable
+from pathlib import Path
+from typing import Any, Final
+
+import pytest
+import pytest_asyncio
+from graphql import get_introspection_query
+
+from app import create_app
+from graph.store import Graphs
+from graph.tenants.protocol import Tenancy
+from settings import Settings
+from tests.fixtures.stalls import Watched, watched
+
+LONGEST: Final = 0.1
+MANY: Final = 1_000_000
+
+
+def asked(query: str, **variables: Any) -> bytes:
+    return json.dumps({"query": query, "variables": variables}).encode()
+
+
+def unknown(count: int) -> str:
+    return " ".join(f"x{n}" for n in range(count))
+
+
+REACH: Final = """query($kinds: [String!], $labels: [Label!], $through: [EdgeKind!]) {
+  impact(of: "nothing", kinds: $kinds, labels: $labels, through: $through) { totalCount } }"""
+IMPORTS: Final = " ".join(f'a{n}: importModel(input: {{content: "x"}}) {{ unchanged }}' for n in range(100))
+TYPES: Final = "{ __schema { types { fields { type { fields { type { name description } } } } } } }"
+
+INPUTS: Final[dict[str, tuple[Callable[[], bytes], int | str]]] = {
+    "lines, then unknown fields": (lambda: asked("\n" * 300_000 + "{" + unknown(100) + "}"), "QUERY_TOO_LARGE"),
+    "lines in the limits, then unknown fields": (
+        lambda: asked("\n" * 1900 + "{" + unknown(450) + "}"),
+        "INVALID_QUERY",
+    ),
+    "unknown fields": (lambda: asked("{" + unknown(490) + "}"), "INVALID_QUERY"),
+    "unknown arguments": (
+        lambda: asked("{ viewer(" + " ".join(f"x{n}: {n}" for n in range(600)) + ") { tenant } }"),
+        "INVALID_QUERY",
+    ),
+    "a comment of 10 MB": (lambda: asked("#" + "x" * 10_000_000 + "\n{ viewer { tenant } }"), "QUERY_TOO_LARGE"),
+    "a comment of 70 MB": (lambda: asked("#" + "x" * 70_000_000 + "\n{ viewer { tenant } }"), "QUERY_TOO_LARGE"),
+    "one field again and again": (lambda: asked("{" + "viewer{__typename}" * 390 + "}"), "QUERY_TOO_LARGE"),
+    "a list of kinds": (lambda: asked(REACH, kinds=["x"] * MANY), "TOO_LARGE"),
+    "a list of labels": (lambda: asked(REACH, labels=["Element"] * MANY), "TOO_LARGE"),
+    "a list of edges": (lambda: asked(REACH, through=["NO_SUCH"] * MANY), "TOO_LARGE"),
+    "kinds as the limit allows": (lambda: asked(REACH, kinds=["x"] * 4_900), "UNKNOWN_ID"),
+    "wrong edges as the limit allows": (lambda: asked(REACH, through=["NO_SUCH"] * 4_900), "INVALID_QUERY"),
+    "90 MB of integers": (
+        lambda: b'{"query": "{ viewer { tenant } }", "variables": {"a": [' + b"1," * 45_000_000 + b"1]}}",
+        "TOO_LARGE",
+    ),
+    "deep JSON": (lambda: b'{"query": "{ viewer { tenant } }", "variables": ' + b"[" * 4_900, "NOT_JSON"),
+    "a long name of a field": (lambda: asked("{ " + "x" * 5_000_000 + " }"), "QUERY_TOO_LARGE"),
+    "a long name in the limits": (lambda: asked("{ " + "x" * 60_000 + " }"), "INVALID_QUERY"),
+    "a hundred imports": (lambda: asked("mutation {" + IMPORTS + "}"), "QUERY_TOO_LARGE"),
+    "introspection": (lambda: asked(get_introspection_query(input_value_deprecation=True)), 200),
+    "types of fields of types of fields": (lambda: asked(TYPES), 200),
+    "an integer of 4,301 digits": (
+        lambda: asked("{ models(first: " + "1" * 4301 + ") { totalCount } }"),
+        "INVALID_QUERY",
+    ),
+    "an integer of 4,301 digits in JSON": (
+        lambda: asked(
+            'mutation { generate(input: {version: "a@1", target: "t", options: {a: ' + "1" * 4301 + "}}) { reused } }"
+        ),
+        "INVALID_QUERY",
+    ),
+    "a time before the first": (
+        lambda: asked('{ impact(of: "a", asOf: "0001-01-01T00:00:00+14:00") { totalCount } }'),
+        "INVALID_QUERY",
+    ),
+    "a time after the last": (
+        lambda: asked('{ impact(of: "a", asOf: "9999-12-31T23:59:59.999999-14:00") { totalCount } }'),
+        "INVALID_QUERY",
+    ),
+}
+
+
+@pytest_asyncio.fixture
+async def service(graphs: Graphs, tenants: Tenancy, tenant: str, tmp_path: Path) -> AsyncIterator[Watched]:
+    settings = Settings(home=tmp_path, tenant=tenant, allowed_hosts="127.0.0.1")
+    async with watched(_any_port(create_app(settings, graphs, tenants))) as service:
+        yield service
+
+
+def _any_port(application: Any) -> Any:
+    """The application, asked under the Host it knows: the port is known only when it listens."""
+
+    async def asked_as_known(scope: Any, receive: Any, send: Any) -> None:
+        if scope["type"] == "http":
+            headers = [(name, b"127.0.0.1" if name == b"host" else value) for name, value in scope["headers"]]
+            scope = scope | {"headers": headers}
+        await application(scope, receive, send)
+
+    return asked_as_known
+
+
+@pytest.mark.parametrize("name", INPUTS)
+async def test_nobody_waits_for_it(service: Watched, name: str) -> None:
+    make, expected = INPUTS[name]
+    body = make()
+    await service.send(asked("{ viewer { tenant } }"))  # what is made on first use is not the input's fault
+    service.stalls.clear()
+    status, answer = await service.send(body)
+    if expected == 200:
+        assert (status, "errors" in answer) == (200, False)
+    else:
+        assert {error["extensions"]["code"] for error in answer["errors"]} == {expected}
+        assert len(json.dumps(answer)) < 64 * 1024
+    assert max(service.stalls) < LONGEST
