@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
 
+from cli import choosing
 from cli.errors import UsageWrong
 
 LABELS: Final = (
@@ -72,7 +73,7 @@ def labels(names: Sequence[str]) -> list[str]:
     known = {label.lower(): label for label in LABELS}
     for name in names:
         if name.lower() not in known:
-            raise UsageWrong(f"There is no label {name}.", hint=f"There are: {', '.join(LABELS)}.")
+            raise UsageWrong(choosing.unknown("label", name, LABELS))
     return [known[name.lower()] for name in names]
 
 

@@ -22,12 +22,7 @@ def rulesets(config: Path | None, levels: Iterable[tuple[str, str]], targets: It
     """Return the rule sets: of `config` for all files, else of the nearest file above each. Raises UsageWrong."""
     from pipeline.operations import configuration
 
-    try:
-        beside = configuration.Configuration(
-            levels=configuration.levels(levels), engines=configuration.engines(targets)
-        )
-    except configuration.ConfigurationWrong as error:
-        raise UsageWrong(str(error), hint="`ameide rules` lists them.", code="BAD_CONFIGURATION") from error
+    beside = _stated(levels, targets)
     known: dict[Path, Configuration] = {}
     day = datetime.now(UTC).date()
 
@@ -42,6 +37,19 @@ def rulesets(config: Path | None, levels: Iterable[tuple[str, str]], targets: It
     if config is not None:
         known[config] = configuration.merged((load(config), beside))
     return ruleset
+
+
+def _stated(levels: Iterable[tuple[str, str]], targets: Iterable[str]) -> "Configuration":
+    """Read what the command line itself says. Raises UsageWrong."""
+    from pipeline.operations import configuration
+
+    hint = "`ameide rules` lists them."
+    try:
+        known = configuration.levels(levels)
+        hint = ""  # the message about an engine lists them
+        return configuration.Configuration(levels=known, engines=configuration.engines(targets))
+    except configuration.ConfigurationWrong as error:
+        raise UsageWrong(str(error), hint=hint, code="BAD_CONFIGURATION") from error
 
 
 def above(file: Path) -> Path | None:

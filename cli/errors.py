@@ -20,6 +20,15 @@ class UsageWrong(CommandError):
     status = Status.USAGE
 
 
+class FileMissing(CommandError):
+    """A file that the command line names does not exist; other files can still be worked on."""
+
+    status = Status.USAGE
+
+    def __init__(self, path: object, *, hint: str = "") -> None:
+        super().__init__(f"There is no file {path}.", hint=hint, code="NO_FILE")
+
+
 class ConnectionRefused(CommandError):
     """There is no server, or it does not accept the caller."""
 

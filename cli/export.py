@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 import typer
 
 from cli import connection
+from cli.choosing import one_of
 from cli.errors import CommandError, UsageWrong
 from cli.output import Output, styled
 from cli.text import count
@@ -26,7 +27,12 @@ class Format(StrEnum):
     MERMAID = "mermaid"
 
 
-As = Annotated[Format | None, typer.Option("--format", help="Write all of it, nodes and edges, for another program.")]
+As = Annotated[
+    Format | None,
+    typer.Option(
+        "--format", help="Write the whole answer, vertices and edges, in this format.", **one_of(Format, "format")
+    ),
+]
 To = Annotated[Path | None, typer.Option("--out", "-o", help="With --format: the file to write.", dir_okay=False)]
 
 

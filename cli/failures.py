@@ -16,6 +16,7 @@ _KINDS: Mapping[str, type[CommandError]] = {
     "INTERNAL": AmeideFailed,
     "INVALID_QUERY": UsageWrong,
     "BAD_DEPTH": UsageWrong,
+    "UNKNOWN_KIND": UsageWrong,
     "QUERY_TOO_LARGE": UsageWrong,
     "FORBIDDEN": ConnectionRefused,
     "STORE_UNREACHABLE": ConnectionRefused,

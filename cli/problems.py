@@ -12,7 +12,7 @@ from cli.text import short
 if TYPE_CHECKING:
     from rich.text import Text
 
-WRONGLY_ASKED: Final = {"UNKNOWN_TARGET", "BAD_OPTION"}
+WRONGLY_ASKED: Final = {"UNKNOWN_TARGET", "UNKNOWN_RULE", "BAD_OPTION", "BAD_DATE"}
 NOUNS: Final = {"error": "error", "warning": "warning", "info": "remark"}
 _FIELDS: Final = ("code", "message", "line", "column", "path")
 STYLES: Final = {"error": "bold red", "warning": "yellow", "info": "cyan", "waived": "dim"}
@@ -59,7 +59,7 @@ def status(problems: Iterable[Problem]) -> Status:
     codes = {problem.code for problem in problems}
     if not codes:
         return Status.OK
-    return Status.USAGE if codes <= WRONGLY_ASKED else Status.PROBLEMS
+    return Status.USAGE if "NO_FILE" in codes or codes <= WRONGLY_ASKED else Status.PROBLEMS
 
 
 def texts(problems: Iterable[Problem], where: str) -> "list[Text]":

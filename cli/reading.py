@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cli.arguments import STDIN, stem
-from cli.errors import CommandError
+from cli.errors import CommandError, FileMissing
 
 if TYPE_CHECKING:
     from pipeline.ir.document import Document
@@ -32,6 +32,8 @@ def content(path: Path) -> bytes:
         else:
             with path.open("rb") as file:
                 read = file.read(LONGEST_FILE + 1)
+    except FileNotFoundError as error:
+        raise FileMissing(path) from error
     except OSError as error:
         raise CommandError(f"Cannot read {path}: {error.strerror}", code="UNREADABLE") from error
     if len(read) > LONGEST_FILE:

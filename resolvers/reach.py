@@ -15,8 +15,9 @@ from resolvers import cursors
 from resolvers.addresses import exact, starts
 from resolvers.context import Info, RequestContext
 from resolvers.erased import missing
-from resolvers.errors import Refused, checked
+from resolvers.errors import Refused
 from resolvers.export import gather
+from resolvers.kinds import asked_for
 from resolvers.lookahead import selected
 from resolvers.pages import connection, page_info
 from schema.connection import Connection
@@ -75,7 +76,7 @@ def scope(
     return Scope(
         depth=Scope().depth if depth is None else depth,
         labels=frozenset(str(label.value) for label in labels or ()),
-        kinds=frozenset(checked(kind) for kind in kinds or ()),
+        kinds=asked_for(kinds),
         through=frozenset(followed | also),
     )
 

@@ -11,6 +11,7 @@ from resolvers import cursors
 from resolvers.addresses import starts
 from resolvers.context import Info
 from resolvers.errors import Refused, checked
+from resolvers.kinds import asked_for
 from resolvers.pages import page_info
 from resolvers.reach import scope
 from schema.finding import Severity
@@ -36,7 +37,7 @@ def question(
     return SearchQuery(
         text=checked(text),
         labels=frozenset(str(label.value) for label in labels or Label),
-        kinds=frozenset(checked(kind) for kind in kinds or ()),
+        kinds=asked_for(kinds),
         models=frozenset(checked(model) for model in models or ()),
         severities=frozenset(str(severity.value) for severity in severities or ()),
         superseded=superseded,

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 import typer
 
 from cli import connection, source_map
-from cli.errors import CommandError, UsageWrong
+from cli.errors import CommandError, FileMissing
 from cli.options import Json, Token, Url
 from cli.output import Output, styled
 from cli.status import Status
@@ -92,7 +92,7 @@ def _place(place: str) -> tuple[Path, int | None]:
     else:
         file, line = Path(found["file"]), int(found["line"])
     if not file.is_file():
-        raise UsageWrong(f"There is no file {file}.", hint="Example: ameide blame out/workflow.py:42", code="NO_FILE")
+        raise FileMissing(file, hint="Example: ameide blame out/workflow.py:42")
     return file, line
 
 

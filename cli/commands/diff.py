@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from cli import arguments, completion, connection, impact, problems, reading
+from cli.choosing import one_of
 from cli.commands.reach import AsOf
 from cli.errors import UsageWrong
 from cli.options import Json, Token, Url
@@ -44,7 +45,11 @@ def diff(
         bool, typer.Option("--impact", help="Also what it would touch; A is then a model or version.")
     ] = False,
     fail_on: Annotated[
-        FailOn | None, typer.Option(help="Exit status 1 for this impact, and where it is not all known.")
+        FailOn | None,
+        typer.Option(
+            help="Exit status 1 if the change has this impact, or if not all of it is known.",
+            **one_of(FailOn, "kind of impact"),
+        ),
     ] = None,
     as_of: AsOf = None,
     as_json: Json = False,

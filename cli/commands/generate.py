@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 import typer
 
 from cli import arguments, completion, configuration, connection, folder, problems, reading
-from cli.errors import CommandError, UsageWrong
+from cli.errors import CommandError, FileMissing, UsageWrong
 from cli.options import Json, Out, Token, Url
 from cli.output import Output, styled
 from cli.problems import Problem
@@ -93,7 +93,7 @@ def _from_file(path: Path, target: str, options: Mapping[str, Any]) -> Files:
     if target not in TARGETS:
         raise UsageWrong(targets.unknown(target))
     if not path.is_file() and path != arguments.STDIN:
-        raise UsageWrong(f"There is no file {path}.", code="NO_FILE")
+        raise FileMissing(path)
     checked = check(reading.document(path), configuration.rulesets(None, (), ())(path))
     built = build(checked, target, options)
     if built.generated is None:

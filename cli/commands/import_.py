@@ -94,7 +94,15 @@ def import_(
         if len(tried) > 1:
             output.say(f"{count(len(tried) - failed, 'file')} imported, {failed} failed.")
         output.result({"ok": not failed, "files": [each.as_json() for each in tried]})
-        output.exit(Status.PROBLEMS if failed else Status.OK)
+        output.exit(_status(tried, format_))
+
+
+def _status(tried: Sequence[Tried], format_: str | None) -> Status:
+    """Return what the problems of all files mean; a format that is not known was asked for on the command line."""
+    found = [problem for each in tried for problem in each.problems]
+    if format_ is not None and any(problem.code == "UNKNOWN_FORMAT" for problem in found):
+        return Status.USAGE
+    return problems.status(found)
 
 
 async def _all(client: "AsyncClient", paths: Sequence[Path], wanted: Wanted, progress: "Progress") -> list[Tried]:

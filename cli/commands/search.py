@@ -1,11 +1,13 @@
 """`ameide search`: find models, elements, findings and files by text."""
 
+from enum import StrEnum
 from functools import partial
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from cli import arguments, completion, connection
+from cli.choosing import one_of
 from cli.nodes import node_json, node_of
 from cli.options import Json, Token, Url
 from cli.output import Output
@@ -17,8 +19,18 @@ if TYPE_CHECKING:
     from ameide_client.generated.search import SearchSearch as Found
 
 
+class Severity(StrEnum):
+    """The severities of findings."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+
 def search(
-    text: Annotated[str, typer.Argument(help="Words of a name, id, documentation or finding; begun or misspelt too.")],
+    text: Annotated[
+        str, typer.Argument(help="Words of a name, id, documentation or finding; prefixes and typos match.")
+    ],
     label: Annotated[
         list[str] | None, typer.Option(help="Only these labels; may be repeated.", autocompletion=completion.labels)
     ] = None,
@@ -26,7 +38,10 @@ def search(
     model: Annotated[
         list[str] | None, typer.Option(help="Only these models; may be repeated.", autocompletion=completion.ids)
     ] = None,
-    severity: Annotated[list[str] | None, typer.Option(help="Only findings this bad; may be repeated.")] = None,
+    severity: Annotated[
+        list[Severity] | None,
+        typer.Option(help="Only findings of this severity; may be repeated.", **one_of(Severity, "severity")),
+    ] = None,
     in_impact_of: Annotated[str | None, typer.Option(help="Only what depends on this.")] = None,
     in_lineage_of: Annotated[str | None, typer.Option(help="Only what this depends on.")] = None,
     all_versions: Annotated[bool, typer.Option("--all-versions", help="Superseded and retired ones too.")] = False,

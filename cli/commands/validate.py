@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cli import arguments, completion, problems
+from cli.choosing import one_of
 from cli.configuration import RuleSets, rulesets
 from cli.errors import UsageWrong
 from cli.mending import Mended, mend
@@ -53,7 +54,9 @@ Targets = Annotated[
 
 def validate(
     files: Annotated[list[str], typer.Argument(help="Files, folders or patterns; - is stdin.", metavar="FILE...")],
-    fail_on: Annotated[FailOn, typer.Option(help="From which severity on the exit status is 1.")] = FailOn.ERROR,
+    fail_on: Annotated[
+        FailOn, typer.Option(help="Lowest severity that makes the exit status 1.", **one_of(FailOn, "severity"))
+    ] = FailOn.ERROR,
     rule: Annotated[
         list[str] | None,
         typer.Option(
@@ -64,7 +67,9 @@ def validate(
     ] = None,
     target: Targets = None,
     config: Config = None,
-    format_: Annotated[Format, typer.Option("--format", help="How to tell it.")] = Format.TEXT,
+    format_: Annotated[
+        Format, typer.Option("--format", help="Output format.", **one_of(Format, "format"))
+    ] = Format.TEXT,
     fix: Annotated[bool, typer.Option("--fix", help="First mend files where what to do is mechanical.")] = False,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="With --fix: show what would change, and write nothing.")
@@ -85,7 +90,8 @@ def validate(
         unreadable = sum(bool(report.problems) for report in reports)
         failed = unreadable > 0 or any(counts[severity] for severity in _FAILING[fail_on])
         _tell(output, format_, reports, counts, unreadable, failed, mended)
-        output.exit(Status.PROBLEMS if failed else Status.OK)
+        missing = any(problem.code == "NO_FILE" for report in reports for problem in report.problems)
+        output.exit(Status.USAGE if missing else Status.PROBLEMS if failed else Status.OK)
 
 
 def _tell(

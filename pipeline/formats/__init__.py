@@ -10,7 +10,7 @@ from pipeline.ir.document import Document, Problem
 from pipeline.ir.format import Format
 from pipeline.ir.model import Parsed
 from pipeline.ir.plugins import Table
-from pipeline.ir.suggesting import suggestion
+from pipeline.ir.suggesting import unknown
 
 OWN: Final[Mapping[str, Format[Any]]] = MappingProxyType({row.name: row for row in (bpmn.FORMAT,)})
 """Ameide's own; those of installed packages are not among them."""
@@ -45,8 +45,7 @@ def recognised(document: Document) -> Format[Any] | Problem:
 def _stated(name: str) -> Format[Any] | Problem:
     if name in FORMATS:
         return FORMATS[name]
-    message = f"There is no format {name!r}; there are: {_known()}.{suggestion(name, FORMATS)}"
-    return Problem(code="UNKNOWN_FORMAT", message=message, path="format")
+    return Problem(code="UNKNOWN_FORMAT", message=unknown("format", name, FORMATS), path="format")
 
 
 def _by_ending(path: str) -> Format[Any] | None:

@@ -10,6 +10,7 @@ from pipeline.ir.edit import Edit
 from pipeline.ir.finding import Finding
 from pipeline.ir.meeting import Meetings
 from pipeline.ir.model import Model, Parsed
+from pipeline.ir.ruleset import Release
 
 M = TypeVar("M", bound=Model)
 
@@ -18,6 +19,8 @@ class EngineTables(NamedTuple):
     """The support of one engine for a notation, as docs/engines.md shows it."""
 
     engine: str
+    releases: Sequence[Release]
+    """Those that there are, the oldest first; a configuration may name no other."""
     blocks: Sequence[str]
     """Paragraphs and tables in Markdown."""
 
@@ -44,6 +47,8 @@ class Format(Generic[M]):
     """A document with edits made and every other byte kept, or why one of them cannot be made."""
     rules: str | None = None
     """The package that its rules are modules of, as it is imported; they are applied to its models alone."""
+    kinds: frozenset[str] = frozenset()
+    """The kinds that its elements have, so that a misspelt one is refused; without any, every name may be asked for."""
     mends: Mapping[str, Callable[[M, Finding], Sequence[Edit]]] = field(default_factory=dict)
     """What to do about a finding that `parse` reports, by its rule; nothing where it takes somebody to decide."""
     called: Callable[[M], str | None] = lambda _: None

@@ -10,6 +10,7 @@ from pipeline.ir.document import Problem
 from pipeline.ir.frozen import Frozen
 from pipeline.ir.generated import Draft, Package
 from pipeline.ir.model import Element, Model
+from pipeline.ir.suggesting import suggestion
 from pipeline.ir.workflow import FLOW_NODES, WorkflowModel
 
 Options = Mapping[str, JsonValue]
@@ -121,7 +122,7 @@ class Target:
         for name, value in given.items():
             if name not in declared:
                 known = ", ".join(sorted(declared)) or "none"
-                wrong: str | None = f"{self.name} has no option {name!r}; it has: {known}."
+                wrong: str | None = f"{self.name} has no option {name!r}; it has: {known}.{suggestion(name, declared)}"
             else:
                 wrong = declared[name].refusal(value)
             if wrong:

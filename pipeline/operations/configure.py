@@ -7,7 +7,7 @@ from graph.store import Graphs
 from pipeline.ir.configuring import FORMAT, MODEL, Configured
 from pipeline.ir.document import Actor, Document, Problem
 from pipeline.ir.ruleset import RuleSet
-from pipeline.operations.rules import RULES
+from pipeline.operations.rules import KNOWN
 from pipeline.records.configuration import configuration_batch
 from pipeline.tenant import configuration
 from pipeline.tenant.configuration import digest_in as digest_in
@@ -39,12 +39,12 @@ async def configure(text: str, graphs: Graphs, tenant: str, actor: Actor) -> Con
 
 def stated(content: bytes) -> RuleSet:
     """Parse a stored configuration. Raises ConfigurationWrong if this release does not accept it any more."""
-    return configuration.stated(content, RULES)
+    return configuration.stated(content, KNOWN)
 
 
 def _wrong(text: str) -> Problem | None:
     try:
-        stated = read(text, RULES)
+        stated = read(text, KNOWN)
     except ConfigurationWrong as error:
         return Problem(code="BAD_CONFIGURATION", message=str(error), path="content")
     if stated.waivers:

@@ -13,9 +13,9 @@ What the engines run that Ameide checks for, and since which release. Made from 
 `python -m pipeline.operations.engine_page > docs/engines.md`; do not edit.
 
 Name an engine in the configuration or on the command line, `ameide validate order.bpmn --target camunda-8@8.6`, and its
-rules are applied. Without a release the newest is meant that the tables know; `camunda-8@8` means the newest 8. Rules
-for Camunda look at executable processes only. Expressions are read on the surface (brackets, texts, operators,
-functions of the release): Ameide has no grammar of FEEL or JUEL.
+rules are applied. Without a release the newest is meant that the tables know; `camunda-8@8` means the newest 8. An
+engine or a release that is not listed here is refused. Rules for Camunda look at executable processes only. Expressions
+are read on the surface (brackets, texts, operators, functions of the release): Ameide has no grammar of FEEL or JUEL.
 """
 
 
@@ -27,7 +27,9 @@ def page() -> str:
 def _formats() -> Iterator[str]:
     for row in formats.OWN.values():
         for tables in row.engines():
-            yield from (f"## {tables.engine}", "", _rules(tables.engine), "", *tables.blocks)
+            releases = ", ".join(".".join(map(str, release)) for release in tables.releases)
+            yield from (f"## {tables.engine}", "", f"Releases: {releases}.", "")
+            yield from (_rules(tables.engine), "", *tables.blocks)
 
 
 def _targets() -> Iterator[str]:

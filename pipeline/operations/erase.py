@@ -7,9 +7,9 @@ from graph.records import version_uid
 from graph.store import Graphs, GraphStore
 from pipeline.ir.document import Actor
 from pipeline.ir.ending import Erased
-from pipeline.operations.catalogue import RULES
 from pipeline.operations.problems import model_unknown
 from pipeline.operations.removal import bury, counted, made_by, uids_of
+from pipeline.operations.rules import KNOWN
 from pipeline.records.ending import tombstone
 from pipeline.tenant import configuration, references
 from pipeline.tenant import review as tenant_rules
@@ -33,7 +33,7 @@ async def erase(model: str, reason: str, graphs: Graphs, tenant: str, actor: Act
             gone += await uids_of(store, "ending.speaking", "finding", model=model)
             left = tombstone("model", model, reason, actor, store.now, counts=counted(gone), builds=builds, last=last)
             erased = await bury(store, gone, left, settled)
-            await tenant_rules.review(store, before.anchors, await configuration.usable(store, RULES))
+            await tenant_rules.review(store, before.anchors, await configuration.usable(store, KNOWN))
             return erased
 
 

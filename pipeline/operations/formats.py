@@ -1,9 +1,8 @@
 """Asks the formats: which there are, how their files end, and why one cannot be used."""
 
 from pipeline.formats import FORMATS as FORMATS
-from pipeline.ir import plugins
+from pipeline.ir import plugins, suggesting
 from pipeline.ir.document import Problem
-from pipeline.ir.suggesting import suggestion
 
 
 def broken() -> dict[str, str]:
@@ -19,9 +18,16 @@ def unknown(name: str) -> Problem | None:
     if reason := broken().get(name):
         message = f"The format {name!r} cannot be used: {reason}."
     else:
-        known = sorted(FORMATS)
-        message = f"There is no format {name!r}; there are: {', '.join(known)}.{suggestion(name, known)}"
+        message = suggesting.unknown("format", name, FORMATS)
     return Problem(code="UNKNOWN_FORMAT", message=message, path="format")
+
+
+def unknown_kind(kind: str) -> str | None:
+    """Say that no notation has such elements; None where one has, or where one does not say which it has."""
+    if not all(row.kinds for row in FORMATS.values()):
+        return None
+    known = {name for row in FORMATS.values() for name in row.kinds}
+    return None if kind in known else f"There is no kind of element {kind!r}.{suggesting.suggestion(kind, known)}"
 
 
 def endings() -> tuple[str, ...]:

@@ -20,7 +20,7 @@ from pipeline.ir.ruleset import RuleSet
 from pipeline.ir.target import TargetCrashed
 from pipeline.operations import targets
 from pipeline.operations import waive as waiving
-from pipeline.operations.catalogue import RULES, TARGETS
+from pipeline.operations.catalogue import KNOWN, TARGETS
 from pipeline.operations.check import check
 from pipeline.operations.problems import model_retired, problem
 from pipeline.operations.rules import validated
@@ -77,7 +77,7 @@ async def generate(
             return Made(problems=(model_retired(found["version"]["model"], found["retired"]),))
         row = found["version"]
         try:
-            ruleset, accepted = await waiving.measure(store, row, await configuration.ruleset_of(store, RULES))
+            ruleset, accepted = await waiving.measure(store, row, await configuration.ruleset_of(store, KNOWN))
             inputs = await asyncio.to_thread(_inputs, row, target, chosen, accepted)
         except ConfigurationWrong as error:
             return Made(problems=(configuration.unreadable(error),))

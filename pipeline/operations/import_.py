@@ -15,7 +15,7 @@ from pipeline.ir.document import Actor, Document, Problem
 from pipeline.ir.model import Model
 from pipeline.ir.outcome import Checked, Imported
 from pipeline.ir.ruleset import RuleSet
-from pipeline.operations.catalogue import FORMATS, RULES
+from pipeline.operations.catalogue import FORMATS, KNOWN
 from pipeline.operations.check import check
 from pipeline.operations.problems import model_retired, problem
 from pipeline.records.conflicts import found_in
@@ -35,7 +35,7 @@ async def import_document(
     """Check a document and store it, with its elements and findings, as the next version of its model."""
     try:
         async with graphs.reading(tenant) as store:
-            ruleset = await configuration.ruleset_of(store, RULES)
+            ruleset = await configuration.ruleset_of(store, KNOWN)
     except ConfigurationWrong as error:
         return Imported(problems=(configuration.unreadable(error),))
     checked = await asyncio.to_thread(check, document, ruleset)
@@ -83,7 +83,7 @@ async def keep(
         number=1 + (await _last_erased(store, name) if current is None else current["number"]),
         begins=current is None,
         actor=actor,
-        rule_versions={rule.id: rule.version for rule in RULES.values()},
+        rule_versions={rule.id: rule.version for rule in KNOWN.rules.values()},
     )
     recorded = await asyncio.to_thread(record, new)
     await store.content.put({checked.document.digest: checked.document.content})

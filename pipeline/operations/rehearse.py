@@ -15,8 +15,8 @@ from pipeline.ir.change import Foretold, Rehearsed
 from pipeline.ir.document import Actor
 from pipeline.ir.finding import Finding, Severity
 from pipeline.ir.outcome import Checked
-from pipeline.operations.catalogue import RULES
 from pipeline.operations.import_ import keep
+from pipeline.operations.rules import KNOWN
 from pipeline.records.references import model_of
 from pipeline.tenant import configuration
 
@@ -46,7 +46,7 @@ async def _rehearsed(store: GraphStore, checked: Checked, actor: Actor, current:
     found = await store.rows(QUERIES["run.current"], model=model)
     if checked.model is None or not found or found[0]["version"]["uid"] != current or found[0]["retired"] is not None:
         return None
-    ruleset = await configuration.usable(store, RULES)
+    ruleset = await configuration.usable(store, KNOWN)
     imported = await keep(store, checked, checked.model, model, actor, model, ruleset)
     return Rehearsed(opening=await _foretold(store, imported.opened), closing=await _foretold(store, imported.closed))
 

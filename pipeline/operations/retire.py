@@ -6,8 +6,8 @@ from cypher import QUERIES
 from graph.store import Graphs
 from pipeline.ir.document import Actor
 from pipeline.ir.ending import Retired
-from pipeline.operations.catalogue import RULES
 from pipeline.operations.problems import model_unknown, problem
+from pipeline.operations.rules import KNOWN
 from pipeline.records.ending import retirement
 from pipeline.records.references import together
 from pipeline.tenant import configuration, references
@@ -31,6 +31,6 @@ async def retire(model: str, reason: str, graphs: Graphs, tenant: str, actor: Ac
             settled = await references.settle(store, model, before)
             ended = await tenant_rules.end(store, before)
             await store.write(together((retirement(model, version, reason, actor, store.now), settled, ended)))
-            ruleset = await configuration.usable(store, RULES)
+            ruleset = await configuration.usable(store, KNOWN)
             await tenant_rules.review(store, before.anchors, ruleset, version)
             return Retired(model=model)

@@ -1,6 +1,6 @@
 """Collect all rules: those of formats, targets and installed packages, and those about a tenant's models together."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -9,11 +9,12 @@ from pipeline.ir import plugins
 from pipeline.ir.finding import Finding, Rule, Severity
 from pipeline.ir.format import Format
 from pipeline.ir.model import Model
-from pipeline.ir.ruleset import DEFAULT, RuleSet
+from pipeline.ir.ruleset import DEFAULT, Release, RuleSet
 from pipeline.operations.target_rules import target_rules
 from pipeline.targets import TARGETS
 from pipeline.tenant.together import TENANT_RULES
 from pipeline.validate import validate
+from pipeline.validate.configuration import Known
 from pipeline.validate.loading import CheckedRule, load, of_package
 
 
@@ -52,13 +53,27 @@ def _unchecked(format_: str) -> CheckedRule:
     return CheckedRule(rule, lambda _: [(None, message)])
 
 
+def _engines() -> dict[str, Sequence[Release] | None]:
+    """Return the engines that models can be meant for. Of one that only a plug-in's rule names, no release is known."""
+    found: dict[str, Sequence[Release] | None] = {rule.target: None for rule in RULES.values() if rule.target}
+    found |= dict.fromkeys(TARGETS, ())
+    for name, row in FORMATS.items():
+        try:
+            found |= {tables.engine: tuple(tables.releases) for tables in row.engines()}
+        except Exception as error:
+            plugins.broke("ameide.formats", name, error)
+    return found
+
+
 CHECKED: Final[Mapping[str, CheckedRule]] = MappingProxyType(_all())
 """Rules about single models, with the functions that apply them."""
 MODEL_RULES: Final[Mapping[str, Rule]] = MappingProxyType({name: checked.rule for name, checked in CHECKED.items()})
 RULES: Final[Mapping[str, Rule]] = MappingProxyType(
     {**MODEL_RULES, **{name: each.rule for name, each in TENANT_RULES.items()}}
 )
-"""What findings name and configurations speak of."""
+"""What findings name."""
+KNOWN: Final = Known(RULES, MappingProxyType(_engines()))
+"""What configurations speak of."""
 
 
 def validated(model: Model, ruleset: RuleSet = DEFAULT) -> tuple[Finding, ...]:

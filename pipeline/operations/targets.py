@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from opentelemetry import trace
 from pydantic import JsonValue
 
+from pipeline.ir import suggesting
 from pipeline.ir.document import Problem
 from pipeline.ir.generated import Generated
 from pipeline.ir.model import Model
@@ -33,7 +34,7 @@ def unknown(target: str) -> str:
     """Say that there is no such target, or why the plug-in that offers it cannot be used."""
     if reason := broken().get(target):
         return f"The target {target!r} cannot be used: {reason}."
-    return f"There is no target {target!r}; there are: {', '.join(sorted(TARGETS))}."
+    return suggesting.unknown("target", target, TARGETS)
 
 
 def refusals(target: str, model: Model) -> tuple[Problem, ...]:

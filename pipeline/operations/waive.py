@@ -11,7 +11,7 @@ from graph.store import Graphs, GraphStore, Row
 from pipeline.ir.document import Actor, Problem
 from pipeline.ir.ruleset import RuleSet
 from pipeline.ir.waiving import Standing, Waived
-from pipeline.operations.rules import RULES
+from pipeline.operations.rules import KNOWN
 from pipeline.records.waiver import Subject, standing, waiver_batch, withdrawal
 from pipeline.validate.configuration import ConfigurationWrong, named
 
@@ -91,6 +91,13 @@ async def _of_anchors(store: GraphStore, anchors: Sequence[str], as_of: str) -> 
 async def _subject(store: GraphStore, about: str, rule: str | None) -> Subject | Problem:
     if about.startswith("finding:"):
         return await _of_finding(store, about)
+    try:
+        rules = named(rule or "", KNOWN)
+    except ConfigurationWrong as error:
+        return Problem(code="UNKNOWN_RULE", message=str(error), path="rule")
+    if len(rules) > 1:
+        message = f"{rule!r} is {' and '.join(rules)}; say which."
+        return Problem(code="UNKNOWN_RULE", message=message, path="rule")
     parts = address(about)
     found = await store.rows(QUERIES["run.current"], model=parts.model) if parts else ()
     if parts is None or not found:
@@ -99,13 +106,6 @@ async def _subject(store: GraphStore, about: str, rule: str | None) -> Subject |
         here = element_uid(found[0]["version"]["uid"], parts.element)
         if not await store.rows(QUERIES["run.any_element"], elements=[here]):
             return Problem(code="UNKNOWN_ID", message=f"The current version has no {about!r}.", path="about")
-    try:
-        rules = named(rule or "", RULES)
-    except ConfigurationWrong as error:
-        return Problem(code="UNKNOWN_RULE", message=str(error), path="rule")
-    if len(rules) > 1:
-        message = f"{rule!r} is {' and '.join(rules)}; say which."
-        return Problem(code="UNKNOWN_RULE", message=message, path="rule")
     return Subject(rules[0], parts.model, parts.element)
 
 

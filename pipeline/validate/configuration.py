@@ -6,13 +6,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from fnmatch import fnmatchcase
 from types import MappingProxyType
-from typing import Any, Final, Literal, get_args
+from typing import Any, Final, Literal, NamedTuple, get_args
 
 from pydantic import Field, ValidationError
 
 from pipeline.ir.finding import Rule, Severity, Waiver
 from pipeline.ir.frozen import Frozen
 from pipeline.ir.ruleset import Release, RuleSet, engine
+from pipeline.ir.suggesting import suggestion, unknown
 
 Level = Literal["off", "info", "warning", "error"]
 
@@ -25,8 +26,14 @@ BEYOND: Final = frozenset(
     }
 )
 """Names under which the parser and the graph report findings; they are no rules of their own."""
-Known = Mapping[str, Rule]
-"""The rules that a configuration may speak of, by id."""
+
+
+class Known(NamedTuple):
+    """What a configuration may speak of."""
+
+    rules: Mapping[str, Rule]
+    engines: Mapping[str, Sequence[Release] | None]
+    """By name: the releases, the oldest first; none where the engine has none; None where any may be said."""
 
 
 class ConfigurationWrong(ValueError):
@@ -81,7 +88,7 @@ def read(text: str, known: Known, extended: Extended | None = None) -> Configura
     below = [_extended(name, known, extended) for name in names]
     own = Configuration(
         levels=levels(stated.rules.items(), known),
-        engines=engines(stated.targets),
+        engines=engines(stated.targets, known),
         waivers=tuple(_waivers(stated.waivers, known)),
     )
     return merged((*below, own))
@@ -102,31 +109,51 @@ def levels(said: Iterable[tuple[str, str]], known: Known) -> dict[str, Severity 
     found: dict[str, Severity | None] = {}
     for name, level in said:
         if level not in get_args(Level):
-            raise ConfigurationWrong(f"{name} is off, info, warning or error, not {level!r}.")
+            close = suggestion(level, get_args(Level))
+            raise ConfigurationWrong(f"{name} is off, info, warning or error, not {level!r}.{close}")
         found |= dict.fromkeys(named(name, known), None if level == "off" else Severity(level))
     return found
 
 
-def engines(said: Iterable[str]) -> dict[str, Release]:
-    """Engines with their releases. Raises ConfigurationWrong."""
+def engines(said: Iterable[str], known: Known) -> dict[str, Release]:
+    """Read engines with their releases, `camunda-8@8.6`. Raises ConfigurationWrong where one is not known."""
+    return dict(_engine(text, known) for text in said)
+
+
+def _engine(text: str, known: Known) -> tuple[str, Release]:
+    stated = text.partition("@")[0]
+    if stated not in known.engines:
+        raise ConfigurationWrong(unknown("engine", stated, known.engines))
     try:
-        return dict(engine(text) for text in said)
+        name, release = engine(text)
     except ValueError as error:
         raise ConfigurationWrong(f"{error}.") from error
+    releases = known.engines[name]
+    if release and releases is not None:
+        _check_release(name, release, releases)
+    return name, release
+
+
+def _check_release(name: str, release: Release, releases: Sequence[Release]) -> None:
+    """Refuse a release that is not among those of the engine: `8` and `8.6.3` are said for 8.6."""
+    if not releases:
+        raise ConfigurationWrong(f"{name} has no releases to choose from. Write {name} alone.")
+    if not any(each[: len(release)] == release[: len(each)] for each in releases):
+        written = [".".join(map(str, each)) for each in releases]
+        asked = ".".join(map(str, release))
+        newest = f"Use {name}@{written[-1]}, or {name} for the newest."
+        raise ConfigurationWrong(f"There is no release {asked} of {name}; there are: {', '.join(written)}. {newest}")
 
 
 def named(name: str, known: Known) -> Sequence[str]:
     """Return the ids of the rules that a name means: an id, or a name that others use. Raises ConfigurationWrong."""
-    names = _names(known)
+    names = _names(known.rules)
     if name not in names:
-        from rapidfuzz import fuzz, process  # only for who misspells a name
-
-        close = process.extractOne(name, names.keys(), scorer=fuzz.ratio, score_cutoff=60)
-        raise ConfigurationWrong(f"There is no rule {name!r}." + (f" Did you mean {close[0]!r}?" if close else ""))
+        raise ConfigurationWrong(f"There is no rule {name!r}.{suggestion(name, names)}")
     return names[name]
 
 
-def _names(known: Known) -> Mapping[str, Sequence[str]]:
+def _names(known: Mapping[str, Rule]) -> Mapping[str, Sequence[str]]:
     """Return every name with its ids; an id means itself, whatever else is called so."""
     found: dict[str, list[str]] = defaultdict(list)
     for rule in known.values():
@@ -147,7 +174,8 @@ def _stated(text: str) -> _Stated:
         wrong = error.errors(include_url=False)[0]
         place = ".".join(str(part) for part in wrong["loc"] if not str(part).startswith(("tuple[", "str")))
         if wrong["type"] == "extra_forbidden":
-            raise ConfigurationWrong(f"There is no setting {place}; docs/configuration.md lists them.") from error
+            known = StatedWaiver.model_fields if place.startswith("waivers.") else _Stated.model_fields
+            raise ConfigurationWrong(unknown("setting", place.rpartition(".")[2], known)) from error
         raise ConfigurationWrong(f"{place}: {wrong['msg']}.") from error
 
 
@@ -167,9 +195,9 @@ def _waivers(stated: Iterable[StatedWaiver], known: Known) -> Iterator[StatedWai
 
 def _extended(name: str, known: Known, extended: Extended | None) -> Configuration:
     if name in PRESETS:
-        return Configuration(levels={rule.id: PRESETS[name](rule) for rule in known.values()})
+        return Configuration(levels={rule.id: PRESETS[name](rule) for rule in known.rules.values()})
     if extended is None or not name.endswith(".toml"):
-        raise ConfigurationWrong(f"There is nothing to extend called {name!r}; there are: {', '.join(PRESETS)}.")
+        raise ConfigurationWrong(unknown("preset", name, PRESETS))
     return extended(name)
 
 

@@ -72,9 +72,8 @@ def test_an_option_without_a_name_or_value_is_refused(pair):
 
 def test_labels_in_any_case():
     assert arguments.labels(["artefact", "ELEMENT"]) == ["Artefact", "Element"]
-    with pytest.raises(UsageWrong, match="no label Waffle") as raised:
+    with pytest.raises(UsageWrong, match=r"no label .Waffle.; there are: .*Artefact"):
         arguments.labels(["Waffle"])
-    assert "Artefact" in raised.value.hint
 
 
 def test_variables_from_text_or_file(tmp_path):

@@ -3,6 +3,7 @@
 from typing import Final
 
 from pipeline.formats.bpmn.comparison import COMPARISON
+from pipeline.formats.bpmn.kinds import KINDS
 from pipeline.formats.bpmn.meetings import MEETINGS
 from pipeline.formats.bpmn.meetings.roots import only_process
 from pipeline.formats.bpmn.mending import MENDS
@@ -25,6 +26,7 @@ FORMAT: Final = Format[BpmnModel](
     write=write,
     edit=edited,
     rules="pipeline.formats.bpmn.rules",
+    kinds=KINDS,
     mends=MENDS,
     called=only_process,
     comparison=COMPARISON,

@@ -10,7 +10,10 @@ from pipeline.ir.ruleset import Release
 
 def engines() -> tuple[EngineTables, ...]:
     """Return the tables that the rules of each engine go by."""
-    return EngineTables("camunda-8", tuple(_camunda_8())), EngineTables("camunda-7", tuple(_camunda_7()))
+    return (
+        EngineTables("camunda-8", camunda_8.RELEASES, tuple(_camunda_8())),
+        EngineTables("camunda-7", camunda_7.RELEASES, tuple(_camunda_7())),
+    )
 
 
 def _camunda_8() -> Iterator[str]:

@@ -47,7 +47,7 @@ def test_the_exit_status(ameide, files):
     ameide("diff", "a.bpmn", "b.bpmn", status=0)
     ameide("diff", "a.bpmn", "b.bpmn", "--exit-code", status=1)
     ameide("diff", "a.bpmn", "a.bpmn", "--exit-code", status=0)
-    ameide("diff", "a.bpmn", "nowhere.bpmn", status=1)
+    ameide("diff", "a.bpmn", "nowhere.bpmn", status=2)
     ameide("diff", "a.bpmn", "order", status=2)
     ameide("diff", "a.bpmn", "b.bpmn", "--impact", status=2)
     ameide("diff", "a.bpmn", "b.bpmn", "--json", "--markdown", status=2)

@@ -35,7 +35,7 @@ def test_a_change_is_a_new_version_with_its_findings(ameide, tmp_path):
 
 
 def test_one_that_fails_stops_no_other(ameide):
-    result = ameide("import", "broken.bpmn", "missing.bpmn", "dangling.bpmn", status=1)
+    result = ameide("import", "broken.bpmn", "missing.bpmn", "dangling.bpmn", status=2)
     assert result.stdout.startswith("dangling@1  new")
     assert "broken.bpmn:3:" in result.stderr
     assert "missing.bpmn: error: Cannot read" in result.stderr

@@ -95,8 +95,8 @@ def test_an_unknown_rule_says_where_they_are_listed(folder):
 def test_a_file_that_is_not_there_stops_no_other(folder):
     result = ameide("nothing.bpmn", "good.bpmn", "--json")
     missing, good = json.loads(result.stdout)["files"]
-    assert result.exit_code == 1
-    assert [problem["code"] for problem in missing["problems"]] == ["UNREADABLE"]
+    assert result.exit_code == 2
+    assert [problem["code"] for problem in missing["problems"]] == ["NO_FILE"]
     assert good["problems"] == []
 
 

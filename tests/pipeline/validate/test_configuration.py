@@ -92,10 +92,18 @@ def test_a_waiver_holds_for_its_files_its_element_and_until_its_last_day() -> No
     [
         ('[rules]\nlabel-requird = "off"', "Did you mean 'label-required'?"),
         ('[rules]\nlabel-required = "fatal"', "rules.label-required: "),
-        ('[rule]\nlabel-required = "off"', "There is no setting rule"),
-        ('extends = "strict"', "recommended, correctness, all, bpmnlint"),
+        ('[rule]\nlabel-required = "off"', "There is no setting 'rule'; there are: extends, rules, "),
+        ('extends = "strict"', "There is no preset 'strict'; there are: all, bpmnlint, correctness, recommended."),
+        ('extends = "recomended"', "Did you mean 'recommended'?"),
         ('extends = "theirs.toml"', "theirs.toml"),
-        ('targets = ["Camunda 8"]', "is no engine"),
+        ('targets = ["Camunda 8"]', "There is no engine 'Camunda 8'; there are: camunda-7, "),
+        ('targets = ["camunda8@8.6"]', "Did you mean 'camunda-8'?"),
+        ('targets = ["foo"]', "There is no engine 'foo'; there are: camunda-7, camunda-8, "),
+        ('targets = ["camunda-8@99"]', "There is no release 99 of camunda-8; there are: 1.0, "),
+        ('targets = ["camunda-8@8.99"]', "Use camunda-8@8.10, or camunda-8 for the newest."),
+        ('targets = ["camunda-7@8.6"]', "There is no release 8.6 of camunda-7"),
+        ('targets = ["camunda-8@latest"]', "write one like camunda-8@8.6"),
+        ('targets = ["temporal-python@1.2"]', "temporal-python has no releases"),
         ('[[waivers]]\nrule = "label-required"\nby = "anna"', "reason: Field required"),
         ('[[waivers]]\nrule = "nothing-like-it"\nby = "a"\nreason = "b"', "There is no rule 'nothing-like-it'."),
         ("x = ", "It is not TOML"),
@@ -114,7 +122,11 @@ def test_any_text_is_a_configuration_or_is_refused(text: str) -> None:
         assert isinstance(read(text), Configuration)
 
 
-@given(some.lists(some.sampled_from([read(WAIVER), read('extends = "all"'), read('targets = ["a@1"]')]), max_size=4))
+@given(
+    some.lists(
+        some.sampled_from([read(WAIVER), read('extends = "all"'), read('targets = ["camunda-8@1"]')]), max_size=4
+    )
+)
 def test_merging_is_associative(configurations: list[Configuration]) -> None:
     half = len(configurations) // 2
     assert merged(configurations) == merged([merged(configurations[:half]), merged(configurations[half:])])
@@ -130,6 +142,11 @@ def test_merging_is_associative(configurations: list[Configuration]) -> None:
 )
 def test_an_engine_and_its_release(text: str, meant: tuple[str, tuple[int, ...]]) -> None:
     assert engine(text) == meant
+
+
+@pytest.mark.parametrize("text", ["camunda-8", "camunda-8@8", "camunda-8@8.6", "camunda-8@8.6.3", "camunda-7@7.24"])
+def test_a_release_may_be_said_in_part_or_with_its_patch(text: str) -> None:
+    assert text.partition("@")[0] in read(f'targets = ["{text}"]').engines
 
 
 @pytest.mark.parametrize("text", ["", "camunda 8", "camunda-8@", "camunda-8@x", "a@1.2.3.4.5", "a@1.", "A"])

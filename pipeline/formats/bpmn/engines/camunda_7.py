@@ -1,6 +1,6 @@
 """Tell what Camunda 7 runs, since which release, and read its extensions."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from pipeline.formats.bpmn.engines.saying import Said, attribute, first, said, with_parts
@@ -9,6 +9,8 @@ from pipeline.ir.workflow import FlowElement, WorkflowModel
 
 ENGINE: Final = "camunda-7"
 CAMUNDA: Final = "http://camunda.org/schema/1.0/bpmn"
+RELEASES: Final[Sequence[Release]] = tuple((7, minor) for minor in range(25))
+"""All of them: 7.24 is the last."""
 
 UNKNOWN: Final = frozenset({"adHocSubProcess", "complexGateway"})
 """What no release runs."""

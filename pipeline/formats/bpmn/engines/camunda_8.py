@@ -12,6 +12,8 @@ from pipeline.ir.workflow import FlowElement, WorkflowModel
 
 ENGINE: Final = "camunda-8"
 ZEEBE: Final = "http://camunda.org/schema/zeebe/1.0"
+RELEASES: Final[Sequence[Release]] = (*((1, minor) for minor in range(4)), *((8, minor) for minor in range(11)))
+"""Those that the tables below were written for; 1.0 to 1.3 were Camunda Cloud's."""
 
 ELEMENTS: Final[Mapping[str, Release]] = {
     "adHocSubProcess": (8, 7),
