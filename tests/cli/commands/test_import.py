@@ -38,7 +38,7 @@ def test_one_that_fails_stops_no_other(ameide):
     result = ameide("import", "broken.bpmn", "missing.bpmn", "dangling.bpmn", status=2)
     assert result.stdout.startswith("dangling@1  new")
     assert "broken.bpmn:3:" in result.stderr
-    assert "missing.bpmn: error: Cannot read" in result.stderr
+    assert "missing.bpmn: error: There is no file" in result.stderr
     assert "1 file imported, 2 failed." in result.stderr
 
 
