@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
+from graph.content import Content
 from graph.records import Batch, Edge, Vertex
-from graph.store import Content, Graphs
+from graph.store import Graphs
 
 
 class State(StrEnum):

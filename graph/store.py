@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Any, Protocol
 
 from cypher import Query
+from graph.content import Content
 from graph.records import Batch, Written
 
 Row = Mapping[str, Any]
@@ -107,6 +108,8 @@ class ReachQuery:
     """From how many edges to follow a vertex is reported as a hub."""
     collapse: bool = False
     """Do not go beyond a hub that is no start: truncated by HUB, unless by DEPTH, SIZE or TIME; ERASED comes last."""
+    current: bool = False
+    """Do not enter what is neither current nor in use (graph/currency.py), unless the question begins in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,16 +216,6 @@ class Hits:
     by_model: Mapping[str, int] = field(default_factory=dict)
     truncated_by: Truncation | None = None
     """Why `within` did not reach all; None where it did."""
-
-
-class Content(Protocol):
-    """A tenant's bytes by SHA-256 (64 hex digits); equal bytes are stored once."""
-
-    async def put(self, contents: Mapping[str, bytes]) -> None:
-        """Keep these bytes. Writing units only; kept or lost with the unit."""
-
-    async def get(self, digests: Sequence[str]) -> Mapping[str, bytes]:
-        """Return the bytes for these digests. Raises ContentUnknown."""
 
 
 class GraphStore(Protocol):

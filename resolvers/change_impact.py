@@ -159,7 +159,9 @@ class Touched:
         return connection(len(uids), [(cursors.encode(kind, each.id), each) for each in found], more, after)
 
     def _query(self, **more: Any) -> ReachQuery:
-        return ReachQuery(start=self.starts, direction=Direction.IMPACT, as_of=self.as_of, budget=_BUDGET, **more)
+        return ReachQuery(
+            start=self.starts, direction=Direction.IMPACT, as_of=self.as_of, budget=_BUDGET, current=True, **more
+        )
 
 
 async def _together(

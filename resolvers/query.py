@@ -53,7 +53,7 @@ _MostVertices = Annotated[int | None, _argument("The most vertices to reach, 1 t
 _MostSeconds = Annotated[float | None, _argument("The longest time to search, up to 5 seconds.")]
 _HubThreshold = Annotated[int | None, _argument("The number of edges from which a vertex is a hub; by default 1,000.")]
 _CollapseHubs = Annotated[bool | None, _argument("Do not follow the edges of hubs, other than the start.")]
-_History = Annotated[bool | None, _argument("Follow edges from version to version too.")]
+_History = Annotated[bool | None, _argument("Follow edges from version to version, and enter what is past.")]
 
 
 @strawberry.type(description="The questions that can be asked.")

@@ -59,6 +59,11 @@ class Scope:
     hub: int = 1_000
     collapse: bool = False
 
+    @property
+    def current(self) -> bool:
+        """Return true if the past is not entered: whoever follows versions wants it."""
+        return "REVISES" not in self.through
+
 
 def scope(
     depth: int | None,
@@ -118,6 +123,7 @@ async def ask(info: Info, of: str, direction: Direction, scope: Scope, as_of: st
         cycles=_cycles(selected(info, "cycles")),
         hub=scope.hub,
         collapse=scope.collapse,
+        current=scope.current,
     )
     question = Question(info.context, query, (first, after))
     try:

@@ -79,6 +79,7 @@ async def _reach(info: Info, within: SearchWithin, as_of: str | None) -> ReachQu
         through=wanted.through,
         as_of=as_of,
         budget=Budget(depth=wanted.depth, vertices=wanted.vertices, seconds=wanted.seconds),
+        current=wanted.current,
     )
 
 

@@ -44,7 +44,7 @@ class SearchWithin:
     through: list[EdgeKind] | None = strawberry.field(default=None, description="Follow only these edges.")
     include_flow: bool | None = strawberry.field(default=False, description="Follow the order of execution too.")
     include_history: bool | None = strawberry.field(
-        default=False, description="Follow edges from version to version too."
+        default=False, description="Follow edges from version to version, and enter what is past."
     )
 
 

@@ -36,7 +36,7 @@ Kinds = Annotated[list[str] | None, typer.Option("--kind", help="Only these kind
 First = Annotated[int, typer.Option(help="How many to show.", min=1, max=MOST)]
 Everything = Annotated[bool, typer.Option("--all", help="Show everything, however much it is.")]
 Flow = Annotated[bool, typer.Option("--include-flow", help="Follow the order of execution as well.")]
-History = Annotated[bool, typer.Option("--include-history", help="Follow older versions as well.")]
+History = Annotated[bool, typer.Option("--include-history", help="Also enter versions and builds of the past.")]
 Cycles = Annotated[bool, typer.Option("--cycles", help="Tell its cycles, ten at most.")]
 Collapse = Annotated[bool, typer.Option("--collapse-hubs", help="Do not go beyond what has very many edges.")]
 HubThreshold = Annotated[int | None, typer.Option(help="How many edges make a hub; usually 1000.", min=1)]

@@ -18,7 +18,7 @@ import psycopg
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 import migrations
-from graph import walks
+from graph import currency, walks
 from graph.records import EDGE_KINDS, LABELS, NEVER_AFTER
 from graph.store import Direction
 
@@ -47,11 +47,25 @@ class Kind:
     """Some kinds are never followed after it, along the edges: graph/walks.py."""
     second: bool = False
     """It is never followed after some kinds."""
+    past_behind: bool = False
+    """Followed against it, one may come into the past: graph/currency.py."""
+    past_ahead: bool = False
+    """Followed along it, likewise."""
 
 
 _FIRST, _SECOND = (frozenset(pair[side] for pair in NEVER_AFTER) for side in (0, 1))
 KINDS: Final = tuple(
-    Kind(name, kind.ending, 1 << place, kind.starts, kind.ends, name in _FIRST, name in _SECOND)
+    Kind(
+        name,
+        kind.ending,
+        1 << place,
+        kind.starts,
+        kind.ends,
+        first=name in _FIRST,
+        second=name in _SECOND,
+        past_behind=name in currency.entering(Direction.IMPACT),
+        past_ahead=name in currency.entering(Direction.LINEAGE),
+    )
     for place, (name, kind) in enumerate(EDGE_KINDS.items())
 )
 

@@ -12,9 +12,9 @@ from graph.age.index import Index, builds_of
 from graph.age.unit import Unit
 from graph.age.write import UID, Ids, Row, agtype_array, copy, reserved
 from graph.batch import grouped
+from graph.content import Content
 from graph.portable import Counts
 from graph.records import EDGE_KINDS, LABELS, Batch, Edge, Vertex, label_of
-from graph.store import Content
 
 _PAGE: Final = 256  # rows
 _DIGESTS: Final = 1000

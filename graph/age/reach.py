@@ -23,7 +23,7 @@ from graph.store import Direction, Hub, Reach, Reached, ReachQuery, Truncation
 LINEAGE: Final = frozenset(name for name, kind in EDGE_KINDS.items() if kind.lineage)
 _CALL: Final = (
     "SELECT what, hop, label, kind, number, uid, reached, shown, starts, ends FROM ameide_reach("
-    "%s::agtype[], %s::text[], %s, %s::int, %s::int, %s::agtype, %s::int, %s::int, %s::float8, %s::int, %s,"
+    "%s::agtype[], %s::text[], %s, %s::int, %s::int, %s::agtype, %s::int, %s::int, %s::float8, %s::int, %s, %s,"
     " %s::text[], %s::text[], %s::int, %s::text, %s::int, %s)"
 )
 _UIDS: Final = (
@@ -83,7 +83,8 @@ def _arguments(query: ReachQuery, moment: str | None) -> list[Any]:
         *(agtype_array(set(query.start)), labels, query.direction is Direction.IMPACT),
         *(bits(through), narrowing(query.direction, through, tuple(labels))),
         None if moment is None else orjson.dumps(moment).decode(),
-        *(query.budget.depth, query.budget.vertices, query.budget.seconds, query.hub, query.collapse),
+        *(query.budget.depth, query.budget.vertices, query.budget.seconds, query.hub),
+        *(query.collapse, query.current),
         *(sorted(query.labels or LABELS), sorted(query.kinds), hop, uid, query.first),
         query.cyclic or query.cycles > 0,
     ]

@@ -32,7 +32,7 @@ _REACHED: Final = """
         SELECT missing, ids, stopped FROM ameide_reached(
             %(starts)s::agtype[], %(start_labels)s::text[], %(impact)s::boolean, %(edge_kinds)s::int,
             %(narrowing)s::int, %(reach_moment)s::agtype, %(depth)s::int, %(size)s::int, %(seconds)s::float8,
-            %(hub)s::int, %(collapse)s::boolean
+            %(hub)s::int, %(collapse)s::boolean, %(only_current)s::boolean
         )
     ),
 """
@@ -142,6 +142,7 @@ def _reach(unit: Unit, query: ReachQuery) -> dict[str, Any]:
         "seconds": query.budget.seconds,
         "hub": query.hub,
         "collapse": query.collapse,
+        "only_current": query.current,
     }
 
 

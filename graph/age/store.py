@@ -19,8 +19,9 @@ from graph.age.reach import reach
 from graph.age.search import search
 from graph.age.unit import Unit
 from graph.age.write import write
+from graph.content import Content
 from graph.records import Batch, Written
-from graph.store import Content, Hits, Link, PathQuery, Paths, Reach, ReachQuery, Row, SearchQuery
+from graph.store import Hits, Link, PathQuery, Paths, Reach, ReachQuery, Row, SearchQuery
 
 _TAG: Final = f"$c{secrets.token_hex(8)}$"
 

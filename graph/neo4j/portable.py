@@ -7,6 +7,7 @@ from typing import Any, Final, TypeVar
 
 from graph import errors
 from graph.batch import grouped
+from graph.content import Content
 from graph.neo4j import values
 from graph.neo4j.blocks import blocks
 from graph.neo4j.content import Neo4jContent
@@ -14,7 +15,6 @@ from graph.neo4j.entries import index
 from graph.neo4j.unit import Unit
 from graph.portable import Counts
 from graph.records import EDGE_KINDS, LABELS, Batch, Edge, Vertex, label_of
-from graph.store import Content
 
 _PAGE: Final = 256  # rows
 _STARTS: Final = 2_000  # vertices whose edges are asked for at once

@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from graph import walks
+from graph import currency, walks
 from graph.neo4j import steps
 from graph.neo4j.blocks import blocks
+from graph.neo4j.past import Past
 from graph.neo4j.unit import Unit
 from graph.records import label_of
 from graph.store import ReachQuery, Truncation
@@ -41,6 +42,13 @@ _FLAGGED: Final = {
     },
 }
 """Where there are kinds that narrow, each vertex is told with how it is reached."""
+_FAR: Final = """
+    UNWIND $uids AS uid
+    MATCH (a:{label} {{tenant: $tenant, uid: uid}})
+    MATCH (a){pattern}(b)
+    WHERE {standing} AND b.tenant = $tenant
+    RETURN uid, collect(b.uid)
+"""
 _FREELY: Final = itertools.repeat(False)
 
 
@@ -89,6 +97,7 @@ async def reached(unit: Unit, query: ReachQuery, moment: str) -> Found:
     starts = await steps.known(unit, query.start, moment)
     found = Found(starts, [sorted(starts)], set(starts))
     search = _Search(unit, query, moment, found)
+    await search.begin()
     level = Level(starts)
     while level := _new(found, await search.beyond(level)):
         new = {uid: kind for uid, kind in level.kinds.items() if uid not in found.kinds}
@@ -115,6 +124,13 @@ class _Search:
         through = query.through or steps.LINEAGE
         self._rule = walks.rule(query.direction, through, map(label_of, query.start))
         self._through = {False: through, True: through - self._rule.barred}
+        self._entering = currency.entering(query.direction) if query.current else frozenset[str]()
+        self._past = Past(unit, moment)
+
+    async def begin(self) -> None:
+        """Learn which versions the question begins in: these count as current."""
+        if self._entering:
+            await self._past.begin(self._query.start)
 
     async def beyond(self, level: Level) -> Level:
         """Return what is one step beyond a level."""
@@ -128,19 +144,34 @@ class _Search:
     async def _step(self, label: str, kinds: str, uids: list[str], ahead: Level) -> None:
         pattern, standing = steps.pattern(kinds, self._query.direction), steps.standing(kinds)
         narrowing = sorted(self._rule.narrowing.intersection(kinds.split("|")))
-        large = _LARGE.format(label=label, pattern=pattern, standing=standing, bare=pattern.replace("[r:", "[:"))
-        beyond = _BEYOND.format(label=label, pattern=pattern, standing=standing, **_FLAGGED[bool(narrowing)])
-        moment, hub, collapse = self._moment, self._query.hub, self._query.collapse and len(self._found.hops) > 1
+        shape = {"label": label, "pattern": pattern, "standing": standing}
+        beyond = _BEYOND.format(**shape, **_FLAGGED[bool(narrowing)])
+        enters = not self._entering.isdisjoint(kinds.split("|"))
+        collapse = self._query.collapse and len(self._found.hops) > 1
         for block in blocks(uids):
-            hubs = {uid: int(edges) for uid, edges in await self._unit.ask(large, uids=block, moment=moment, hub=hub)}
+            hubs = await self._hubs(block, shape, enters=enters)
             self._found.remember(hubs)
             closed = hubs if collapse else {}
             if closed and self._found.closed_at is None:
                 self._found.closed_at = len(self._found.hops) - 1
             near = [uid for uid in block if uid not in closed]
-            [[found, kinds_, *told]] = await self._unit.ask(beyond, uids=near, moment=moment, narrowing=narrowing)
+            [[found, kinds_, *told]] = await self._unit.ask(beyond, uids=near, moment=self._moment, narrowing=narrowing)
+            past = await self._past.among(found) if enters else ()
             for uid, kind, narrowly in zip(found, kinds_, *(told or [_FREELY]), strict=False):
-                (ahead.narrowly if narrowly else ahead.freely)[uid] = kind or None
+                if uid not in past:
+                    (ahead.narrowly if narrowly else ahead.freely)[uid] = kind or None
+
+    async def _hubs(self, uids: list[str], shape: Mapping[str, str], *, enters: bool) -> dict[str, int]:
+        """Return those with very many edges to follow, and how many."""
+        large = _LARGE.format(bare=shape["pattern"].replace("[r:", "[:"), **shape)
+        counted = await self._unit.ask(large, uids=uids, moment=self._moment, hub=self._query.hub)
+        hubs = {uid: int(edges) for uid, edges in counted}
+        if not (enters and hubs):
+            return hubs
+        for uid, far in await self._unit.ask(_FAR.format(**shape), uids=sorted(hubs), moment=self._moment):
+            past = await self._past.among(set(far))
+            hubs[uid] -= sum(each in past for each in far)
+        return {uid: edges for uid, edges in hubs.items() if edges >= self._query.hub}
 
 
 def _new(found: Found, ahead: Level) -> Level:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from cypher import Query
+from graph.content import Content
 from graph.neo4j.among import edges_among
 from graph.neo4j.answer import reach
 from graph.neo4j.content import Neo4jContent
@@ -15,7 +16,7 @@ from graph.neo4j.unit import Unit
 from graph.neo4j.values import known_at, plain
 from graph.neo4j.write import write
 from graph.records import Batch, Written
-from graph.store import Content, Hits, Link, PathQuery, Paths, Reach, ReachQuery, Row, SearchQuery
+from graph.store import Hits, Link, PathQuery, Paths, Reach, ReachQuery, Row, SearchQuery
 
 
 class Neo4jStore:

@@ -11,7 +11,7 @@
 -- Kinds and uids are read from the side table of search, whose index holds them; uids only as far as the page goes.
 CREATE FUNCTION ameide_reach(
     start_uids agtype[], start_labels text[], impact boolean, kinds int, narrowing int, moment agtype,
-    depth int, size int, seconds float8, hub int, collapse boolean, wanted_labels text[], wanted_kinds text[],
+    depth int, size int, seconds float8, hub int, collapse boolean, only_current boolean, wanted_labels text[], wanted_kinds text[],
     after_hop int, after_uid text, page int, edges boolean
 ) RETURNS TABLE (
     what text, hop int, label text, kind text, number bigint, uid text, reached int[], shown text, starts bytea, ends bytea
@@ -40,7 +40,7 @@ DECLARE
     END;
 BEGIN
     found := ameide_reached(
-        start_uids, start_labels, impact, kinds, narrowing, moment, depth, size, seconds, hub, collapse
+        start_uids, start_labels, impact, kinds, narrowing, moment, depth, size, seconds, hub, collapse, only_current
     );
     IF found.missing IS NOT NULL THEN
         RETURN QUERY

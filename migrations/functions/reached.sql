@@ -7,6 +7,7 @@
 -- kinds: those to follow, a bit for each. narrowing: those of them by which a vertex is reached narrowly, so that the
 -- kinds on the other side of the rule of walks (graph/walks.py) are not followed from it, unless it is reached in
 -- another way too; 0 where no walk from these starts can break the rule, or breaking it changes nothing.
+-- only_current: do not enter the past (graph/currency.py), except for the versions that the starts belong to.
 --
 -- It begins hop by hop: all edges of a hop at once, and what they lead to is compared with all that was reached before.
 -- That is the fastest as long as hops are few or wide. Where several in a row have few vertices, as in a chain of flows,
@@ -21,6 +22,11 @@
 -- A vertex that is reached narrowly goes through it with a label of its own, `aside` more than that of the vertex.
 -- A kind that cannot be followed from a vertex costs a test of a bit, which is why the kinds of a recursive query
 -- stand in nested CASEs and not in a UNION: each branch of that would be begun anew for every vertex.
+
+{# Whether an edge of a kind, followed from `near`, may lead into the past; an empty text is no. #}
+{% macro enters_past(kind, near) -%}
+    {%- if near == "end_id" and kind.past_behind or near == "start_id" and kind.past_ahead %}yes{% endif -%}
+{%- endmacro %}
 
 {# Conditions on an edge of a kind: it was there at the moment, or it is there now. #}
 {% macro standing(kind, past) -%}
@@ -41,6 +47,11 @@ IF mask & {{ some | sum(attribute="bit") }} <> 0 THEN
             SELECT {{ far }} FROM "{{ kind.name }}"
             WHERE {{ near }} = ANY ({{ "freely" if barred else "frontier" }}){{ standing(kind, past) }}
         );
+        {% if enters_past(kind, near) %}
+        IF only_current AND ahead <> '{}' THEN
+            ahead := ameide_current(ahead, own, moment_text);
+        END IF;
+        {% endif %}
         IF ahead <> '{}' THEN
             {% if narrows %}
             IF narrowing & {{ kind.bit }} <> 0 THEN
@@ -73,6 +84,8 @@ CASE WHEN step.kinds & {{ some | sum(attribute="bit") }} <> 0 THEN
         FROM "{{ kind.name }}"
         WHERE {{ near }} = CASE WHEN near.id < first_narrow THEN near.id ELSE (near.id::agtype - aside)::graphid END
             {{- standing(kind, past) }}
+            {%- if enters_past(kind, near) %} AND (NOT only_current OR ameide_is_current({{ far }}, own, moment_text)){% endif %}
+
     ) END{{ " ||" if not loop.last }}
     {% endfor %}
 END{{ " ||" if not loop.last }}
@@ -156,7 +169,10 @@ FROM (
         SELECT * FROM ameide_edges_by_end_id({{ vertices }}, {{ followed }}, moment) WHERE impact
         UNION ALL
         SELECT * FROM ameide_edges_by_start_id({{ vertices }}, {{ followed }}, moment) WHERE NOT impact
-    ) AS e GROUP BY 1 HAVING count(*) >= hub
+    ) AS e
+    WHERE NOT only_current OR e.kind_bit & entering = 0
+        OR ameide_is_current(CASE WHEN impact THEN e.start_id ELSE e.end_id END, own, moment_text)
+    GROUP BY 1 HAVING count(*) >= hub
 ) AS n;
 large := large || hubs;
 large_edges := large_edges || hub_edges;
@@ -194,7 +210,7 @@ mask := kinds & (
 
 CREATE FUNCTION ameide_reached(
     start_uids agtype[], start_labels text[], impact boolean, kinds int, narrowing int, moment agtype,
-    depth int, size int, seconds float8, hub int, collapse boolean,
+    depth int, size int, seconds float8, hub int, collapse boolean, only_current boolean,
     OUT missing text[], OUT ids graphid[], OUT ends int[], OUT narrow graphid[], OUT hubs graphid[], OUT hub_edges bigint[],
     OUT stopped text, OUT stopped_at int
 )
@@ -210,6 +226,12 @@ DECLARE
         WHEN impact THEN {{ kinds | selectattr("first") | sum(attribute="bit") }}
         ELSE {{ kinds | selectattr("second") | sum(attribute="bit") }}
     END;
+    entering int := CASE
+        WHEN impact THEN {{ kinds | selectattr("past_behind") | sum(attribute="bit") }}
+        ELSE {{ kinds | selectattr("past_ahead") | sum(attribute="bit") }}
+    END;
+    own text[];
+    moment_text text := moment::text;
     deadline timestamptz := clock_timestamp() + make_interval(secs => seconds);
     late boolean := false;
     furthest int := least(depth, 16000);
@@ -267,6 +289,14 @@ BEGIN
     END IF;
     IF narrowing <> 0 THEN
         masks := masks || ARRAY(SELECT m.kinds & ~barred FROM unnest(masks) WITH ORDINALITY AS m (kinds, id) ORDER BY m.id);
+    END IF;
+    IF only_current AND NOT impact THEN
+        {% for kind in kinds if kind.past_ahead %}
+        only_current := kinds & {{ kind.bit }} <> 0 AND pg_relation_size('"{{ kind.name }}"') > 0;
+        {% endfor %}
+    END IF;
+    IF only_current THEN
+        own := ameide_versions_of(starts);
     END IF;
     frontier := starts;
     freely := starts;

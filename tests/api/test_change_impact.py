@@ -7,6 +7,7 @@ import pytest
 
 from graph.store import Graphs
 from pipeline.tenant.together import TENANT_RULES
+from tests.api.test_time import Import
 from tests.fixtures.api import Api, order_to_cash
 from tests.pipeline.documents import caller, definitions
 
@@ -142,8 +143,9 @@ async def test_no_impact_is_not_said_of_what_was_cut_short(api: Api, monkeypatch
 
 
 async def test_pages_of_builds(api: Api):
-    version = await api.bring_in(order_to_cash())
-    builds = {await api.generate(version), await api.generate(version, task_queue="other")}
+    builds = {await api.generate(await api.bring_in(order_to_cash()))}
+    calling = Import("calling", "Caller", "Order", "Ask").document("Process")
+    builds.add(await api.generate(await api.bring_in(calling, "calling")))
     query = """query($draft: DraftInput, $after: String) { changeImpact(from: "order-to-cash@1", draft: $draft) {
       builds(first: 1, after: $after) { totalCount pageInfo { hasNextPage endCursor } nodes { id } } } }"""
     draft = {"content": order_to_cash(ship="Send goods")}

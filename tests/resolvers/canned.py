@@ -6,8 +6,8 @@ from typing import Any
 
 from cypher import Query
 from graph import errors
+from graph.content import Content
 from graph.store import (
-    Content,
     Graphs,
     GraphStore,
     Health,

@@ -148,7 +148,7 @@ class SearchWithin(BaseModel):
     include_flow: Optional[bool] = Field(alias="includeFlow", default=False)
     "Follow the order of execution too."
     include_history: Optional[bool] = Field(alias="includeHistory", default=False)
-    "Follow edges from version to version too."
+    "Follow edges from version to version, and enter what is past."
 
 
 class WaiveInput(BaseModel):
