@@ -48,7 +48,7 @@ test-dist: $(DEV) $(UI)  ## install what `make dist` builds, and what is locked,
 
 nightly: $(FUZZ) $(UI)  ## what takes hours: every law on ten times the examples on both stores, the corpus, fuzzing
 	AMEIDE_EXAMPLES_TIMES=10 $(MAKE) test test-neo4j
-	$(MAKE) corpus fuzz
+	$(MAKE) corpus fuzz chaos
 
 check: $(DEV) $(CODEGEN)  ## style, types, who imports whom, and whether committed output is current
 	$(BIN)/ruff check .
@@ -70,6 +70,9 @@ corpus: $(DEV)  ## read every real document in AMEIDE_CORPUS, and write docs/cor
 
 fuzz: $(FUZZ)  ## look for documents that crash, hang or exhaust the pipeline, for AMEIDE_FUZZ_SECONDS (1800)
 	$(PY) -m tests.fuzz
+
+chaos: $(DEV)  ## kill every process of a service AMEIDE_CHAOS_KILLS (100) times, and look whether anything is lost
+	$(PY) -m tests.chaos
 
 regen: $(DEV) $(CODEGEN)  ## write the committed output anew: the schema, the client, the pages made from code, the golden files
 	$(PY) -m resolvers > schema.graphql
@@ -136,5 +139,5 @@ $(UI): $(UI_SOURCES) | $(RUN)
 	@echo "Building the GraphiQL page"
 	@$(PY) ui/build.py
 
-.PHONY: help run test test-browser test-engines test-neo4j test-dist nightly check fmt bench corpus fuzz regen screenshot ui dist lock clean
+.PHONY: help run test test-browser test-engines test-neo4j test-dist nightly check fmt bench corpus fuzz chaos regen screenshot ui dist lock clean
 .PHONY: .venv  # asked for only where its Python is missing, or has been taken away

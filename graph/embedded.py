@@ -14,11 +14,13 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import IO, Any, Final
 
+import psutil
 import psycopg
 from psycopg.conninfo import make_conninfo
 
 from graph import errors
 from graph.account import server_account
+from graph.supervision import Supervisor, is_zombie, named_process
 
 SUPERUSER: Final = "postgres"
 _START_SECONDS = 60
@@ -39,7 +41,9 @@ _ENVIRONMENT = ("PATH", "TZ", "TMPDIR", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH")
 def running(home: Path) -> Iterator[str]:
     """Yield the superuser's DSN of this home's server, which runs at least as long as the block.
 
-    The server is started if it does not run; whoever leaves last stops it. Raises StoreUnfit, StoreUnreachable.
+    The server is started if it does not run, and again if it ends; whoever leaves last stops it.
+
+    Raises StoreUnfit, StoreUnreachable.
     """
     server = _Server(home)
     with server.shared():
@@ -49,8 +53,9 @@ def running(home: Path) -> Iterator[str]:
 def secret(home: Path, name: str) -> str:
     """Return a password of this home by its name: made once, readable by its owner alone."""
     path = home / f"{name}.secret"
-    with contextlib.suppress(FileExistsError):
-        _write_private(path, secrets.token_urlsafe(32))
+    if not path.exists():  # nothing is written on a full disk
+        with contextlib.suppress(FileExistsError):
+            _write_private(path, secrets.token_urlsafe(32))
     return path.read_text()
 
 
@@ -74,6 +79,8 @@ class _Server:
         self.bin = _binaries()
         self.log = self.home / "postgres.log"
         self.dsn = ""
+        self._folder = Path()
+        self._process: psutil.Process | None = None
 
     @contextlib.contextmanager
     def shared(self) -> Iterator[None]:
@@ -82,11 +89,27 @@ class _Server:
             with self._alone():
                 fcntl.flock(users, fcntl.LOCK_SH)
                 self._ensure_running()
+            supervisor = Supervisor(self)
+            supervisor.start()
             try:
                 yield
             finally:
+                supervisor.end()
                 with self._alone():
                     self._stop_if_last(users)
+
+    def lives(self) -> bool:
+        """Return true if the server's process runs."""
+        return self._process is not None and self._process.is_running() and not is_zombie(self._process)
+
+    def restart(self) -> None:
+        """Start the server again on the same socket. Raises StoreUnreachable if it does not start yet."""
+        with self._alone():
+            if not self._found_running():
+                self._folder.mkdir(mode=0o700, exist_ok=True)
+                self.account.owns(self._folder)
+                self._start(self._folder)
+            self._note()
 
     def _prepare(self) -> None:
         try:
@@ -121,6 +144,12 @@ class _Server:
         if not self._found_running():
             self._stop()
             self._start(self._new_socket_folder())
+        self._folder = self._socket_folder_named() or self._folder
+        self._note()
+
+    def _note(self) -> None:
+        """Remember which process the server is."""
+        self._process = named_process(self.data)
 
     def _found_running(self) -> bool:
         """Return true if a server runs already; one that is only starting gets its time."""

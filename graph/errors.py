@@ -17,6 +17,12 @@ class StoreUnreachable(GraphError):
     code = "STORE_UNREACHABLE"
 
 
+class StoreFull(StoreUnreachable):
+    """The store's disk is full; once there is room, the service goes on by itself."""
+
+    code = "STORE_FULL"
+
+
 class StoreUnfit(GraphError):
     """The database lacks what Ameide needs."""
 

@@ -1,9 +1,10 @@
 """Provide two logins: one that serves and owns nothing, one that administers; and the database that has both."""
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -11,7 +12,7 @@ import psycopg
 from psycopg import Connection, sql
 from psycopg.conninfo import make_conninfo
 
-from graph import embedded, errors
+from graph import embedded, errors, supervision
 from settings import Database, Settings
 
 DATABASE: Final = "ameide"
@@ -34,6 +35,8 @@ class Logins:
 
     service: str = field(repr=False)
     admin: str = field(repr=False)
+    trouble: Callable[[], errors.StoreUnreachable | None] = lambda: None
+    """Return why the database does not answer, if that can be seen from here."""
 
 
 @asynccontextmanager
@@ -75,7 +78,7 @@ def _embedded(home: Path, superuser: str) -> Logins:
     with _connected(url) as database:
         _furnish(database, ADMIN)
         _admit(database, SERVICE)
-    return Logins(service=service, admin=admin)
+    return Logins(service=service, admin=admin, trouble=partial(supervision.trouble, home))
 
 
 def _external(home: Path, given: Database) -> Logins:

@@ -24,6 +24,7 @@ from settings import Settings
 # AGE gives the planner no statistics, so it scans tables for what an index answers; nor is any question worth a worker.
 _OPTIONS = "-c enable_seqscan=off -c random_page_cost=1.1 -c max_parallel_workers_per_gather=0 -c jit=off"
 _READABLE = frozenset({State.SERVING, State.MOVING})
+_RECONNECT_SECONDS = 3.0
 _PREPARED_PLANS = 200  # about 21 KB each, so 4 MB in a connection
 
 
@@ -35,6 +36,7 @@ class AgeGraphs:
         self.tenants = Tenants(logins, schema)
         self._database = database
         self._seconds = seconds
+        self._trouble = logins.trouble
 
     @classmethod
     async def open(cls, logins: Logins, settings: Settings) -> Self:
@@ -46,6 +48,8 @@ class AgeGraphs:
             min_size=1,
             max_size=settings.pool_size,
             timeout=settings.statement_seconds,
+            # attempts grow apart; given up soon, they begin anew with who asks next
+            reconnect_timeout=_RECONNECT_SECONDS,
             open=False,
         )
         with translated():
@@ -89,6 +93,8 @@ class AgeGraphs:
                 checks["migrations"] = f"pending: {', '.join(plan.subject for plan in plans)}"
         except errors.StoreNewer as error:
             checks["migrations"] = str(error)
+        except errors.StoreUnreachable as error:
+            checks["database"] = str(self._trouble() or error)
         except errors.GraphError as error:
             checks["database"] = str(error)
         return Health(checks)
@@ -100,19 +106,36 @@ class AgeGraphs:
     @asynccontextmanager
     async def _unit(self, tenant: str, take: Take, admitted: Collection[State]) -> AsyncIterator[Unit]:
         place = Place(tenant, graph_name(tenant), role_name(tenant, self._database), self._seconds)
-        with translated():
-            connection = await self._pool.getconn()
-        unit = Unit(connection, place, take)
+        unit = await self._begun(place, take, admitted)
         keep = False
         try:
-            await unit.begin(admitted)
             yield unit
             keep = True
         finally:
+            await self._end(unit, keep=keep)
+
+    async def _begun(self, place: Place, take: Take, admitted: Collection[State]) -> Unit:
+        """Return a unit that has begun. Connections of a database that was started anew are thrown away first."""
+        for attempts_left in reversed(range(self._pool.max_size + 1)):
             try:
-                await unit.end(keep=keep)
-            finally:
-                await self._pool.putconn(connection)
+                with translated():
+                    unit = Unit(await self._pool.getconn(), place, take)
+            except errors.StoreUnreachable as error:
+                raise (self._trouble() or error) from error
+            try:
+                await unit.begin(admitted)
+                return unit
+            except BaseException as error:
+                await self._end(unit, keep=False)
+                if not isinstance(error, errors.StoreUnreachable) or not attempts_left:
+                    raise
+        raise AssertionError
+
+    async def _end(self, unit: Unit, *, keep: bool) -> None:
+        try:
+            await unit.end(keep=keep)
+        finally:
+            await self._pool.putconn(unit.connection)
 
 
 async def _configure(connection: AsyncConnection[Any]) -> None:

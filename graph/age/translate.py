@@ -17,6 +17,7 @@ _Words = tuple[tuple[tuple[type[Exception], ...], type[errors.GraphError]], ...]
 _WORDS: Final[_Words] = (
     ((driver.QueryCanceled, driver.LockNotAvailable), errors.DeadlineExceeded),
     ((driver.UntranslatableCharacter, driver.ProgramLimitExceeded, driver.IntegrityError), errors.BatchRefused),
+    ((driver.DiskFull,), errors.StoreFull),
     ((psycopg.OperationalError, psycopg.InterfaceError, *_POOL), errors.StoreUnreachable),
     ((psycopg.Error,), errors.GraphError),
 )

@@ -1,5 +1,6 @@
 """Test the embedded PostgreSQL: its folder, its access control, and its lifetime."""
 
+import contextlib
 import os
 import pwd
 import signal
@@ -233,3 +234,34 @@ def test_a_secret_is_made_once(home: Path) -> None:
     assert embedded.secret(home, "a") == embedded.secret(home, "a")
     assert embedded.secret(home, "a") != embedded.secret(home, "b")
     assert sorted(path.name for path in home.iterdir()) == ["a.secret", "b.secret"]
+
+
+def _answers_within(dsn: str, seconds: float) -> float:
+    begun = time.monotonic()
+    while time.monotonic() - begun < seconds:
+        with contextlib.suppress(psycopg.OperationalError):
+            assert _answer(dsn) == 42
+            return time.monotonic() - begun
+        time.sleep(0.05)
+    raise AssertionError("it does not answer")
+
+
+@pytest.mark.parametrize("signalled", [signal.SIGKILL, signal.SIGINT, signal.SIGQUIT])
+def test_a_server_that_ends_while_it_is_used_is_started_again_where_it_was(home: Path, signalled: int) -> None:
+    with embedded.running(home) as dsn, _holder(home):
+        for _ in range(2):
+            pid = _pid(home)
+            os.kill(pid, signalled)
+            while _runs(pid):
+                time.sleep(0.01)
+            _answers_within(dsn, 10)
+            assert _pid(home) != pid
+        folder = Path(str(conninfo_to_dict(dsn)["host"]))
+    assert not folder.exists()
+
+
+def test_a_backend_that_is_killed_takes_the_others_along_for_a_moment(home: Path) -> None:
+    with embedded.running(home) as dsn:
+        with psycopg.connect(dsn) as connection:
+            os.kill(connection.info.backend_pid, signal.SIGKILL)
+        _answers_within(dsn, 10)

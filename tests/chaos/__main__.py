@@ -1,0 +1,178 @@
+"""Run AMEIDE_CHAOS_KILLS (100) kills of each process; fail if anything acknowledged is lost or half there."""
+
+import asyncio
+import hashlib
+import itertools
+import os
+import random
+import signal
+import sys
+import tempfile
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Final
+
+import httpx
+import psutil
+
+from tests.fixtures.api import GENERATE, IMPORT, order_to_cash
+
+KILLS: Final = int(os.environ.get("AMEIDE_CHAOS_KILLS", "100"))
+READY_SECONDS: Final = 10
+ROOT: Final = Path(__file__).parents[2]
+START: Final = """
+import asyncio, app
+from settings import Settings
+asyncio.run(app.serve(Settings(), ready=lambda url: print(url, flush=True)))
+"""
+HELD: Final = """query($id: ID!) { node(id: $id) { ... on Version {
+  source { digest content } elements(first: 1000) { totalCount nodes { sourceId digest } }
+  findings(first: 1000) { totalCount nodes { rule severity } } } } }"""
+
+FILES: Final = "query($id: ID!) { node(id: $id) { ... on Build { artefacts(first: 100) { nodes { size content } } } } }"
+
+
+@dataclass
+class Service:
+    """A service in a process of its own, that is started again when it was killed."""
+
+    home: Path
+    port: int
+    process: asyncio.subprocess.Process | None = None
+    waits: list[float] = field(default_factory=list)
+
+    async def start(self) -> None:
+        environment = {**os.environ, "AMEIDE_HOME": str(self.home), "AMEIDE_PORT": str(self.port)}
+        self.process = await asyncio.create_subprocess_exec(
+            *(sys.executable, "-c", START), cwd=ROOT, env=environment, stdout=-1, stderr=asyncio.subprocess.DEVNULL
+        )
+        assert self.process.stdout
+        assert await asyncio.wait_for(self.process.stdout.readline(), 120), "the service does not start"
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    def postmaster(self) -> psutil.Process:
+        return psutil.Process(int((self.home / "postgres" / "postmaster.pid").read_text().split()[0]))
+
+    async def kill(self, kind: str) -> None:
+        """Kill a process of this kind, and wait until the service is ready again."""
+        if kind == "service":
+            assert self.process
+            self.process.kill()
+            await self.process.wait()
+            begun = time.monotonic()
+            await self.start()
+        else:
+            victims = [self.postmaster()] if kind == "postmaster" else self.postmaster().children()
+            random.choice(victims).send_signal(signal.SIGKILL)
+            begun = time.monotonic()
+            await asyncio.sleep(0.1)
+        await self._until_ready(begun)
+
+    async def _until_ready(self, begun: float) -> None:
+        async with httpx.AsyncClient(base_url=self.url, timeout=20) as client:
+            while True:
+                try:
+                    if (await client.get("/readyz")).status_code == 200:
+                        break
+                except httpx.HTTPError:
+                    pass
+                if time.monotonic() - begun > 12 * READY_SECONDS:
+                    raise SystemExit("the service does not come back")
+                await asyncio.sleep(0.05)
+        self.waits.append(time.monotonic() - begun)
+
+
+async def asked(client: httpx.AsyncClient, query: str, **variables: Any) -> dict[str, Any] | None:
+    """The data of an answer; None where there is none."""
+    try:
+        body = (await client.post("/graphql", json={"query": query, "variables": variables})).json()
+    except (httpx.HTTPError, ValueError):
+        return None
+    return None if body.get("errors") else body["data"]
+
+
+async def work(service: Service, name: str, kept: dict[str, str], builds: set[str], ended: asyncio.Event) -> None:
+    """Import and generate, and note what was acknowledged."""
+    async with httpx.AsyncClient(base_url=service.url, timeout=60) as client:
+        for number in itertools.count():
+            if ended.is_set():
+                return
+            document = order_to_cash(ship=f"Ship {name} {number}")
+            made = await asked(client, IMPORT, input={"name": f"{name}-{number % 20}", "content": document})
+            if made is None or (version := made["importModel"]["version"]) is None:
+                await asyncio.sleep(0.05)
+                continue
+            kept[version["id"]] = hashlib.sha256(document.encode()).hexdigest()
+            if number % 5 == 0:
+                given = {"version": version["id"], "target": "temporal-python", "options": {}}
+                if (generated := await asked(client, GENERATE, input=given)) and generated["generate"]["build"]:
+                    builds.add(generated["generate"]["build"]["id"])
+
+
+async def main() -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        service = Service(Path(folder) / "home", random.randint(20_000, 40_000))
+        await service.start()
+        kept: dict[str, str] = {}
+        builds: set[str] = set()
+        ended = asyncio.Event()
+        working = [asyncio.create_task(work(service, name, kept, builds, ended)) for name in ("a", "b", "c")]
+        for round_, kind in itertools.product(range(KILLS), ("postmaster", "backend", "service")):
+            await asyncio.sleep(random.uniform(0.1, 1.5))
+            await service.kill(kind)
+            print(
+                f"\r{round_ + 1} of {KILLS}: {len(kept)} imports, {len(builds)} builds acknowledged", end="", flush=True
+            )
+        ended.set()
+        await asyncio.gather(*working)
+        lost = await compared(service, kept, builds)
+        assert service.process
+        service.process.terminate()
+        await service.process.wait()
+    slow = max(service.waits)
+    middle = sorted(service.waits)[len(service.waits) // 2]
+    print(f"\nready again after {middle:.1f} s in the median, {slow:.1f} s at most; {len(lost)} acknowledged lost")
+    for each in lost:
+        print(f"lost or damaged: {each}")
+    if lost or slow > READY_SECONDS:
+        raise SystemExit(1)
+
+
+async def compared(service: Service, kept: dict[str, str], builds: set[str]) -> list[str]:
+    """Return what was acknowledged and is not there as it was: bytes, elements and findings, files of builds."""
+    lost = []
+    async with httpx.AsyncClient(base_url=service.url, timeout=60) as client:
+        whole = await reference(client)
+        for version, digest in kept.items():
+            found = (await asked(client, HELD, id=version) or {}).get("node")
+            content = hashlib.sha256(found["source"]["content"].encode()).hexdigest() if found else None
+            if found is None or content != digest or shape(found) != whole:
+                lost.append(version)
+        for build in builds:
+            found = (await asked(client, FILES, id=build) or {}).get("node")
+            files = found["artefacts"]["nodes"] if found else []
+            if not files or any(len(file["content"].encode()) != file["size"] for file in files):
+                lost.append(build)
+    return lost
+
+
+async def reference(client: httpx.AsyncClient) -> object:
+    made = await asked(client, IMPORT, input={"name": "reference", "content": order_to_cash(ship="Ship")})
+    assert made, "the service takes no import after all kills"
+    found = await asked(client, HELD, id=made["importModel"]["version"]["id"])
+    assert found
+    return shape(found["node"])
+
+
+def shape(version: dict[str, Any]) -> object:
+    """What every version has alike: its elements by id, and its findings."""
+    elements, findings = version["elements"], version["findings"]
+    ids = sorted(node["sourceId"] or "" for node in elements["nodes"])
+    return elements["totalCount"], ids, findings["totalCount"], sorted(node["rule"] for node in findings["nodes"])
+
+
+asyncio.run(main())
