@@ -2,10 +2,12 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 
 from pipeline.ir.model import Element
 
 _LONGEST = 60
+_MOST = 3
 _QUOTES = str.maketrans("“”„‟", '""""')
 
 
@@ -19,6 +21,15 @@ def quoted(text: str) -> str:
 def named(element: Element) -> str:
     """Kind and label of an element: `user task “Ship order”`."""
     return f"{spoken(element.kind)} {quoted(element.label)}"
+
+
+def listed(names: Iterable[str], word: str = "and") -> str:
+    """Join names as a sentence does, and say how many more there are where they are many."""
+    every = list(names)
+    shown = every[:_MOST] if len(every) > _MOST + 1 else every
+    if len(shown) < len(every):
+        return f"{', '.join(shown)} {word} {len(every) - len(shown):,} more"
+    return f" {word} ".join(filter(None, [", ".join(shown[:-1]), *shown[-1:]]))
 
 
 def spoken(kind: str) -> str:

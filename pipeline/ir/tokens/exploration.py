@@ -6,11 +6,25 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
-from pipeline.ir.graph import reachable
+from pipeline.ir.tokens.budget import Exhausted
 from pipeline.ir.tokens.net import FULL, Net, Run, Transition, marked, mask, one, tokens
 
 _BITS: Final = 20_000_000
 """Places in all markings that are kept: they take the memory."""
+_STEP: Final = 8
+_PLACES_A_UNIT: Final = 125
+"""Units of work of a step: it reads and writes all places of a marking."""
+
+
+@dataclass(frozen=True, slots=True)
+class Overflow:
+    """A step that was not followed because it puts more tokens on a place than a place holds."""
+
+    marking: int
+    step: Transition
+    after: int
+    """The marking that it leads to, with as many tokens as the place holds."""
+    place: int
 
 
 @dataclass(slots=True)
@@ -27,8 +41,15 @@ class Explored:
     final: list[int] = field(default_factory=list)
     fired: set[str] = field(default_factory=set)
     """Elements that can run."""
-    complete: bool = True
-    """Whether this is all: neither the budget nor the bound on tokens cut anything off."""
+    overflow: Overflow | None = None
+    """The first step that was not followed for the tokens it makes."""
+    ahead: int = 0
+    """Markings that are known and were not looked at, because the budget was spent."""
+
+    @property
+    def complete(self) -> bool:
+        """Return true if this is all: neither the budget nor the bound on tokens cut anything off."""
+        return self.overflow is None and not self.ahead
 
     def trace(self, marking: int) -> tuple[str, ...]:
         """Return the elements that run, in order, until this marking."""
@@ -38,52 +59,100 @@ class Explored:
             steps.append(step.trace)
         return tuple(element for run in reversed(steps) for element in run)
 
+    def round(self) -> tuple[str, ...]:
+        """Return the elements that run once around before a place overflows: as often as wanted, for tokens are left.
 
-def explored(net: Net, budget: int, wanted: Callable[[int], bool] | None = None) -> Explored:
-    """Take up to `budget` steps, fewer where a marking has very many places; or until a marking is wanted."""
-    budget = min(budget, _BITS // (len(net.places) + 1))
-    found = Explored(net)
-    steps = _Steps(net)
-    queue = [(0, 0, net.initial)]
-    cost = {net.initial: 0}
-    seen_places, seen_runs = 0, set[int]()
-    while queue:
-        so_far, _, marking = heapq.heappop(queue)
-        if so_far > cost[marking]:
-            continue
-        cost[marking] = -1
-        if budget <= 0:
-            found.complete = False
-            break
-        found.order.append(marking)
-        seen_places |= marking
-        going_on = False
-        for step, after in steps.following(marking):
-            going_on = True
-            budget -= 1
-            if after is None:
-                found.complete = False
+        Empty where no earlier marking on the way lies below: then the tokens are many, but not without bound.
+        """
+        if self.overflow is None:
+            return ()
+        earlier, runs = self.overflow.marking, [self.overflow.step.trace]
+        while not _below(earlier, self.overflow.after):
+            if earlier not in self.reached_from:
+                return ()
+            earlier, step = self.reached_from[earlier]
+            runs.append(step.trace)
+        return tuple(element for run in reversed(runs) for element in run)
+
+
+def explored(net: Net, steps: int, wanted: Callable[[int], bool] | None = None) -> Explored:
+    """Take up to so many steps, fewer where a marking has very many places; or until a marking is wanted."""
+    search = _Search(net, min(steps, _BITS // (len(net.places) + 1)))
+    try:
+        search.run(wanted)
+    except Exhausted:
+        search.stopped()
+    return search.found
+
+
+class _Search:
+    """A search of markings, nearest first."""
+
+    def __init__(self, net: Net, left: int) -> None:
+        self.found = Explored(net)
+        self._left = left
+        self._queue = [(0, 0, net.initial)]
+        self._cost = {net.initial: 0}
+        self._seen_places, self._seen_runs = 0, set[int]()
+
+    def run(self, wanted: Callable[[int], bool] | None) -> None:
+        """Look at all markings, or up to the first that is wanted; raise Exhausted where the budget is spent."""
+        steps = Steps(self.found.net)
+        while self._queue:
+            so_far, _, marking = heapq.heappop(self._queue)
+            if so_far > self._cost[marking]:
                 continue
-            step.covers.add_to(found.fired, seen_runs)
+            self._cost[marking] = -1
+            self.found.order.append(marking)
+            self._seen_places |= marking
+            going_on = self._follow(steps, marking, so_far)
+            if not marking & steps.holding:
+                self.found.final.append(marking)
+            elif not going_on and not any(place in self.found.net.passed for place in marked(marking)):
+                self.found.stuck.append(marking)
+            if wanted is not None and wanted(marking):
+                self.stopped()
+                return
+        self._cover()
+
+    def stopped(self) -> None:
+        """Say that markings are left that were not looked at."""
+        self.found.ahead = max(1, len(self._cost) - len(self.found.order))
+        self._cover()
+
+    def _cover(self) -> None:
+        for place in marked(self._seen_places):
+            self.found.net.passed.get(place, Run()).add_to(self.found.fired, self._seen_runs)
+
+    def _follow(self, steps: "Steps", marking: int, so_far: int) -> bool:
+        """Take each step that a marking allows; return whether there is any."""
+        found, going_on = self.found, False
+        units = _STEP + len(found.net.places) // _PLACES_A_UNIT
+        for step, after, full in steps.following(marking):
+            going_on = True
+            self._left -= 1
+            found.net.budget.spend(units)
+            if self._left < 0:
+                raise Exhausted
+            if full is not None:
+                found.overflow = found.overflow or Overflow(marking, step, after, full)
+                continue
+            step.covers.add_to(found.fired, self._seen_runs)
             found.before[after].append(marking)
             length = so_far + step.trace.length
-            if after not in cost or cost[after] > length:
-                cost[after] = length
+            if after not in self._cost or self._cost[after] > length:
+                self._cost[after] = length
                 found.reached_from[after] = (marking, step)
-                heapq.heappush(queue, (length, len(found.reached_from), after))
-        if not marking & steps.holding:
-            found.final.append(marking)
-        elif not going_on and not any(place in net.passed for place in marked(marking)):
-            found.stuck.append(marking)
-        if wanted is not None and wanted(marking):
-            found.complete = False
-            break
-    for place in marked(seen_places):
-        net.passed.get(place, Run()).add_to(found.fired, seen_runs)
-    return found
+                heapq.heappush(self._queue, (length, len(found.reached_from), after))
+        return going_on
 
 
-class _Steps:
+def _below(earlier: int, later: int) -> bool:
+    """Return true if a marking has no token that the other has not."""
+    return all(tokens(earlier, place) <= tokens(later, place) for place in marked(earlier))
+
+
+class Steps:
     """The steps that a marking allows, and the markings they lead to."""
 
     def __init__(self, net: Net) -> None:
@@ -93,10 +162,10 @@ class _Steps:
             for place in step.ins if step.join else step.ins[:1]:
                 self._by_place[place].append(step)
         self.holding = mask(number for number, place in enumerate(net.places) if not place.end and not place.idle)
-        self._leading = _leading(net)
+        self._ways = _Ways(net)
 
-    def following(self, marking: int) -> Iterator[tuple[Transition, int | None]]:
-        """Yield each step with the marking after it, or None where a place would hold more tokens than are followed."""
+    def following(self, marking: int) -> Iterator[tuple[Transition, int, int | None]]:
+        """Yield each step with the marking after it, and a place that would then hold more tokens than it can."""
         for place in marked(marking):
             for step in self._by_place.get(place, ()):
                 if marking & step.empty:
@@ -104,46 +173,62 @@ class _Steps:
                 if step.join:
                     taken = [each for each in step.ins if tokens(marking, each)]
                     if taken[0] == place and not self._more_to_come(step, marking, taken):
-                        yield step, self._after(marking, step, taken)
+                        yield step, *self._after(marking, step, taken)
                 elif all(tokens(marking, each) for each in step.ins):
-                    yield step, self._after(marking, step, step.ins)
+                    yield step, *self._after(marking, step, step.ins)
 
     def _more_to_come(self, step: Transition, marking: int, taken: list[int]) -> bool:
         """Return true if a token can still come to an empty way in, and to none that has one (BPMN 2.0.2, 13.4.3)."""
         to_empty = to_taken = 0
         for place in step.ins:
             if place in taken:
-                to_taken |= self._leading[(step.ins, place)]
+                to_taken |= self._ways.leading(step.ins, place)
             else:
-                to_empty |= self._leading[(step.ins, place)]
+                to_empty |= self._ways.leading(step.ins, place)
         return bool(marking & to_empty & ~to_taken & ~mask(step.ins))
 
-    def _after(self, marking: int, step: Transition, taken: "list[int] | tuple[int, ...]") -> int | None:
+    def _after(self, marking: int, step: Transition, taken: "list[int] | tuple[int, ...]") -> tuple[int, int | None]:
         for place in taken:
             marking -= one(place)
         marking &= ~step.clears
+        full: int | None = None
         for place in step.outs:
-            lying = tokens(marking, place)
-            if (self._places[place].end and lying == FULL - 1) or (self._places[place].idle and lying == FULL):
-                continue
-            if lying == FULL:
-                return None
-            marking += one(place)
-        return marking
+            lying, kind = tokens(marking, place), self._places[place]
+            if lying == FULL and not kind.idle:
+                full = place
+            elif lying < FULL - kind.end:
+                marking += one(place)
+        return marking, full
 
 
-def _leading(net: Net) -> dict[tuple[tuple[int, ...], int], int]:
-    """Return, for each way into an inclusive join, the places from which a token can come there without the join."""
-    found: dict[tuple[tuple[int, ...], int], int] = {}
-    for join in net.transitions:
-        if not join.join or (join.ins, join.ins[0]) in found:  # it is one of a join's copies, one for each way out
-            continue
-        makers: dict[int, list[int]] = defaultdict(list)
-        for step in net.transitions:
-            if step.ins != join.ins:
-                moved = [place for place in step.ins if not step.beside & one(place)]
-                for place in step.outs:
-                    makers[place].extend(moved)
-        for way in join.ins:
-            found[(join.ins, way)] = mask(reachable([way], makers))
-    return found
+class _Ways:
+    """The places from which tokens can come to the ways into inclusive joins, found on demand."""
+
+    def __init__(self, net: Net) -> None:
+        self._net = net
+        self._makers: dict[int, list[Transition]] = {}
+        self._found: dict[tuple[tuple[int, ...], int], int] = {}
+
+    def leading(self, join: tuple[int, ...], way: int) -> int:
+        """Return those from which a token can come to one of a join's ways without going through the join."""
+        if (join, way) not in self._found:
+            self._found[(join, way)] = self._reaching(join, way)
+        return self._found[(join, way)]
+
+    def _reaching(self, join: tuple[int, ...], way: int) -> int:
+        if not self._makers:
+            self._index()
+        seen, waiting = {way}, [way]
+        while waiting:
+            for step in self._makers.get(waiting.pop(), ()):
+                self._net.budget.spend(1)
+                for place in step.ins if step.ins != join else ():  # a join has one step for each of its ways out
+                    if place not in seen and not step.beside & one(place):
+                        seen.add(place)
+                        waiting.append(place)
+        return mask(seen)
+
+    def _index(self) -> None:
+        for step in self._net.transitions:
+            for place in step.outs:
+                self._makers.setdefault(place, []).append(step)

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from pipeline.ir.tokens.budget import Budget
 from pipeline.ir.tokens.net import Net, mask
 from pipeline.ir.tokens.scopes import (
     beginnings,
@@ -101,9 +102,9 @@ class Layout:
         return self.received.get(node.id, [[]])
 
 
-def laid_out(model: WorkflowModel, processes: Sequence[FlowElement]) -> Layout:
+def laid_out(model: WorkflowModel, processes: Sequence[FlowElement], budget: Budget | None = None) -> Layout:
     """Return places for these processes; where there are several, for the messages among them too."""
-    layout = Layout(model)
+    layout = Layout(model, Net(budget=budget) if budget else Net())
     for process in processes:
         _scope(layout, process, None)
     if len(processes) > 1:
@@ -120,10 +121,12 @@ def _messages(layout: Layout) -> None:
     known = {node.id: scope for scope in layout.scopes.values() for node in layout.nodes(scope.element.id)}
     senders = {node for node in known if layout.model.by_id[node].kind in _SEND}
     for flow in layout.model.of_kind("messageFlow"):
-        if flow.source in senders and flow.target in known:
+        if flow.target in known and flow.source in senders:
             place = layout.net.place(flow.target, counted=False, idle=True, message=True)
             layout.sent[flow.source].append(place)
             layout.received[flow.target].append([place])
+        elif flow.target in known:
+            layout.received[flow.target].append([])  # it comes from outside, at any time
     for node in layout.received:
         if node not in layout.run and layout.model.by_id[node].kind == "receiveTask":
             layout.run[node] = _holding(layout, known[node], node)

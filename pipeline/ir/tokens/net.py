@@ -4,9 +4,18 @@ A marking is one integer with two bits for each place, so that states are compar
 three tokens at most; whoever explores says so when that bound cuts something off.
 """
 
+import sys
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final
+
+from pipeline.ir.tokens.budget import Budget
+
+_PLACE: Final = 6
+_STEP: Final = 24
+"""Units of work that it takes to add one, all that is read for it included."""
+_BITS_A_UNIT: Final = 2_000
+"""Places of a mask that is made in one unit."""
 
 FULL: Final = 3
 """Tokens beyond which a place is not followed."""
@@ -97,6 +106,8 @@ class Net:
     places: list[Place] = field(default_factory=list)
     transitions: list[Transition] = field(default_factory=list)
     initial: int = 0
+    budget: Budget = field(default_factory=lambda: Budget(sys.maxsize))
+    """Work that may be done with it."""
     passed: dict[int, Run] = field(default_factory=dict)
     """Elements that can run as soon as a token lies there: what led from the place back to it."""
 
@@ -104,6 +115,7 @@ class Net:
         self, element: str, *, counted: bool = True, end: bool = False, idle: bool = False, message: bool = False
     ) -> int:
         """Add a place and return its number."""
+        self.budget.spend(_PLACE)
         self.places.append(Place(element, counted, end, idle, message))
         return len(self.places) - 1
 
@@ -112,6 +124,7 @@ class Net:
     ) -> None:
         """Add a transition."""
         run, taken, put = Run.of(*trace), tuple(ins), tuple(outs)
+        self.budget.spend(_STEP + len(taken) + len(put) + len(self.places) // _BITS_A_UNIT)
         beside = mask(place for place in taken if place in put or self.places[place].message)
         self.transitions.append(Transition(taken, put, run, run, clears, empty, join, beside))
 

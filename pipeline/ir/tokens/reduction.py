@@ -13,6 +13,8 @@ from pipeline.ir.tokens.net import Net, Run, Transition, one
 
 _WIDEST: Final = 1_000
 """Places that the copies of a step may fill in all: a step that starts thousands is not copied for each choice."""
+_STEP: Final = 20
+"""Units of work that each step takes in each round of all rules."""
 
 
 def reduced(net: Net) -> Net:
@@ -20,6 +22,7 @@ def reduced(net: Net) -> Net:
     before = None
     while before is None or len(net.transitions) < len(before.transitions) or _ends(net) < _ends(before):
         before = net
+        net.budget.spend(_STEP * len(net.transitions))
         net = _without_twins(_in_series(_without_loops(_distinct(net))))
     return net
 
@@ -104,6 +107,8 @@ class _Series:
             return False
         if any(self.steps[maker].outs[place] > 1 for maker in makers):
             return False
+        if len(takers) > 1 and any(self.steps[maker].of.join for maker in makers):
+            return False  # a join happens in many states, and would have every choice after it in each of them
         copied = 0 if len(takers) == 1 else len(takers) * len(self.steps[min(makers)].outs)
         return copied <= _WIDEST and self._can_go_on(place)
 
@@ -122,6 +127,7 @@ class _Series:
         for maker in makers:
             step = self.steps[maker]
             for taker in takers[1:]:
+                self._net.budget.spend(_STEP + len(step.outs))
                 copy = _Step(step.of, step.outs.copy(), step.trace, step.covers)
                 copy.then(place, self.steps[taker], passed)
                 self._add(copy)

@@ -4,7 +4,8 @@ import threading
 import weakref
 from collections.abc import Iterator
 
-from pipeline.formats.bpmn.soundness.verdict import Property, Violation, violations
+from pipeline.formats.bpmn.soundness.verdict import violations
+from pipeline.formats.bpmn.soundness.violation import Property, Violation
 from pipeline.ir.workflow import WorkflowModel
 
 _last = threading.local()

@@ -1,167 +1,95 @@
-"""Tell what makes a process unsound, with the shortest way there, or that the budget did not suffice to tell."""
+"""Tell what makes processes unsound, each by itself and together with those that it exchanges messages with."""
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import Final, Literal
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
 
-from pipeline.ir.graph import reachable
-from pipeline.ir.naming import named
-from pipeline.ir.tokens.behaviour import Behaviour
-from pipeline.ir.tokens.exploration import Explored, explored
-from pipeline.ir.tokens.layout import Layout, laid_out
-from pipeline.ir.tokens.net import FULL, Net, marked, tokens
-from pipeline.ir.tokens.reduction import reduced
-from pipeline.ir.tokens.scopes import inside
-from pipeline.ir.workflow import FLOW_NODES, FlowElement, WorkflowModel
+from pipeline.formats.bpmn.soundness.analysis import STEPS, Analysis
+from pipeline.formats.bpmn.soundness.obstacles import Obstacle, obstacle
+from pipeline.formats.bpmn.soundness.talks import of_messages, talks
+from pipeline.formats.bpmn.soundness.violation import Violation
+from pipeline.ir.naming import listed, named
+from pipeline.ir.tokens.budget import Budget
+from pipeline.ir.workflow import FlowElement, WorkflowModel
 
-Property = Literal["deadlock", "option-to-complete", "proper-completion", "dead-activity", "safeness", "undecided"]
-
-STEPS: Final = 50_000
-"""How many steps are looked at for each process, and for those that talk to each other together."""
-BRANCHES: Final = 8
-"""Ways out of one inclusive decision that are followed in all their combinations."""
-
-
-@dataclass(frozen=True, slots=True)
-class Violation:
-    """One way in which a process is not sound, or the reason why that is not known."""
-
-    broken: Property
-    element: FlowElement
-    reason: str = ""
-    trace: tuple[str, ...] = ()
+WORK: Final = 1_200_000
+"""Units of work for one process, or for those that talk to each other: about a microsecond each."""
+ALL_WORK: Final = 2 * WORK
+"""Units of work for all processes of a document."""
 
 
 def violations(model: WorkflowModel, steps: int = STEPS) -> list[Violation]:
-    """Return the violations of each process by itself; if all are sound, of those that send each other messages."""
-    processes = [process for process in model.of_kind("process") if model.nodes(process.id)]
-    found = [violation for process in processes for violation in _of([process], model, steps)]
-    together = [] if found else _talking(model, processes)
-    return found + (list(_of(together, model, steps)) if together else [])
+    """Return the violations of each process by itself, then those that only come of messages between processes."""
+    return list(_Verdict(model, steps).violations())
 
 
-def _of(processes: Sequence[FlowElement], model: WorkflowModel, steps: int) -> Iterator[Violation]:
-    for process in processes:
-        if reason := _obstacle(model, process):
-            yield Violation("undecided", process, reason)
+class _Verdict:
+    """The verdict on the processes of one document."""
+
+    def __init__(self, model: WorkflowModel, steps: int) -> None:
+        self._model, self._steps = model, steps
+        self._budget = Budget(ALL_WORK)
+        self._processes = [process for process in model.of_kind("process") if model.nodes(process.id)]
+        self._alone: dict[str, list[Violation]] = {}
+        """What is wrong with each process that can be analysed."""
+
+    def violations(self) -> Iterator[Violation]:
+        groups = talks(self._model, self._processes)
+        for process in self._processes:
+            others = [other for group in groups if process in group for other in group if other != process]
+            yield from self._by_itself(process, others)
+        for group in groups:
+            able = [process for process in group if process.id in self._alone]
+            for together in talks(self._model, able):
+                yield from self._together(together)
+
+    def _by_itself(self, process: FlowElement, others: Sequence[FlowElement]) -> Iterator[Violation]:
+        if why := obstacle(self._model, process):
+            yield _undecided(process, why, others)
             return
-    layout = laid_out(model, processes)
-    Behaviour(layout).write()
-    found = explored(reduced(layout.net), steps)
-    if not found.complete:
-        reason = f"its more than {len(found.order):,} states were not all looked at"
-        yield Violation("undecided", processes[0], reason)
-    yield from _states(layout, found, steps)
-    yield from _livelock(layout, found, steps)
-    if found.complete:
-        yield from _dead(layout, found)
+        analysis = self._analysis([process])
+        if analysis.layout is None and analysis.obstacle:
+            yield _undecided(process, analysis.obstacle, others)
+            return
+        found = [_undecided(process, analysis.obstacle)] if analysis.obstacle else []
+        found += filter(None, [analysis.deadlock(), analysis.unsafe(), analysis.ends_twice(), analysis.endless()])
+        found += analysis.dead(_of(found, "deadlock"))
+        self._alone[process.id] = found
+        yield from found
+
+    def _together(self, processes: Sequence[FlowElement]) -> Iterator[Violation]:
+        """Yield what none of these processes does by itself. Messages take steps from them, and add none."""
+        known = [violation for process in processes for violation in self._alone[process.id]]
+        analysis = self._analysis(processes)
+        if analysis.obstacle and not _of(known, "undecided"):
+            yield _undecided(self._where_they_meet(processes), analysis.obstacle)
+        if analysis.layout is None:
+            return
+        deadlock = analysis.deadlock(of_messages(analysis.layout))
+        if deadlock:
+            yield deadlock
+        if not _of(known, "option-to-complete") and (endless := analysis.endless()):
+            yield endless
+        told = {violation.element.id for violation in _of(known, "dead-activity")}
+        stuck = [*_of(known, "deadlock"), *([deadlock] if deadlock else [])]
+        yield from (violation for violation in analysis.dead(stuck) if violation.element.id not in told)
+
+    def _analysis(self, processes: Sequence[FlowElement]) -> Analysis:
+        return Analysis(self._model, processes, self._steps, self._budget.part(WORK))
+
+    def _where_they_meet(self, processes: Sequence[FlowElement]) -> FlowElement:
+        """Return the collaboration of some processes; where none names them, the first of them."""
+        wanted = {process.source_id for process in processes}
+        for participant in self._model.of_kind("participant"):
+            if participant.attributes.get("processRef") in wanted and participant.parent:
+                return self._model.by_id[participant.parent]
+        return processes[0]
 
 
-def _states(layout: Layout, found: Explored, steps: int) -> Iterator[Violation]:
-    """Yield the nearest state of each wrong kind, told by the shortest way to it."""
-    places = layout.net.places
-    two = sum(2 << 2 * number for number, place in enumerate(places) if place.counted)
-    twice = sum(2 << 2 * number for number, place in enumerate(places) if place.end)
-    wrong: Sequence[tuple[Property, Callable[[int], bool]]] = (
-        ("deadlock", frozenset(found.stuck).__contains__),
-        ("safeness", lambda marking: bool(marking & two)),
-        ("proper-completion", lambda marking: bool(marking & twice)),
-    )
-    for broken, is_wrong in wrong:
-        marking = next(filter(is_wrong, found.order), None)
-        if marking is None:
-            continue
-        marking, trace = _shortest(layout.net, found, marking, is_wrong, steps, stuck=broken == "deadlock")
-        yield Violation(broken, _place(layout, marking, broken), "", trace)
+def _of(found: Iterable[Violation], broken: str) -> list[Violation]:
+    return [violation for violation in found if violation.broken == broken]
 
 
-def _shortest(
-    net: Net, found: Explored, marking: int, is_wrong: Callable[[int], bool], steps: int, *, stuck: bool
-) -> tuple[int, tuple[str, ...]]:
-    """Return the shortest way in the net as it was before it was reduced, where the budget suffices."""
-    whole = explored(net, steps, None if stuck else is_wrong)
-    first = next(iter(whole.stuck), None) if stuck else next(filter(is_wrong, whole.order), None)
-    return (marking, found.trace(marking)) if first is None else (first, whole.trace(first))
-
-
-def _livelock(layout: Layout, found: Explored, steps: int) -> Iterator[Violation]:
-    """Yield a state that always goes on and never ends, with the way there and once around."""
-    if not found.complete or not any(True for _ in _endless(found)):
-        return
-    whole = explored(layout.net, steps)
-    shown = whole if whole.complete else found
-    marking = [*_endless(shown)][-1]
-    yield Violation("option-to-complete", _place(layout, marking, "deadlock"), "", shown.trace(marking))
-
-
-def _endless(found: Explored) -> Iterator[int]:
-    """Return the states from which neither an end nor a deadlock can be reached."""
-    ending = reachable([*found.final, *found.stuck], found.before)
-    return (marking for marking in found.order if marking not in ending)
-
-
-def _dead(layout: Layout, found: Explored) -> Iterator[Violation]:
-    """Yield the nodes that never run. Those that nothing leads to are for the rule unreachable-node."""
-    for scope in layout.scopes.values():
-        for node in layout.nodes(scope.element.id):
-            led_to = layout.ways_in(node) and node.kind != "boundaryEvent"
-            after_choice = any(
-                layout.model.by_id[flow.source or ""].kind == "eventBasedGateway"
-                for flow in layout.model.incoming.get(node.id, ())
-                if flow.source in layout.model.by_id
-            )
-            if led_to and node.id not in found.fired and not after_choice:
-                yield Violation("dead-activity", node)
-
-
-def _place(layout: Layout, marking: int, broken: Property) -> FlowElement:
-    """Return the element that the state is about: what waits, or what holds or counts two tokens."""
-    places = layout.net.places
-    about = [
-        place
-        for place in marked(marking)
-        if (broken == "deadlock" and not places[place].end and not places[place].idle)
-        or (broken == "safeness" and places[place].counted and tokens(marking, place) > 1)
-        or (broken == "proper-completion" and places[place].end and tokens(marking, place) > FULL - 2)
-    ]
-    if broken == "deadlock":
-        about = [place for place in about if places[place].element not in layout.scopes] or about
-    return min((layout.model.by_id[places[place].element] for place in about), key=lambda element: element.line)
-
-
-def _talking(model: WorkflowModel, processes: Sequence[FlowElement]) -> list[FlowElement]:
-    """Return the processes between which messages flow from node to node."""
-    inside = {node.id: process for process in processes for node in _nodes(model, process)}
-    talking = [
-        process.id
-        for flow in model.of_kind("messageFlow")
-        if flow.source in inside and flow.target in inside and inside[flow.source] != inside[flow.target]
-        for process in (inside[flow.source], inside[flow.target])
-    ]
-    return [process for process in processes if process.id in talking]
-
-
-def _nodes(model: WorkflowModel, process: FlowElement) -> Iterator[FlowElement]:
-    return (element for element in inside(model, process.id) if element.kind in FLOW_NODES)
-
-
-def _obstacle(model: WorkflowModel, process: FlowElement) -> str:
-    """Return why the behaviour of a process has no meaning, or none that is followed; empty where it has one."""
-    nodes = list(_nodes(model, process))
-    for node in nodes:
-        flows = [*model.outgoing.get(node.id, ()), *model.incoming.get(node.id, ())]
-        for flow in flows:
-            ends = [model.by_id.get(end or "") for end in (flow.source, flow.target)]
-            if None in ends or len({end.parent for end in ends if end}) > 1:
-                return f"{named(flow)} does not connect two nodes of one level"
-        for event in model.boundary.get(node.id, ()):
-            if event.parent != node.parent:
-                return f"{named(event)} is not beside the activity that it sits on"
-        many = len(model.outgoing.get(node.id, ())) > BRANCHES
-        if node.kind == "complexGateway" and len(model.incoming.get(node.id, ())) > 1:
-            return f"when {named(node)} goes on is for an expression to say"
-        if many and node.kind not in {"exclusiveGateway", "parallelGateway", "eventBasedGateway"}:
-            return f"{named(node)} has more than {BRANCHES} ways out, in all their combinations"
-        if model.linked.get(node.id) == ():
-            return f"the link of {named(node)} leads nowhere"
-    return ""
+def _undecided(element: FlowElement, why: Obstacle, others: Sequence[FlowElement] = ()) -> Violation:
+    """Say why something is not known, and of a process that is left out, what is not known for that."""
+    with_ = f", so what it does together with {listed(map(named, others))} is not checked either" if others else ""
+    return Violation("undecided", element, why.reason + with_, why.advice)

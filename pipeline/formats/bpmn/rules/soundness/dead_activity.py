@@ -1,10 +1,12 @@
 """Activity can never run.
 
 **Why.** What can never run was meant to run, or should not be there. Readers take it for a part of the process.
+The finding gives the reason: a deadlock before it, an event that nothing throws, a message that nobody sends, a
+condition that never holds. Of a sub-process that never runs, nothing inside is reported.
 
-**Fix.** Look for a deadlock or a condition of its path before it, or remove it.
+**Fix.** Remove the reason, or what can never run.
 
-**Example.** `Ship` is reported: the join before it never has both.
+**Example.** `Ship` is reported: the join before it waits for ever, since only one of its paths is taken.
 
 ```xml
 <exclusiveGateway id="Split"/>
@@ -31,8 +33,7 @@ def check(model: WorkflowModel) -> Iterator[tuple[FlowElement, str, str, tuple[s
     for found in of_kind(model, "dead-activity"):
         yield (
             found.element,
-            f"{sentence(named(found.element))} can never run, though flows lead to it. "
-            "Look for the deadlock before it, or remove it.",
+            f"{sentence(named(found.element))} can never run, {found.reason}. {found.advice}",
             "",
             found.trace,
         )

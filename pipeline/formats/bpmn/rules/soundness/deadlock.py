@@ -1,7 +1,8 @@
 """Process can wait for ever.
 
 **Why.** What waits for a token that cannot come any more keeps its process, and whoever waits for that, from ending.
-The usual cause is a split of one kind and a join of another.
+The usual cause is a split of one kind and a join of another; between processes, a message that is not sent on every
+path. The finding says what is waited for.
 
 **Fix.** Follow the trace of the finding. Join alternatives with an exclusive gateway, parallel paths with a parallel
 one, and inclusive ones with an inclusive one.
@@ -33,8 +34,7 @@ def check(model: WorkflowModel) -> Iterator[tuple[FlowElement, str, str, tuple[s
     for found in of_kind(model, "deadlock"):
         yield (
             found.element,
-            f"{sentence(named(found.element))} can wait for ever: what it waits for does not come any more. "
-            "Follow the trace, and let split and join be of the same kind.",
+            f"{sentence(named(found.element))} can wait for ever {found.reason}. {found.advice}",
             "",
             found.trace,
         )

@@ -1,9 +1,11 @@
 """Soundness could not be decided.
 
-**Why.** A process with very many states, or with parts whose behaviour the standard leaves to an expression, may be
-sound or not. That nothing was found then means little, so it is said.
+**Why.** A process with very many states, with tokens that gather without bound, or with parts whose behaviour the
+standard leaves to an expression, may be sound or not. That nothing was found then means little, so it is said, with
+the reason. Other processes of its collaboration are checked without it, as if its messages could come at any time.
 
-**Fix.** Mend what the finding names; or make the process smaller, such as by called processes.
+**Fix.** Do what the finding advises: connect what is not connected, join paths before a loop leads back, or move parts
+into called processes.
 
 **Example.** When a complex gateway with several ways in goes on is for its expression to say:
 
@@ -28,8 +30,7 @@ def check(model: WorkflowModel) -> Iterator[tuple[FlowElement, str, str, tuple[s
     for found in of_kind(model, "undecided"):
         yield (
             found.element,
-            f"Whether {named(found.element)} is sound could not be decided: {found.reason}. "
-            "Mend that, or make the process smaller.",
+            f"Whether {named(found.element)} is sound is not known: {found.reason}. {found.advice}",
             "",
             found.trace,
         )

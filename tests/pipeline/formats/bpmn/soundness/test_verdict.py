@@ -4,7 +4,8 @@ from itertools import pairwise
 
 import pytest
 
-from pipeline.formats.bpmn.soundness.verdict import Violation, violations
+from pipeline.formats.bpmn.soundness.verdict import violations
+from pipeline.formats.bpmn.soundness.violation import Violation
 from tests.pipeline.formats.bpmn.soundness.small import event, flows, found, model, nodes
 
 

@@ -1,0 +1,21 @@
+"""Define what a process is found to do wrong, or why that is not known."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from pipeline.ir.workflow import FlowElement
+
+Property = Literal["deadlock", "option-to-complete", "proper-completion", "dead-activity", "safeness", "undecided"]
+
+
+@dataclass(frozen=True, slots=True)
+class Violation:
+    """One way in which a process is not sound, or the reason why that is not known."""
+
+    broken: Property
+    element: FlowElement
+    reason: str = ""
+    advice: str = ""
+    trace: tuple[str, ...] = ()
+    waiting: frozenset[str] = frozenset()
+    """Of a deadlock: all elements that wait in that state."""
