@@ -1,6 +1,9 @@
 """Fixtures are split by concern, one file each in tests/fixtures/."""
 
+import pytest
 from hypothesis import settings
+
+from tests.fixtures.laws import examples
 
 pytest_plugins = [
     "tests.fixtures.corpus",
@@ -13,6 +16,34 @@ pytest_plugins = [
 ]
 collect_ignore = ["golden"]
 
+UNMEASURED = (
+    "tests/auth/",
+    "tests/benchmarks/",
+    "tests/fuzz/",
+    "tests/acceptance/test_real_documents.py",
+    "tests/api/test_isolation.py",
+    "tests/contract/test_walks.py",
+    "tests/pipeline/compare/test_cost.py",
+    "tests/pipeline/compare/test_interchange.py",
+    "tests/pipeline/compare/test_laws.py",
+    "tests/pipeline/formats/bpmn/engines/test_engines.py",
+    "tests/pipeline/formats/bpmn/parse/test_corpus.py",
+    "tests/pipeline/formats/bpmn/rules/test_bpmnlint.py",
+    "tests/pipeline/formats/bpmn/rules/test_cost.py",
+    "tests/pipeline/formats/bpmn/rules/test_real_documents.py",
+    "tests/pipeline/formats/bpmn/write/test_document.py",
+    "tests/pipeline/targets/temporal_python/test_corpus.py",
+    "tests/pipeline/targets/temporal_python/test_mutations.py",
+)
+"""Tests of many documents, or of costs: measuring coverage doubles their time, and others reach the same lines."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if item.nodeid.startswith(UNMEASURED):
+            item.add_marker("no_cover")
+
+
 # no law depends on how fast the machine is
-settings.register_profile("untimed", deadline=None)
+settings.register_profile("untimed", deadline=None, max_examples=examples(100))
 settings.load_profile("untimed")

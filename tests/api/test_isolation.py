@@ -86,9 +86,10 @@ class Two:
         return await self.api.post(query, token, **variables)
 
 
-@pytest_asyncio.fixture
-async def two(api: Api, tenants: Tenants, tenant: str) -> AsyncIterator[Two]:
-    other = f"{tenant}-b"
+@pytest_asyncio.fixture(scope="module")
+async def two(shared_api: Api, tenants: Tenants, shared_tenant: str) -> AsyncIterator[Two]:
+    """Return two tenants; only tests at the end of the module write into one."""
+    api, tenant, other = shared_api, shared_tenant, f"{shared_tenant}-b"
     await tenants.create(other)
     a, b = (issue(api.home, name, "anna") for name in (tenant, other))
     document = order_to_cash(ship=SECRET, more=f'<task id="{SECRET}" name="{SECRET}"/>').replace("Order", SECRET)
@@ -149,18 +150,6 @@ async def test_a_cursor_of_b_shows_a_nothing(two: Two, field: str) -> None:
         assert empty(await two.seen(two.a, QUESTIONS[field], after=edge["cursor"]))
 
 
-async def test_a_cursor_inside_an_answer_of_b_shows_a_nothing(two: Two) -> None:
-    query = """query($id: ID!, $after: String) { impact(of: $id) { vertices(first: 2, after: $after) { totalCount
-      edges { cursor } nodes { id } } edges { edges { cursor } } } }"""
-    answer = (await two.seen(two.b, query, id="zirkonium"))["data"]["impact"]
-    for edge in answer["vertices"]["edges"]:
-        assert empty(await two.seen(two.a, query, id="zirkonium", after=edge["cursor"]))
-    await two.api.post(IMPORT, two.a, input={"name": "mine", "content": order_to_cash()})
-    own = await two.seen(two.a, query, id="mine", after=answer["vertices"]["edges"][0]["cursor"])
-    assert SECRET not in str(own)
-    assert "zirkonium" not in str(own)
-
-
 @pytest.mark.parametrize("field", sorted(CHANGES))
 async def test_a_changes_nothing_of_b(two: Two, field: str) -> None:
     count = '{ search(text: "") { totalCount } builds { totalCount } models { totalCount } }'
@@ -173,6 +162,11 @@ async def test_a_changes_nothing_of_b(two: Two, field: str) -> None:
     assert await two.seen(two.b, count) == before
 
 
+async def test_a_token_of_a_tenant_that_is_not_there(two: Two) -> None:
+    body = await two.seen(issue(two.api.home, "nobody", "eve"), QUESTIONS["models"], after=None)
+    assert [error["extensions"]["code"] for error in body["errors"]] == ["TENANT_UNKNOWN"]
+
+
 async def test_equal_content_of_two_tenants_is_two_contents(two: Two) -> None:
     """Keep a digest of B from leading to B's bytes, and an import of the same bytes from telling that B has them."""
     document = order_to_cash(ship=SECRET)
@@ -183,6 +177,13 @@ async def test_equal_content_of_two_tenants_is_two_contents(two: Two) -> None:
         }  # fmt: skip
 
 
-async def test_a_token_of_a_tenant_that_is_not_there(two: Two) -> None:
-    body = await two.seen(issue(two.api.home, "nobody", "eve"), QUESTIONS["models"], after=None)
-    assert [error["extensions"]["code"] for error in body["errors"]] == ["TENANT_UNKNOWN"]
+async def test_a_cursor_inside_an_answer_of_b_shows_a_nothing(two: Two) -> None:
+    query = """query($id: ID!, $after: String) { impact(of: $id) { vertices(first: 2, after: $after) { totalCount
+      edges { cursor } nodes { id } } edges { edges { cursor } } } }"""
+    answer = (await two.seen(two.b, query, id="zirkonium"))["data"]["impact"]
+    for edge in answer["vertices"]["edges"]:
+        assert empty(await two.seen(two.a, query, id="zirkonium", after=edge["cursor"]))
+    await two.api.post(IMPORT, two.a, input={"name": "mine", "content": order_to_cash()})
+    own = await two.seen(two.a, query, id="mine", after=answer["vertices"]["edges"][0]["cursor"])
+    assert SECRET not in str(own)
+    assert "zirkonium" not in str(own)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-import pytest
+import pytest_asyncio
 from graphql import GraphQLObjectType
 
 from resolvers.relations import RELATIONS
@@ -26,9 +26,10 @@ def owned() -> Iterator[tuple[str, str]]:
     yield from ((type_, name) for type_ in OWNERS for name in connections(type_))
 
 
-@pytest.fixture
-async def filled(api: Api) -> Api:
+@pytest_asyncio.fixture(scope="module")
+async def filled(shared_api: Api) -> Api:
     """Three models, two versions, two builds, and findings."""
+    api = shared_api
     lonely = '<task id="Lonely_{0}"/>'
     for name in ("order-to-cash", "order-b", "order-c"):
         document = order_to_cash(more=lonely.format(1)).replace("Process_Order", f"Process_{name}")
@@ -68,41 +69,6 @@ async def all_pages(api: Api, field: str, path: str) -> int:
         if len(whole) <= 30:
             assert await everything(api, field, path, size) == (whole, totals)
     return len(whole)
-
-
-async def test_every_list_pages(filled: Api) -> None:
-    lengths = {root: await all_pages(filled, root, "{ %s }") for root in ROOTS}
-    for type_, name in owned():
-        path = f'{{ node(id: "{OWNERS[type_]}") {{ ... on {type_} {{ %s }} }} }}'
-        lengths[f"{type_}.{name}"] = await all_pages(filled, name, path)
-    found = await filled.ask(
-        """{ builds(first: 1) { nodes { id artefacts { nodes { id path } } packages(first: 1) { nodes { id } }
-             version { source { id } } } } }"""
-    )
-    (build,) = found["builds"]["nodes"]
-    places = {
-        "Build": build["id"],
-        "Artefact": next(each["id"] for each in build["artefacts"]["nodes"] if each["path"] == "workflow.py"),
-        "Package": build["packages"]["nodes"][0]["id"],
-        "Source": build["version"]["source"]["id"],
-    }
-    for type_, uid in places.items():
-        for name in connections(type_):
-            path = f'{{ node(id: "{uid}") {{ ... on {type_} {{ %s }} }} }}'
-            lengths[f"{type_}.{name}"] = await all_pages(filled, name, path)
-    waive = """mutation($about: ID!) { waiveFinding(input: {about: $about, reason: "Known."}) { waiver { id } } }"""
-    about = (await filled.ask("{ findings(first: 1) { nodes { id } } }"))["findings"]["nodes"][0]["id"]
-    waived = (await filled.ask(waive, about=about))["waiveFinding"]["waiver"]["id"]
-    path = f'{{ node(id: "{waived}") {{ ... on Waiver {{ %s }} }} }}'
-    lengths["Waiver.actors"] = await all_pages(filled, "actors", path)
-    pruned = await filled.ask("mutation { pruneBuilds(input: {keep: 1}) { tombstone { id } } }")
-    path = f'{{ node(id: "{pruned["pruneBuilds"]["tombstone"]["id"]}") {{ ... on Tombstone {{ %s }} }} }}'
-    lengths["Tombstone.actors"] = await all_pages(filled, "actors", path)
-    assert len(lengths) == len(ROOTS) + len(RELATIONS)
-    assert lengths["models"] == 3
-    assert lengths["builds"] == lengths["Model.builds"] == lengths["Model.versions"] == 2
-    empty = {name for name, length in lengths.items() if not length}
-    assert empty <= {"Element.references", "Element.findings", "Element.regions", "Anchor.mentions"}
 
 
 async def test_newest_first_and_worst_first(filled: Api) -> None:
@@ -153,3 +119,39 @@ async def test_a_cursor_is_of_one_list_only(filled: Api) -> None:
 async def test_first_may_be_null(filled: Api) -> None:
     found = await filled.ask("query($n: Int) { models(first: $n) { nodes { id } } }", n=None)
     assert len(found["models"]["nodes"]) == 3
+
+
+async def test_every_list_pages(filled: Api) -> None:
+    # the last test of the module, since it ends some of what the others read
+    lengths = {root: await all_pages(filled, root, "{ %s }") for root in ROOTS}
+    for type_, name in owned():
+        path = f'{{ node(id: "{OWNERS[type_]}") {{ ... on {type_} {{ %s }} }} }}'
+        lengths[f"{type_}.{name}"] = await all_pages(filled, name, path)
+    found = await filled.ask(
+        """{ builds(first: 1) { nodes { id artefacts { nodes { id path } } packages(first: 1) { nodes { id } }
+             version { source { id } } } } }"""
+    )
+    (build,) = found["builds"]["nodes"]
+    places = {
+        "Build": build["id"],
+        "Artefact": next(each["id"] for each in build["artefacts"]["nodes"] if each["path"] == "workflow.py"),
+        "Package": build["packages"]["nodes"][0]["id"],
+        "Source": build["version"]["source"]["id"],
+    }
+    for type_, uid in places.items():
+        for name in connections(type_):
+            path = f'{{ node(id: "{uid}") {{ ... on {type_} {{ %s }} }} }}'
+            lengths[f"{type_}.{name}"] = await all_pages(filled, name, path)
+    waive = """mutation($about: ID!) { waiveFinding(input: {about: $about, reason: "Known."}) { waiver { id } } }"""
+    about = (await filled.ask("{ findings(first: 1) { nodes { id } } }"))["findings"]["nodes"][0]["id"]
+    waived = (await filled.ask(waive, about=about))["waiveFinding"]["waiver"]["id"]
+    path = f'{{ node(id: "{waived}") {{ ... on Waiver {{ %s }} }} }}'
+    lengths["Waiver.actors"] = await all_pages(filled, "actors", path)
+    pruned = await filled.ask("mutation { pruneBuilds(input: {keep: 1}) { tombstone { id } } }")
+    path = f'{{ node(id: "{pruned["pruneBuilds"]["tombstone"]["id"]}") {{ ... on Tombstone {{ %s }} }} }}'
+    lengths["Tombstone.actors"] = await all_pages(filled, "actors", path)
+    assert len(lengths) == len(ROOTS) + len(RELATIONS)
+    assert lengths["models"] == 3
+    assert lengths["builds"] == lengths["Model.builds"] == lengths["Model.versions"] == 2
+    empty = {name for name, length in lengths.items() if not length}
+    assert empty <= {"Element.references", "Element.findings", "Element.regions", "Anchor.mentions"}

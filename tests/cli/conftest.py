@@ -1,14 +1,20 @@
 """Run the command inside this process, on the session's database and a tenant of its own."""
 
 import json
+from functools import cache
 
 import pytest
+import typer.testing
 from typer.testing import CliRunner
 
 from cli.main import app
 from tests.cli import documents
 
 _SETTINGS = ("AMEIDE_URL", "AMEIDE_TOKEN", "AMEIDE_PORT", "AMEIDE_HOST", "AMEIDE_DATABASE_URL", "AMEIDE_AUTH_KEYS")
+
+
+# the commands are built once instead of for each run, which takes longer than many of them
+typer.testing._get_command = cache(typer.testing._get_command)
 
 
 class Ameide:

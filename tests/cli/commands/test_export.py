@@ -15,7 +15,7 @@ import pytest
 from graph.tenants.names import graph_name
 from tests.cli.runs import ROOT
 
-_RECORDS = 40_000
+_RECORDS = 20_000
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from pipeline.ir.workflow import WorkflowModel
+from tests.fixtures.laws import NIGHTLY
 from tests.pipeline.compare.documents import compare, process
 
 WORDS = (
@@ -26,7 +27,7 @@ WORDS = (
     "stock",
 )
 KINDS = ("task", "userTask", "serviceTask", "exclusiveGateway")
-STEPS = 400
+STEPS = 400 if NIGHTLY else 150
 TIMES = 4
 GROWTH = 1.7 * TIMES
 """Between what a sort costs on a model so many times larger, and the square of it."""

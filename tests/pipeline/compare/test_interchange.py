@@ -1,6 +1,7 @@
 """Files that tools made of the reference models of the BPMN interchange group, against those models."""
 
 import json
+import random
 from collections import Counter
 from functools import lru_cache
 from itertools import product
@@ -14,6 +15,7 @@ from pipeline.formats.bpmn.model import BpmnModel
 from pipeline.ir.difference import By, Change, Difference
 from pipeline.ir.document import Document
 from tests.fixtures.corpus import CORPUS, corpus_files, needs_corpus
+from tests.fixtures.laws import examples
 from tests.pipeline.compare.documents import compare, compared, model, under_other_ids
 
 pytestmark = needs_corpus
@@ -147,6 +149,7 @@ def test_without_their_ids_the_elements_of_a_roundtrip_are_found_again(file: dic
 
 def test_no_pair_of_real_models_is_too_strange_to_compare() -> None:
     models = [read(path.relative_to(CORPUS).as_posix()) for path in corpus_files(f"{SUITE}/Reference/*.bpmn")]
-    for before, after in product(models[::2], models[1::2]):
+    pairs = list(product(models[::2], models[1::2]))
+    for before, after in random.Random(0).sample(pairs, min(len(pairs), examples(100))):
         found = compared(before, after)
         assert sum(found.matched.values()) <= min(len(before.elements), len(after.elements))

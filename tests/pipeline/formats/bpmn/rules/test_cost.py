@@ -7,6 +7,7 @@ import pytest
 from pipeline.formats import parse
 from pipeline.formats.bpmn.model import BpmnModel
 from pipeline.ir.document import Document
+from tests.fixtures.laws import NIGHTLY
 from tests.pipeline.formats.bpmn.rules.lines_executed import lines_executed
 
 ITEMS = (
@@ -105,5 +106,6 @@ def model(body: str) -> BpmnModel:
 
 @pytest.mark.parametrize("shape", [chain, hub, events, sub_processes, data, drawn, collaboration])
 def test_five_times_the_model_costs_five_times_as_much(shape: Callable[[int], str]) -> None:
-    small, large = lines_executed(model(shape(300))), lines_executed(model(shape(1_500)))
+    nodes = 300 if NIGHTLY else 120
+    small, large = lines_executed(model(shape(nodes))), lines_executed(model(shape(5 * nodes)))
     assert large <= 5.5 * small
