@@ -54,12 +54,14 @@ class _Pairs:
         self._similarity = Similarity(pairing)
         same = {id_: id_ for id_ in pairing.backward}
         self._properties = Properties(Tokens(first, pairing.forward, "-"), Tokens(second, same, "+"), first.comparison)
+        self._found: dict[str, tuple[PropertyChange, ...]] = {}
+        self._said: dict[str, set[str]] = {}
         self._drawn = tuple(each.comparison.drawings(each.model) for each in (first, second))
 
     def entry(self, one: str, other: str) -> ElementDifference:
         """Return a pair with its changes; None where there are none."""
         before, after = self._first.by_id[one], self._second.by_id[other]
-        properties = self._properties.changed(before, after)
+        properties = self._changed(one, other)
         return ElementDifference(
             before=_place(self._first, before),
             after=_place(self._second, after),
@@ -67,6 +69,24 @@ class _Pairs:
             properties=properties,
             match=self._match(one, other),
         )
+
+    def _changed(self, one: str, other: str) -> tuple[PropertyChange, ...]:
+        """Return the properties of a pair that differ, without what those that it elaborates say."""
+        if one not in self._found:
+            before, after = self._first.by_id[one], self._second.by_id[other]
+            said = self._said_above(before, after)
+            self._found[one] = self._properties.changed(before, after, said)
+            self._said[one] = said | {change.property for change in self._found[one]}
+        return self._found[one]
+
+    def _said_above(self, before: Element, after: Element) -> set[str]:
+        """Return the property of the element around, if it differs and this one only says it in more words."""
+        elaborated = self._first.comparison.elaborates(after.kind)
+        around, other = before.parent, after.parent
+        if elaborated is None or around is None or other is None or self._pairing.forward.get(around) != other:
+            return set()
+        self._changed(around, other)
+        return {elaborated} & self._said[around]
 
     def _changes(self, before: Element, after: Element, properties: tuple[PropertyChange, ...]) -> Iterator[Change]:
         changes = {_OWN_CHANGE.get(change.property, Change.CHANGED) for change in properties}

@@ -1,13 +1,14 @@
 """Find the properties of a pair that differ. No property repeats what another says."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any, Final
 
 from pydantic import BaseModel, JsonValue
 
 from pipeline.compare.tokens import Tokens
 from pipeline.ir.comparison import Comparison
-from pipeline.ir.difference import PropertyChange, surplus
+from pipeline.ir.difference import Part, PropertyChange, surplus
 from pipeline.ir.model import Element, Extension
 
 Values = dict[str, JsonValue]
@@ -25,10 +26,10 @@ class Properties:
         self._ties = (*_TIES, *comparison.ties)
         self._said = _SAID | dict(comparison.said)
 
-    def changed(self, before: Element, after: Element) -> tuple[PropertyChange, ...]:
-        """Return the differing properties in a fixed order."""
+    def changed(self, before: Element, after: Element, above: Collection[str] = ()) -> tuple[PropertyChange, ...]:
+        """Return the differing properties in a fixed order, without what those of the element above say already."""
         found = list(self._simple(before, after))
-        said = {change.property for change in found}
+        said = {change.property for change in found} | set(above)
         roles = frozenset().union(*(self._said.get(name, frozenset()) for name in said))
         for name, values in (
             ("attributes", (self._attributes(before, roles), self._attributes(after, roles))),
@@ -37,10 +38,24 @@ class Properties:
             if values[0] != values[1]:
                 found.append(_parts(name, *values))
         found += self._references(before, after, roles)
-        kept = self._comparison.kept(before, after, self._sides, {change.property for change in found})
+        said = {change.property for change in found} | set(above)
+        kept = self._comparison.kept(before, after, self._sides, said)
         if kept is not None:
             found.append(PropertyChange(property="folded", before=kept[0], after=kept[1]))
-        return tuple(found)
+        return tuple(change.model_copy(update={"parts": self._parts_of(change)}) for change in found)
+
+    def _parts_of(self, change: PropertyChange) -> tuple[Part, ...]:
+        """Pair the things that both values say by their names, and by their order where a name repeats."""
+        values = [_numbered(self._comparison.parts(change.property, side)) for side in (change.before, change.after)]
+        names = dict.fromkeys((*values[0], *values[1]))
+        differing = [name for name in names if values[0].get(name) != values[1].get(name)]
+        if not differing and list(values[0]) != list(values[1]):
+            order = [
+                ", ".join(one.rpartition("/")[2] for one, other in pairs if one != other)
+                for pairs in (zip(*values, strict=True), zip(*reversed(values), strict=True))
+            ]
+            return (Part(name="order", before=order[0], after=order[1]),)
+        return tuple(Part(name=name, before=values[0].get(name), after=values[1].get(name)) for name in differing)
 
     def _simple(self, before: Element, after: Element) -> Iterator[PropertyChange]:
         shown = self._shown(before), self._shown(after)
@@ -78,7 +93,7 @@ class Properties:
         """Normalise an extension's spelling. An id in it stays text: only its vendor knows which values are ids."""
         if extension is None:
             return None
-        return extension.attributes, list(map(self._comparison.fragment, extension.elements))
+        return extension.attributes, [each for each in map(self._comparison.fragment, extension.elements) if each]
 
     def _references(self, before: Element, after: Element, said: frozenset[str]) -> Iterator[PropertyChange]:
         values = [
@@ -87,6 +102,16 @@ class Properties:
         only: list[JsonValue] = [surplus(values[0], values[1]), surplus(values[1], values[0])]
         if only[0] or only[1]:
             yield PropertyChange(property="references", before=only[0], after=only[1])
+
+
+def _numbered(parts: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Return what is said by name; a name that repeats is numbered from its second time on."""
+    seen: Counter[str] = Counter()
+    found: dict[str, str] = {}
+    for name, text in parts:
+        seen[name] += 1
+        found[name if seen[name] == 1 else f"{name} #{seen[name]}"] = text
+    return found
 
 
 def _dumped(value: Any) -> JsonValue:

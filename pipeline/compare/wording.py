@@ -11,6 +11,8 @@ from pipeline.ir.digest import canonical
 
 _LONGEST = 80
 _READ = 1_000  # of a text whose first 80 characters are shown
+_MOST_PARTS = 20
+_BLANKS = {ord("\n"): "\\n", ord("\r"): "\\r", ord("\t"): "\\t", ord(" "): "·"}
 _QUOTES = str.maketrans("“”„‟", '""""')
 _LABELS = {
     Change.ADDED: "added",
@@ -70,7 +72,12 @@ def title(entry: ElementDifference) -> Words:
 def details(entry: ElementDifference) -> Iterator[Words]:
     """Yield a line for each change, and the reason for a pair whose ids do not say it."""
     for change in entry.properties:
-        yield _property(change)
+        for part in change.parts[:_MOST_PARTS]:
+            yield [Foreign(part.name), ": ", *_pair(part.before, part.after)]
+        if len(change.parts) > _MOST_PARTS:
+            yield [f"and {len(change.parts) - _MOST_PARTS:,} more"]
+        if not change.parts:
+            yield _property(change)
     if entry.before and entry.after and Change.ID in entry.changes:
         yield ["id: ", Foreign(_id(entry.before)), " → ", Foreign(_id(entry.after))]
     if entry.match and entry.match.by is By.MEANING:
@@ -92,8 +99,26 @@ def _id(place: Place) -> str:
 
 
 def _property(change: PropertyChange) -> Words:
-    name = f"{_WORDS.get(change.property, change.property)}: "
-    return [name, *_value(change.before), " → ", *_value(change.after)]
+    return [f"{_WORDS.get(change.property, change.property)}: ", *_pair(change.before, change.after)]
+
+
+def _pair(before: JsonValue, after: JsonValue) -> Words:
+    """Show both values; of two long texts the place where they part, and blanks where nothing else differs."""
+    if isinstance(before, str) and isinstance(after, str) and before and after:
+        before, after = _parting(before, after)
+        if visible(before) == visible(after):
+            before, after = before.translate(_BLANKS), after.translate(_BLANKS)
+    return [*_value(before), " → ", *_value(after)]
+
+
+def _parting(before: str, after: str) -> tuple[str, str]:
+    """Cut off what two long texts begin with alike, but for a few words."""
+    unlike = (at for at, (one, other) in enumerate(zip(before, after, strict=False)) if one != other)
+    common = next(unlike, min(len(before), len(after)))
+    if common <= _LONGEST // 2 or max(len(before), len(after)) <= _LONGEST:
+        return before, after
+    begin = common - _LONGEST // 4
+    return f"…{before[begin:]}", f"…{after[begin:]}"
 
 
 def _value(value: JsonValue) -> Words:

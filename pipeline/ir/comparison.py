@@ -1,6 +1,6 @@
 """Define the tables by which a notation tells compare how to pair elements, and what differs."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Generic, Protocol, TypeVar
 
@@ -68,6 +68,10 @@ class Comparison(Generic[M]):
     """Those of `values` in which ids stand, with what the ids mean."""
     said: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """Roles and attributes that only repeat a field."""
+    elaborates: Callable[[str], str | None] = lambda _: None
+    """The property of its parent that an element of a kind says in more words, such as the events of an event."""
+    parts: Callable[[str, JsonValue], Iterable[tuple[str, str]]] = lambda _, __: ()
+    """What a value of a property says, thing by thing, each with its name; nothing where it is one text."""
     kept: Kept = as_text
     fragment: Callable[[str], str] = str
     """What an extension says, in a spelling of which only its meaning is left."""

@@ -60,12 +60,28 @@ class Place(Frozen):
     """In document order, from 0."""
 
 
+class Part(Frozen):
+    """One thing that a property says otherwise than before, as people read it; None where it is not said."""
+
+    name: str
+    """In the words of the document or the notation: `timer`, `isExecutable`, `camunda:property[x]`."""
+    before: str | None
+    after: str | None
+
+
 class PropertyChange(Frozen):
     """One property and both its values; of attributes and extensions, only the parts that differ."""
 
     property: str
     before: JsonValue
     after: JsonValue
+    parts: tuple[Part, ...] = ()
+    """The same for people, where the values are more than a text."""
+
+    def mirrored(self) -> "PropertyChange":
+        """Return the change seen from the other model."""
+        parts = tuple(Part(name=each.name, before=each.after, after=each.before) for each in self.parts)
+        return PropertyChange(property=self.property, before=self.after, after=self.before, parts=parts)
 
 
 class ElementDifference(Frozen):
@@ -97,9 +113,7 @@ class ElementDifference(Frozen):
             before=self.after,
             after=self.before,
             changes=tuple(_MIRROR.get(change, change) for change in self.changes),
-            properties=tuple(
-                PropertyChange(property=each.property, before=each.after, after=each.before) for each in self.properties
-            ),
+            properties=tuple(each.mirrored() for each in self.properties),
             match=self.match,
         )
 

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.compare.render import data, markdown, text
-from pipeline.ir.difference import Difference
+from pipeline.ir.difference import Change, Difference
 from tests.fixtures.laws import examples
 from tests.pipeline.compare.documents import chain, compare, process
 
@@ -40,6 +40,86 @@ def test_a_pull_request_shows_the_same_in_code_spans():
     assert markdown(named("Ship")) == (
         "**The meaning differs: 1 changed.**\n\n- **changed** `task` “`Ship`” (`A`, line 3)\n  - name: `Pay` → `Ship`\n"
     )
+
+
+TIMER = (
+    '<intermediateCatchEvent id="A"><timerEventDefinition id="T"><{0}>{1}</{0}></timerEventDefinition>'
+    "</intermediateCatchEvent>"
+)
+LOOP = (
+    '<task id="A"><multiInstanceLoopCharacteristics id="L" isSequential="{}"><loopCardinality>{}</loopCardinality>'
+    "</multiInstanceLoopCharacteristics></task>"
+)
+FLOW = (
+    '<task id="A"/><task id="B"/><sequenceFlow id="F" sourceRef="A" targetRef="B"><conditionExpression id="C" '
+    'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:type="tFormalExpression" language="{}">{}'
+    "</conditionExpression></sequenceFlow>"
+)
+EXTENDED = '<task id="A"><extensionElements><x:list xmlns:x="urn:acme">{}</x:list></extensionElements></task>'
+LANES = (
+    '<laneSet id="S"><lane id="L1"><flowNodeRef>A</flowNodeRef>{}</lane><lane id="L2">{}</lane></laneSet>'
+    '<task id="A"/><task id="B"/>'
+)
+HERE = "<flowNodeRef>B</flowNodeRef>"
+ENTRY = '<x:entry name="{}" value="{}"/>'
+LONG = "if (total > 100 and customer.country in known and customer.age > 17 and not customer.blocked and x == {})"
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "lines"),
+    [
+        (TIMER.format("timeDuration", "PT1S"), TIMER.format("timeDuration", "PT15S"),
+         ["timer: duration PT1S → duration PT15S"]),
+        (TIMER.format("timeDuration", "PT1S"), TIMER.format("timeDate", "PT1S"), ["timer: duration PT1S → date PT1S"]),
+        ('<startEvent id="A"/>', '<startEvent id="A"><signalEventDefinition/><cancelEventDefinition/></startEvent>',
+         ["signal: nothing → present", "cancel: nothing → present"]),
+        (LOOP.format("true", 3), LOOP.format("false", 5), ["loop: sequential → parallel", "loop cardinality: 3 → 5"]),
+        (FLOW.format("feel", "a > 1"), FLOW.format("juel", "a > 2"),
+         ["condition: a > 1 → a > 2", "condition language: feel → juel"]),
+        ('<task id="A" startQuantity="2"/>', '<task id="A" startQuantity="3" completionQuantity="2"/>',
+         ["startQuantity: 2 → 3", "completionQuantity: nothing → 2"]),
+        ('<task id="A" acme:x="1"/>', '<task id="A" acme:x="2"/>', ["acme:x: 1 → 2"]),
+        (EXTENDED.format(ENTRY.format("a", 1)), EXTENDED.format(ENTRY.format("a", 2)),
+         ["x:list/x:entry[a] value: 1 → 2"]),
+        (EXTENDED.format(ENTRY.format("a", 1)), EXTENDED.format(ENTRY.format("a", 1) * 2),
+         ["x:list/x:entry[a] value #2: nothing → 1"]),
+        (EXTENDED.format(ENTRY.format("a", 1) + ENTRY.format("b", 1)),
+         EXTENDED.format(ENTRY.format("b", 1) + ENTRY.format("a", 1)),
+         ["order: x:entry[a] value, x:entry[b] value → x:entry[b] value, x:entry[a] value"]),
+        (EXTENDED.format("a = 1"), EXTENDED.format("a  = 1"), ["x:list: a·=·1 → a··=·1"]),
+        (LANES.format(HERE, ""), LANES.format("", HERE), ["flow node: B → nothing", "flow node: nothing → B"]),
+        (f'<scriptTask id="A"><script>{LONG.format(1)}</script></scriptTask>',
+         f'<scriptTask id="A"><script>{LONG.format(2)}</script></scriptTask>',
+         ["script: …er.blocked and x == 1) → …er.blocked and x == 2)"]),
+        ('<textAnnotation id="A"><text>Now</text></textAnnotation>',
+         '<textAnnotation id="A"><text>Then</text></textAnnotation>', ["text: Now → Then"]),
+    ],
+)  # fmt: skip
+def test_values_are_in_words_and_nothing_is_said_twice(before, after, lines):
+    found = compare(process(before), process(after))
+    told = text(found).splitlines()
+    assert [line.strip() for line in told if line.startswith("    ")] == lines
+    assert not re.search(r'[{[]"', text(found) + markdown(found))
+    assert found.by_change == {Change.CHANGED: len(lines) if "flow node" in lines[0] else 1}
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ('<task id="A"/>', '<task id="A"><!-- A remark. --></task>'),
+        (EXTENDED.format("ab"), EXTENDED.format("a<!-- A remark. -->b")),
+        (EXTENDED.format(""), EXTENDED.format("<!-- A remark. -->")),
+        ('<task id="A" isForCompensation="true"/>', '<task id="A" isForCompensation=" 1 "/>'),
+        ('<intermediateThrowEvent id="A"><compensateEventDefinition id="C" waitForCompletion="true"/>'
+         "</intermediateThrowEvent>",
+         '<intermediateThrowEvent id="A"><compensateEventDefinition id="C" waitForCompletion="1"/>'
+         "</intermediateThrowEvent>"),
+        ('<task id="A"><ioSpecification><dataInput isCollection="0"/></ioSpecification></task>',
+         '<task id="A"><ioSpecification><dataInput/></ioSpecification></task>'),
+    ],
+)  # fmt: skip
+def test_comments_and_spellings_of_a_boolean_are_no_difference(before, after):
+    assert compare(process(before), process(after)).identical
 
 
 def test_nothing_is_said_of_nothing():

@@ -3,10 +3,11 @@
 from typing import Final
 
 from pipeline.formats.bpmn.comparison import kept
-from pipeline.formats.bpmn.comparison.behaviour import VALUES, behaviour, meant, wording
+from pipeline.formats.bpmn.comparison.behaviour import VALUES, behaviour, elaborates, meant, wording
 from pipeline.formats.bpmn.comparison.defaults import stated
 from pipeline.formats.bpmn.comparison.kinds import CONNECTORS, family, kinship
 from pipeline.formats.bpmn.comparison.layout import drawings
+from pipeline.formats.bpmn.comparison.parts import parts
 from pipeline.formats.bpmn.model import BpmnModel
 from pipeline.ir.comparison import Comparison
 
@@ -31,9 +32,12 @@ COMPARISON: Final = Comparison[BpmnModel](
         ),
         "interrupting": frozenset({"cancelActivity", "isInterrupting"}),
         "event_sub_process": frozenset({"triggeredByEvent"}),
+        "condition": frozenset({"language"}),
         "script": frozenset({"scriptFormat"}),
-        "loop": frozenset({"loopDataInputRef"}),
+        "loop": frozenset({"loopDataInputRef", "isSequential", "testBefore"}),
     },
+    elaborates=elaborates,
+    parts=parts,
     kept=kept.differing,
     fragment=kept.spelled,
 )

@@ -23,6 +23,20 @@ _SPOKEN = {
 }
 
 
+_ELABORATED: Final = {
+    **dict.fromkeys(("condition", "timeDate", "timeDuration", "timeCycle"), "events"),
+    **dict.fromkeys(("standardLoopCharacteristics", "multiInstanceLoopCharacteristics"), "loop"),
+    **dict.fromkeys(("loopCardinality", "loopCondition", "completionCondition"), "loop"),
+    "conditionExpression": "condition",
+    "script": "script",
+}
+
+
+def elaborates(kind: str) -> str | None:
+    """Return the property that states in short what an element of this kind states as XML."""
+    return "events" if kind.endswith("EventDefinition") else _ELABORATED.get(kind)
+
+
 def wording(element: FlowElement) -> str:
     """Return its name; of an element that is nothing but a text, the text."""
     if element.name or element.kind not in _SPOKEN:

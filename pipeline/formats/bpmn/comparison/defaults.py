@@ -41,6 +41,12 @@ _IMPLEMENTATION: Mapping[str, str] = {
     "userTask": "##unspecified",
 }
 _BOOLEAN = {"1": "true", "0": "false"}
+_BOOLEANS = frozenset(
+    {
+        *(name for name, value in _ANY.items() if value in ("true", "false")),
+        *("isExecutable", "isImmediate", "mustUnderstand", "waitForCompletion"),
+    }
+)
 
 
 def stated(kind: str, attributes: Mapping[str, str]) -> dict[str, str]:
@@ -48,8 +54,7 @@ def stated(kind: str, attributes: Mapping[str, str]) -> dict[str, str]:
     default = {**_ANY, "implementation": _IMPLEMENTATION.get(kind, "")}
     found = {}
     for name, value in attributes.items():
-        usual = default.get(name)
-        said = _BOOLEAN.get(value, value) if usual in ("true", "false") else value
-        if said != usual:
+        said = _BOOLEAN.get(value.strip(), value.strip()) if name in _BOOLEANS else value
+        if said != default.get(name):
             found[name] = said
     return found

@@ -17,7 +17,13 @@ _TOLD: Final[Mapping[str, frozenset[str]]] = {
     "extensions": frozenset({"extensionElements"}),
     "condition": frozenset({"conditionExpression", "activationCondition", "completionCondition"}),
     "script": frozenset({"script"}),
-    "loop": frozenset({"standardLoopCharacteristics", "multiInstanceLoopCharacteristics"}),
+    "events": frozenset({"timeDate", "timeDuration", "timeCycle", "condition"}),
+    "loop": frozenset(
+        {
+            *("standardLoopCharacteristics", "multiInstanceLoopCharacteristics"),
+            *("loopCardinality", "loopCondition", "completionCondition"),
+        }
+    ),
 }
 _REPEATED: Final = frozenset({"incoming", "outgoing"})
 

@@ -65,7 +65,9 @@ def _in_order(xml: etree._Element, spelled: dict[etree._Element, str]) -> list[s
 
 
 def _number(value: str) -> str:
-    """Write `100`, `100.0` and `1e2` alike."""
+    """Write `100`, `100.0` and `1e2` alike, and `1` as `true`."""
+    if value in ("true", "false"):
+        value = "1" if value == "true" else "0"
     try:
         return repr(float(value))
     except ValueError:

@@ -4,12 +4,13 @@ from collections.abc import Callable, Collection
 
 from lxml import etree
 
+from pipeline.formats.bpmn.comparison.defaults import stated
 from pipeline.formats.bpmn.facts.parts import BPMN, PLACEHOLDER
 
 
 def children(fragment: str) -> list[etree._Element] | None:
-    """Return the nodes of a fragment, comments and instructions too; None where it cannot be read."""
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+    """Return the nodes of a fragment, instructions too but no comments, which say nothing; None where it is no XML."""
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True)
     try:
         return list(etree.fromstring(f'<all xmlns="{BPMN}">{fragment}</all>', parser))
     except (etree.XMLSyntaxError, ValueError):  # deeper or longer than libxml2 takes, or not XML at all
@@ -40,7 +41,7 @@ class Spelling:
             return f"<?{self._element((xml.text or '').replace('%3F%3E', '?>'))}?>"
         if not isinstance(xml.tag, str):
             return written(xml)
-        attributes = sorted((str(key), self._value(str(key), str(value))) for key, value in xml.items())
+        attributes = sorted((key, self._value(key, value)) for key, value in _attributes(xml).items())
         parts = [xml.tag, repr(attributes), self._text(xml)]
         for child in xml:
             if not _is_placeholder(child):
@@ -62,6 +63,12 @@ class Spelling:
         if local_name(xml) in self._roles:
             return self._means((xml.text or "").strip())
         return _unindented(xml.text) if len(xml) else xml.text or ""
+
+
+def _attributes(xml: etree._Element) -> dict[str, str]:
+    """Return the attributes; of BPMN's own elements only those that say something."""
+    found = {str(key): str(value) for key, value in xml.items()}
+    return stated(local_name(xml), found) if str(xml.tag).startswith(f"{{{BPMN}}}") else found
 
 
 def _is_placeholder(xml: etree._Element) -> bool:
