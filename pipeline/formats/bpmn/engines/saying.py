@@ -82,7 +82,7 @@ def meant(model: WorkflowModel, element: FlowElement, role: str) -> FlowElement 
 def defined(event: FlowElement) -> str:
     """Return the kind of an event's definition, `none` or `multiple`."""
     kinds = [definition.kind for definition in event.events]
-    several = len(kinds) > 1 or event.attributes.get("parallelMultiple") in {"true", "1"}
+    several = len(kinds) > 1 or event.says("parallelMultiple")
     return "multiple" if several else kinds[0] if kinds else "none"
 
 

@@ -81,7 +81,7 @@ def _interface(model: WorkflowModel, stated: FlowElement | Part) -> DataInterfac
 
 def _item(part: Part) -> DataItem:
     said = part.attributes
-    collection = said.get("isCollection") in {"true", "1"}
+    collection = said.get("isCollection", "").strip() in {"true", "1"}
     return DataItem(said.get("id", ""), said.get("name", ""), said.get("itemSubjectRef"), collection)
 
 

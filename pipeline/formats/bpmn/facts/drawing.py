@@ -45,7 +45,7 @@ class Drawing:
 
     def says(self, name: str) -> bool | None:
         """Return a boolean attribute; None where it is not stated."""
-        return {"true": True, "1": True, "false": False, "0": False}.get((self.attributes or {}).get(name, ""))
+        return {"true": True, "1": True, "false": False, "0": False}.get((self.attributes or {}).get(name, "").strip())
 
 
 def drawings(model: BpmnModel) -> tuple[Drawing, ...]:

@@ -17,7 +17,6 @@ collaboration does not, or the other way round, one of them allows what the othe
 
 from collections.abc import Iterator
 
-from pipeline.formats.bpmn.facts.executable import TRUE
 from pipeline.ir.finding import Severity
 from pipeline.ir.naming import named, sentence
 from pipeline.ir.workflow import FlowElement, WorkflowModel
@@ -44,4 +43,4 @@ def check(model: WorkflowModel) -> Iterator[tuple[FlowElement, str, str]]:
 
 
 def _closed(element: FlowElement) -> bool:
-    return element.attributes.get("isClosed", "").strip() in TRUE
+    return element.says("isClosed")

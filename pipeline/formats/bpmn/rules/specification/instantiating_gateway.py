@@ -15,7 +15,6 @@ event without a definition, comes from an instance that runs already, and says t
 
 from collections.abc import Iterator
 
-from pipeline.formats.bpmn.facts.executable import TRUE
 from pipeline.ir.finding import Severity
 from pipeline.ir.naming import named, sentence
 from pipeline.ir.workflow import FlowElement, WorkflowModel
@@ -27,7 +26,7 @@ SOURCE = "BPMN 2.0.2, 10.6.6"
 
 def check(model: WorkflowModel) -> Iterator[tuple[FlowElement, str]]:
     for gateway in model.of_kind("eventBasedGateway"):
-        if gateway.attributes.get("instantiate") not in TRUE:
+        if not gateway.says("instantiate"):
             continue
         for flow in model.incoming.get(gateway.id, ()):
             before = model.by_id[flow.source] if flow.source is not None else None

@@ -15,7 +15,7 @@ back to it say, comes from an instance that runs already. Only a start event may
 
 from collections.abc import Iterator
 
-from pipeline.formats.bpmn.facts.executable import TRUE, executed
+from pipeline.formats.bpmn.facts.executable import executed
 from pipeline.ir.finding import Severity
 from pipeline.ir.naming import named, sentence
 from pipeline.ir.workflow import FlowElement, WorkflowModel
@@ -27,7 +27,7 @@ SOURCE = "BPMN 2.0.2, 10.3.3"
 
 def check(model: WorkflowModel) -> Iterator[tuple[FlowElement, str]]:
     for task in executed(model, "receiveTask"):
-        if task.attributes.get("instantiate") not in TRUE:
+        if not task.says("instantiate"):
             continue
         before = (model.by_id[flow.source] for flow in model.incoming.get(task.id, ()) if flow.source is not None)
         if (step := next((node for node in before if node.kind != "startEvent"), None)) is not None:

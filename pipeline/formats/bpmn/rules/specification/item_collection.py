@@ -16,7 +16,7 @@ they differ, it depends on the reader whether a multi-instance activity can run 
 
 from collections.abc import Iterator
 
-from pipeline.formats.bpmn.facts.executable import TRUE, executed
+from pipeline.formats.bpmn.facts.executable import executed
 from pipeline.formats.bpmn.facts.items import item
 from pipeline.ir.finding import Severity
 from pipeline.ir.naming import named, sentence
@@ -39,4 +39,4 @@ def check(model: WorkflowModel) -> Iterator[tuple[FlowElement, str]]:
 
 
 def _is_collection(element: FlowElement) -> bool:
-    return element.attributes.get("isCollection", "").strip() in TRUE
+    return element.says("isCollection")

@@ -24,7 +24,7 @@ type is not stated, or where what is named as the collection does not say that i
 
 from collections.abc import Iterator
 
-from pipeline.formats.bpmn.facts.executable import TRUE, executed
+from pipeline.formats.bpmn.facts.executable import executed
 from pipeline.formats.bpmn.facts.inside import values, within
 from pipeline.formats.bpmn.facts.items import differ, item
 from pipeline.formats.bpmn.facts.parts import Part
@@ -62,4 +62,4 @@ def _wrong(model: WorkflowModel, each: Part, collection: FlowElement | None) -> 
 
 
 def _is_collection(definition: FlowElement) -> bool:
-    return definition.attributes.get("isCollection", "").strip() in TRUE
+    return definition.says("isCollection")
