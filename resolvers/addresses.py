@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from graph.records import Address, address, element_uid, version_uid
 from graph.store import Row
+from pipeline.ir.ids import spellings
 from resolvers.context import RequestContext
 from resolvers.erased import missing
 from schema.element import Element
@@ -25,7 +26,7 @@ async def one(context: RequestContext, of: str) -> Node | None:
     An element without a version is the current version's, else the newest in use.
     """
     parts = address(of)
-    if parts is None or parts.number is not None or parts.element is None:
+    if parts is None or parts.element is None:
         return await context.loaders.node(of)
     found = await context.loaders.nodes(await _uids(context, of, None))
     return found[0] if found else None
@@ -43,14 +44,22 @@ async def element(context: RequestContext, of: str, as_of: str | None) -> Elemen
 def exact(of: str) -> bool:
     """Return true if the id names a single vertex, whatever is current."""
     parts = address(of)
-    return (parts is None or parts.number is not None) and "\0" not in of
+    return (parts is None or (parts.number is not None and len(_spelled(parts)) == 1)) and "\0" not in of
 
 
 async def _uids(context: RequestContext, of: str, as_of: str | None) -> list[str]:
     parts = address(of)
     if parts is None or exact(of):
         return [of]
-    return [_at(parts, number) for number in await versions_in_use(context, parts.model, as_of)]
+    numbers = await versions_in_use(context, parts.model, as_of) if parts.number is None else [parts.number]
+    return [_at(each, number) for number in numbers for each in _spelled(parts)]
+
+
+def _spelled(parts: Address) -> list[Address]:
+    """Return what an address may mean, whose element may be written as its document states it."""
+    if parts.element is None:
+        return [parts]
+    return [replace(parts, element=each) for each in spellings(parts.element)]
 
 
 async def versions_in_use(context: RequestContext, model: str, as_of: str | None) -> list[int]:

@@ -3,6 +3,7 @@
 import hashlib
 import re
 import unicodedata
+from urllib.parse import unquote
 
 _LONGEST = 200  # bytes; an index row must stay far under PostgreSQL's 2,700
 _KEPT = 160
@@ -18,6 +19,11 @@ def encode(source_id: str) -> str:
         return encoded
     digest = hashlib.sha256(source_id.encode("utf-8", "surrogatepass")).hexdigest()[:12]
     return f"{encoded.encode()[:_KEPT].decode(errors='ignore')}~{digest}"
+
+
+def spellings(id_: str) -> tuple[str, ...]:
+    """Return the ids that somebody may mean who writes an id as it is here, as the document states it, or encoded."""
+    return tuple(dict.fromkeys((id_, encode(id_), encode(unquote(id_, errors="surrogateescape")))))
 
 
 def qualified_name(namespace: str, id_: str) -> str:

@@ -1,6 +1,7 @@
 """The façade of waivers: somebody accepts a finding, in this version and the next ones."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from opentelemetry import trace
@@ -9,6 +10,7 @@ from cypher import QUERIES
 from graph.records import address, element_uid
 from graph.store import Graphs, GraphStore, Row
 from pipeline.ir.document import Actor, Problem
+from pipeline.ir.ids import spellings
 from pipeline.ir.ruleset import RuleSet
 from pipeline.ir.waiving import Standing, Waived
 from pipeline.operations.rules import KNOWN
@@ -103,9 +105,13 @@ async def _subject(store: GraphStore, about: str, rule: str | None) -> Subject |
     if parts is None or not found:
         return Problem(code="UNKNOWN_ID", message=f"There is no {about!r}.", path="about")
     if parts.element is not None:
-        here = element_uid(found[0]["version"]["uid"], parts.element)
-        if not await store.rows(QUERIES["run.any_element"], elements=[here]):
+        version = found[0]["version"]["uid"]
+        here = await store.rows(
+            QUERIES["run.any_element"], elements=[element_uid(version, each) for each in spellings(parts.element)]
+        )
+        if not here:
             return Problem(code="UNKNOWN_ID", message=f"The current version has no {about!r}.", path="about")
+        parts = replace(parts, element=str(here[0]["element"]).partition("#")[2])
     return Subject(rules[0], parts.model, parts.element)
 
 
