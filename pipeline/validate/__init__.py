@@ -38,7 +38,7 @@ def findings(checked: CheckedRule, model: Model, ruleset: RuleSet = DEFAULT) -> 
     release = ruleset.engines.get(rule.target or "", ())
     seen: Counter[tuple[str | None, str]] = Counter()
     try:
-        for element, message, discriminator, trace in (_whole(*found) for found in checked.found(model, release)):
+        for element, message, discriminator, trace, line in (_whole(*found) for found in checked.found(model, release)):
             about = (element.id if element else None, discriminator)
             seen[about] += 1
             finding = Finding(
@@ -46,7 +46,7 @@ def findings(checked: CheckedRule, model: Model, ruleset: RuleSet = DEFAULT) -> 
                 severity=severity,
                 message=message,
                 element=about[0],
-                line=element.line if element else None,
+                line=line or (element.line if element else None),
                 trace=trace,
                 discriminator=about[1] if seen[about] == 1 else f"{about[1]}~{seen[about]}",
             )
@@ -58,6 +58,10 @@ def findings(checked: CheckedRule, model: Model, ruleset: RuleSet = DEFAULT) -> 
 
 
 def _whole(
-    element: Element | None, message: str, discriminator: str = "", trace: tuple[str, ...] = ()
-) -> tuple[Element | None, str, str, tuple[str, ...]]:
-    return element, message, discriminator, trace
+    element: Element | None,
+    message: str,
+    discriminator: str = "",
+    trace: tuple[str, ...] = (),
+    line: int | None = None,
+) -> tuple[Element | None, str, str, tuple[str, ...], int | None]:
+    return element, message, discriminator, trace, line

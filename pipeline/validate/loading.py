@@ -28,8 +28,14 @@ from pipeline.ir.finding import Rule, Severity
 from pipeline.ir.model import Element, Model
 from pipeline.ir.ruleset import Release
 
-Found = tuple[Element | None, str] | tuple[Element | None, str, str] | tuple[Element | None, str, str, tuple[str, ...]]
-"""What a rule yields: the element or None for the document, the message, what tells it from its like, the trace."""
+Found = (
+    tuple[Element | None, str]
+    | tuple[Element | None, str, str]
+    | tuple[Element | None, str, str, tuple[str, ...]]
+    | tuple[Element | None, str, str, tuple[str, ...], int]
+)
+"""What a rule yields: the element or None for the document, the message, what tells it from its like, the trace, and
+the line where it is not that of the element."""
 Check = Callable[..., Iterable[Found]]
 """Of a model; that of an engine's rule also takes the release."""
 Fix = Callable[..., Sequence[Edit]]

@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from pipeline.ir.frozen import Frozen
 from pipeline.ir.model import Element
 from pipeline.ir.workflow import FlowElement, WorkflowModel
 
@@ -26,10 +27,29 @@ class BpmnElement(FlowElement):
         return self.folded + self.diagram
 
 
+class Flaw(Frozen):
+    """Something in the document that the schemas of BPMN do not allow."""
+
+    rule: str
+    """Id of the rule of the group `schema` that reports it."""
+    message: str
+    element: str | None
+    """Id of the element of the model that it stands in."""
+    line: int
+    kind: str
+    """The element of the schema that it is about, which may be folded: `sequenceFlow`, `condition`, `BPMNShape`."""
+    part: str
+    """What of it: `@id` is an attribute, `condition` an element in it."""
+    about: str
+    """Tells flaws of one element apart, whatever their lines are."""
+
+
 class BpmnModel(WorkflowModel):
     """The content of a BPMN document."""
 
     elements: tuple[BpmnElement, ...]
+    flaws: tuple[Flaw, ...] = ()
+    """In the order of the document."""
     prolog: str = ""
     """Comments and instructions before the root element, verbatim."""
     epilog: str = ""

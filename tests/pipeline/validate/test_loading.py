@@ -26,7 +26,7 @@ def test_a_rule_is_a_file() -> None:
 def test_a_rule_is_of_the_format_and_the_group_whose_folder_it_stands_in() -> None:
     found = load(PACKAGES, offered=())
     stated = {(checked.rule.format, checked.rule.group) for checked in found.values()}
-    assert stated == {("bpmn", group) for group in ("modelling", "specification", "engine", "soundness")}
+    assert stated == {("bpmn", group) for group in ("modelling", "specification", "schema", "engine", "soundness")}
 
 
 def test_rules_are_sorted_and_read_only() -> None:

@@ -4,12 +4,10 @@ from collections.abc import Iterator
 
 from pipeline.ir.workflow import FlowElement, WorkflowModel
 
-TRUE = frozenset({"true", "1"})
-
 
 def executed(model: WorkflowModel, *kinds: str) -> Iterator[FlowElement]:
     """Elements of these kinds that stand in an executable process, or are one."""
-    return (element for element in model.of_kind(*kinds) if _runs(model, element))
+    return (element for element in model.of_kind(*kinds) if runs(model, element))
 
 
 def executes(model: WorkflowModel) -> bool:
@@ -17,7 +15,8 @@ def executes(model: WorkflowModel) -> bool:
     return any(executed(model, "process"))
 
 
-def _runs(model: WorkflowModel, element: FlowElement) -> bool:
+def runs(model: WorkflowModel, element: FlowElement) -> bool:
+    """Return true if an element stands in an executable process, or is one."""
     at: FlowElement | None = element
     while at is not None and at.kind != "process":
         at = model.by_id[at.parent] if at.parent is not None else None

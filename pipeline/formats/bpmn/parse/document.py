@@ -17,6 +17,7 @@ from pipeline.formats.bpmn.parse.implementation import implementation
 from pipeline.formats.bpmn.parse.kept import Kept
 from pipeline.formats.bpmn.parse.outline import BPMN, Node, Outline, bpmn_children
 from pipeline.formats.bpmn.parse.references import References
+from pipeline.formats.bpmn.parse.schema.inspection import flaws
 from pipeline.formats.shared.wording import shown
 from pipeline.formats.shared.xml import Tree, read
 from pipeline.ir.digest import digest_of_each
@@ -91,6 +92,7 @@ class _Reading:
             parser=PARSER,
             name=self._outline.root.get("name", ""),
             elements=tuple(elements),
+            flaws=flaws(self._outline),
             parts=self._outline.xml_elements,
             content_digest=digest_of_each(element.model_dump(exclude=_UNSAID) for element in elements),
             prolog="".join(reversed([fragments.alone(xml) for xml in self._outline.root.itersiblings(preceding=True)])),

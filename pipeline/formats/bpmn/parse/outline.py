@@ -62,8 +62,10 @@ class Outline:
         self._steps: dict[etree._Element, str] = {}
         self._counts: Counter[tuple[etree._Element | None, str]] = Counter()
         self.scopes: dict[etree._Element, Scope] = {}
+        self.lines: dict[etree._Element, int] = {}
         for element, line, scope in zip(tree.root.iter("*"), tree.lines, tree.scopes, strict=True):
             self.scopes[element] = scope
+            self.lines[element] = line
             self._place(element, line)
         self.nodes = tuple(self.by_xml.values())
         self.stated: dict[str, list[Node]] = {}
@@ -97,6 +99,10 @@ class Outline:
             standard=[(element, name)],
         )
         self._owners[element] = self.by_xml[element] = node
+
+    def nearest(self, element: etree._Element) -> Node:
+        """Return the node that an XML element is, or is folded into."""
+        return self.by_xml.get(element) or self._owners[element]
 
     def declared(self, node: Node) -> dict[str, str]:
         """Return the prefixes that a node declares itself."""

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
+from pipeline.formats.bpmn.facts.mentions import dangles
 from pipeline.formats.bpmn.parse.fragments import split
 from pipeline.formats.bpmn.parse.outline import BPMN, Node, Outline, characters
 from pipeline.formats.shared.wording import shown
@@ -91,8 +92,6 @@ _SPECIAL: Mapping[tuple[str, str], str] = {
     ("linkEventDefinition", "source"): "linkEventDefinition",
     ("linkEventDefinition", "target"): "linkEventDefinition",
 }
-# found in other documents, or outside of BPMN altogether, as a matter of course
-_ELSEWHERE = frozenset({"choreography", "collaboration", "implementation", "process", "structure"})
 _PREFIXED = re.compile(r"(?P<prefix>[^\W\d][\w.-]*):(?P<local>[^\W\d][\w.-]*)")
 
 
@@ -151,7 +150,7 @@ class References:
     def _report(self, node: Node, reference: Reference) -> None:
         what = f"{reference.role} {shown(reference.target)!r}"
         if reference.element is None:
-            if reference.namespace is None and reference.type not in _ELSEWHERE:
+            if dangles(reference):
                 message = f"{what} names nothing in this document."
                 self.problems.append(_problem("DANGLING_REFERENCE", message, node))
         elif len(stated := self._outline.stated[reference.target]) > 1:
