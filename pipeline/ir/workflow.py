@@ -156,16 +156,42 @@ class WorkflowModel(Model):
 
     @cached_property
     def linked(self) -> dict[str, tuple[FlowElement, ...]]:
-        """Return, by the id of a throwing event, the first event beside it that catches each of its links."""
+        """Return, by the id of a throwing event, the events at which its links arrive: those that it is tied to by
+        reference; else, for each of its links, the first beside it that has its name.
+        """
         caught: dict[tuple[str | None, str], FlowElement] = {}
         for event in self.of_kind("intermediateCatchEvent"):
             for name in event.link_names:
                 caught.setdefault((event.parent, name), event)
         return {
-            event.id: tuple(caught[event.parent, name] for name in event.link_names if (event.parent, name) in caught)
+            event.id: self.tied_links.get(event.id)
+            or tuple(caught[event.parent, name] for name in event.link_names if (event.parent, name) in caught)
             for event in self.of_kind("intermediateThrowEvent")
             if event.link_names
         }
+
+    @cached_property
+    def tied_links(self) -> dict[str, tuple[FlowElement, ...]]:
+        """Return, by the id of a throwing event, the catching events that it names as `target`, or that name it as
+        `source`, whatever the names of their links are.
+        """
+        found: dict[str, dict[str, FlowElement]] = {}
+        for at in self.of_kind("linkEventDefinition", "intermediateThrowEvent", "intermediateCatchEvent"):
+            here = self._event_of(at)
+            for role, mention in ((each.role, each) for each in at.references if each.role in {"source", "target"}):
+                there = self._event_of(self.by_id.get(mention.element or ""))
+                if here is None or there is None:
+                    continue
+                throws, catches = (here, there) if role == "target" else (there, here)
+                if throws.kind == "intermediateThrowEvent" and catches.kind == "intermediateCatchEvent":
+                    found.setdefault(throws.id, {})[catches.id] = catches
+        return {event: tuple(ends.values()) for event, ends in found.items()}
+
+    def _event_of(self, at: FlowElement | None) -> FlowElement | None:
+        """Return the event that an element is, or that its definition stands in."""
+        if at is not None and at.kind == "linkEventDefinition":
+            return self.by_id.get(at.parent or "")
+        return at
 
     @cached_property
     def lanes(self) -> dict[str, tuple[FlowElement, ...]]:

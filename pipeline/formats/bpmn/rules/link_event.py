@@ -1,8 +1,9 @@
 """Link does not lead to exactly one target.
 
-**Why.** A link event that is thrown is a sequence flow that is not drawn: it goes on at the catching link event of the
-same name in the same process or sub-process. Without a name, or with none or several to catch it, nothing says where.
-A link that is caught but never thrown cannot be reached and is reported as such.
+**Why.** A link event that is thrown is a sequence flow that is not drawn: it goes on at the catching link event that
+its `target` names or whose `source` names it, else at the one of the same name in the same process or sub-process. With
+neither, or with none or several to catch it, nothing says where. A link that is caught but never thrown cannot be
+reached and is reported as such.
 
 **Fix.** Give both ends the same name, and keep one catching end for each name.
 
@@ -32,6 +33,14 @@ def check(model: WorkflowModel) -> Iterator[tuple[FlowElement, str]]:
         (event.parent, name) for event in model.of_kind("intermediateCatchEvent") for name in event.link_names
     )
     for event in model.of_kind("intermediateThrowEvent"):
+        if tied := model.tied_links.get(event.id):
+            if len(tied) > 1:
+                yield (
+                    event,
+                    f"{sentence(named(event))} is tied by reference to {len(tied)} events, {named(tied[0])} among "
+                    "them. Let one catching link event be tied to it.",
+                )
+            continue
         for name in event.link_names:
             ends = caught[event.parent, name]
             if not name:

@@ -69,14 +69,15 @@ def _boundary_events(model: WorkflowModel) -> Iterator[Step]:
 
 
 def _links(model: WorkflowModel) -> Iterator[Step]:
-    thrown: dict[tuple[str | None, str], list[str]] = defaultdict(list)
-    for event in model.of_kind("intermediateThrowEvent"):
-        for name in event.link_names:
-            thrown[event.parent, name].append(event.id)
+    caught: dict[tuple[str | None, str], list[str]] = defaultdict(list)
     for event in model.of_kind("intermediateCatchEvent"):
         for name in event.link_names:
-            for before in thrown[event.parent, name]:
-                yield before, event.id
+            caught[event.parent, name].append(event.id)
+    for event in model.of_kind("intermediateThrowEvent"):
+        if tied := model.tied_links.get(event.id):
+            yield from ((event.id, end.id) for end in tied)
+        else:
+            yield from ((event.id, end) for name in event.link_names for end in caught[event.parent, name])
 
 
 def _handlers(model: WorkflowModel) -> Iterator[Step]:
