@@ -10,7 +10,8 @@ _SPAN: Final = (
     rf"(?:T(?=\d)(?:{_NUMBER}H)?(?:{_NUMBER}M)?(?:{_NUMBER}S)?)?"
 )
 _DURATION: Final = re.compile(_SPAN, re.IGNORECASE)
-_CYCLE: Final = re.compile(rf"R(?:-1|\d{{1,9}})?/(?:(?P<start>[^/]*)/)?(?P<span>{_SPAN})", re.IGNORECASE)
+_START: Final = r"(?P<start>(?:[^/\[]|\[[^\]]*\])*)"  # with a zone such as [Europe/Berlin]
+_CYCLE: Final = re.compile(rf"R(?:-1|\d{{1,9}})?/(?:{_START}/)?(?P<span>{_SPAN})", re.IGNORECASE)
 _DATE: Final = re.compile(r"(?P<date>\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.\d{1,9})?(?:Z|[+-]\d\d:\d\d)(?:\[[\w/+-]+\])?")
 _FIELD: Final = r"[\dA-Za-z*?/,#-]+"
 _CRON: Final = re.compile(rf"{_FIELD}(?: {_FIELD}){{5}}|@(?:yearly|annually|monthly|weekly|daily|midnight|hourly)")

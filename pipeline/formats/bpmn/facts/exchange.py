@@ -30,8 +30,13 @@ def exchanging(model: WorkflowModel, kind: str) -> Iterator[tuple[FlowElement, F
 
 
 def offering(model: WorkflowModel) -> Iterator[FlowElement]:
-    """Executable processes, and where there are any also global tasks, that offer an interface as a service."""
-    callables = (*executed(model, "process"), *(model.of_kind(*_CALLABLE) if executes(model) else ()))
+    """Executable processes and global tasks that offer an interface as a service.
+
+    Global tasks are asked where something is executable, or where there is no process at all: then they are what the
+    document is for.
+    """
+    runs = executes(model) or not model.of_kind("process")
+    callables = (*executed(model, "process"), *(model.of_kind(*_CALLABLE) if runs else ()))
     return (each for each in callables if _mentioned(each, "supportedInterfaceRef") is not None)
 
 

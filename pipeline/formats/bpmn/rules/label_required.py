@@ -2,7 +2,8 @@
 
 **Why.** A task, event, lane or decision without a name can only be spoken of by its id, in a diagram, a log or the
 generated code. Asked for are names of activities, events, participants, lanes, of exclusive, inclusive and complex
-gateways that fork, and of flows that have a condition. Sub-processes, joining and parallel gateways go without.
+gateways that fork, and of flows that have a condition. Sub-processes, joining and parallel gateways go without; a link
+event may have the name in its definition instead.
 
 **Fix.** Name a task by verb and object (`Ship order`), an event by what has happened (`Order received`), a decision by
 its question (`In stock?`) and each conditional flow by its answer (`yes`).
@@ -31,8 +32,14 @@ _LABELLED = FLOW_NODES - SUBPROCESSES - {"parallelGateway", "eventBasedGateway"}
 
 def check(model: WorkflowModel) -> Iterator[tuple[FlowElement, str]]:
     for element in model.of_kind(*_LABELLED):
-        if not element.name.strip() and _needs_label(model, element):
+        if not _name(element) and _needs_label(model, element):
             yield element, f"{sentence(named(element))} has no name. {_advice(element)}"
+
+
+def _name(element: FlowElement) -> str:
+    """Return the name that is drawn: of a link event, that of its link where it has none itself."""
+    links = (event.ref for event in element.events if event.kind == "link" and event.ref)
+    return element.name.strip() or next(links, "").strip()
 
 
 def _needs_label(model: WorkflowModel, element: FlowElement) -> bool:

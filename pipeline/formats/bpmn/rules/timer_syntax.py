@@ -1,9 +1,10 @@
 """Timer is neither ISO 8601 nor an expression.
 
 **Why.** Times are written as in ISO 8601: `2027-03-01T09:00:00Z`, `PT15M`, `R3/PT10M`. What is written otherwise is
-found out when the timer is due, or read as something else. A cycle may also be a cron expression of six or seven fields
-(`0 0 9 ? * MON-FRI`). Expressions are not looked into: what begins with `=` or holds `${`, `#{`, `{{` or a bracket; nor
-are the times of jBPM (`1h 30m`).
+found out when the timer is due, or read as something else. What a cycle repeats is a duration, a duration with a date
+before or after it, or two dates; a cycle may also be a cron expression of six or seven fields (`0 0 9 ? * MON-FRI`).
+Expressions are not looked into: what begins with `=` or holds `${`, `#{`, `{{` or a bracket; nor are the times of jBPM
+(`1h 30m`).
 
 **Fix.** Write it as ISO 8601, or as an expression.
 
@@ -41,6 +42,7 @@ _CRON = re.compile(
 )
 _JBPM = re.compile(r"(\d{1,18}(d|h|m|s|ms)\s*)+(###.*)?")
 _ZONE = re.compile(r"\[[\w/+-]{1,40}\]$")
+_PARTS = re.compile(r"(?:[^/\[]|\[[^\]]*\]?)+")  # in a zone such as [Europe/Berlin], `/` parts nothing
 _LONGEST = 200
 _EXPECTED = {"date": "a date and time", "duration": "a duration", "cycle": "a repeating interval"}
 _EXAMPLE = {"date": "2027-03-01T09:00:00Z", "duration": "PT15M", "cycle": "R3/PT10M"}
@@ -81,8 +83,11 @@ def _duration(text: str) -> bool:
 
 
 def _cycle(text: str) -> bool:
-    often, *parts = text.split("/")
-    if not re.fullmatch(r"R\d{0,18}", often):
+    often, *parts = _PARTS.findall(text)
+    if not re.fullmatch(r"R(-1|\d{0,18})", often):
         return bool(_CRON.fullmatch(text))
     read = [(_date(part), _duration(part)) for part in parts]
-    return len(read) in {1, 2} and all(map(any, read)) and (len(read) == 2 or read[0][1])
+    if not all(map(any, read)):
+        return False
+    dates = sum(date for date, _ in read)
+    return (len(read), dates) in {(1, 0), (2, 1), (2, 2)}

@@ -49,6 +49,8 @@ ALIASES = (
 )
 
 _TEMPLATES = (8, 0)
+_AS_EVER = {"bindingType": "latest", "propagateAllParentVariables": "true"}
+"""Values that say what older releases do anyway; these pass over the attribute."""
 
 
 def check(model: WorkflowModel, version: Release) -> Iterator[tuple[FlowElement, str, str]]:
@@ -69,7 +71,7 @@ def _words(said: Said) -> Iterator[str]:
     yield from (f"{said.kind}/{part.kind}" for part in said.parts)
     for name, value in said.attributes.items():
         word = f"{said.kind}/{name}"
-        if value.strip() and not (value.strip() == "latest" and name == "bindingType"):
+        if value.strip() and _AS_EVER.get(name) != value.strip():
             yield word
             yield f"{word}={value.strip()}"
 

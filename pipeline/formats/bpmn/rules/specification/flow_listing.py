@@ -17,9 +17,9 @@ lists at all is not asked.
 ```
 """
 
-import re
 from collections.abc import Iterator
 
+from pipeline.formats.bpmn.facts.parts import read_parts
 from pipeline.ir.finding import Severity
 from pipeline.ir.naming import named, quoted, sentence
 from pipeline.ir.workflow import FLOW_NODES, FlowElement, WorkflowModel
@@ -27,15 +27,16 @@ from pipeline.ir.workflow import FLOW_NODES, FlowElement, WorkflowModel
 SEVERITY = Severity.INFO
 ALIASES = ("BPMNspector/EXT.023",)
 SOURCE = "BPMN 2.0.2, 8.4.13"
-_LISTED = re.compile(r"<(incoming|outgoing)>\s*([^<\s]+)\s*</")
+_WAYS = ("incoming", "outgoing")
 
 
 def check(model: WorkflowModel) -> Iterator[tuple[FlowElement, str, str]]:
     nodes = model.of_kind(*FLOW_NODES)
-    if not any("<incoming>" in node.folded or "<outgoing>" in node.folded for node in nodes):
+    every = {node.id: tuple(_listed(model, node)) for node in nodes}
+    if not any(every.values()):
         return
     for node in nodes:
-        listed = [(way, flow.rpartition(":")[2]) for way, flow in _LISTED.findall(node.folded)]
+        listed = every[node.id]
         for way, flows in (("incoming", model.incoming), ("outgoing", model.outgoing)):
             here = {flow for direction, flow in listed if direction == way}
             there = {flow.source_id for flow in flows.get(node.id, ()) if flow.source_id}
@@ -47,3 +48,11 @@ def check(model: WorkflowModel) -> Iterator[tuple[FlowElement, str, str]]:
                     "Save it with a tool that keeps both.",
                     way,
                 )
+
+
+def _listed(model: WorkflowModel, node: FlowElement) -> Iterator[tuple[str, str]]:
+    """Yield the flows that a node lists, by their ids: a prefix of a qualified name is none of it."""
+    if not any(f"<{way}" in node.folded for way in _WAYS):
+        return
+    for part in read_parts(node.folded).all(*_WAYS):
+        yield part.kind, part.value if part.value in model.by_source_id else part.value.rpartition(":")[2]
