@@ -23,6 +23,12 @@ class StoreFull(StoreUnreachable):
     code = "STORE_FULL"
 
 
+class Busy(GraphError):
+    """Too many requests of this tenant wait for their turn; try again later."""
+
+    code = "BUSY"
+
+
 class StoreUnfit(GraphError):
     """The database lacks what Ameide needs."""
 

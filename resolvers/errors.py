@@ -22,6 +22,7 @@ _TOLD: Final = (
     errors.TenantExists,
     errors.TenantNameRefused,
     errors.DeadlineExceeded,
+    errors.Busy,
     errors.StoreUnreachable,
 )
 

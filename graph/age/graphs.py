@@ -16,6 +16,7 @@ from graph.age.translate import translated
 from graph.age.unit import Place, Take, Unit
 from graph.logins import VERSIONS, Logins, unfit
 from graph.portable import State
+from graph.shares import Shares
 from graph.store import Health
 from graph.tenants.administration import Tenants
 from graph.tenants.names import graph_name, role_name
@@ -37,6 +38,7 @@ class AgeGraphs:
         self._database = database
         self._seconds = seconds
         self._trouble = logins.trouble
+        self._shares = Shares(pool.max_size)
 
     @classmethod
     async def open(cls, logins: Logins, settings: Settings) -> Self:
@@ -106,13 +108,14 @@ class AgeGraphs:
     @asynccontextmanager
     async def _unit(self, tenant: str, take: Take, admitted: Collection[State]) -> AsyncIterator[Unit]:
         place = Place(tenant, graph_name(tenant), role_name(tenant, self._database), self._seconds)
-        unit = await self._begun(place, take, admitted)
-        keep = False
-        try:
-            yield unit
-            keep = True
-        finally:
-            await self._end(unit, keep=keep)
+        async with self._shares.turn(tenant, writes=take != "share"):
+            unit = await self._begun(place, take, admitted)
+            keep = False
+            try:
+                yield unit
+                keep = True
+            finally:
+                await self._end(unit, keep=keep)
 
     async def _begun(self, place: Place, take: Take, admitted: Collection[State]) -> Unit:
         """Return a unit that has begun. Connections of a database that was started anew are thrown away first."""

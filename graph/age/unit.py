@@ -9,7 +9,7 @@ from typing import Any, Final, Literal
 import psycopg
 from psycopg import AsyncConnection, AsyncCursor
 
-from graph import errors
+from graph import errors, shares
 from graph.age import schema
 from graph.age.translate import translated
 from graph.portable import State
@@ -42,6 +42,9 @@ _CLOCKS: Final = {
 _SETTINGS: Final = """
     SELECT set_config('role', %s, true), set_config('search_path', %s, true), set_config('statement_timeout', %s, true)
 """
+
+
+_TIMEOUT: Final = "SELECT set_config('statement_timeout', %s, true)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,12 +94,15 @@ class Unit:
         Raises TenantUnknown, TenantMigrating, TenantRestoring, TenantMoving, TenantExists, StoreNewer.
         """
         place = self.place
-        timeout = str(int(place.statement_seconds * 1000))
+        timeout, patience = _milliseconds(place.statement_seconds), _milliseconds(shares.WAIT_SECONDS)
+        first = timeout if self.take == "share" else patience  # for the turn after writers of other processes
         async with self.speaking(place.tenant) as connection, connection.pipeline():
             await connection.execute(_BEGIN[self.take])
-            await connection.execute(_SETTINGS, [place.role, f'"{place.graph}", ag_catalog', timeout], prepare=True)
+            await connection.execute(_SETTINGS, [place.role, f'"{place.graph}", ag_catalog', first], prepare=True)
             standing = await connection.execute(schema.standing(place.graph), prepare=True)
             clock = await connection.execute(_CLOCKS[self.take].format(graph=place.graph), prepare=True)
+            if first != timeout:
+                await connection.execute(_TIMEOUT, [timeout], prepare=True)
         _require_current(place.tenant, await _only(standing))
         self.now, self.mark, state = await clock.fetchone() or ("", "", State.RESTORING)
         if state not in admitted:
@@ -118,6 +124,10 @@ class Unit:
             if slow or self.connection.info.transaction_status != psycopg.pq.TransactionStatus.IDLE:
                 with suppress(psycopg.Error):
                     await self.connection.close()
+
+
+def _milliseconds(seconds: float) -> str:
+    return str(int(seconds * 1000))
 
 
 def _require_current(tenant: str, standing: schema.Standing | None) -> None:

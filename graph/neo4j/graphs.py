@@ -16,6 +16,7 @@ from graph.neo4j.tenants import Neo4jTenants
 from graph.neo4j.translate import translated
 from graph.neo4j.unit import Place, Take, Unit
 from graph.portable import State
+from graph.shares import Shares
 from graph.store import Health
 from graph.tenants.names import graph_name
 from settings import Settings
@@ -23,6 +24,7 @@ from settings import Settings
 TESTED: Final = frozenset({"5.26"})
 """Neo4j's versions that the contract suite has passed on."""
 
+_CONNECTIONS: Final = 100  # the most that the driver opens, by its default
 _SCHEMES: Final = frozenset(name + more for name in ("bolt", "neo4j") for more in ("", "+s", "+ssc"))
 _PATIENCE: Final = 3600.0  # seconds that a page of an export may take
 _COMPONENTS: Final = "CALL dbms.components() YIELD name, versions WHERE name = 'Neo4j Kernel' RETURN versions[0]"
@@ -35,6 +37,7 @@ class Neo4jGraphs:
         self._driver = driver
         self._database = settings.neo4j_database
         self._seconds = settings.statement_seconds
+        self._shares = Shares(_CONNECTIONS)
         self.tenants = Neo4jTenants(driver, settings.neo4j_database)
 
     @classmethod
@@ -104,13 +107,14 @@ class Neo4jGraphs:
     ) -> AsyncIterator[Unit]:
         graph_name(tenant)
         unit = Unit(Place(self._driver, self._database, tenant, seconds or self._seconds), take)
-        keep = False
-        try:
-            await unit.begin(admitted)
-            yield unit
-            keep = True
-        finally:
-            await unit.end(keep=keep)
+        async with self._shares.turn(tenant, writes=take != "share"):
+            keep = False
+            try:
+                await unit.begin(admitted)
+                yield unit
+                keep = True
+            finally:
+                await unit.end(keep=keep)
 
 
 def _driver(settings: Settings) -> AsyncDriver:

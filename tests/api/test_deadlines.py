@@ -76,3 +76,9 @@ async def test_who_asks_what_a_change_would_do_holds_no_connection_and_waits_for
         for found in await asyncio.gather(*(api.ask(ask, draft=draft) for draft in drafts)):
             assert found["changeImpact"] == {"noImpact": True, "findingsTogether": True}
     await graphs.close()
+
+
+async def test_imports_at_once_take_turns_and_all_succeed(hasty: Api) -> None:
+    imports = [hasty.bring_in(order_to_cash(), f"model-{number}") for number in range(30)]
+    made = await asyncio.gather(*imports)
+    assert sorted(made) == sorted(f"model-{number}@1" for number in range(30))

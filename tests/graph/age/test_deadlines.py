@@ -9,7 +9,7 @@ import pytest
 import pytest_asyncio
 from psycopg import sql
 
-from graph import errors
+from graph import errors, shares
 from graph.age.graphs import AgeGraphs
 from graph.age.store import AgeStore
 from graph.logins import Logins
@@ -77,7 +77,10 @@ async def test_each_statement_is_ended_and_the_connection_replaced(
 
 
 @pytest.mark.parametrize("table", ["ameide_clock", "ameide_version"])
-async def test_so_is_the_beginning_of_a_unit(hasty: AgeGraphs, store_logins: Logins, tenant: str, table: str) -> None:
+async def test_so_is_the_beginning_of_a_unit(
+    hasty: AgeGraphs, store_logins: Logins, tenant: str, table: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(shares, "WAIT_SECONDS", 0.3)
     async with held(store_logins, tenant, table):
         for open_unit in (hasty.reading, hasty.writing):
             with pytest.raises(errors.DeadlineExceeded):

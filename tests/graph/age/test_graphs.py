@@ -9,7 +9,7 @@ import psycopg
 import pytest
 import pytest_asyncio
 
-from graph import errors
+from graph import errors, shares
 from graph.age import schema
 from graph.age.graphs import AgeGraphs
 from graph.logins import Logins, logins
@@ -64,16 +64,36 @@ async def test_a_question_that_takes_too_long_is_ended_and_its_connection_with_i
         assert await store.rows(ELEMENTS) == []
 
 
-async def test_waiting_for_another_writer_has_a_deadline(hasty: AgeGraphs, graphs: Graphs, tenant: str) -> None:
+async def test_waiting_for_another_writer_ends_too(
+    hasty: AgeGraphs, graphs: Graphs, tenant: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(shares, "WAIT_SECONDS", 0.3)
     async with graphs.writing(tenant):
         with pytest.raises(errors.DeadlineExceeded):
             async with hasty.writing(tenant):
                 pass
 
 
-async def test_a_pool_that_is_empty_is_unreachable(hasty: AgeGraphs, tenant: str) -> None:
+async def test_waiting_for_another_writer_is_no_part_of_the_deadline(
+    hasty: AgeGraphs, graphs: Graphs, tenant: str
+) -> None:
+    async def write() -> None:
+        async with hasty.writing(tenant) as store:
+            assert store.now
+
+    async with graphs.writing(tenant):
+        waiting = asyncio.create_task(write())
+        await asyncio.sleep(1)  # more than three statements may take
+        assert not waiting.done()
+    await waiting
+
+
+async def test_who_finds_no_connection_in_time_is_told(
+    hasty: AgeGraphs, tenant: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(shares, "WAIT_SECONDS", 0.3)
     async with hasty.reading(tenant):
-        with pytest.raises(errors.StoreUnreachable):
+        with pytest.raises(errors.Busy):
             async with hasty.reading(tenant):
                 pass
 

@@ -1,0 +1,108 @@
+"""Share the connections of a database among tenants, before any is taken: whoever holds least comes next.
+
+Waiting for a turn costs no connection and no part of a deadline. A tenant writes one unit at a time, as the database
+would make it do anyway, and holds at most half of the connections, so that others find one at once.
+"""
+
+import asyncio
+from collections import Counter, deque
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from typing import Final
+
+from graph import errors
+
+WAIT_SECONDS: Final = 120.0
+MOST_WAITING: Final = 200
+
+
+@dataclass(eq=False, slots=True)
+class _Turn:
+    """One unit that waits for its connection."""
+
+    writes: bool
+    come: asyncio.Future[None]
+
+
+@dataclass(slots=True)
+class _Tenant:
+    """What one tenant holds, and what waits."""
+
+    held: int = 0
+    writing: bool = False
+    waiting: deque[_Turn] = field(default_factory=deque)
+
+    def next(self, share: int) -> _Turn | None:
+        """Return the first turn that may come; readers pass writers that wait for another writer."""
+        if self.held >= share:
+            return None
+        return next((turn for turn in self.waiting if not (turn.writes and self.writing)), None)
+
+
+class Shares:
+    """The turns of all tenants on one database. Used by one event loop."""
+
+    def __init__(self, connections: int) -> None:
+        self._free = connections
+        self._share = max(1, connections // 2)
+        self._tenants: dict[str, _Tenant] = {}
+
+    @asynccontextmanager
+    async def turn(self, tenant: str, *, writes: bool) -> AsyncIterator[None]:
+        """Wait for a turn, and hold it for the block. Raises Busy."""
+        await self._take(tenant, writes=writes)
+        try:
+            yield
+        finally:
+            self._give_back(tenant, writes=writes)
+
+    def held(self) -> Counter[str]:
+        """Count the connections that each tenant holds."""
+        return Counter({name: found.held for name, found in self._tenants.items()})
+
+    async def _take(self, tenant: str, *, writes: bool) -> None:
+        found = self._tenants.setdefault(tenant, _Tenant())
+        if len(found.waiting) >= MOST_WAITING:
+            raise errors.Busy(tenant)
+        turn = _Turn(writes, asyncio.get_running_loop().create_future())
+        found.waiting.append(turn)
+        self._go_on()
+        try:
+            async with asyncio.timeout(WAIT_SECONDS):
+                await turn.come
+        except BaseException as error:
+            if turn in found.waiting:
+                found.waiting.remove(turn)
+                self._forget(tenant)
+            else:  # it came while it was given up
+                self._give_back(tenant, writes=writes)
+            if isinstance(error, TimeoutError):
+                raise errors.Busy(tenant) from None
+            raise
+
+    def _give_back(self, tenant: str, *, writes: bool) -> None:
+        found = self._tenants[tenant]
+        found.held -= 1
+        self._free += 1
+        if writes:
+            found.writing = False
+        self._forget(tenant)
+        self._go_on()
+
+    def _forget(self, tenant: str) -> None:
+        found = self._tenants[tenant]
+        if not found.held and not found.waiting:
+            del self._tenants[tenant]
+
+    def _go_on(self) -> None:
+        while self._free:
+            ready = [(found.held, found, turn) for found in self._tenants.values() if (turn := found.next(self._share))]
+            if not ready:
+                return
+            _, found, turn = min(ready, key=lambda each: each[0])
+            found.waiting.remove(turn)
+            found.held += 1
+            found.writing = found.writing or turn.writes
+            self._free -= 1
+            turn.come.set_result(None)
