@@ -1,6 +1,7 @@
 """`ameide serve`: serve until Ctrl-C."""
 
 import asyncio
+import logging
 from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
@@ -27,6 +28,8 @@ def serve(
 ) -> None:
     """Serve GraphQL and the GraphiQL page, until Ctrl-C."""
     with Output(as_json) as output:
+        # broken plug-ins are found while app is imported; it logs them once its log has begun
+        logging.getLogger("pipeline.ir.plugins").addHandler(logging.NullHandler())
         import app
         from settings import Settings
 

@@ -21,19 +21,30 @@ def environment(home):
     return own | {"PYTHONPATH": str(ROOT), "AMEIDE_HOME": str(home)}
 
 
+def plugged_in(folder):
+    """Install a target whose module does not exist, and return the path to import from."""
+    metadata = folder / "ameide_lost-1.dist-info"
+    metadata.mkdir()
+    (metadata / "METADATA").write_text("Metadata-Version: 2.1\nName: ameide-lost\nVersion: 1\n")
+    (metadata / "entry_points.txt").write_text("[ameide.targets]\nlost = nowhere_at_all:TARGET\n")
+    return f"{ROOT}{os.pathsep}{folder}"
+
+
 @pytest.fixture(scope="module")
 def server(tmp_path_factory, store_settings, store_logins):
-    process = subprocess.Popen(
-        [sys.executable, "-m", "cli.main", "serve", "--port", "0", "--json"],
-        cwd=tmp_path_factory.mktemp("server"),
-        env=environment(store_settings.home) | {"AMEIDE_TENANT": "served"},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        text=True,
-    )
+    folder = tmp_path_factory.mktemp("server")
+    with (folder / "log").open("w") as log:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "cli.main", "serve", "--port", "0", "--json"],
+            cwd=folder,
+            env=environment(store_settings.home) | {"AMEIDE_TENANT": "served", "PYTHONPATH": plugged_in(folder)},
+            stdout=subprocess.PIPE,
+            stderr=log,
+            text=True,
+        )
     assert process.stdout is not None
     try:
-        yield process, json.loads("".join(iter(process.stdout.readline, "}\n")) + "}")
+        yield process, json.loads("".join(iter(process.stdout.readline, "}\n")) + "}"), folder / "log"
     finally:
         process.send_signal(signal.SIGINT)
         assert process.wait(PATIENCE) == 0
@@ -57,6 +68,13 @@ def test_the_whole_way_over_http(ameide, tmp_path):
     touched = json.loads(ameide("impact", "order#Ship", "--label", "Artefact", "--json").stdout)
     assert touched["complete"]
     assert "workflow.py" in {each["name"] for each in touched["vertices"]}
+
+
+def test_a_broken_plug_in_is_logged_once(server):
+    *_, log = server
+    told = [line for line in log.read_text().splitlines() if "ameide.targets" in line]
+    assert len(told) == 1
+    assert "the plug-in lost of ameide.targets is left out" in json.loads(told[0])["message"]
 
 
 def test_a_pipe_gets_no_escapes_and_no_progress(ameide):
