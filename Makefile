@@ -29,7 +29,7 @@ run: $(RUN) $(UI)  ## serve on 127.0.0.1 with an embedded database and the examp
 	@exec $(BIN)/ameide serve --demo
 
 test: $(DEV) $(CODEGEN) $(UI)  ## all tests that need nothing outside the package registries, with coverage
-	$(PY) -m pytest -m "not engines and not browser and not packages" --numprocesses 2 --dist loadfile --durations=15 --cov --cov-report=
+	$(PY) -m pytest -m "not engines and not browser and not packages and not docs" --numprocesses 2 --dist loadfile --durations=15 --cov --cov-report=
 	@for part in pipeline graph; do $(PY) -m coverage report --include="$$part/*" --omit="graph/neo4j/*" --fail-under=90 --skip-covered || exit 1; done
 
 test-browser: $(DEV) $(UI)  ## GraphiQL on the running service, in headless Chromium
@@ -37,6 +37,9 @@ test-browser: $(DEV) $(UI)  ## GraphiQL on the running service, in headless Chro
 
 test-engines: $(DEV)  ## run generated code on its real engines
 	AMEIDE_REQUIRE_ENGINES=1 $(PY) -m pytest -m engines
+
+test-docs: $(DEV) $(UI)  ## run what README and docs show, and compare what they say it answers
+	$(PY) -m pytest -m docs --numprocesses 2 --durations=5 tests/docs
 
 test-neo4j: $(DEV)  ## run what holds for any store on Neo4j, which Maven gets, or on the one in AMEIDE_TEST_NEO4J_URL
 	$(PY) -m pytest --backend=neo4j -m "not packages" --numprocesses 2 --dist loadfile --durations=10 --cov=graph/neo4j --cov-report= \
@@ -139,5 +142,5 @@ $(UI): $(UI_SOURCES) | $(RUN)
 	@echo "Building the GraphiQL page"
 	@$(PY) ui/build.py
 
-.PHONY: help run test test-browser test-engines test-neo4j test-dist nightly check fmt bench corpus fuzz chaos regen screenshot ui dist lock clean
+.PHONY: help run test test-browser test-engines test-neo4j test-docs test-dist nightly check fmt bench corpus fuzz chaos regen screenshot ui dist lock clean
 .PHONY: .venv  # asked for only where its Python is missing, or has been taken away

@@ -1,0 +1,75 @@
+"""Compare the table of JSON documents in docs/command.md with what commands print."""
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.docs.blocks import Command
+from tests.docs.home import Home
+from tests.fixtures.service import ROOT
+
+pytestmark = pytest.mark.docs
+
+SAID = {
+    "validate": ["validate examples", "validate examples --fix --dry-run"],
+    "rules": ["rules"],
+    "formats": ["formats"],
+    "targets": ["targets"],
+    "waive": ["waive order-to-cash#Task_Ship --rule no-bpmndi --reason Drawn"],
+    "import": ["import new.bpmn --name order-to-cash"],
+    "generate": ["generate order-to-cash --target temporal-python --out out"],
+    "lineage": ["lineage order-to-cash#Task_Ship"],
+    "impact": ["impact order-to-cash#Task_Ship"],
+    "blame": ["blame out/workflow.py:60", "blame out/workflow.py:60 --online"],
+    "diff": ["diff order-to-cash@1 order-to-cash --impact"],
+    "paths": ["paths order-to-cash#Process_OrderToCash order-to-cash#Task_Ship"],
+    "search": ["search order"],
+    "prune": ["prune --keep 1 --dry-run"],
+    "query": ["query '{ viewer { tenant } }'"],
+    "login": ["login --dev"],
+    "tenants": ["tenants list", "tenants servers"],
+    "export": ["export demo --out demo.ndjson"],
+    "import-graph": ["import-graph demo.ndjson --tenant copy"],
+    "migrate": ["migrate --plan"],
+    "retire": ["retire shipping --reason Sold"],
+    "erase": ["erase claims --yes"],
+}
+"""What is asked for each row of the table, in this order: later ones need what earlier ones did."""
+
+
+def rows() -> Iterator[tuple[list[str], set[str]]]:
+    """Yield the commands of each row and the words of its document."""
+    table = (ROOT / "docs" / "command.md").read_text().split("| command | document |")[1].split("\n\n")[0]
+    for line in table.splitlines()[2:]:
+        names, stated = line.strip("| ").split(" | ", 1)
+        yield (
+            re.findall(r"`([a-z-]+)`", names),
+            set(re.findall(r"[A-Za-z_]\w*", " ".join(re.findall(r"`([^`]*)`", stated)))),
+        )
+
+
+def test_every_row_is_asked_for() -> None:
+    assert {name for names, _ in rows() for name in names} == set(SAID)
+
+
+def test_documents_have_the_keys_that_the_page_states(tmp_path: Path) -> None:
+    stated = {name: words for names, words in rows() for name in names}
+    with Home(tmp_path) as home:
+        text = (tmp_path / "examples" / "order-to-cash.bpmn").read_text()
+        (tmp_path / "new.bpmn").write_text(text.replace("Ship order", "Send order"))
+        asked = [(name, line) for name, lines in SAID.items() for line in lines]
+        given = [Command(f"ameide {line} --json 2>{tmp_path / 'stderr'}", 0, None) for _, line in asked]
+        wrong = []
+        for (name, line), (_, said) in zip(asked, home.run(given), strict=True):
+            try:
+                # the document of a query is what it asks for
+                unstated = set() if name == "query" else json.loads(said).keys() - stated[name] - {"error"}
+            except json.JSONDecodeError:
+                wrong.append(f"{line}: {said}")
+                continue
+            if unstated or "error" in json.loads(said):
+                wrong.append(f"{line}: {sorted(unstated) or said}")
+    assert not wrong, "\n".join(wrong)
