@@ -15,6 +15,7 @@ from lxml import etree
 from tests.docs.blocks import Block, blocks, commands, equal, fits
 from tests.docs.home import Home
 from tests.fixtures.service import ROOT
+from tests.fixtures.store import own_folder
 
 pytestmark = pytest.mark.docs
 
@@ -37,8 +38,8 @@ def named(path: Path) -> str:
 
 
 @pytest.fixture
-def home(tmp_path: Path) -> Iterator[Home]:
-    with Home(tmp_path) as home:
+def home() -> Iterator[Home]:
+    with own_folder() as folder, Home(folder) as home:
         yield home
 
 

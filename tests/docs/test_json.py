@@ -3,13 +3,13 @@
 import json
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
 from tests.docs.blocks import Command
 from tests.docs.home import Home
 from tests.fixtures.service import ROOT
+from tests.fixtures.store import own_folder
 
 pytestmark = pytest.mark.docs
 
@@ -55,13 +55,13 @@ def test_every_row_is_asked_for() -> None:
     assert {name for names, _ in rows() for name in names} == set(SAID)
 
 
-def test_documents_have_the_keys_that_the_page_states(tmp_path: Path) -> None:
+def test_documents_have_the_keys_that_the_page_states() -> None:
     stated = {name: words for names, words in rows() for name in names}
-    with Home(tmp_path) as home:
-        text = (tmp_path / "examples" / "order-to-cash.bpmn").read_text()
-        (tmp_path / "new.bpmn").write_text(text.replace("Ship order", "Send order"))
+    with own_folder() as folder, Home(folder) as home:
+        text = (folder / "examples" / "order-to-cash.bpmn").read_text()
+        (folder / "new.bpmn").write_text(text.replace("Ship order", "Send order"))
         asked = [(name, line) for name, lines in SAID.items() for line in lines]
-        given = [Command(f"ameide {line} --json 2>{tmp_path / 'stderr'}", 0, None) for _, line in asked]
+        given = [Command(f"ameide {line} --json 2>{folder / 'stderr'}", 0, None) for _, line in asked]
         wrong = []
         for (name, line), (_, said) in zip(asked, home.run(given), strict=True):
             try:
