@@ -14,7 +14,7 @@ _SETTINGS = ("AMEIDE_URL", "AMEIDE_TOKEN", "AMEIDE_PORT", "AMEIDE_HOST", "AMEIDE
 
 
 # the commands are built once instead of for each run, which takes longer than many of them
-typer.testing._get_command = cache(typer.testing._get_command)
+typer.testing._get_command = cache(typer.testing._get_command)  # type: ignore[attr-defined]
 
 
 class Ameide:
