@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from cli.findings import draft_finding_json
-from cli.nodes import Answered, node_json, node_of
+from cli.nodes import Answered, node_json, node_of, not_followed_json
 from cli.text import safe, short
 
 if TYPE_CHECKING:
@@ -52,6 +52,7 @@ def data(impact: "ChangeImpact") -> dict[str, Any]:
         "complete": impact.complete,
         "truncatedBy": impact.truncated_by and impact.truncated_by.value.lower(),
         "truncatedAtDepth": impact.truncated_at_depth,
+        "notFollowed": list(map(not_followed_json, impact.not_followed)),
         "asOf": impact.as_of,
         "startIds": list(impact.start_ids),
         "findingsTogether": impact.findings_together,
@@ -121,6 +122,7 @@ def _place(finding: "DraftFindingsFieldsNodes", own: str) -> str:
 def _completeness(impact: "ChangeImpact") -> Iterator[str]:
     if not impact.findings_together:
         yield "Not known: what would be found in several models together."
+    yield from (f"Not followed: {each.message}" for each in impact.not_followed)
     if impact.complete:
         yield f"Complete, as of {impact.as_of}."
         return

@@ -21,6 +21,7 @@ from cli.commands import (
     prune,
     query,
     reach,
+    refresh,
     retire,
     rules,
     search,
@@ -53,6 +54,7 @@ app.command("paths")(paths.paths)
 app.command("blame")(blame.blame)
 app.command("diff")(diff.diff)
 app.command("search")(search.search)
+app.command("refresh")(refresh.refresh)
 app.command("retire")(retire.retire)
 app.command("erase")(erase.erase)
 app.command("prune")(prune.prune)

@@ -65,3 +65,15 @@ def node_json(answered: Answered) -> dict[str, Any]:
         "line": node.line,
     }
     return stated | ({"spans": [list(span) for span in node.spans]} if node.spans else {})
+
+
+def not_followed_json(answered: Any) -> dict[str, Any]:
+    """Stable: docs/command.md."""
+    return {
+        "kind": answered.kind.value.lower(),
+        "message": answered.message,
+        "since": answered.since,
+        "edges": [each.value for each in answered.edges],
+        "count": answered.count,
+        "ids": list(answered.ids),
+    }

@@ -221,3 +221,15 @@ def label_of(uid: str) -> str:
         case Address(number=int()):
             return "Element"
     raise ValueError(f"not a uid: {uid!r}")
+
+
+def group_of(uid: str) -> str | None:
+    """Return the version that an element, or the build that a file or region belongs to; these are their own."""
+    match label_of(uid):
+        case "Version" | "Element":
+            return uid.partition("#")[0]
+        case "Build":
+            return uid
+        case "Artefact" | "Region":
+            return build_uid(uid.partition(":")[2].partition("/")[0])
+    return None

@@ -81,6 +81,8 @@ class Reach:
     cycles: Sequence[tuple[str, ...]] = ()
     """A witness for each strongly connected part that was reached: the uids of a cycle, along the edges, from its least
     uid. By that uid; empty when truncated, or when it was not asked."""
+    groups: frozenset[str] = frozenset()
+    """uids of the versions and builds that something reached belongs to; empty when it was not asked."""
     hubs: Sequence[Hub] = ()
     """With at least `hub` edges to follow: the largest 20, then by uid. For SIZE and TIME, of those gone from."""
 
@@ -108,6 +110,8 @@ class ReachQuery:
     """From how many edges to follow a vertex is reported as a hub."""
     collapse: bool = False
     """Do not go beyond a hub that is no start: truncated by HUB, unless by DEPTH, SIZE or TIME; ERASED comes last."""
+    groups: bool = False
+    """Whether to tell which versions and builds were reached."""
     current: bool = False
     """Do not enter what is neither current nor in use (graph/currency.py), unless the question begins in it."""
 

@@ -22,6 +22,7 @@ from resolvers.diff import document, read, shown, version
 from resolvers.errors import Refused
 from resolvers.importing import document as received
 from resolvers.lookahead import alone
+from resolvers.not_followed import not_followed
 from resolvers.pages import connection, page_info
 from resolvers.reach import DEEPEST, Question
 from schema.anchor import Anchor
@@ -33,6 +34,7 @@ from schema.finding import Severity
 from schema.importing import ImportModelInput
 from schema.model import Model
 from schema.node import Node
+from schema.not_followed import NotFollowed
 from schema.problem import Problem
 from schema.reach import ReachConnection, Truncation
 from schema.scalars import DateTime
@@ -131,6 +133,13 @@ class Touched:
     async def models(self, first: int | None, after: str | None) -> Connection[Model]:
         """Return a page of the models with an element that was reached."""
         return await self._nodes("touched-models", await self._models(), first, after)
+
+    async def not_followed(self) -> list[NotFollowed]:
+        """Return what lies within reach and was not followed."""
+        if not self.starts:
+            return []
+        found = await self.context.unit.reach(self._query(first=1, groups=True))
+        return await not_followed(self.context.unit, Direction.IMPACT, frozenset(), found.groups, found.as_of)
 
     def findings(self, *, appearing: bool, first: int | None, after: str | None) -> Connection[DraftFinding]:
         """Return a page of findings in the order of the document."""

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import strawberry
 
-from resolvers import configuring, ending, generating, importing, tenants, waiving
+from resolvers import configuring, ending, generating, importing, refreshing, tenants, waiving
 from resolvers.context import Info
 from schema.configuring import ConfigureInput, ConfigurePayload
 from schema.ending import (
@@ -17,6 +17,7 @@ from schema.ending import (
 )
 from schema.generating import GenerateInput, GeneratePayload
 from schema.importing import ImportModelInput, ImportPayload
+from schema.refreshing import RefreshModelsInput, RefreshPayload
 from schema.tenant import CreateTenantInput, TenantPayload
 from schema.waiving import WaiveInput, WaivePayload, WithdrawInput
 
@@ -79,6 +80,15 @@ class Mutation:
         self, info: Info, input: Annotated[PruneBuildsInput, strawberry.argument(description="The builds to remove.")]
     ) -> PrunePayload:
         return await ending.prune_builds(info, input)
+
+    @strawberry.mutation(
+        description="Import and build anew, from stored documents, what earlier releases recorded with less than this"
+        " one records. A repeated call does nothing."
+    )
+    async def refresh_models(
+        self, info: Info, input: Annotated[RefreshModelsInput, strawberry.argument(description="The models.")]
+    ) -> RefreshPayload:
+        return await refreshing.refresh_models(info, input)
 
     @strawberry.mutation(description="Create a tenant, with an empty graph. For platform administrators.")
     async def create_tenant(

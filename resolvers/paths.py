@@ -5,10 +5,13 @@ from typing import Final
 import strawberry
 
 from graph import store
+from graph.records import group_of
 from graph.store import Budget, PathQuery
 from resolvers.addresses import starts
 from resolvers.context import Info
 from resolvers.errors import Refused
+from resolvers.lookahead import selected
+from resolvers.not_followed import not_followed
 from resolvers.reach import Scope, reach_edge
 from schema.labels import node
 from schema.paths import Direction, Path, PathMode, Paths, PathStep
@@ -55,6 +58,10 @@ async def ask(
         first=limits[1],
     )
     answer = await info.context.unit.paths(query)
+    left_out = []
+    if selected(info, "notFollowed") is not None:
+        groups = {group for each in (*begun, *ended) if (group := group_of(each.id)) is not None}
+        left_out = await not_followed(info.context.unit, query.direction, query.through, groups, answer.as_of)
     info.context.unit.count(sum(len(path.vertices) for path in answer.paths))
     return Paths(
         start_ids=[strawberry.ID(each.id) for each in begun],
@@ -64,6 +71,7 @@ async def ask(
         total_count=answer.total,
         as_of=DateTime(answer.as_of),
         paths=[_path(path) for path in answer.paths],
+        not_followed=left_out,
     )
 
 

@@ -19,11 +19,13 @@ from resolvers.errors import Refused
 from resolvers.export import gather
 from resolvers.kinds import asked_for
 from resolvers.lookahead import selected
+from resolvers.not_followed import not_followed
 from resolvers.pages import connection, page_info
 from schema.connection import Connection
 from schema.export import ExportFormat, ReachExport
 from schema.labels import EdgeKind, Label, node
 from schema.node import Node
+from schema.not_followed import NotFollowed
 from schema.reach import (
     Cycle,
     HopCount,
@@ -124,6 +126,7 @@ async def ask(info: Info, of: str, direction: Direction, scope: Scope, as_of: st
         hub=scope.hub,
         collapse=scope.collapse,
         current=scope.current,
+        groups=selected(info, "notFollowed") is not None,
     )
     question = Question(info.context, query, (first, after))
     try:
@@ -190,6 +193,11 @@ class Question:
     async def export(self, format_: ExportFormat, most: int | None) -> ReachExport:
         answer = await self.answer(*self.shown)
         return await gather.export(self.context.unit, replace(self.query, as_of=answer.as_of), format_, most)
+
+    async def not_followed(self) -> list[NotFollowed]:
+        answer = await self.answer(*self.shown)
+        asked = self.query
+        return await not_followed(self.context.unit, asked.direction, asked.through, answer.groups, answer.as_of)
 
     async def _ask(self, first: int, after: str | None) -> store.Reach:
         cursor = None if after is None else cursors.decode(after, "reach", str, int, str)

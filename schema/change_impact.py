@@ -9,6 +9,7 @@ from schema.connection import After, Connection, First
 from schema.diff import ModelDiff
 from schema.finding import Severity
 from schema.model import Model
+from schema.not_followed import NotFollowed
 from schema.reach import ReachConnection, Truncation
 from schema.scalars import DateTime
 
@@ -54,6 +55,9 @@ class Touched(Protocol):
     async def models(self, first: int | None, after: str | None) -> Connection[Model]:
         """Return a page of models."""
 
+    async def not_followed(self) -> list[NotFollowed]:
+        """Return what lies within reach and was not followed."""
+
     def findings(self, *, appearing: bool, first: int | None, after: str | None) -> Connection[DraftFinding]:
         """Return a page of findings."""
 
@@ -84,6 +88,14 @@ class ChangeImpact:
         " import is rehearsed and undone."
     )
     touched: strawberry.Private[Touched]
+
+    @strawberry.field(
+        description="What lies within reach and was not followed: what earlier releases did not record."
+        " A complete answer is one in which nothing else is missing."
+    )
+    async def not_followed(self) -> list[NotFollowed]:
+        """Read only where it is asked for."""
+        return await self.touched.not_followed()
 
     @strawberry.field(description="These elements, at hop 0, and all that contain them or refer to them.")
     async def elements(self, first: First = 100, after: After = None) -> ReachConnection:

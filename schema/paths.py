@@ -5,6 +5,7 @@ from enum import Enum
 import strawberry
 
 from schema.node import Node
+from schema.not_followed import NotFollowed
 from schema.reach import ReachEdge, Truncation
 from schema.scalars import DateTime
 
@@ -68,4 +69,7 @@ class Paths:
     )
     total_count: int | None = strawberry.field(description="The number of all paths, if known.")
     as_of: DateTime = strawberry.field(description="The moment as of which the answer holds.")
+    not_followed: list[NotFollowed] = strawberry.field(
+        description="What was not followed around the two ends, so that paths may be missing."
+    )
     paths: list[Path] = strawberry.field(description="The paths, shortest first, then by the ids on them.")

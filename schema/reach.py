@@ -11,6 +11,7 @@ from schema.connection import After, Connection, First, PageInfo
 from schema.context import Info
 from schema.labels import EdgeKind, Label
 from schema.node import Node
+from schema.not_followed import NotFollowed
 from schema.scalars import DateTime
 
 if TYPE_CHECKING:
@@ -125,6 +126,9 @@ class Asked(Protocol):
     async def edges(self, first: int | None, after: str | None) -> Connection[ReachEdge]:
         """Return a page of the edges among the vertices that are shown."""
 
+    async def not_followed(self) -> list[NotFollowed]:
+        """Return what lies within reach and was not followed."""
+
     async def export(self, format_: "ExportFormat", most: int | None) -> "ReachExport":
         """Export the whole reach as a file."""
 
@@ -139,7 +143,7 @@ class Reach:
     start_ids: list[strawberry.ID] = strawberry.field(
         description="Ids of all starts; for an id without a version, those of every version that is current or in use."
     )
-    complete: bool = strawberry.field(description="Whether the answer is complete.")
+    complete: bool = strawberry.field(description="Whether the answer is complete; `notFollowed` says of what.")
     truncated_by: Truncation | None = strawberry.field(
         description="The reason why the answer is incomplete; null if it is complete."
     )
@@ -182,6 +186,14 @@ class Reach:
     async def vertices(self, first: First = 100, after: After = None) -> ReachConnection:
         """Keyset by hop and id, as of the first page."""
         return await self.asked.vertices(first, after)
+
+    @strawberry.field(
+        description="What lies within reach and was not followed: what earlier releases did not record, and what the"
+        " question excluded. A complete answer is one in which nothing else is missing."
+    )
+    async def not_followed(self) -> list[NotFollowed]:
+        """Read only where it is asked for."""
+        return await self.asked.not_followed()
 
     @strawberry.field(description="Edges among the vertices of the `vertices` page of this answer.")
     async def edges(self, first: First = 500, after: After = None) -> Connection[ReachEdge]:

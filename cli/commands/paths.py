@@ -6,7 +6,7 @@ import typer
 
 from cli import arguments, completion, connection
 from cli.commands.reach import AsOf, Flow, History
-from cli.nodes import node_json, node_of
+from cli.nodes import node_json, node_of, not_followed_json
 from cli.options import Json, Token, Url
 from cli.output import Output, styled
 from cli.status import Status
@@ -73,6 +73,8 @@ def _show(output: Output, answer: "Paths") -> None:
     else:
         why = _TRUNCATED.get(_truncated_by(answer) or "", "Something is missing.")
         output.show(styled(("Not complete: ", "bold yellow"), why))
+    for each in answer.not_followed:
+        output.show(styled(("Not followed: ", "yellow"), each.message))
 
 
 def _row(step: "Step") -> tuple[object, ...]:
@@ -94,6 +96,7 @@ def _json(answer: "Paths") -> dict[str, Any]:
         "endIds": list(answer.end_ids),
         "complete": answer.paths_complete,
         "truncatedBy": _truncated_by(answer),
+        "notFollowed": list(map(not_followed_json, answer.not_followed)),
         "total": answer.total_count,
         "asOf": answer.as_of,
         "paths": [

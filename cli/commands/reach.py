@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 import typer
 
 from cli import arguments, completion, connection, export
-from cli.nodes import node_json, node_of
+from cli.nodes import node_json, node_of, not_followed_json
 from cli.options import Json, Token, Url
 from cli.output import Output, styled
 from cli.text import count
@@ -138,6 +138,8 @@ def _show(output: Output, reach: "Reach", collapsed: bool) -> None:
     part = f", of which {shown:,} are shown (--first, --all)" if shown < reach.vertices.total_count else ""
     output.show(styled(f"{count(reach.total_count, 'node')} as of {reach.as_of}{part}."))
     output.show(_completeness(reach))
+    for each in reach.not_followed:
+        output.show(styled(("Not followed: ", "yellow"), each.message))
     if current := _superseded_by(reach):
         output.show(styled(("Note: ", "yellow"), f"the current version is {current}."))
 
@@ -186,6 +188,7 @@ def _json(reach: "Reach") -> dict[str, Any]:
         "complete": reach.complete,
         "truncatedBy": _truncated_by(reach),
         "truncatedAtDepth": reach.truncated_at_depth,
+        "notFollowed": list(map(not_followed_json, reach.not_followed)),
         "cyclic": reach.cyclic,
         "cycles": [cycle.ids for cycle in reach.cycles or ()],
         "hubs": [{"id": hub.id, "label": hub.label.value.capitalize(), "edges": hub.edges} for hub in reach.hubs],

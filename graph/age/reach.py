@@ -24,7 +24,7 @@ LINEAGE: Final = frozenset(name for name, kind in EDGE_KINDS.items() if kind.lin
 _CALL: Final = (
     "SELECT what, hop, label, kind, number, uid, reached, shown, starts, ends FROM ameide_reach("
     "%s::agtype[], %s::text[], %s, %s::int, %s::int, %s::agtype, %s::int, %s::int, %s::float8, %s::int, %s, %s,"
-    " %s::text[], %s::text[], %s::int, %s::text, %s::int, %s)"
+    " %s::text[], %s::text[], %s::int, %s::text, %s::int, %s, %s)"
 )
 _UIDS: Final = (
     "SELECT id::text::bigint, ameide_property(properties, '\"uid\"')"
@@ -87,6 +87,7 @@ def _arguments(query: ReachQuery, moment: str | None) -> list[Any]:
         *(query.collapse, query.current),
         *(sorted(query.labels or LABELS), sorted(query.kinds), hop, uid, query.first),
         query.cyclic or query.cycles > 0,
+        query.groups,
     ]
 
 
@@ -110,6 +111,7 @@ def _answer(query: ReachQuery, as_of: str, found: dict[str, list[Sequence[Any]]]
         cyclic=None,
         page=[Reached(hop, _labelled(vertex, label, as_of)) for hop, label, vertex in shown[: query.first]],
         has_next=len(shown) > query.first,
+        groups=frozenset(row[4] for row in found["group"]),
         hubs=[Hub(uid, label, number) for _, label, _, number, uid, *_ in found["hub"]],
     )
 

@@ -10,7 +10,7 @@ from graph.cycles import cyclic_parts, witnesses
 from graph.neo4j import steps
 from graph.neo4j.reach import Found, reached
 from graph.neo4j.unit import Unit
-from graph.records import label_of
+from graph.records import group_of, label_of
 from graph.store import Direction, Hub, Reach, Reached, ReachQuery
 
 _HUBS: Final = 20
@@ -39,6 +39,7 @@ async def reach(unit: Unit, query: ReachQuery) -> Reach:
         page=[Reached(hop, shown[uid]) for hop, uid in page[: query.first]],
         has_next=len(page) > query.first,
         cycles=cycles,
+        groups=frozenset(filter(None, map(group_of, found.kinds))) if query.groups else frozenset(),
         hubs=_largest(found),
     )
 

@@ -6,13 +6,14 @@
 --            more if there is one, as the text of a list of [hop, label, properties]
 --   hub      uid, label, number of edges: of the largest 20
 --   count    label, kind, number: of all wanted vertices that were reached
+--   group    uid: of each version and build that something reached belongs to; only if `groups` is asked
 --   edges    starts, ends: graphids of every edge that was followed, 8 bytes each; only if `edges` is asked and nothing
 --            is missing
 -- Kinds and uids are read from the side table of search, whose index holds them; uids only as far as the page goes.
 CREATE FUNCTION ameide_reach(
     start_uids agtype[], start_labels text[], impact boolean, kinds int, narrowing int, moment agtype,
     depth int, size int, seconds float8, hub int, collapse boolean, only_current boolean, wanted_labels text[], wanted_kinds text[],
-    after_hop int, after_uid text, page int, edges boolean
+    after_hop int, after_uid text, page int, edges boolean, groups boolean
 ) RETURNS TABLE (
     what text, hop int, label text, kind text, number bigint, uid text, reached int[], shown text, starts bytea, ends bytea
 )
@@ -133,6 +134,15 @@ BEGIN
             SELECT _extract_label_id(s.id) AS label, s.kind, count(*) AS number FROM ameide_search AS s
             WHERE s.id = ANY (wanted) GROUP BY 1, 2
         ) AS n;
+    IF groups THEN
+        RETURN QUERY
+            SELECT DISTINCT 'group', NULL::int, NULL, NULL, NULL::bigint, CASE
+                    WHEN s.label IN ('Version', 'Element') THEN s.model || '@' || s.number
+                    ELSE 'build:' || split_part(split_part(s.uid, ':', 2), '/', 1)
+                END, NULL::int[], NULL, NULL::bytea, NULL::bytea
+            FROM ameide_search AS s
+            WHERE s.id = ANY (found.ids) AND s.label IN ('Version', 'Element', 'Build', 'Artefact', 'Region');
+    END IF;
     IF edges AND found.stopped IS NULL THEN
         RETURN QUERY
             SELECT 'edges', NULL::int, NULL, NULL, NULL::bigint, NULL, NULL::int[], NULL,

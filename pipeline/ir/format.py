@@ -39,6 +39,9 @@ class Format(Generic[M]):
     """Endings that its files have as others have, such as `.xml`: they say that an argument is a file, and no more."""
     parse: Callable[[Document], Parsed]
     """The model in a document, or the problems that prevent one, whatever the bytes."""
+    parser: str = ""
+    """What `parse` calls itself in its models. Versions that another one read can be imported anew (`ameide refresh`);
+    where it is not stated, they cannot be told from others."""
     recognises: Callable[[bytes], bool | None] = lambda _: False
     """Look at how a document begins: true if it is in this notation, false if not, None if only `parse` can tell."""
     write: Callable[[M], bytes] | None = None

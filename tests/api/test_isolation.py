@@ -54,6 +54,11 @@ CHANGES: dict[str, tuple[str, dict[str, Any]]] = {
         "mutation($input: WithdrawInput!) { withdrawWaiver(input: $input) { waiver { id } problems { code } } }",
         {"waiver": "waiver:0123456789abcdef"},
     ),
+    "refreshModels": (
+        "mutation($input: RefreshModelsInput!) { refreshModels(input: $input) {"
+        " models { version builds { made } problems { code } } problems { code } } }",
+        {"models": ["zirkonium"]},
+    ),
     "retireModel": (
         "mutation($input: RetireModelInput!) { retireModel(input: $input) { model { id } problems { code } } }",
         {"model": "zirkonium"},

@@ -28,6 +28,7 @@ from .operations import (
     NODE_GQL,
     PATHS_GQL,
     PRUNE_BUILDS_GQL,
+    REFRESH_MODELS_GQL,
     REGION_GQL,
     RETIRE_MODEL_GQL,
     RULES_GQL,
@@ -76,6 +77,7 @@ if TYPE_CHECKING:
         ImportModelInput,
         ModelFilter,
         PruneBuildsInput,
+        RefreshModelsInput,
         RetireModelInput,
         SearchWithin,
         WaiveInput,
@@ -100,6 +102,7 @@ if TYPE_CHECKING:
     )
     from .paths import PathsPaths
     from .prune_builds import PruneBuildsPruneBuilds
+    from .refresh_models import RefreshModelsRefreshModels
     from .region import RegionRegion
     from .retire_model import RetireModelRetireModel
     from .rules import RulesRules
@@ -623,6 +626,21 @@ class AsyncClient(AsyncBaseClient):
         )
         data = self.get_data(response)
         return self.read(PruneBuilds, data).prune_builds
+
+    async def refresh_models(
+        self, input: "RefreshModelsInput", **kwargs: Any
+    ) -> "RefreshModelsRefreshModels":
+        from .refresh_models import RefreshModels
+
+        variables: dict[str, object] = {"input": input}
+        response = await self.execute(
+            query=REFRESH_MODELS_GQL,
+            operation_name="RefreshModels",
+            variables=variables,
+            **kwargs,
+        )
+        data = self.get_data(response)
+        return self.read(RefreshModels, data).refresh_models
 
     async def region(
         self,

@@ -7,7 +7,13 @@ from pydantic import Field
 
 from .base_model import BaseModel
 from .enums import Truncation
-from .fragments import DiffFields, DraftFindingsFields, NodesFields, PageFields
+from .fragments import (
+    DiffFields,
+    DraftFindingsFields,
+    NodesFields,
+    NotFollowedFields,
+    PageFields,
+)
 
 
 class ChangeImpact(BaseModel):
@@ -20,6 +26,9 @@ class ChangeImpactChangeImpact(BaseModel):
     complete: bool
     truncated_by: Optional[Truncation] = Field(alias="truncatedBy")
     truncated_at_depth: Optional[int] = Field(alias="truncatedAtDepth")
+    not_followed: list["ChangeImpactChangeImpactNotFollowed"] = Field(
+        alias="notFollowed"
+    )
     as_of: str = Field(alias="asOf")
     start_ids: list[str] = Field(alias="startIds")
     findings_together: bool = Field(alias="findingsTogether")
@@ -37,6 +46,7 @@ class ChangeImpactChangeImpact(BaseModel):
 
 
 ChangeImpactChangeImpactDiff = DiffFields
+ChangeImpactChangeImpactNotFollowed = NotFollowedFields
 ChangeImpactChangeImpactElements = NodesFields
 ChangeImpactChangeImpactArtefacts = NodesFields
 ChangeImpactChangeImpactRegions = NodesFields

@@ -60,6 +60,13 @@ class Label(str, Enum):
     TOMBSTONE = "TOMBSTONE"
 
 
+class NotFollowedKind(str, Enum):
+    MADE_FROM = "MADE_FROM"
+    SHARED_LINES = "SHARED_LINES"
+    RELATIONS = "RELATIONS"
+    EXCLUDED = "EXCLUDED"
+
+
 class Owner(str, Enum):
     GENERATED = "GENERATED"
     YOURS = "YOURS"

@@ -6,7 +6,7 @@ from typing import Annotated, Literal, Optional, Union
 from pydantic import Field
 
 from .base_model import BaseModel
-from .enums import Label, Severity, Truncation
+from .enums import EdgeKind, Label, NotFollowedKind, Severity, Truncation
 
 
 class DiffFields(BaseModel):
@@ -177,6 +177,15 @@ class NodesFieldsNodesVersion(BaseModel):
     number: int
 
 
+class NotFollowedFields(BaseModel):
+    kind: NotFollowedKind
+    message: str
+    since: Optional[str]
+    edges: list[EdgeKind]
+    count: Optional[int]
+    ids: list[str]
+
+
 class ProblemFields(BaseModel):
     code: str
     message: str
@@ -203,6 +212,7 @@ class ReachFields(BaseModel):
     complete: bool
     truncated_by: Optional[Truncation] = Field(alias="truncatedBy")
     truncated_at_depth: Optional[int] = Field(alias="truncatedAtDepth")
+    not_followed: list["ReachFieldsNotFollowed"] = Field(alias="notFollowed")
     as_of: str = Field(alias="asOf")
     total_count: int = Field(alias="totalCount")
     counts_by_label: list["ReachFieldsCountsByLabel"] = Field(alias="countsByLabel")
@@ -314,6 +324,10 @@ class ReachFieldsStartVersion(BaseModel):
 
 class ReachFieldsStartVersionSupersededBy(BaseModel):
     id: str
+
+
+class ReachFieldsNotFollowed(NotFollowedFields):
+    pass
 
 
 class ReachFieldsCountsByLabel(BaseModel):

@@ -125,6 +125,15 @@ class PruneBuildsInput(BaseModel):
     "Only report what would be removed."
 
 
+class RefreshModelsInput(BaseModel):
+    """The models to refresh."""
+
+    models: Optional[list[str]] = None
+    "Ids of models; by default all that are not retired."
+    dry_run: bool = Field(alias="dryRun", default=False)
+    "Only report what would be done."
+
+
 class RetireModelInput(BaseModel):
     """A model to end."""
 

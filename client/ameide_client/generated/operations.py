@@ -24,6 +24,7 @@ __all__ = [
     "NODE_GQL",
     "PATHS_GQL",
     "PRUNE_BUILDS_GQL",
+    "REFRESH_MODELS_GQL",
     "REGION_GQL",
     "RETIRE_MODEL_GQL",
     "RULES_GQL",
@@ -125,6 +126,9 @@ query ChangeImpact($from: ID!, $to: ID, $draft: DraftInput, $asOf: DateTime, $fo
     complete
     truncatedBy
     truncatedAtDepth
+    notFollowed {
+      ...NotFollowedFields
+    }
     asOf
     startIds
     findingsTogether
@@ -244,6 +248,15 @@ fragment NodesFields on ReachConnection {
   nodes {
     ...NodeFields
   }
+}
+
+fragment NotFollowedFields on NotFollowed {
+  kind
+  message
+  since
+  edges
+  count
+  ids
 }
 
 fragment PageFields on PageInfo {
@@ -501,6 +514,15 @@ fragment NodeFields on Node {
   }
 }
 
+fragment NotFollowedFields on NotFollowed {
+  kind
+  message
+  since
+  edges
+  count
+  ids
+}
+
 fragment PageFields on PageInfo {
   hasNextPage
   endCursor
@@ -526,6 +548,9 @@ fragment ReachFields on Reach {
   complete
   truncatedBy
   truncatedAtDepth
+  notFollowed {
+    ...NotFollowedFields
+  }
   asOf
   totalCount
   countsByLabel {
@@ -711,6 +736,15 @@ fragment NodeFields on Node {
   }
 }
 
+fragment NotFollowedFields on NotFollowed {
+  kind
+  message
+  since
+  edges
+  count
+  ids
+}
+
 fragment PageFields on PageInfo {
   hasNextPage
   endCursor
@@ -736,6 +770,9 @@ fragment ReachFields on Reach {
   complete
   truncatedBy
   truncatedAtDepth
+  notFollowed {
+    ...NotFollowedFields
+  }
   asOf
   totalCount
   countsByLabel {
@@ -936,6 +973,9 @@ query Paths($from: ID!, $to: ID!, $mode: PathMode, $direction: Direction, $maxDe
     endIds
     pathsComplete
     truncatedBy
+    notFollowed {
+      ...NotFollowedFields
+    }
     totalCount
     asOf
     paths {
@@ -1004,6 +1044,15 @@ fragment NodeFields on Node {
     kind
   }
 }
+
+fragment NotFollowedFields on NotFollowed {
+  kind
+  message
+  since
+  edges
+  count
+  ids
+}
 """
 
 PRUNE_BUILDS_GQL = """
@@ -1022,6 +1071,47 @@ mutation PruneBuilds($input: PruneBuildsInput!) {
       id
       recordedAt
     }
+    problems {
+      ...ProblemFields
+    }
+  }
+}
+
+fragment ProblemFields on Problem {
+  code
+  message
+  line
+  column
+  path
+}
+"""
+
+REFRESH_MODELS_GQL = """
+mutation RefreshModels($input: RefreshModelsInput!) {
+  refreshModels(input: $input) {
+    models {
+      model
+      parser
+      version
+      builds {
+        id
+        target
+        version
+        release
+        made
+      }
+      left {
+        id
+        target
+        version
+        release
+        made
+      }
+      problems {
+        ...ProblemFields
+      }
+    }
+    remaining
     problems {
       ...ProblemFields
     }

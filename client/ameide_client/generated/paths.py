@@ -7,6 +7,7 @@ from pydantic import Field
 
 from .base_model import BaseModel
 from .enums import EdgeKind, Severity, Truncation
+from .fragments import NotFollowedFields
 
 
 class Paths(BaseModel):
@@ -18,9 +19,13 @@ class PathsPaths(BaseModel):
     end_ids: list[str] = Field(alias="endIds")
     paths_complete: bool = Field(alias="pathsComplete")
     truncated_by: Optional[Truncation] = Field(alias="truncatedBy")
+    not_followed: list["PathsPathsNotFollowed"] = Field(alias="notFollowed")
     total_count: Optional[int] = Field(alias="totalCount")
     as_of: str = Field(alias="asOf")
     paths: list["PathsPathsPaths"]
+
+
+PathsPathsNotFollowed = NotFollowedFields
 
 
 class PathsPathsPaths(BaseModel):

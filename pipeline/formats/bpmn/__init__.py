@@ -9,7 +9,7 @@ from pipeline.formats.bpmn.meetings.roots import only_process
 from pipeline.formats.bpmn.mending import MENDS
 from pipeline.formats.bpmn.model import BpmnModel
 from pipeline.formats.bpmn.pages import engines
-from pipeline.formats.bpmn.parse.document import parse
+from pipeline.formats.bpmn.parse.document import PARSER, parse
 from pipeline.formats.bpmn.recognition import recognises
 from pipeline.formats.bpmn.write.document import write
 from pipeline.formats.bpmn.write.edits import edited
@@ -22,6 +22,7 @@ FORMAT: Final = Format[BpmnModel](
     endings=(".bpmn", ".bpmn2", ".bpmn20.xml"),
     shared_endings=(".xml",),
     parse=parse,
+    parser=PARSER,
     recognises=recognises,
     write=write,
     edit=edited,
