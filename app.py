@@ -35,6 +35,7 @@ from pipeline.operations import plugins
 from pipeline.provenance.builder import release
 from resolvers.context import TenantMaker
 from resolvers.http import server
+from resolvers.http.ending import Draining, Ending
 from resolvers.http.endpoint import Endpoint
 from resolvers.http.routes import Readiness, routes
 from settings import Settings
@@ -60,22 +61,26 @@ class Store:
 
 
 def create_app(
-    settings: Settings, graphs: Graphs, tenants: TenantMaker, *, page: Path = PAGE, broken: Sequence[Broken] = ()
+    settings: Settings,
+    graphs: Graphs,
+    tenants: TenantMaker,
+    *,
+    page: Path = PAGE,
+    broken: Sequence[Broken] = (),
+    ending: Ending | None = None,
 ) -> Starlette:
     """Return the service over these graphs. Raises AuthError where it would let in anyone."""
     endpoint = Endpoint(graphs, tenants, sign_in(settings), settings.max_document_bytes)
+    proxies, ending = trusted_proxies(settings), ending or Ending()
     middleware = [
-        *(
-            [Middleware(ProxyHeadersMiddleware, trusted_hosts=proxies)]
-            if (proxies := trusted_proxies(settings))
-            else []
-        ),
+        *([Middleware(ProxyHeadersMiddleware, trusted_hosts=proxies)] if proxies else []),
         *requests.noted(),
         Middleware(Stated, release=release()),
         Middleware(Guarded),
         Middleware(OwnOrigin, hosts=own_hosts(settings)),
+        Middleware(Draining, ending=ending),
     ]
-    return Starlette(routes=routes(endpoint, Readiness(graphs, broken), page), middleware=middleware)
+    return Starlette(routes=routes(endpoint, Readiness(graphs, broken, ending), page), middleware=middleware)
 
 
 @asynccontextmanager
@@ -153,17 +158,20 @@ async def serve(
     sign_in(settings), own_hosts(settings), trusted_proxies(settings)  # refuses before a database is started
     with server.listening(settings.host, settings.port) as listener:
         settings = settings.model_copy(update={"port": listener.getsockname()[1]})
+        ending = Ending(settings.grace_seconds)
         stop = tracing.start(release())
         logs.start()
         for plugin in (broken := plugins.broken()):
             _log.warning("the plug-in %s of %s is left out: %s", plugin.name, plugin.group, plugin.reason)
         try:
             async with opened(settings) as store:
-                application = create_app(settings, store.graphs, store.tenants, broken=broken)
+                application = create_app(settings, store.graphs, store.tenants, broken=broken, ending=ending)
                 if first is not None:
                     await first(application, settings.address)
                 if ready is not None:
                     ready(settings.address)
-                await server.run(application, listener)
+                await server.run(application, listener, ending)
         finally:
             await asyncio.to_thread(stop)
+    if ending.undone:
+        server.leave()

@@ -44,6 +44,7 @@ class Settings(BaseSettings):
     trusted_proxies: str = ""
     max_document_bytes: int = 50 * 1024 * 1024
     statement_seconds: float = 10.0
+    grace_seconds: float = Field(20.0, ge=0)
     pool_size: int = Field(8, ge=1, le=100)
 
     @field_validator("databases")

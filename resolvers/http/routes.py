@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
@@ -13,6 +13,7 @@ from starlette.staticfiles import StaticFiles
 
 from graph.store import Graphs, Health
 from pipeline.ir.plugins import Broken
+from resolvers.http.ending import Ending
 from resolvers.http.endpoint import Endpoint
 
 _METHODS: Final = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
@@ -25,6 +26,7 @@ class Readiness:
 
     graphs: Graphs
     broken: Sequence[Broken] = ()
+    ending: Ending = field(default_factory=Ending)
 
     async def answer(self, _: Request) -> Response:
         """Return 200 or 503. A broken plug-in is named but takes nothing away from the others, so it changes neither.
@@ -36,12 +38,14 @@ class Readiness:
                 health = await self.graphs.health()
         except TimeoutError:
             health = Health({"database": f"no answer in {_READY_SECONDS} s"})
+        ready = health.ready and not self.ending.begun
         body = {
-            "ready": health.ready,
-            "checks": {name: wrong or "ok" for name, wrong in health.checks.items()},
+            "ready": ready,
+            "checks": {name: wrong or "ok" for name, wrong in health.checks.items()}
+            | ({"service": "it is ending"} if self.ending.begun else {}),
             "brokenPlugins": [{"group": plugin.group, "name": plugin.name} for plugin in self.broken],
         }
-        return JSONResponse(body, 200 if health.ready else 503)
+        return JSONResponse(body, 200 if ready else 503)
 
 
 def routes(endpoint: Endpoint, readiness: Readiness, page: Path) -> list[BaseRoute]:

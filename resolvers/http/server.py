@@ -2,13 +2,17 @@
 
 import asyncio
 import gc
+import os
 import signal
 import socket
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 import uvicorn
 from starlette.types import ASGIApp
+
+from resolvers.http.ending import Ending
 
 
 class NotStarted(Exception):
@@ -29,10 +33,10 @@ def listening(host: str, port: int) -> Iterator[socket.socket]:
         yield listener
 
 
-async def run(application: ASGIApp, listener: socket.socket) -> None:
+async def run(application: ASGIApp, listener: socket.socket, ending: Ending) -> None:
     """Serve until a signal ends it; then return, so that what was started around it is stopped too."""
     settle()
-    await _Server(config(application)).serve(sockets=[listener])
+    await _Server(config(application), ending).serve(sockets=[listener])
 
 
 def settle() -> None:
@@ -49,14 +53,36 @@ def config(application: ASGIApp) -> uvicorn.Config:
 
 
 class _Server(uvicorn.Server):
+    def __init__(self, config: uvicorn.Config, ending: Ending) -> None:
+        super().__init__(config)
+        self._ending = ending
+        self._draining: asyncio.Task[None] | None = None
+
     @contextmanager
     def capture_signals(self) -> Iterator[None]:
         """Stop at SIGINT and SIGTERM. Unlike uvicorn, do not raise them again, which would end the process."""
         loop = asyncio.get_running_loop()
         for number in (signal.SIGINT, signal.SIGTERM):
-            loop.add_signal_handler(number, self.handle_exit, number, None)
+            loop.add_signal_handler(number, self._signalled)
         try:
             yield
         finally:
             for number in (signal.SIGINT, signal.SIGTERM):
                 loop.remove_signal_handler(number)
+
+    def _signalled(self) -> None:
+        if self._draining is None:
+            self._draining = asyncio.create_task(self._drain())
+        else:  # whoever asks twice means now
+            self.should_exit = True
+
+    async def _drain(self) -> None:
+        await self._ending.drain()
+        self.should_exit = True
+
+
+def leave() -> None:
+    """End the process at once: threads that work for requests that were undone can be neither awaited nor stopped."""
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(0)

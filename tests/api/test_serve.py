@@ -5,6 +5,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -47,6 +48,22 @@ def ended(process: subprocess.Popen[str], number: signal.Signals) -> str:
     _, said = process.communicate(timeout=PATIENCE)
     assert process.returncode == 0, said
     return said
+
+
+def test_a_long_import_is_undone_at_a_signal_and_its_client_is_told(tmp_path: Path) -> None:
+    tasks = "".join(f'<task id="T{number}" name="task {number}"/>' for number in range(30_000))
+    sent = {"query": IMPORT, "variables": {"input": {"content": order_to_cash(more=tasks), "name": "large"}}}
+    with running(tmp_path, AMEIDE_GRACE_SECONDS="1") as (process, url), ThreadPoolExecutor() as threads:
+        answer = threads.submit(httpx.post, f"{url}/graphql", json=sent, timeout=PATIENCE)
+        time.sleep(2)  # it is being read or checked now
+        begun = time.monotonic()
+        ended(process, signal.SIGTERM)
+        assert time.monotonic() - begun < 20  # seconds of grace, of undoing and of stopping the database
+        told = answer.result()
+        assert (told.status_code, told.json()["errors"][0]["extensions"]["code"]) == (503, "SHUTTING_DOWN")
+    with running(tmp_path) as (_, url):
+        found = httpx.post(f"{url}/graphql", json={"query": "{ models { totalCount } }"}, timeout=PATIENCE).json()
+        assert found == {"data": {"models": {"totalCount": 0}}}
 
 
 def plug_in(folder: Path) -> Path:
