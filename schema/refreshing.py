@@ -57,6 +57,4 @@ class RefreshPayload:
     remaining: int = strawberry.field(
         description="The number of models left for another call: one call takes about 20 seconds at most."
     )
-    problems: list[Problem] = strawberry.field(
-        description="The reasons why some models were not refreshed."
-    )
+    problems: list[Problem] = strawberry.field(description="The reasons why some models were not refreshed.")

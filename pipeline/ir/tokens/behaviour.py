@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from itertools import combinations, product
 
+from pipeline.ir.tokens.constants import constant
 from pipeline.ir.tokens.interruption import Interruption
 from pipeline.ir.tokens.layout import Layout, Scope, runs_inside
 from pipeline.ir.tokens.net import mask, one
@@ -158,7 +159,7 @@ class Behaviour:
                 self._awaited(node, run)
         elif joined == "possible":
             if run is None:
-                self._net.step(ways, outs[0] if outs else [], node.id, join=True)
+                self._net.step(ways, outs[0], node.id, join=True)
             else:
                 self._net.step(ways, [run], node.id, join=True)
                 self._choices([run], outs)
@@ -170,7 +171,7 @@ class Behaviour:
             self._choices([run], outs)
 
     def _choices(self, ways: Sequence[int], outs: Sequence[Sequence[int]], *trace: str) -> None:
-        for way, chosen in product(ways, outs or [[]]):
+        for way, chosen in product(ways, outs):
             self._net.step([way], chosen, *trace)
 
     def _awaited(self, gateway: FlowElement, run: int) -> None:
@@ -209,20 +210,27 @@ class Behaviour:
             self._net.step([way, *messages], outs, node.id)
 
     def _outs(self, node: FlowElement) -> list[list[int]]:
-        """Return the sets of flows that a token may leave by. Conditions are not evaluated, so any may hold."""
+        """Return the sets of flows that a token may leave by.
+
+        Conditions are not evaluated, so any may hold, except those that always or never do.
+        """
         flows = self._layout.flows
         left = leaving(node, [flow for flow in self._model.outgoing.get(node.id, ()) if flow.id in flows])
-        every = [flows[flow.id] for flow in left.flows]
         if left.how == "all":
-            return [every]
-        if left.how == "one":
-            return [[place] for place in every]
-        default = [flows[left.default.id]] if left.default else []
-        if node.kind.endswith("Gateway"):  # a flow without a condition has one that is not stated
-            return _some([place for place in every if place not in default]) + ([default] if default else [])
+            return [[flows[flow.id] for flow in left.flows]]
+        holds = {flow.id: constant(flow.condition) for flow in left.asked}
+        sure = [flows[flow.id] for flow in left.asked if holds[flow.id] is True]
+        open_ = [flows[flow.id] for flow in left.asked if holds[flow.id] is None]
         always = [flows[flow.id] for flow in left.always]
-        otherwise = [[*always, *default]] if always or default else []
-        return [[*always, *some] for some in _some([flows[flow.id] for flow in left.asked])] + otherwise
+        default = [flows[left.default.id]] if left.default and not sure else []
+        if left.how == "one":
+            return [[place] for place in [*sure, *open_, *always, *default]]
+        if node.kind.endswith("Gateway"):  # a flow without a condition has one that is not stated
+            some = [[*sure, *chosen] for chosen in ([], *_some([*open_, *always]))]
+            return [*filter(None, some), *([default] if default else [])]
+        some = [[*always, *sure, *chosen] for chosen in _some(open_)]
+        otherwise = [*always, *sure, *default]
+        return [*some, *([otherwise] if otherwise else [])]
 
 
 def _some(places: Sequence[int]) -> list[list[int]]:

@@ -7,6 +7,7 @@ from typing import Final
 from pipeline.formats.bpmn.soundness.obstacles import Obstacle
 from pipeline.formats.bpmn.soundness.violation import Violation
 from pipeline.ir.naming import listed, named
+from pipeline.ir.tokens.constants import constant
 from pipeline.ir.tokens.layout import Layout, Scope
 from pipeline.ir.tokens.scopes import is_start
 from pipeline.ir.tokens.ways import leads_to, leaving, waits_for
@@ -135,10 +136,7 @@ class Deadness:
         for source in running:
             flows = self._model.outgoing.get(source.id, ())
             if any(flow.target == node.id for flow in flows) and leaving(source, flows).how != "all":
-                return Obstacle(
-                    f"because no condition lets {named(source)} take the flow to {it}",
-                    "Change the conditions there, or remove the branch.",
-                )
+                return _never_chosen(source, flows, node, it)
         sources = listed([named(source) for source in running], "or")
         return Obstacle(
             f"because {sources} before it never ends in a way that leads here",
@@ -152,6 +150,21 @@ class Deadness:
             f"because nothing beside it throws what {what} waits for",
             "Throw it in the process or sub-process around it, or remove it.",
         )
+
+
+def _never_chosen(source: FlowElement, flows: Sequence[FlowElement], node: FlowElement, it: str) -> Obstacle:
+    """Return why a decision that is made never leads to a node."""
+    never = [flow for flow in flows if flow.target == node.id and constant(flow.condition) is False]
+    always = [flow for flow in flows if flow.target != node.id and constant(flow.condition) is True]
+    if never:
+        reason = f"because the condition of {named(never[0])} is never true"
+    elif always:
+        reason = (
+            f"because the condition of {named(always[0])} is always true, so the default flow to {it} is never taken"
+        )
+    else:
+        reason = f"because {named(source)} never takes the flow to {it}"
+    return Obstacle(reason, "Correct the condition, or remove the branch that is never taken.")
 
 
 def _plain(scope: Scope) -> bool:

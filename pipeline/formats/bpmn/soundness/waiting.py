@@ -4,6 +4,7 @@ from typing import Final
 
 from pipeline.formats.bpmn.soundness.obstacles import Obstacle
 from pipeline.ir.naming import listed, named
+from pipeline.ir.tokens.constants import constant
 from pipeline.ir.tokens.layout import Layout
 from pipeline.ir.tokens.net import tokens
 from pipeline.ir.tokens.ways import waits_for
@@ -24,6 +25,9 @@ def waiting(layout: Layout, marking: int, node: FlowElement) -> Obstacle:
             f"for a token from {missing} that does not come any more",
             "Follow the trace, and join paths with the kind of gateway that split them.",
         )
+    leaving_ = layout.model.outgoing.get(node.id, ())
+    if leaving_ and all(constant(flow.condition) is False for flow in leaving_):
+        return Obstacle("because none of its conditions is ever true", "Correct them, or give it a default flow.")
     return Obstacle("for what does not come any more", "Follow the trace to see what led here.")
 
 

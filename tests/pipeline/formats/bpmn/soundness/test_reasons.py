@@ -84,6 +84,33 @@ def test_a_process_that_no_message_begins_is_reported_once() -> None:
     assert not {"B", "T", "F"} & {element for _, element in reasons}
 
 
+def test_a_condition_that_is_never_true_leads_nowhere() -> None:
+    way = nodes("exclusiveGateway", "X", attributes='default="X_B"') + nodes("endEvent", "F") + TASKS
+    assert said(ENDS + way + flows("S>X X>A?false X>B A>E B>F")) == {
+        ("dead-activity", "A"): "because the condition of sequence flow “X_A” is never true",
+        ("dead-activity", "E"): "because the condition of sequence flow “X_A” is never true",
+    }
+
+
+def test_beside_a_condition_that_is_always_true_no_default_is_taken() -> None:
+    for kind in ("exclusiveGateway", "inclusiveGateway", "task"):
+        way = nodes(kind, "X", attributes='default="X_B"') + nodes("endEvent", "F") + TASKS
+        found = said(ENDS + way + flows("S>X X>A?true X>B A>E B>F"))
+        assert {element for _, element in found} == {"B", "F"}
+        assert found["dead-activity", "B"].startswith("because the condition of sequence flow “X_A” is always true, so")
+
+
+def test_a_condition_that_is_always_true_is_no_reason_to_wait() -> None:
+    way = nodes("inclusiveGateway", "X") + nodes("parallelGateway", "J") + TASKS
+    assert said(ENDS + way + flows("S>X X>A?true X>B?true A>J B>J J>E")) == {}
+
+
+def test_a_decision_without_a_way_out_waits_for_ever() -> None:
+    way = nodes("exclusiveGateway", "X") + TASKS
+    reasons = said(ENDS + way + flows("S>X X>A?false X>B?false A>E B>E"))
+    assert reasons["deadlock", "X"] == "because none of its conditions is ever true"
+
+
 def test_what_no_flow_leads_to_is_for_another_rule() -> None:
     assert said(ENDS + TASKS + flows("S>E A>B")) == {}
 
