@@ -15,7 +15,7 @@ from pipeline.operations import diff as change
 from resolvers import cursors
 from resolvers.context import Info, RequestContext
 from resolvers.erased import missing
-from resolvers.errors import Refused, unknown
+from resolvers.errors import Refused
 from resolvers.pages import connection
 from schema.connection import Connection
 from schema.diff import (
@@ -45,7 +45,7 @@ async def version(context: RequestContext, named: str, as_of: str | None) -> Ver
     """Return the version that an id means at a moment; of a model, the current one. Raises Refused."""
     parts = address(named)
     if parts is None or parts.element is not None:
-        raise unknown(named)
+        raise await missing(context.unit, named)
     loaders = context.loaders
     found = await (loaders.current(parts.model, as_of) if parts.number is None else loaders.node(named))
     if not isinstance(found, Version) or (as_of is not None and found.recorded_at > as_of):

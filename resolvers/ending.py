@@ -15,7 +15,7 @@ from pipeline.operations.prune import prune
 from pipeline.operations.retire import retire
 from resolvers.context import Info
 from resolvers.errors import Refused, checked
-from resolvers.importing import problem
+from resolvers.importing import told
 from schema.ending import (
     EraseModelInput,
     ErasePayload,
@@ -45,7 +45,7 @@ async def retire_model(info: Info, given: RetireModelInput) -> RetirePayload:
     retired = await retire(given.model, given.reason, context.graphs, context.principal.tenant, context.actor)
     await context.renew()
     model = None if retired.model is None else cast("Model | None", await context.loaders.node(retired.model))
-    return RetirePayload(model=model, problems=[problem(each) for each in retired.problems])
+    return RetirePayload(model=model, problems=await told(context, retired.problems, given.model))
 
 
 async def erase_model(info: Info, given: EraseModelInput) -> ErasePayload:
@@ -61,7 +61,7 @@ async def erase_model(info: Info, given: EraseModelInput) -> ErasePayload:
     erased = await erase(given.model, given.reason, context.graphs, context.principal.tenant, context.actor)
     await context.renew()
     return ErasePayload(
-        tombstone=await _tombstone(info, erased.tombstone), problems=[problem(each) for each in erased.problems]
+        tombstone=await _tombstone(info, erased.tombstone), problems=await told(context, erased.problems, given.model)
     )
 
 

@@ -35,9 +35,9 @@ class Refused(Exception):
         self.code = code
 
 
-def unknown(uid: str) -> Refused:
+def unknown(uid: str, suggestion: str = "") -> Refused:
     """Refuse an id that nothing in this tenant has."""
-    return Refused("UNKNOWN_ID", f"Nothing with the id {uid[:300]!r} exists.")
+    return Refused("UNKNOWN_ID", f"Nothing with the id {uid[:300]!r} exists.{suggestion}")
 
 
 def checked(text: str) -> str:

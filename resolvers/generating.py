@@ -5,7 +5,7 @@ from typing import Any, cast
 from graph.records import address
 from pipeline.operations import generate as generating
 from resolvers.context import Info
-from resolvers.importing import problem
+from resolvers.importing import told
 from schema.build import Build
 from schema.generating import GenerateInput, GeneratePayload
 from schema.problem import Problem
@@ -28,7 +28,7 @@ async def generate(info: Info, given: GenerateInput) -> GeneratePayload:
     )
     await context.renew()
     build = None if made.build is None else cast("Build | None", await context.loaders.node(made.build))
-    return GeneratePayload(build=build, reused=made.reused, problems=[problem(each) for each in made.problems])
+    return GeneratePayload(build=build, reused=made.reused, problems=await told(context, made.problems, given.version))
 
 
 def _refusal(given: GenerateInput) -> Problem | None:

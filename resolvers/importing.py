@@ -3,6 +3,7 @@
 import base64
 import binascii
 import re
+from collections.abc import Iterable
 from typing import Final, cast
 
 from graph.records import SLUG
@@ -11,6 +12,7 @@ from pipeline.ir.document import Problem as Found
 from pipeline.operations.formats import unknown
 from pipeline.operations.import_ import import_document
 from resolvers.context import Info, RequestContext
+from resolvers.suggesting import near
 from schema.finding import Finding
 from schema.importing import ImportModelInput, ImportPayload
 from schema.problem import Problem
@@ -35,8 +37,17 @@ async def import_model(info: Info, given: ImportModelInput) -> ImportPayload:
         version=await _version(context, imported.version),
         unchanged=imported.unchanged,
         findings=cast("list[Finding]", await context.loaders.nodes(imported.findings)),
-        problems=[problem(each) for each in imported.problems],
+        problems=await told(context, imported.problems, given.new_version_of),
     )
+
+
+async def told(context: RequestContext, found: Iterable[Found], uid: str | None) -> list[Problem]:
+    """Return problems as their GraphQL type, with a suggestion if one is that the given id is unknown."""
+    problems = [problem(each) for each in found]
+    for each in problems:
+        if each.code == "UNKNOWN_ID" and uid:
+            each.message += await near(context.unit, uid)
+    return problems
 
 
 def problem(found: Found) -> Problem:

@@ -9,7 +9,7 @@ from resolvers.accepted import accepted
 from resolvers.addresses import one
 from resolvers.context import Info
 from resolvers.erased import missing
-from resolvers.errors import checked, unknown
+from resolvers.errors import checked
 from resolvers.pages import connection
 from resolvers.staleness import current_builds
 from schema.build import Build
@@ -36,7 +36,7 @@ async def builds(info: Info, first: int | None, after: str | None, filter_: Buil
     given = filter_ or BuildFilter()
     key, uid = cursors.decode(after, "builds", str, str) if after else ("9999", "")
     if given.model is not None and not SLUG.fullmatch(given.model):
-        raise unknown(given.model)
+        raise await missing(info.context.unit, given.model)
     wanted = {"prefix": f"{given.model}@" if given.model else "", "target": checked(given.target or "")}
     if given.stale is not None:
         uids = await current_builds(info.context.unit, info.context.loaders, wanted, stale=given.stale)
@@ -61,7 +61,7 @@ async def findings(
         element = await one(info.context, given.element)
         parts = address(element.id) if element else None
         if element is None or parts is None or parts.element is None:
-            raise unknown(given.element)
+            raise await missing(info.context.unit, given.element)
         wanted["element"] = element.id
         given.version = given.version or element.id.partition("#")[0]  # type: ignore[assignment]
     if given.version is None:
@@ -73,7 +73,7 @@ async def findings(
 async def _version(info: Info, named: str) -> str:
     parts = address(named)
     if parts is None or parts.element is not None:
-        raise unknown(named)
+        raise await missing(info.context.unit, named)
     loaders = info.context.loaders
     found = await (loaders.current(parts.model) if parts.number is None else loaders.node(named))
     if found is None:

@@ -17,6 +17,7 @@ from schema.catalogue import Format, Rule, Target
 from schema.change_impact import ChangeImpact, Draft
 from schema.connection import After, Connection, First
 from schema.diff import ModelDiff
+from schema.directives import SemanticNonNull
 from schema.element import Element
 from schema.filters import BuildFilter, FindingFilter, ModelFilter
 from schema.finding import Finding, Severity
@@ -56,6 +57,10 @@ _CollapseHubs = Annotated[bool | None, _argument("Do not follow the edges of hub
 _History = Annotated[bool | None, _argument("Follow edges from version to version, and enter what is past.")]
 
 
+_ANSWERED = (SemanticNonNull(),)
+"""On fields that name ids: one that is wrong must not take away the answers of the others."""
+
+
 @strawberry.type(description="The questions that can be asked.")
 class Query:
     """The root of queries. The tenant isolation test covers every field."""
@@ -71,14 +76,14 @@ class Query:
     async def node(self, info: Info, id: Annotated[strawberry.ID, _argument("Any id.")]) -> Node | None:
         return await one(info.context, id)
 
-    @strawberry.field(description="All models, by id.")
+    @strawberry.field(description="All models, by id.", directives=_ANSWERED)
     async def models(
         self,
         info: Info,
         first: First = 50,
         after: After = None,
         filter: Annotated[ModelFilter | None, _argument("A filter; by default everything is listed.")] = None,
-    ) -> Connection[Model]:
+    ) -> Connection[Model] | None:
         """Keyset by id."""
         return await lists.models(info, first, after, filter)
 
@@ -95,13 +100,16 @@ class Query:
         until = None if found.until is None or (as_of and found.until > as_of) else found.until
         return Model(id=found.id, until=until, as_of=as_of)
 
-    @strawberry.field(description="The element with this id; without a version, the current version's or one in use.")
+    @strawberry.field(
+        description="The element with this id; without a version, the current version's or one in use.",
+        directives=_ANSWERED,
+    )
     async def element(
         self,
         info: Info,
         of: Annotated[strawberry.ID, _argument("Such as `order-to-cash#Task_Ship` or `order-to-cash@3#Task_Ship`.")],
         as_of: AsOf = None,
-    ) -> Element:
+    ) -> Element | None:
         return await element(info.context, of, as_of)
 
     @strawberry.field(description="The elements that one line of a generated file came from.")
@@ -114,7 +122,9 @@ class Query:
     ) -> GeneratedLine | None:
         return await lines.region(info, artefact, line, as_of)
 
-    @strawberry.field(description="Vertices that match a text in their names, content or findings.")
+    @strawberry.field(
+        description="Vertices that match a text in their names, content or findings.", directives=_ANSWERED
+    )
     async def search(
         self,
         info: Info,
@@ -131,13 +141,15 @@ class Query:
         as_of: AsOf = None,
         first: First = 50,
         after: After = None,
-    ) -> SearchConnection:
+    ) -> SearchConnection | None:
         """Best first."""
         old = search.superseded(versions, within)
         asked = search.question(text, labels, kinds, models, severities, old)
         return await search.search(info, asked, within, as_of, first, after)
 
-    @strawberry.field(description="Everything that the given vertex depends on, directly and indirectly.")
+    @strawberry.field(
+        description="Everything that the given vertex depends on, directly and indirectly.", directives=_ANSWERED
+    )
     async def lineage(
         self,
         info: Info,
@@ -153,14 +165,15 @@ class Query:
         max_seconds: _MostSeconds = None,
         hub_threshold: _HubThreshold = None,
         collapse_hubs: _CollapseHubs = False,
-    ) -> Reach:
+    ) -> Reach | None:
         """Along the edges."""
         wanted = scope(depth, labels, kinds, through, include_flow, include_history)
         wanted = bounded(wanted, max_vertices, max_seconds, hub_threshold, collapse_hubs)
         return await ask(info, of, Direction.LINEAGE, wanted, as_of)
 
     @strawberry.field(
-        description="Everything that depends on the given vertex, directly and indirectly: what a change would affect."
+        description="Everything that depends on the given vertex, directly and indirectly: what a change would affect.",
+        directives=_ANSWERED,
     )
     async def impact(
         self,
@@ -177,13 +190,15 @@ class Query:
         max_seconds: _MostSeconds = None,
         hub_threshold: _HubThreshold = None,
         collapse_hubs: _CollapseHubs = False,
-    ) -> Reach:
+    ) -> Reach | None:
         """Against the edges."""
         wanted = scope(depth, labels, kinds, through, include_flow, include_history)
         wanted = bounded(wanted, max_vertices, max_seconds, hub_threshold, collapse_hubs)
         return await ask(info, of, Direction.IMPACT, wanted, as_of)
 
-    @strawberry.field(description="The paths by which one vertex depends on another, shortest first.")
+    @strawberry.field(
+        description="The paths by which one vertex depends on another, shortest first.", directives=_ANSWERED
+    )
     async def paths(
         self,
         info: Info,
@@ -199,23 +214,23 @@ class Query:
         include_flow: _Flow = False,
         include_history: _History = False,
         as_of: AsOf = None,
-    ) -> Paths:
+    ) -> Paths | None:
         """Along the edges, or against them."""
         wanted = scope(None, None, None, through, include_flow, include_history)
         return await paths.ask(info, (from_, to), mode, direction, paths.limits(max_depth, first), wanted, as_of)
 
-    @strawberry.field(description="The differences between two versions, element by element.")
+    @strawberry.field(description="The differences between two versions, element by element.", directives=_ANSWERED)
     async def diff(
         self,
         info: Info,
         from_: Annotated[strawberry.ID, _named("from", "Id of a version; a model means its current one.")],
         to: Annotated[strawberry.ID, _argument("Id of a version; a model means its current one.")],
         as_of: AsOf = None,
-    ) -> ModelDiff:
+    ) -> ModelDiff | None:
         """Their documents are read again."""
         return await diff(info, from_, to, as_of)
 
-    @strawberry.field(description="The impact of a change, before it is imported or built.")
+    @strawberry.field(description="The impact of a change, before it is imported or built.", directives=_ANSWERED)
     async def change_impact(
         self,
         info: Info,
@@ -226,28 +241,28 @@ class Query:
         to: Annotated[strawberry.ID | None, _argument("The version that it would change to.")] = None,
         draft: Draft = None,
         as_of: AsOf = None,
-    ) -> ChangeImpact:
+    ) -> ChangeImpact | None:
         return await change_impact(info, from_, to, draft, as_of)
 
-    @strawberry.field(description="Open findings in current versions, worst first.")
+    @strawberry.field(description="Open findings in current versions, worst first.", directives=_ANSWERED)
     async def findings(
         self,
         info: Info,
         first: First = 50,
         after: After = None,
         filter: Annotated[FindingFilter | None, _argument("A filter; by default everything is listed.")] = None,
-    ) -> Connection[Finding]:
+    ) -> Connection[Finding] | None:
         """Keyset by severity and id."""
         return await lists.findings(info, first, after, filter)
 
-    @strawberry.field(description="All builds, newest first.")
+    @strawberry.field(description="All builds, newest first.", directives=_ANSWERED)
     async def builds(
         self,
         info: Info,
         first: First = 50,
         after: After = None,
         filter: Annotated[BuildFilter | None, _argument("A filter; by default everything is listed.")] = None,
-    ) -> Connection[Build]:
+    ) -> Connection[Build] | None:
         """Keyset by time."""
         return await lists.builds(info, first, after, filter)
 

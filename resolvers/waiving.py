@@ -6,7 +6,7 @@ from pipeline.ir.waiving import Waived
 from pipeline.operations import waive as waiving
 from resolvers.context import Info
 from resolvers.errors import checked
-from resolvers.importing import problem
+from resolvers.importing import told
 from schema.problem import Problem
 from schema.waiver import Waiver
 from schema.waiving import WaiveInput, WaivePayload, WithdrawInput
@@ -26,7 +26,7 @@ async def waive_finding(info: Info, given: WaiveInput) -> WaivePayload:
     made = await waiving.waive(
         about, rule, reason, given.until, context.graphs, context.principal.tenant, context.actor
     )
-    return await _payload(info, made)
+    return await _payload(info, made, given.about)
 
 
 async def withdraw_waiver(info: Info, given: WithdrawInput) -> WaivePayload:
@@ -34,11 +34,11 @@ async def withdraw_waiver(info: Info, given: WithdrawInput) -> WaivePayload:
     context = info.context
     await context.renew()
     done = await waiving.withdraw(checked(given.waiver), context.graphs, context.principal.tenant, context.actor)
-    return await _payload(info, done)
+    return await _payload(info, done, given.waiver)
 
 
-async def _payload(info: Info, made: Waived) -> WaivePayload:
+async def _payload(info: Info, made: Waived, uid: str) -> WaivePayload:
     await info.context.renew()
     loaders = info.context.loaders
     waiver = None if made.waiver is None else cast("Waiver | None", await loaders.node(made.waiver))
-    return WaivePayload(waiver=waiver, problems=[problem(each) for each in made.problems])
+    return WaivePayload(waiver=waiver, problems=await told(info.context, made.problems, uid))

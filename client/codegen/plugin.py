@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from ariadne_codegen import Plugin
 from ariadne_codegen.utils import format_code
-from graphql import GraphQLSchema
+from graphql import GraphQLNonNull, GraphQLSchema, is_non_null_type
 
 _SYNC: Final = {"AsyncClient": "Client", "AsyncBaseClient": "BaseClient"}
 _UNTYPED: Final = {"__getattr__(name)": "__getattr__(name: str) -> object", "__dir__()": "__dir__() -> list[str]"}
@@ -19,6 +19,14 @@ class AmeidePlugin(Plugin):  # type: ignore[misc] # it is not installed where th
         super().__init__(schema, config_dict)
         settings = config_dict["tool"]["ariadne-codegen"]
         self._folder = Path(settings["target_package_path"]) / settings["target_package_name"]
+
+    def process_schema(self, schema: GraphQLSchema) -> GraphQLSchema:
+        """Take fields that are null only beside an error as never null: the client raises the error."""
+        for field in (schema.query_type.fields if schema.query_type else {}).values():
+            directives = field.ast_node.directives if field.ast_node else ()
+            if any(each.name.value == "semanticNonNull" for each in directives) and not is_non_null_type(field.type):
+                field.type = GraphQLNonNull(field.type)
+        return schema
 
     def generate_client_module(self, module: ast.Module) -> ast.Module:
         """Let the base client read the answers, so that one that does not fit is a ClientError."""

@@ -11,9 +11,15 @@ def unknown(what: str, name: str, known: Iterable[str]) -> str:
 
 def suggestion(name: str, known: Iterable[str]) -> str:
     """Return the end of a message, ` Did you mean 'x'?`; empty where nothing is close."""
+    close = closest(name, known)
+    return f" Did you mean {close!r}?" if close else ""
+
+
+def closest(name: str, known: Iterable[str]) -> str | None:
+    """Return the name that is most like the given one; None where nothing is close."""
     from rapidfuzz import fuzz, process, utils  # only for who misspells a name
 
     close = process.extractOne(
         name, list(map(str, known)), scorer=fuzz.ratio, processor=utils.default_process, score_cutoff=60
     )
-    return f" Did you mean {close[0]!r}?" if close else ""
+    return str(close[0]) if close else None
