@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any, Protocol
+from typing import Any, Final, Protocol
 
 from cypher import Query
 from graph.content import Content
@@ -35,11 +35,14 @@ class Truncation(StrEnum):
     """What is asked about lies before a tombstone."""
 
 
+ANY_DEPTH: Final = 2_000_000_000
+
+
 @dataclass(frozen=True, slots=True)
 class Budget:
     """The limits of a question."""
 
-    depth: int = 30
+    depth: int = ANY_DEPTH
     vertices: int = 100_000
     seconds: float = 5.0  # half of what a statement may take, since what was reached is counted after that
 

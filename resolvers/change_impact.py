@@ -24,7 +24,7 @@ from resolvers.importing import document as received
 from resolvers.lookahead import alone
 from resolvers.not_followed import not_followed
 from resolvers.pages import connection, page_info
-from resolvers.reach import DEEPEST, Question
+from resolvers.reach import Question
 from schema.anchor import Anchor
 from schema.build import Build
 from schema.change_impact import ChangeImpact, DraftFinding, DraftInput
@@ -43,7 +43,7 @@ from schema.version import Version
 ROOTS: Final = frozenset({"definitions"})
 """Kinds of root: every element is part of its version's only one (docs/graph.md), so these say which were reached."""
 _PATIENCE: Final = 20.0  # seconds that a rehearsal may take, for others wait meanwhile who want to write
-_BUDGET: Final = Budget(depth=DEEPEST)
+_BUDGET: Final = Budget()
 
 
 async def change_impact(

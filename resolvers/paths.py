@@ -6,7 +6,7 @@ import strawberry
 
 from graph import store
 from graph.records import group_of
-from graph.store import Budget, PathQuery
+from graph.store import ANY_DEPTH, Budget, PathQuery
 from resolvers.addresses import starts
 from resolvers.context import Info
 from resolvers.errors import Refused
@@ -18,19 +18,17 @@ from schema.paths import Direction, Path, PathMode, Paths, PathStep
 from schema.reach import Truncation
 from schema.scalars import DateTime
 
-_LONGEST: Final = 100
 _MOST: Final = 100
-_USUAL_LENGTH: Final = 30
 _USUAL_NUMBER: Final = 10
 _SECONDS: Final = 5.0  # half of what a statement may take, since more is done when they are over
 
 
 def limits(longest: int | None, first: int | None) -> tuple[int, int]:
-    """Return `maxDepth` and `first`, or their defaults. Raises Refused."""
-    longest = _USUAL_LENGTH if longest is None else longest
+    """Return `maxDepth`, if null any, and `first`. Raises Refused."""
+    longest = ANY_DEPTH if longest is None else longest
     first = _USUAL_NUMBER if first is None else first
-    if not 0 <= longest <= _LONGEST:
-        raise Refused("BAD_DEPTH", f"maxDepth is 0 to {_LONGEST}, not {longest}.")
+    if longest < 0:
+        raise Refused("BAD_DEPTH", f"maxDepth is 0 or more, not {longest}.")
     if not 1 <= first <= _MOST:
         raise Refused("BAD_FIRST", f"first is 1 to {_MOST} paths, not {first}.")
     return longest, first

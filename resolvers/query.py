@@ -45,7 +45,7 @@ _Of = Annotated[
     strawberry.ID,
     _argument("Any id; `order-to-cash` or `order-to-cash#Task` mean every version that is current or in use."),
 ]
-_Depth = Annotated[int | None, _argument("How many hops to go at most, 0 to 50; 30 where nothing is said.")]
+_Depth = Annotated[int | None, _argument("The most hops to go; by default as many as there are.")]
 _Labels = Annotated[list[Label] | None, _argument("Return and count only these; the search passes through all.")]
 _Kinds = Annotated[list[str] | None, _argument("Return and count only elements of these kinds.")]
 _Through = Annotated[list[EdgeKind] | None, _argument("Follow only these edges.")]
@@ -208,7 +208,7 @@ class Query:
         direction: Annotated[
             PathDirection | None, _argument("The direction in which edges are followed.")
         ] = PathDirection.LINEAGE,
-        max_depth: Annotated[int | None, _argument("The most steps of a path, 0 to 100.")] = 30,
+        max_depth: Annotated[int | None, _argument("The most steps of a path; null for any number.")] = 30,
         first: Annotated[int | None, _argument("The most paths to return, 1 to 100.")] = 10,
         through: _Through = None,
         include_flow: _Flow = False,

@@ -10,7 +10,7 @@ from strawberry.scalars import JSON
 
 from graph import errors, store
 from graph.records import EDGE_KINDS
-from graph.store import Budget, Direction, ReachQuery
+from graph.store import ANY_DEPTH, Budget, Direction, ReachQuery
 from resolvers import cursors
 from resolvers.addresses import exact, starts
 from resolvers.context import Info, RequestContext
@@ -40,7 +40,6 @@ from schema.reach import (
 )
 from schema.scalars import DateTime
 
-DEEPEST: Final = 50
 MOST_VERTICES: Final = 250_000
 MOST_SECONDS: Final = 5.0  # half of what a statement may take, since what was reached is counted after that
 MOST_CYCLES: Final = 100
@@ -52,7 +51,7 @@ _LINEAGE: Final = frozenset(kind for kind, table in EDGE_KINDS.items() if table.
 class Scope:
     """The edges that a question follows and the vertices that it returns."""
 
-    depth: int = 30
+    depth: int = ANY_DEPTH
     labels: frozenset[str] = frozenset()
     kinds: frozenset[str] = frozenset()
     through: frozenset[str] = frozenset()
@@ -76,12 +75,12 @@ def scope(
     history: bool | None,
 ) -> Scope:
     """Read the arguments of lineage and impact. Raises Refused."""
-    if depth is not None and not 0 <= depth <= DEEPEST:
-        raise Refused("BAD_DEPTH", f"depth is 0 to {DEEPEST}, not {depth}.")
+    if depth is not None and depth < 0:
+        raise Refused("BAD_DEPTH", f"depth is 0 or more, not {depth}.")
     also = {kind for kind, wanted in {"FLOWS_TO": flow, "REVISES": history}.items() if wanted}
     followed = {kind.name for kind in through} if through else set(_LINEAGE) if also else set()
     return Scope(
-        depth=Scope().depth if depth is None else depth,
+        depth=ANY_DEPTH if depth is None else depth,
         labels=frozenset(str(label.value) for label in labels or ()),
         kinds=asked_for(kinds),
         through=frozenset(followed | also),

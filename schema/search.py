@@ -40,7 +40,9 @@ class SearchWithin:
 
     lineage_of: strawberry.ID | None = strawberry.field(default=None, description="Search what this vertex depends on.")
     impact_of: strawberry.ID | None = strawberry.field(default=None, description="Search what depends on this vertex.")
-    depth: int | None = strawberry.field(default=None, description="How many hops to go at most, 0 to 50; usually 30.")
+    depth: int | None = strawberry.field(
+        default=None, description="The most hops to go; by default as many as there are."
+    )
     through: list[EdgeKind] | None = strawberry.field(default=None, description="Follow only these edges.")
     include_flow: bool | None = strawberry.field(default=False, description="Follow the order of execution too.")
     include_history: bool | None = strawberry.field(

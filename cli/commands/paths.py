@@ -21,7 +21,7 @@ To = Annotated[str, typer.Argument(help="What it depends on.", metavar="TO", aut
 Shortest = Annotated[int | None, typer.Option(help="So many of the shortest, instead of one.", min=1, max=100)]
 Every = Annotated[bool, typer.Option("--all", help="All of them; a hundred are shown.")]
 Impact = Annotated[bool, typer.Option("--impact", help="Follow edges backwards: TO is what depends on FROM.")]
-Longest = Annotated[int, typer.Option("--max-depth", help="How many steps a path may take.", min=0, max=100)]
+Longest = Annotated[int, typer.Option("--max-depth", help="The most steps of a path; by default 30.", min=0)]
 
 _MOST = 100
 _TRUNCATED = {

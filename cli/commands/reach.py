@@ -27,7 +27,7 @@ Id = Annotated[
         help="Such as order-to-cash or order-to-cash#Task_Ship.", metavar="ID", autocompletion=completion.ids
     ),
 ]
-Depth = Annotated[int | None, typer.Option(help="How far to go.", min=0)]
+Depth = Annotated[int | None, typer.Option(help="The most hops to go; by default as many as there are.", min=0)]
 Labels = Annotated[
     list[str] | None,
     typer.Option("--label", help="Only these labels; may be repeated.", autocompletion=completion.labels),

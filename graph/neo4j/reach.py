@@ -2,6 +2,7 @@
 
 import itertools
 import time
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
@@ -11,7 +12,7 @@ from graph.neo4j import steps
 from graph.neo4j.blocks import blocks
 from graph.neo4j.past import Past
 from graph.neo4j.unit import Unit
-from graph.records import label_of
+from graph.records import EDGE_KINDS, label_of
 from graph.store import ReachQuery, Truncation
 
 # A vertex knows how many edges it has, so that those with fewer need not be counted.
@@ -49,6 +50,10 @@ _FAR: Final = """
     WHERE {standing} AND b.tenant = $tenant
     RETURN uid, collect(b.uid)
 """
+_MOST_PARALLEL: Final = max(
+    Counter(pair for kind in EDGE_KINDS.values() for pair in itertools.product(kind.starts, kind.ends)).values()
+)
+"""How many edges can stand between two vertices: one of each kind."""
 _FREELY: Final = itertools.repeat(False)
 
 
@@ -149,14 +154,17 @@ class _Search:
         enters = not self._entering.isdisjoint(kinds.split("|"))
         collapse = self._query.collapse and len(self._found.hops) > 1
         for block in blocks(uids):
-            hubs = await self._hubs(block, shape, enters=enters)
-            self._found.remember(hubs)
-            closed = hubs if collapse else {}
-            if closed and self._found.closed_at is None:
-                self._found.closed_at = len(self._found.hops) - 1
-            near = [uid for uid in block if uid not in closed]
+            near = block
+            if collapse and (hubs := await self._hubs(block, shape, enters=enters)):
+                self._found.remember(hubs)
+                near = [uid for uid in block if uid not in hubs]
+                if self._found.closed_at is None:
+                    self._found.closed_at = len(self._found.hops) - 1
             [[found, kinds_, *told]] = await self._unit.ask(beyond, uids=near, moment=self._moment, narrowing=narrowing)
-            past = await self._past.among(found) if enters else ()
+            # So few have no hub among those that they are ahead of.
+            if not collapse and len(found) * _MOST_PARALLEL >= self._query.hub:
+                self._found.remember(await self._hubs(block, shape, enters=enters))
+            past = await self._past.among(found) if enters and found else ()
             for uid, kind, narrowly in zip(found, kinds_, *(told or [_FREELY]), strict=False):
                 if uid not in past:
                     (ahead.narrowly if narrowly else ahead.freely)[uid] = kind or None

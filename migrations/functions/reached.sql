@@ -234,7 +234,8 @@ DECLARE
     moment_text text := moment::text;
     deadline timestamptz := clock_timestamp() + make_interval(secs => seconds);
     late boolean := false;
-    furthest int := least(depth, 16000);
+    -- A hop reaches a vertex, or reaches one freely that was reached narrowly before; so there are no more of them.
+    furthest int := least(depth, 2 * size + 2);
     level int := 0;
     starts graphid[];
     -- Of the last hop: all vertices; those that were reached freely; the others.

@@ -18,7 +18,7 @@ from pipeline.tenant.references import Met
 from pipeline.tenant.together import TENANT_RULES, conflicts
 
 _UPWARDS: Final = frozenset({"CONTAINS", "REFERS_TO", "RESOLVES_TO"})
-_WIDEST: Final = Budget(depth=16_000, vertices=1_000_000)
+_WIDEST: Final = Budget(vertices=1_000_000)
 _LASTING: Final = frozenset({*TENANT_RULES, REVIEW_INCOMPLETE})
 """Rules whose findings end with their version."""
 

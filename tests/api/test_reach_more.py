@@ -93,3 +93,25 @@ async def test_every_edge_says_why_it_is_there(api: Api) -> None:
     assert any(each.startswith("template ") for each in found["GENERATED_FROM"] & found["HAS_REGION"])
     assert found["USED"] == found["DEPENDS_ON"] == {f"{build} temporal-python"}
     assert all(each.startswith("rule ") and "@" in each for each in found["FOUND_IN"] | found["ABOUT"])
+
+
+async def test_sixty_steps_in_a_row_are_answered_whole(api: Api):
+    names = [f"T{number}" for number in range(60)]
+    steps = "".join(f'<task id="{name}" name="{name}"/>' for name in names)
+    flows = "".join(
+        f'<sequenceFlow id="{one}_{other}" sourceRef="{one}" targetRef="{other}"/>'
+        for one, other in zip(names, names[1:], strict=False)
+    )
+    await api.bring_in(
+        '<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" id="D" targetNamespace="t">'
+        f'<process id="Row" name="Row">{steps}{flows}</process></definitions>',
+        "row",
+    )
+    query = """{ impact(of: "row#T59", includeFlow: true) { complete truncatedBy countsByKind { kind count } }
+      some: impact(of: "row#T59", includeFlow: true, depth: 55) { complete truncatedBy }
+      paths(from: "row#T0", to: "row#T59", includeFlow: true, maxDepth: null, through: [FLOWS_TO]) {
+        pathsComplete paths { length } } }"""
+    found = await api.ask(query)
+    assert (found["impact"]["complete"], found["some"]["truncatedBy"]) == (True, "DEPTH")
+    assert {"kind": "task", "count": 60} in found["impact"]["countsByKind"]
+    assert found["paths"] == {"pathsComplete": True, "paths": [{"length": 59}]}

@@ -151,7 +151,7 @@ class SearchWithin(BaseModel):
     impact_of: Optional[str] = Field(alias="impactOf", default=None)
     "Search what depends on this vertex."
     depth: Optional[int] = None
-    "How many hops to go at most, 0 to 50; usually 30."
+    "The most hops to go; by default as many as there are."
     through: Optional[list[EdgeKind]] = None
     "Follow only these edges."
     include_flow: Optional[bool] = Field(alias="includeFlow", default=False)
