@@ -10,7 +10,7 @@ from strawberry.extensions import SchemaExtension
 from strawberry.schema.config import StrawberryConfig
 from strawberry.types import ExecutionContext
 
-from resolvers.execution import Execution
+from resolvers.execution import execution_context
 from resolvers.limits import prepared
 from resolvers.mutation import Mutation
 from resolvers.query import Query
@@ -56,7 +56,7 @@ SCHEMA: Final = AmeideSchema(
     query=Query,
     mutation=Mutation,
     types=list(TYPES.values()),
-    execution_context_class=Execution,
+    execution_context_class=execution_context(),
     config=StrawberryConfig(scalar_map=SCALARS),
     extensions=[Prepared],
 )

@@ -49,7 +49,8 @@ INPUTS: Final[dict[str, tuple[Callable[[], bytes], int | str]]] = {
     "a list of kinds": (lambda: asked(REACH, kinds=["x"] * MANY), "TOO_LARGE"),
     "a list of labels": (lambda: asked(REACH, labels=["Element"] * MANY), "TOO_LARGE"),
     "a list of edges": (lambda: asked(REACH, through=["NO_SUCH"] * MANY), "TOO_LARGE"),
-    "kinds as the limit allows": (lambda: asked(REACH, kinds=["x"] * 4_900), "UNKNOWN_ID"),
+    "kinds as the limit allows": (lambda: asked(REACH, kinds=["task"] * 4_900), "UNKNOWN_ID"),
+    "unknown kinds as the limit allows": (lambda: asked(REACH, kinds=["x"] * 4_900), "UNKNOWN_KIND"),
     "wrong edges as the limit allows": (lambda: asked(REACH, through=["NO_SUCH"] * 4_900), "INVALID_QUERY"),
     "90 MB of integers": (
         lambda: b'{"query": "{ viewer { tenant } }", "variables": {"a": [' + b"1," * 45_000_000 + b"1]}}",

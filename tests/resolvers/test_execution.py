@@ -13,7 +13,8 @@ from strawberry.extensions import SchemaExtension
 from strawberry.scalars import JSON
 from strawberry.types import Info
 
-from resolvers.execution import Execution
+from resolvers import execution
+from resolvers.execution import Execution, execution_context
 
 
 @strawberry.enum
@@ -160,3 +161,11 @@ def test_plain_data_never_reach_the_slow_way(monkeypatch: pytest.MonkeyPatch) ->
     assert len(data["tree"]["leaves"]) == 9
     assert not errors
     assert slow == ["Query.tree"]
+
+
+def test_it_is_used_beside_the_releases_that_it_was_tested_with_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert execution_context() is Execution, "a new release: run these tests on it, and add it to TESTED"
+    monkeypatch.setattr(execution, "version", lambda _: "99.0")
+    assert execution_context() is None
+    schema = strawberry.Schema(Query, types=[Leaf, Tree], execution_context_class=execution_context())
+    assert said(schema, "{ tree { id name } }", tree_of()) == ({"tree": {"id": "t", "name": "n"}}, [])
