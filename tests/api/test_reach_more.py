@@ -1,5 +1,6 @@
 """Test cycles, hubs, budgets and the evidence of edges in answers of reach."""
 
+import itertools
 from typing import Any
 
 import pytest
@@ -100,7 +101,7 @@ async def test_sixty_steps_in_a_row_are_answered_whole(api: Api):
     steps = "".join(f'<task id="{name}" name="{name}"/>' for name in names)
     flows = "".join(
         f'<sequenceFlow id="{one}_{other}" sourceRef="{one}" targetRef="{other}"/>'
-        for one, other in zip(names, names[1:], strict=False)
+        for one, other in itertools.pairwise(names)
     )
     await api.bring_in(
         '<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" id="D" targetNamespace="t">'
