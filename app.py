@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,10 +10,11 @@ from typing import BinaryIO, Final
 
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
+from starlette.middleware.cors import CORSMiddleware
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from auth.headers import Guarded
-from auth.origin import OwnOrigin, own_hosts, trusted_proxies
+from auth.origin import OwnOrigin, allowed_origins, own_hosts, trusted_proxies
 from auth.signin import issue_token as issue_token  # for the command, which reaches the server's code through here
 from auth.signin import sign_in
 from graph import export, restore
@@ -71,16 +72,29 @@ def create_app(
 ) -> Starlette:
     """Return the service over these graphs. Raises AuthError where it would let in anyone."""
     endpoint = Endpoint(graphs, tenants, sign_in(settings), settings.max_document_bytes)
-    proxies, ending = trusted_proxies(settings), ending or Ending()
+    proxies, origins, ending = trusted_proxies(settings), allowed_origins(settings), ending or Ending()
     middleware = [
         *([Middleware(ProxyHeadersMiddleware, trusted_hosts=proxies)] if proxies else []),
         *requests.noted(),
         Middleware(Stated, release=release()),
         Middleware(Guarded),
-        Middleware(OwnOrigin, hosts=own_hosts(settings)),
+        Middleware(OwnOrigin, hosts=own_hosts(settings), origins=origins),
+        *([_cross_origin(origins)] if origins else []),
         Middleware(Draining, ending=ending),
     ]
     return Starlette(routes=routes(endpoint, Readiness(graphs, broken, ending), page), middleware=middleware)
+
+
+def _cross_origin(origins: Collection[str]) -> Middleware:
+    """Let pages of these origins ask, and read the answers. They send a token: no cookie ever signs anyone in."""
+    return Middleware(
+        CORSMiddleware,
+        allow_origins=sorted(origins),
+        allow_methods=["POST"],
+        allow_headers=["authorization", "content-type"],
+        expose_headers=["ameide-version"],
+        max_age=600,
+    )
 
 
 @asynccontextmanager
@@ -155,7 +169,12 @@ async def serve(
 
     Raises NotStarted, AuthError, GraphError.
     """
-    sign_in(settings), own_hosts(settings), trusted_proxies(settings)  # refuses before a database is started
+    (
+        sign_in(settings),
+        own_hosts(settings),
+        allowed_origins(settings),
+        trusted_proxies(settings),
+    )  # refuses before a database is started
     with server.listening(settings.host, settings.port) as listener:
         settings = settings.model_copy(update={"port": listener.getsockname()[1]})
         ending = Ending(settings.grace_seconds)

@@ -42,6 +42,7 @@ class Settings(BaseSettings):
     auth_audience: str = "ameide"
     allowed_hosts: str = ""
     trusted_proxies: str = ""
+    allowed_origins: str = ""
     max_document_bytes: int = 50 * 1024 * 1024
     statement_seconds: float = 10.0
     grace_seconds: float = Field(20.0, ge=0)

@@ -37,5 +37,9 @@ class TokenNeeded(AuthError):
     """Send a bearer token: without one, only requests that come directly from this machine are signed in."""
 
 
+class OriginsUnusable(AuthError):
+    """AMEIDE_ALLOWED_ORIGINS lists origins such as https://portal.example, separated by commas."""
+
+
 class ProxiesUnusable(AuthError):
     """AMEIDE_TRUSTED_PROXIES lists addresses or networks, separated by commas."""

@@ -1,6 +1,6 @@
 """Let in only our own pages, and programs: any web page can reach 127.0.0.1, under any name."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from ipaddress import ip_address, ip_network
 from typing import Final
@@ -11,7 +11,7 @@ from starlette.requests import HTTPConnection
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from auth.errors import HostsMissing, ProxiesUnusable
+from auth.errors import HostsMissing, OriginsUnusable, ProxiesUnusable
 from settings import Settings
 
 PROBES: Final = frozenset({"/healthz", "/readyz"})
@@ -37,7 +37,14 @@ def direct(request: HTTPConnection) -> bool:
         and request.scope.get("http_version") != "1.0"
         and not any(name.lower().startswith(_FORWARDING) for name in request.headers)
         and split_port(request.headers.get("host", ""))[0] in LOOPBACK_NAMES
+        and all(_local(origin, request.headers.get("host", "")) for origin in request.headers.getlist("origin"))
     )
+
+
+def _local(origin: str, host: str) -> bool:
+    """Return true if a page of this origin is served by this service under a name of loopback."""
+    name, port = split_port(urlsplit(origin.lower()).netloc)
+    return name in LOOPBACK_NAMES and port == split_port(host)[1]
 
 
 def _is_loopback(address: str) -> bool:
@@ -56,6 +63,24 @@ def trusted_proxies(settings: Settings) -> list[str]:
         except ValueError:
             raise ProxiesUnusable(each) from None
     return listed
+
+
+def allowed_origins(settings: Settings) -> frozenset[str]:
+    """Return the origins whose pages may ask, with a token. Raises OriginsUnusable."""
+    listed = [each.strip().lower() for each in settings.allowed_origins.split(",") if each.strip()]
+    for each in listed:
+        split = urlsplit(each)
+        if split.scheme not in {"http", "https"} or not split.hostname or each != f"{split.scheme}://{split.netloc}":
+            raise OriginsUnusable(each)
+    return frozenset(listed)
+
+
+def asked_by_page(request: HTTPConnection) -> bool:
+    """Return true if a page other than our own may have made the request: a form needs nobody's leave to be sent."""
+    host, origin = request.headers.get("host", "").lower(), request.headers.get("origin")
+    if origin is not None:
+        return not _same(origin, host)
+    return "referer" in request.headers or request.headers.get("sec-fetch-site", "none") not in {"same-origin", "none"}
 
 
 def split_port(host: str) -> tuple[str, str]:
@@ -90,24 +115,28 @@ class OwnOrigin:
 
     app: ASGIApp
     hosts: Iterable[str]
+    origins: Collection[str] = ()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass on what is ours."""
         if scope["type"] in {"http", "websocket"} and scope["path"] not in PROBES:
-            refused = refusal(scope.get("method", "GET"), Headers(scope=scope), self.hosts)
+            refused = refusal(scope.get("method", "GET"), Headers(scope=scope), self.hosts, self.origins)
             if refused:
                 await PlainTextResponse(refused + "\n", status_code=403)(scope, receive, send)
                 return
         await self.app(scope, receive, send)
 
 
-def refusal(method: str, headers: Headers, hosts: Iterable[str]) -> str | None:
-    """Return the reason for refusing a request; None if it is let in."""
+def refusal(method: str, headers: Headers, hosts: Iterable[str], origins: Collection[str] = ()) -> str | None:
+    """Return the reason for refusing a request; None if it is let in. Pages of `origins` may ask as our own do."""
     named = [host.lower() for host in headers.getlist("host")]
     if len(named) != 1 or named[0] not in hosts:
         return "This service does not answer to that Host; see AMEIDE_ALLOWED_HOSTS."
-    if any(not _same(origin, named[0]) for origin in headers.getlist("origin")):
-        return "Pages of other origins may not ask."
+    stated = headers.getlist("origin")
+    if len(stated) == 1 and stated[0].lower() in origins:
+        return None
+    if any(not _same(origin, named[0]) for origin in stated):
+        return "Pages of other origins may not ask; see AMEIDE_ALLOWED_ORIGINS."
     foreign = headers.get("sec-fetch-site", "none") not in {"same-origin", "none"}
     if foreign and not _follows_a_link(method, headers):
         return "Pages of other sites may not ask."

@@ -28,16 +28,21 @@ async def import_model(info: Info, given: ImportModelInput) -> ImportPayload:
     received = document(given, context.max_document_bytes)
     if isinstance(received, Problem):
         return _refused(received)
+    return await store(context, received, given.new_version_of)
+
+
+async def store(context: RequestContext, received: Document, new_version_of: str | None) -> ImportPayload:
+    """Import a document, and read back what is there then."""
     await context.renew()
     imported = await import_document(
-        received, context.graphs, context.principal.tenant, context.actor, new_version_of=given.new_version_of
+        received, context.graphs, context.principal.tenant, context.actor, new_version_of=new_version_of
     )
     await context.renew()
     return ImportPayload(
         version=await _version(context, imported.version),
         unchanged=imported.unchanged,
         findings=cast("list[Finding]", await context.loaders.nodes(imported.findings)),
-        problems=await told(context, imported.problems, given.new_version_of),
+        problems=await told(context, imported.problems, new_version_of),
     )
 
 
@@ -65,9 +70,15 @@ async def _version(context: RequestContext, uid: str | None) -> Version | None:
 
 def document(given: ImportModelInput, most: int) -> Document | Problem:
     """Return the document that was sent, or the problem with it."""
-    content = _content(given, most)
-    if isinstance(content, Problem):
-        return content
+    content = _content(given)
+    return content if isinstance(content, Problem) else described(content, given, most)
+
+
+def described(content: bytes, given: ImportModelInput, most: int) -> Document | Problem:
+    """Return a document with what else was said about it, or the problem with that."""
+    if len(content) > most:
+        message = f"The document has {len(content)} bytes; at most {most} are taken."
+        return Problem(code="TOO_LARGE", message=message, path="content")
     format_ = None if given.format is None else given.format.lower()
     if format_ is not None and (found := unknown(format_)) is not None:
         return problem(found)
@@ -90,17 +101,12 @@ def _printable(name: str) -> bool:
     return 0 < len(name) <= _LONGEST_NAME and name.isprintable()
 
 
-def _content(given: ImportModelInput, most: int) -> bytes | Problem:
+def _content(given: ImportModelInput) -> bytes | Problem:
     if (given.content is None) == (given.content_base64 is None):
         return Problem(code="CONTENT_NEEDED", message="Send the document as content or contentBase64, one of them.")
     if given.content is not None:
-        content = given.content.encode()
-    else:
-        try:
-            content = base64.b64decode(given.content_base64 or "", validate=True)
-        except (binascii.Error, ValueError):
-            return Problem(code="NOT_BASE64", message="contentBase64 is not base64.", path="contentBase64")
-    if len(content) > most:
-        message = f"The document has {len(content)} bytes; at most {most} are taken."
-        return Problem(code="TOO_LARGE", message=message, path="content")
-    return content
+        return given.content.encode()
+    try:
+        return base64.b64decode(given.content_base64 or "", validate=True)
+    except (binascii.Error, ValueError):
+        return Problem(code="NOT_BASE64", message="contentBase64 is not base64.", path="contentBase64")

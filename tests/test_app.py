@@ -226,3 +226,24 @@ async def test_what_callers_cannot_cause_is_masked(
         assert shown["message"] == "Internal error"
         assert len(shown["extensions"]["traceId"]) == 32
         assert str(error) in caplog.text
+
+
+PORTAL = {"origin": "https://portal.example", "sec-fetch-site": "cross-site"}
+
+
+async def test_pages_of_allowed_origins_ask_with_a_token(tmp_path: Path) -> None:
+    settings = Settings(home=tmp_path, allowed_origins="https://portal.example")
+    preflight = {**PORTAL, "access-control-request-method": "POST", "access-control-request-headers": "authorization"}
+    async with serving(settings) as client:
+        asked = await client.options("/graphql", headers=preflight)
+        assert (asked.status_code, asked.headers["access-control-allow-origin"]) == (200, "https://portal.example")
+        assert "access-control-allow-credentials" not in asked.headers
+        bare = await client.post("/graphql", json={"query": "{ viewer { tenant } }"}, headers=PORTAL)
+        assert bare.status_code == 401
+        token = issue(tmp_path, "acme", "anna")
+        given = {**PORTAL, "authorization": f"Bearer {token}"}
+        answer = await client.post("/graphql", json={"query": "{ viewer { tenant } }"}, headers=given)
+        assert answer.json()["data"] == {"viewer": {"tenant": "acme"}}
+        assert answer.headers["access-control-allow-origin"] == "https://portal.example"
+        other = await client.options("/graphql", headers={**preflight, "origin": "https://evil.example"})
+        assert other.status_code == 403

@@ -4,7 +4,7 @@ import asyncio
 from collections import Counter
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from typing import Final
+from typing import Final, TypeVar
 
 from starlette.requests import ClientDisconnect, Request
 
@@ -25,6 +25,20 @@ class BadRequest(Exception):
         self.code = code
 
 
+class PlainBody:
+    """A body that is taken as it is."""
+
+    def __init__(self) -> None:
+        self.body = bytearray()
+
+    def add(self, piece: bytes) -> None:
+        """Take the next piece."""
+        self.body += piece
+
+
+_Kind = TypeVar("_Kind", JsonBody, PlainBody)
+
+
 class Bodies:
     """The bodies that are held at the same time: two of the largest, one of them by the same tenant."""
 
@@ -36,15 +50,15 @@ class Bodies:
         self._changed = asyncio.Condition()
 
     @asynccontextmanager
-    async def body(self, request: Request, tenant: str) -> AsyncIterator[JsonBody]:
+    async def body(self, request: Request, tenant: str, kind: type[_Kind]) -> AsyncIterator[_Kind]:
         """Read the body, when there is room for it; the room is free again at the end. Raises BadRequest."""
         size = self._announced(request)
         if size <= _SMALL:
-            yield await self._read(request, size)
+            yield await self._read(request, size, kind)
             return
         await self._take(tenant, size)
         try:
-            yield await self._read(request, size)
+            yield await self._read(request, size, kind)
         finally:
             async with self._changed:
                 self._held[tenant] -= size
@@ -70,8 +84,8 @@ class Bodies:
     def _fits(self, tenant: str, size: int) -> bool:
         return self._held[tenant] + size <= self._largest and self._held.total() + size <= 2 * self._largest
 
-    async def _read(self, request: Request, size: int) -> JsonBody:
-        read = JsonBody()
+    async def _read(self, request: Request, size: int, kind: type[_Kind]) -> _Kind:
+        read = kind()
         try:
             async with asyncio.timeout(_SEND_SECONDS):
                 async for chunk in request.stream():
@@ -79,7 +93,7 @@ class Bodies:
                         raise self._too_large()
                     await _add(read, chunk)
         except ClientDisconnect:
-            raise BadRequest(400, "NOT_JSON", "The body ended early.") from None
+            raise BadRequest(400, "NOT_JSON" if kind is JsonBody else "ENDED_EARLY", "The body ended early.") from None
         except TimeoutError:
             raise BadRequest(408, "TOO_SLOW", f"The body did not come within {_SEND_SECONDS} s.") from None
         except TooManyValues:
@@ -90,7 +104,7 @@ class Bodies:
         return BadRequest(413, "TOO_LARGE", f"A document has at most {self._most_document} bytes.")
 
 
-async def _add(read: JsonBody, chunk: bytes) -> None:
+async def _add(read: JsonBody | PlainBody, chunk: bytes) -> None:
     for start in range(0, len(chunk), _PIECE):
         read.add(chunk[start : start + _PIECE])
         if len(chunk) > _PIECE:

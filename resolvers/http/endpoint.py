@@ -59,7 +59,7 @@ class Endpoint:
         media_type = _RESPONSE if _RESPONSE in request.headers.get("accept", "") else _JSON
         try:
             principal = self.sign_in(request.headers.getlist("authorization"), direct=direct(request))
-            async with self.bodies.body(request, principal.tenant) as body:
+            async with self.bodies.body(request, principal.tenant, JsonBody) as body:
                 asked = await _read(request, body)
                 del body  # what was read of it is enough
                 return await self._executed(asked, principal, media_type)

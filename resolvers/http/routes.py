@@ -15,6 +15,7 @@ from graph.store import Graphs, Health
 from pipeline.ir.plugins import Broken
 from resolvers.http.ending import Ending
 from resolvers.http.endpoint import Endpoint
+from resolvers.http.uploads import Uploads
 
 _METHODS: Final = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 _READY_SECONDS: Final = 5
@@ -52,6 +53,7 @@ def routes(endpoint: Endpoint, readiness: Readiness, page: Path) -> list[BaseRou
     """Return all routes; without a built page, /graphiql says how to build it."""
     return [
         Route("/graphql", endpoint.answer, methods=_METHODS),
+        Route("/import", Uploads(endpoint).answer, methods=["POST"]),
         Route("/healthz", _alive),
         Route("/readyz", readiness.answer),
         Route("/", _home),

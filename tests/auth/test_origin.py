@@ -4,8 +4,8 @@ import pytest
 from starlette.datastructures import Headers
 from starlette.requests import Request
 
-from auth.errors import HostsMissing, ProxiesUnusable
-from auth.origin import direct, own_hosts, refusal, trusted_proxies
+from auth.errors import HostsMissing, OriginsUnusable, ProxiesUnusable
+from auth.origin import allowed_origins, direct, own_hosts, refusal, trusted_proxies
 from settings import Settings
 
 HOSTS = own_hosts(Settings(port=8000))
@@ -93,3 +93,32 @@ def test_trusted_proxies_are_addresses() -> None:
     assert trusted_proxies(Settings(trusted_proxies="127.0.0.1, 10.0.0.0/8")) == ["127.0.0.1", "10.0.0.0/8"]
     with pytest.raises(ProxiesUnusable, match="proxy"):
         trusted_proxies(Settings(trusted_proxies="proxy.example"))
+
+
+ORIGINS = frozenset({"https://portal.example"})
+
+
+def test_pages_of_listed_origins_may_ask() -> None:
+    headers = {"host": "127.0.0.1:8000", "origin": "https://portal.example", "sec-fetch-site": "cross-site"}
+    assert refusal("POST", Headers(headers), HOSTS, ORIGINS) is None
+    assert refusal("OPTIONS", Headers(headers), HOSTS, ORIGINS) is None
+
+
+@pytest.mark.parametrize(
+    "origin", ["https://portal.example.evil.example", "http://portal.example", "https://portal.example:444", "null"]
+)
+def test_pages_of_origins_that_look_alike_may_not(origin: str) -> None:
+    assert refusal("POST", Headers({"host": "127.0.0.1:8000", "origin": origin}), HOSTS, ORIGINS)
+
+
+@pytest.mark.parametrize(
+    "listed", ["*", "portal.example", "https://portal.example/", "ftp://portal.example", "https://"]
+)
+def test_an_origin_that_is_none_is_refused_at_the_start(listed: str) -> None:
+    with pytest.raises(OriginsUnusable):
+        allowed_origins(Settings(allowed_origins=listed))
+
+
+def test_origins_are_separated_by_commas() -> None:
+    found = allowed_origins(Settings(allowed_origins="https://Portal.example, http://localhost:3000"))
+    assert found == {"https://portal.example", "http://localhost:3000"}
