@@ -4,21 +4,14 @@
 UNWIND $anchors AS anchor
 MATCH (a:Anchor)
 WHERE a.uid = anchor AND a.tenant = $tenant
-MATCH (e:Element)-[r:REFERS_TO]->(a)
-MATCH (e)-[:STATED_IN]->(v:Version)
-MATCH (v)-[:VERSION_OF]->(m:Model)
+OPTIONAL MATCH (c:Element)-[r:REFERS_TO]->(a)
+WHERE r.kind = 'catches'
+OPTIONAL MATCH (c)-[:STATED_IN]->(v:Version)
+OPTIONAL MATCH (v)-[:VERSION_OF]->(m:Model)
 WHERE m.until IS NULL
 OPTIONAL MATCH (newer:Version)-[:REVISES]->(v)
-WITH anchor, a, r, newer
-WHERE newer IS NULL
-WITH anchor, a, sum(CASE WHEN r.kind = 'catches' THEN 1 ELSE 0 END) AS others
+WITH anchor, a, sum(CASE WHEN m.uid IS NOT NULL AND newer.uid IS NULL THEN 1 ELSE 0 END) AS others
 WHERE others = 0
-MATCH (e:Element)-[r:REFERS_TO]->(a)
-WHERE r.kind = 'throws' AND r.drawn IS NULL
-MATCH (e)-[:STATED_IN]->(v:Version)
-MATCH (v)-[:VERSION_OF]->(m:Model)
-WHERE m.until IS NULL
-OPTIONAL MATCH (newer:Version)-[:REVISES]->(v)
-WITH anchor, a, e, v, newer
-WHERE newer IS NULL
-RETURN anchor, e.uid, v.uid, e.line, e.name, e.kind, a.target
+MATCH (a)-[t:RESOLVES_TO]->(e:Element)
+WHERE t.until IS NULL AND t.kind = 'throws' AND t.drawn IS NULL
+RETURN anchor, e.uid, e.version, e.line, e.name, e.kind, a.target

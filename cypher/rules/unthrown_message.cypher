@@ -4,14 +4,9 @@
 UNWIND $anchors AS anchor
 MATCH (a:Anchor)
 WHERE a.uid = anchor AND a.tenant = $tenant
-MATCH (e:Element)-[r:REFERS_TO]->(a)
-MATCH (e)-[:STATED_IN]->(v:Version)
-MATCH (v)-[:VERSION_OF]->(m:Model)
-WHERE m.until IS NULL
-OPTIONAL MATCH (newer:Version)-[:REVISES]->(v)
-WITH anchor, a, r, newer
-WHERE newer IS NULL
-WITH anchor, a, sum(CASE WHEN r.kind = 'throws' THEN 1 ELSE 0 END) AS others
+OPTIONAL MATCH (a)-[t:RESOLVES_TO]->(s:Element)
+WHERE t.until IS NULL
+WITH anchor, a, count(s) AS others
 WHERE others = 0
 MATCH (e:Element)-[r:REFERS_TO]->(a)
 WHERE r.kind = 'catches' AND r.drawn IS NULL

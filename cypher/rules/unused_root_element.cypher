@@ -5,7 +5,7 @@ UNWIND $anchors AS anchor
 MATCH (a:Anchor)
 WHERE a.uid = anchor AND a.tenant = $tenant AND a.namespace IS NULL
 MATCH (a)-[r:RESOLVES_TO]->(e:Element)
-WHERE r.until IS NULL
+WHERE r.until IS NULL AND r.kind IS NULL
 OPTIONAL MATCH (b:Anchor)-[s:RESOLVES_TO]->(e)
 WHERE s.until IS NULL
 OPTIONAL MATCH (u:Element)-[:REFERS_TO]->(b)

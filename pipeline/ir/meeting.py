@@ -35,6 +35,10 @@ class Exchange(NamedTuple):
     """The name."""
     stated: Mapping[str, Stated] = {}
     """Further properties of the reference."""
+    offers: bool = False
+    """The element is what the name means, and others refer to it: who catches a message depends on who throws it."""
+    inside: bool = False
+    """The name means nothing beyond the document."""
 
 
 @dataclass(frozen=True, kw_only=True)

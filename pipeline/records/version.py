@@ -68,7 +68,7 @@ def record(new: NewVersion) -> VersionRecord:
     """Derive everything from the model at once; as slow as it is large."""
     scope, meetings = new.scope, new.meetings
     mentioned = tuple(mentions(new.model, scope, meetings))
-    met = tuple((each, meeting_point(new.model, each)) for each in meetings.exchanges(new.model))
+    met = tuple((each, meeting_point(new.model, each, scope)) for each in meetings.exchanges(new.model))
     roots = tuple(offered(new.model, meetings))
     found = finding_records(new.findings, scope, new.rule_versions)
     named = (*(each.anchor for each in mentioned), *(each for each, _ in roots), *(each for _, each in met))

@@ -4,9 +4,9 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from cypher import QUERIES
-from graph.records import Batch
+from graph.records import Batch, EndOfEdge
 from graph.store import GraphStore
-from pipeline.records.references import Foreign, Resolution, model_of, settled, without
+from pipeline.records.references import Foreign, Resolution, model_of, settled, together, without
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +18,8 @@ class Met:
     """The tenant's anchors that mean something of it."""
     mentioned: tuple[str, ...] = ()
     """Those that it refers to."""
+    thrown: tuple[tuple[str, str], ...] = ()
+    """(anchor, element) of the messages and signals that it throws: what these anchors mean ends with it."""
 
     @property
     def anchors(self) -> set[str]:
@@ -30,7 +32,12 @@ async def met(store: GraphStore, version: str | None) -> Met:
         return Met()
     offered = await store.rows(QUERIES["run.offers"], version=version)
     mentioned = await store.rows(QUERIES["run.mentioned"], version=version)
-    return Met(version, tuple(row["anchor"] for row in offered), tuple(row["anchor"] for row in mentioned))
+    return Met(
+        version,
+        tuple(row["anchor"] for row in offered),
+        tuple(row["anchor"] for row in mentioned),
+        tuple((row["anchor"], row["element"]) for row in offered if row["kind"] is not None),
+    )
 
 
 async def known(
@@ -63,7 +70,8 @@ async def settle(
     after: dict[str, set[str]] = {anchor: set() for anchor in touched} | without(standing, model)
     for anchor, element in (*offered, *await _meant(store, model, foreign)):
         after[anchor].add(element)
-    return settled(standing, after)
+    thrown = Batch(ends=tuple(EndOfEdge("RESOLVES_TO", *pair) for pair in before.thrown))
+    return together((settled(standing, after), thrown))
 
 
 async def _meant(store: GraphStore, model: str, foreign: Sequence[Foreign]) -> list[tuple[str, str]]:

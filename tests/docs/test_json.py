@@ -33,6 +33,7 @@ SAID = {
     "tenants": ["tenants list", "tenants servers"],
     "export": ["export demo --out demo.ndjson"],
     "import-graph": ["import-graph demo.ndjson --tenant copy"],
+    "refresh": ["refresh --plan"],
     "migrate": ["migrate --plan"],
     "retire": ["retire shipping --reason Sold"],
     "erase": ["erase claims --yes"],

@@ -1,8 +1,10 @@
 """Find the names that a document shares with others: signals, messages, errors, escalations, inputs.
 
-Ids of messages and signals mean something in one document alone; models meet in their names. So an event refers, beside
-the message that it states, to an anchor of the tenant that stands for the name. Errors and escalations leave a process
-and reach who calls it: what meets there is an anchor for all that a process may throw.
+Ids of messages and signals mean something in one document alone; models meet in their names. An anchor of the tenant
+stands for the name: who throws is what it means, who catches refers to it, and so depends on all who throw. Names that
+editors give by themselves meet beyond the document only where a message flow is drawn, and what has no name meets in
+its id inside the document. Errors and escalations leave a process and reach who calls it: what meets there is an anchor
+for all that a process may throw.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -10,6 +12,7 @@ from typing import Final, NamedTuple
 
 from pipeline.formats.bpmn.facts.data import data_interfaces
 from pipeline.formats.bpmn.meetings.calls import called, container
+from pipeline.formats.bpmn.meetings.default_names import is_default
 from pipeline.ir.meeting import Exchange, Stated
 from pipeline.ir.tokens.codes import stated_code
 from pipeline.ir.tokens.scopes import start_events
@@ -23,6 +26,7 @@ ANY: Final = ""
 _THROWING: Final = frozenset({"intermediateThrowEvent", "endEvent"})
 _TASKS: Final[Mapping[str, str]] = {"sendTask": "throws", "receiveTask": "catches"}
 _NAMED: Final = {"message": "messageName", "signal": "signalName"}
+_BY_ID: Final = {"message": "messageId", "signal": "signalId"}
 _CODED: Final = {"error": "errors", "escalation": "escalations"}
 _MOST_CODES: Final = 100
 
@@ -39,19 +43,20 @@ class _Part(NamedTuple):
     codes: tuple[str, ...] = ()
     drawn: bool = False
     """A message flow shows who is at the other end."""
+    offers: bool = False
+    inside: bool = False
 
     def exchange(self) -> Exchange:
         stated: dict[str, Stated] = {"codes": list(self.codes)} if self.codes else {}
-        return Exchange(
-            self.element, self.side, self.type, self.target, stated | ({"drawn": True} if self.drawn else {})
-        )
+        stated |= {"drawn": True} if self.drawn else {}
+        return Exchange(self.element, self.side, self.type, self.target, stated, self.offers, self.inside)
 
 
 def exchanges(model: WorkflowModel) -> tuple[Exchange, ...]:
     """Return each exchange once, by element and meeting point."""
-    found: dict[tuple[str, str, str], _Part] = {}
+    found: dict[tuple[str, str, str, bool], _Part] = {}
     for each in (*_named(model), *_Scopes(model).parts()):
-        key = (each.element.id, each.type, each.target)
+        key = (each.element.id, each.type, each.target, each.inside)
         codes = found[key].codes + each.codes if key in found else each.codes
         distinct = tuple(dict.fromkeys(codes))
         kept = distinct if len(distinct) <= _MOST_CODES else (ANY,)
@@ -73,15 +78,25 @@ def interface(model: WorkflowModel, element: FlowElement) -> dict[str, list[str]
 
 
 def _named(model: WorkflowModel) -> Iterator[_Part]:
-    """Yield throws and catches of named messages and signals."""
+    """Yield throws and catches of messages and signals."""
     flows = model.of_kind("messageFlow")
     at_both_ends = {end for flow in flows for end in (flow.source, flow.target) if end is not None}
     for element in model.of_kind(*_THROWING, "startEvent", "intermediateCatchEvent", "boundaryEvent", *_TASKS):
         for kind, ref in _meant(element):
-            name = _plain(model.by_source_id[ref].name) if ref in model.by_source_id else ""
-            if name:
-                side = _TASKS.get(element.kind, "throws" if element.kind in _THROWING else "catches")
-                yield _Part(element, side, _NAMED[kind], name, drawn=element.id in at_both_ends)
+            if ref not in model.by_source_id:
+                continue
+            name = _plain(model.by_source_id[ref].name)
+            side = _TASKS.get(element.kind, "throws" if element.kind in _THROWING else "catches")
+            part = _Part(element, side, _NAMED[kind], name, offers=side == "throws")
+            drawn = element.id in at_both_ends
+            if not name:
+                yield part._replace(type=_BY_ID[kind], target=ref, inside=True)
+            elif not is_default(name):
+                yield part._replace(drawn=drawn)
+            else:
+                yield part._replace(drawn=drawn, inside=True)
+                if drawn:
+                    yield part._replace(drawn=True)
 
 
 def _meant(element: FlowElement) -> Iterator[tuple[str, str]]:

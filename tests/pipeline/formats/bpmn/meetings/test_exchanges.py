@@ -60,13 +60,33 @@ def test_too_many_codes_are_any():
 def test_blanks_do_not_tell_names_apart_and_expressions_are_no_names():
     signal = '<endEvent id="T"><signalEventDefinition signalRef="S"/></endEvent>'
     assert met(model(signal, roots=ROOTS)) == {("T", "throws", "signalName", "One two", ())}
-    assert met(model(signal, roots='<signal id="S" name="order-${id}"/>')) == set()
+    assert met(model(signal, roots='<signal id="S" name="order-${id}"/>')) == {("T", "throws", "signalId", "S", ())}
 
 
 def test_tasks_send_and_receive():
     tasks = '<sendTask id="A" messageRef="M"/><receiveTask id="B" messageRef="M"/>'
     found = met(model(tasks, roots='<message id="M" name="m"/>'))
     assert found == {("A", "throws", "messageName", "m", ()), ("B", "catches", "messageName", "m", ())}
+
+
+@pytest.mark.parametrize(
+    "name", ["Message_1", "Message_0h4k2ls", "message", "New Message", "Message 12", "newMessage1"]
+)
+@pytest.mark.parametrize("drawn", [True, False])
+def test_a_name_that_editors_give_meets_others_only_where_a_flow_is_drawn(name: str, drawn: bool):
+    flow = '<messageFlow id="F" sourceRef="A" targetRef="They"/>' if drawn else ""
+    pools = f'<collaboration id="K"><participant id="They"/>{flow}</collaboration>'
+    found = exchanges(model('<sendTask id="A" messageRef="M"/>', roots=f'<message id="M" name="{name}"/>{pools}'))
+    told = [(each.target, each.inside, each.offers) for each in found]
+    assert told == [(name, True, True), (name, False, True)][: 1 + drawn]
+
+
+@pytest.mark.parametrize(
+    "name", ["Order placed", "Message received", "Message_payment", "Signal loss", "messages", "M1"]
+)
+def test_a_name_that_somebody_chose_meets_others(name: str):
+    found = exchanges(model('<receiveTask id="A" messageRef="M"/>', roots=f'<message id="M" name="{name}"/>'))
+    assert [(each.target, each.inside, each.offers) for each in found] == [(name, False, False)]
 
 
 @pytest.mark.parametrize(
