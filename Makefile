@@ -52,6 +52,7 @@ test-dist: $(DEV) $(UI)  ## install what `make dist` builds, and what is locked,
 nightly: $(FUZZ) $(UI)  ## what takes hours: every law on ten times the examples on both stores, the corpus, fuzzing
 	AMEIDE_EXAMPLES_TIMES=10 $(MAKE) test test-neo4j
 	$(MAKE) corpus fuzz chaos
+	AMEIDE_FUZZ_SECONDS=600 $(MAKE) fuzz-requests
 
 check: $(DEV) $(CODEGEN)  ## style, types, who imports whom, and whether committed output is current
 	$(BIN)/ruff check .
@@ -73,6 +74,9 @@ corpus: $(DEV)  ## read every real document in AMEIDE_CORPUS, and write docs/cor
 
 fuzz: $(FUZZ)  ## look for documents that crash, hang or exhaust the pipeline, for AMEIDE_FUZZ_SECONDS (1800)
 	$(PY) -m tests.fuzz
+
+fuzz-requests: $(DEV)  ## look for requests that stall or break the service, for AMEIDE_FUZZ_SECONDS (1800)
+	$(PY) -m tests.fuzz.requests
 
 chaos: $(DEV)  ## kill every process of a service AMEIDE_CHAOS_KILLS (100) times, and look whether anything is lost
 	$(PY) -m tests.chaos
@@ -142,5 +146,5 @@ $(UI): $(UI_SOURCES) | $(RUN)
 	@echo "Building the GraphiQL page"
 	@$(PY) ui/build.py
 
-.PHONY: help run test test-browser test-engines test-neo4j test-docs test-dist nightly check fmt bench corpus fuzz chaos regen screenshot ui dist lock clean
+.PHONY: help run test test-browser test-engines test-neo4j test-docs test-dist nightly check fmt bench corpus fuzz fuzz-requests chaos regen screenshot ui dist lock clean
 .PHONY: .venv  # asked for only where its Python is missing, or has been taken away

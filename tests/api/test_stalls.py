@@ -86,20 +86,9 @@ INPUTS: Final[dict[str, tuple[Callable[[], bytes], int | str]]] = {
 @pytest_asyncio.fixture
 async def service(graphs: Graphs, tenants: Tenancy, tenant: str, tmp_path: Path) -> AsyncIterator[Watched]:
     settings = Settings(home=tmp_path, tenant=tenant, allowed_hosts="127.0.0.1")
-    async with watched(_any_port(create_app(settings, graphs, tenants))) as service:
+    async with watched(create_app(settings, graphs, tenants)) as service:
+        service.host = "127.0.0.1"  # the port is known only when it listens
         yield service
-
-
-def _any_port(application: Any) -> Any:
-    """The application, asked under the Host it knows: the port is known only when it listens."""
-
-    async def asked_as_known(scope: Any, receive: Any, send: Any) -> None:
-        if scope["type"] == "http":
-            headers = [(name, b"127.0.0.1" if name == b"host" else value) for name, value in scope["headers"]]
-            scope = scope | {"headers": headers}
-        await application(scope, receive, send)
-
-    return asked_as_known
 
 
 @pytest.mark.parametrize("name", INPUTS)
