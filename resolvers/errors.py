@@ -52,15 +52,21 @@ def shown(error: GraphQLError) -> dict[str, Any]:
     cause = _cause(error)
     if cause is None:
         return _formatted(error, error.message, _own_code(error))
+    code, message = told(cause)
+    return _formatted(error, message, code, **({"traceId": trace_id()} if code == "INTERNAL" else {}))
+
+
+def told(cause: Exception) -> tuple[str, str]:
+    """Return the code and the message by which a caller is told of an exception; log what is not the caller's own."""
     if isinstance(cause, Refused):
-        return _formatted(error, str(cause), cause.code)
-    if isinstance(cause, errors.StoreUnreachable):
+        return cause.code, str(cause)
+    if isinstance(cause, errors.StoreUnreachable):  # its detail may name hosts
         _log.error("the store does not answer", exc_info=cause)
-        return _formatted(error, str(cause.__doc__), cause.code)
+        return cause.code, str(cause.__doc__)
     if isinstance(cause, _TOLD):
-        return _formatted(error, str(cause), cause.code)
-    _log.error("unexpected error at %s", error.path, exc_info=cause)
-    return _formatted(error, "Internal error", "INTERNAL", traceId=trace_id())
+        return cause.code, str(cause)
+    _log.error("unexpected error", exc_info=cause)
+    return "INTERNAL", "Internal error"
 
 
 def trace_id() -> str:

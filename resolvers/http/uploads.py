@@ -16,11 +16,10 @@ from starlette.responses import Response
 from auth.errors import AuthError
 from auth.origin import asked_by_page, direct
 from auth.principal import Principal
-from graph.errors import GraphError
 from pipeline.ir.document import Problem as Found
 from pipeline.operations import archives
 from resolvers.context import RequestContext
-from resolvers.errors import Refused, trace_id
+from resolvers.errors import Refused, told, trace_id
 from resolvers.http.body import BadRequest, PlainBody
 from resolvers.http.endpoint import Endpoint
 from resolvers.importing import described, problem, store
@@ -56,17 +55,15 @@ class Uploads:
             async with self.endpoint.bodies.body(request, principal.tenant, PlainBody) as body:
                 fields, files = await _sent(request, bytes(body.body))
                 del body
-                told = [each async for each in self._imported(principal, fields, files)]
+                answers = [each async for each in self._imported(principal, fields, files)]
         except AuthError as refused:
             return _response(401, problems=[Problem(code="UNAUTHENTICATED", message=str(refused))])
         except BadRequest as refused:
             return _response(refused.status, problems=[Problem(code=refused.code, message=str(refused))])
-        except Refused as refused:
-            return _response(400, problems=[Problem(code=refused.code, message=str(refused))])
-        except GraphError as error:
-            return _response(503, problems=[Problem(code=error.code, message=f"{error} (trace {trace_id()})")])
-        ok = not any(each["problems"] for each in told)
-        return _response(200 if ok else 422, files=told)
+        except Exception as error:  # as GraphQL does it
+            return _failed(error)
+        ok = not any(each["problems"] for each in answers)
+        return _response(200 if ok else 422, files=answers)
 
     async def _imported(
         self, principal: Principal, fields: Mapping[str, str], files: list[tuple[str, bytes]]
@@ -91,6 +88,14 @@ class Uploads:
                 yield _told(path, await store(context, document, given.new_version_of))
             finally:
                 await context.unit.end()
+
+
+def _failed(error: Exception) -> Response:
+    code, message = told(error)
+    if code == "INTERNAL":
+        message = f"{message} (trace {trace_id()})"
+    status = 400 if isinstance(error, Refused) else 500 if code == "INTERNAL" else 503
+    return _response(status, problems=[Problem(code=code, message=message)])
 
 
 async def _sent(request: Request, body: bytes) -> tuple[dict[str, str], list[tuple[str, bytes]]]:

@@ -3,12 +3,17 @@
 import io
 import tarfile
 import zipfile
+from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
 
+from app import create_app
+from graph import errors
+from settings import Settings
 from tests.fixtures.api import Api, order_to_cash
+from tests.resolvers.canned import NoTenants, Unreachable
 
 DOCUMENT = order_to_cash().encode()
 SHIPPING = (
@@ -159,3 +164,24 @@ async def test_our_own_page_may_import(api: Api) -> None:
 async def test_only_post_is_answered(api: Api) -> None:
     answer: httpx.Response = await api.client.get("/import")
     assert answer.status_code == 405
+
+
+@pytest.mark.parametrize(
+    ("error", "status", "code"),
+    [
+        (errors.StoreUnreachable("host db.internal"), 503, "STORE_UNREACHABLE"),
+        (errors.Busy("demo"), 503, "BUSY"),
+        (errors.WriteLost("1 of 2"), 500, "INTERNAL"),
+        (ValueError("secret"), 500, "INTERNAL"),
+    ],
+    ids=repr,
+)
+async def test_what_callers_cannot_cause_is_told_without_its_detail(
+    tmp_path: Path, error: Exception, status: int, code: str
+) -> None:
+    app = create_app(Settings(home=tmp_path), Unreachable(error), NoTenants())
+    async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://127.0.0.1:8000") as client:
+        answer = await client.post("/import", content=DOCUMENT)
+    (problem,) = answer.json()["problems"]
+    assert (answer.status_code, problem["code"]) == (status, code)
+    assert not any(word in answer.text for word in ("db.internal", "1 of 2", "secret"))
