@@ -2,8 +2,12 @@
 
 import os
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from cli.arguments import LABELS
+
+if TYPE_CHECKING:
+    from ameide_client import Client
 
 _PATIENCE = 2.0  # seconds for a server; nobody waits longer for Tab
 
@@ -36,7 +40,10 @@ def rules(incomplete: str) -> Iterator[tuple[str, str]]:
 
 
 def ids(incomplete: str) -> Iterator[tuple[str, str]]:
-    """Yield ids of models, where AMEIDE_URL names a server: starting the embedded store is too slow for a key press."""
+    """Yield ids of models, and behind a # of the elements of one, where AMEIDE_URL names a server.
+
+    Starting the embedded store is too slow for a key press.
+    """
     url = os.environ.get("AMEIDE_URL")
     if not url:
         return
@@ -45,12 +52,24 @@ def ids(incomplete: str) -> Iterator[tuple[str, str]]:
 
     try:
         with Client(url, os.environ.get("AMEIDE_TOKEN"), timeout=_PATIENCE) as client:
-            models = client.models(first=1000).nodes
+            model, sharp, _ = incomplete.partition("#")
+            found = list(_elements(client, model) if sharp else _models(client))
     except (ClientError, ValueError, LookupError, TypeError):
         return
-    for model in models:
-        if model.id.startswith(incomplete):
-            yield model.id, model.name
+    yield from ((id_, told) for id_, told in found if id_.startswith(incomplete))
+
+
+def _models(client: "Client") -> Iterator[tuple[str, str]]:
+    yield from ((model.id, model.name) for model in client.models(first=1000).nodes)
+
+
+def _elements(client: "Client", model: str) -> Iterator[tuple[str, str]]:
+    """Yield the elements of a version, or of a model's current one, as they would be asked for."""
+    found = None if "@" in model else client.model(model)
+    version = found.current.id if found and found.current else model
+    stated = client.elements(version)
+    for element in stated.elements.nodes if stated and stated.typename__ == "Version" else ():
+        yield f"{model}#{element.id.partition('#')[2]}", f"{element.kind} {element.name}".strip()
 
 
 def labels(incomplete: str) -> Iterator[str]:

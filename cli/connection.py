@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, TypeVar
 
-from cli import logs
+from cli import logs, shared
 from cli.errors import UsageWrong
 from cli.text import safe
 
@@ -28,6 +28,20 @@ def ask(url: str | None, token: str | None, question: "Callable[[AsyncClient], A
                 _compare(client)
 
     return asyncio.run(asking())
+
+
+def _waits(what: str) -> Callable[[], None]:
+    """Say on a terminal what is waited for, from before anything slow is imported; return what wipes it out again."""
+    if not sys.stderr.isatty() or shared.quiet.get():
+        return lambda: None
+    sys.stderr.write(what)
+    sys.stderr.flush()
+
+    def done() -> None:
+        sys.stderr.write("\r\x1b[K")
+        sys.stderr.flush()
+
+    return done
 
 
 def _compare(client: "AsyncClient") -> None:
@@ -54,6 +68,7 @@ async def _remote(url: str, token: str | None) -> "AsyncIterator[AsyncClient]":
 
 @asynccontextmanager
 async def _embedded(token: str | None) -> "AsyncIterator[AsyncClient]":
+    waiting = _waits("Starting the store inside this process …")
     import app
     from ameide_client import AsyncClient
     from settings import Settings
@@ -61,6 +76,7 @@ async def _embedded(token: str | None) -> "AsyncIterator[AsyncClient]":
     logs.start()
     settings = Settings()
     async with app.application(settings) as service:
+        waiting()
         # it answers to loopback alone, wherever these settings would serve
         here = settings.model_copy(update={"host": "127.0.0.1"}).address
         async with AsyncClient.inside(service, here, token) as client:

@@ -33,7 +33,10 @@ As = Annotated[
         "--format", help="Write the whole answer, vertices and edges, in this format.", **one_of(Format, "format")
     ),
 ]
-To = Annotated[Path | None, typer.Option("--out", "-o", help="With --format: the file to write.", dir_okay=False)]
+To = Annotated[
+    Path | None,
+    typer.Option("--out", "-o", help="With --format: file to write (default: standard output).", dir_okay=False),
+]
 
 
 def wanted(as_: Format | None, out: Path | None, as_json: bool) -> bool:
@@ -80,7 +83,7 @@ def write(output: Output, export: "ExportFields", out: Path | None) -> None:
 
 
 def _missing(export: "ExportFields") -> str:
-    left_out = {"node": export.vertices_left_out, "edge": export.edges_left_out}
+    left_out = {"vertex": export.vertices_left_out, "edge": export.edges_left_out}
     told = [f"{count(number, name)} more than is written" for name, number in left_out.items() if number]
     if not export.vertices_left_out and export.truncated_by is not None:
         depth = export.truncated_at_depth

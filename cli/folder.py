@@ -168,7 +168,7 @@ def _check_foreign(folder: Path, files: Mapping[str, bytes], ours: Mapping[str, 
     in_the_way = [path for path in files if path not in ours and _is_there(folder / path)]
     changed = [path for path, digest in ours.items() if _differs(folder / path, digest)]
     if in_the_way or changed:
-        hint = "Move your changes out of the generated files, or lose them with --force."
+        hint = "Put your code into files that are yours, such as activities.py; --force discards the changes."
         raise CommandError(f"Changed since generated: {_few([*changed, *in_the_way])}.", hint=hint, code="CHANGED")
 
 

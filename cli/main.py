@@ -1,6 +1,7 @@
 """Assemble the `ameide` command from its parts."""
 
 import sys
+from collections.abc import Callable, Mapping
 from io import TextIOWrapper
 from typing import Annotated
 
@@ -8,13 +9,17 @@ import typer
 
 from cli.commands import (
     blame,
+    builds,
     diff,
+    download,
     erase,
     export,
+    findings,
     formats,
     generate,
     import_,
     import_graph,
+    list_,
     login,
     migrate,
     paths,
@@ -26,44 +31,96 @@ from cli.commands import (
     rules,
     search,
     serve,
+    show,
     targets,
     tenants,
     validate,
     waive,
 )
+from cli.help import Command, Group
 from cli.release import release
+from cli.shared import shared
+
+_SHARED = """Shared options:
+  --json         Print one JSON document.
+  --quiet, -q    Show the answer and errors only.
+  --wide         Do not shorten tables to the terminal.
+  --url URL      Server to ask (default: AMEIDE_URL, else the embedded store).
+  --token TOKEN  Bearer token (default: AMEIDE_TOKEN).
+
+Exit status: 0 done, 1 findings or problems, 2 usage error, 3 connection or auth
+error, 4 internal error."""
+_COMMANDS: Mapping[str, Mapping[str, Callable[..., None]]] = {
+    "Check and generate": {
+        "validate": validate.validate,
+        "generate": generate.generate,
+        "rules": rules.rules,
+        "formats": formats.formats,
+        "targets": targets.targets,
+    },
+    "Store": {
+        "import": import_.import_,
+        "list": list_.list_,
+        "show": show.show,
+        "findings": findings.findings,
+        "waive": waive.waive,
+        "builds": builds.builds,
+        "download": download.download,
+        "retire": retire.retire,
+        "erase": erase.erase,
+        "prune": prune.prune,
+        "refresh": refresh.refresh,
+    },
+    "Ask": {
+        "impact": reach.asking("impact", "Show what depends on ID: everything that a change would affect."),
+        "lineage": reach.asking("lineage", "Show what ID depends on, from generated lines back to the document."),
+        "paths": paths.paths,
+        "blame": blame.blame,
+        "diff": diff.diff,
+        "search": search.search,
+        "query": query.query,
+    },
+    "Operate": {
+        "serve": serve.serve,
+        "login": login.login,
+        "migrate": migrate.migrate,
+        "export": export.export,
+        "import-graph": import_graph.import_graph,
+    },
+}
+_SHORT: Mapping[str, str] = {
+    "rules": "List the rules as they apply here, or explain one.",
+    "targets": "List the targets, or show one.",
+    "import": "Store models, each file as a new version of its model.",
+    "show": "Show a model, element, finding, build or file by its id.",
+    "waive": "Accept a finding, so that it no longer blocks generation.",
+    "download": "Fetch a document, a generated file or a whole build.",
+    "retire": "End a model but keep its history; irreversible.",
+    "erase": "Remove a model and all that was made of it; irreversible.",
+    "prune": "Remove old builds; irreversible.",
+    "refresh": "Import and build anew what earlier releases recorded.",
+    "impact": "Show what depends on ID and would be affected by a change.",
+    "lineage": "Show what ID depends on, back to the document.",
+    "blame": "Show which element each generated line came from.",
+    "search": "Find models, elements, findings and files by words.",
+    "login": "Print a bearer token.",
+    "migrate": "Upgrade this machine's store to this release.",
+    "export": "Write everything a tenant holds to a file.",
+}
+"""What the list of commands says of those whose own first sentence is longer than a line."""
 
 app = typer.Typer(
     name="ameide",
-    epilog="Exit status: 0 done, 1 findings or problems, 2 wrongly asked, 3 cannot reach or let in, 4 Ameide failed.",
+    cls=Group,
+    epilog=_SHARED,
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-app.command("serve")(serve.serve)
-app.command("import")(import_.import_)
-app.command("validate")(validate.validate)
-app.command("rules")(rules.rules)
-app.command("formats")(formats.formats)
-app.command("targets")(targets.targets)
-app.command("waive")(waive.waive)
-app.command("generate")(generate.generate)
-app.command("lineage")(reach.asking("lineage", "What it depends on: from generated lines back to the document."))
-app.command("impact")(reach.asking("impact", "What depends on it: everything that a change would touch."))
-app.command("paths")(paths.paths)
-app.command("blame")(blame.blame)
-app.command("diff")(diff.diff)
-app.command("search")(search.search)
-app.command("refresh")(refresh.refresh)
-app.command("retire")(retire.retire)
-app.command("erase")(erase.erase)
-app.command("prune")(prune.prune)
-app.command("query")(query.query)
-app.command("login")(login.login)
-app.command("migrate")(migrate.migrate)
-app.command("export")(export.export)
-app.command("import-graph")(import_graph.import_graph)
-app.add_typer(tenants.app, name="tenants")
+for _panel, _commands in _COMMANDS.items():
+    for _name, _run in _commands.items():
+        app.command(_name, cls=Command, rich_help_panel=_panel, short_help=_SHORT.get(_name))(shared(_run))
+app.add_typer(tenants.app, name="tenants", cls=Group, rich_help_panel="Operate")
 
 
 def _tell_version(wanted: bool) -> None:
@@ -78,7 +135,7 @@ def _options(
         bool, typer.Option("--version", callback=_tell_version, is_eager=True, help="Show the version and exit.")
     ] = False,
 ) -> None:
-    """A knowledge graph of models, of the code generated from them, and of how that code was built."""
+    """A knowledge graph of models, the code generated from them, and its builds."""
 
 
 def main() -> None:

@@ -5,15 +5,15 @@ from typing import Annotated
 
 import typer
 
-Json = Annotated[bool, typer.Option("--json", help="Print one JSON document on stdout, and nothing else there.")]
+Json = Annotated[bool, typer.Option("--json", help="Print one JSON document.")]
 Url = Annotated[
     str | None,
-    typer.Option("--url", envvar="AMEIDE_URL", help="Address of a server; without one, the embedded store is used."),
+    typer.Option("--url", envvar="AMEIDE_URL", help="Address of a server (default: the embedded store)."),
 ]
 Token = Annotated[
     str | None,
     typer.Option(
-        "--token", envvar="AMEIDE_TOKEN", help="Bearer token. Other users may see it here: prefer the variable."
+        "--token", envvar="AMEIDE_TOKEN", help="Bearer token; prefer the variable, which other users cannot see."
     ),
 ]
-Out = Annotated[Path, typer.Option("--out", "-o", help="Folder to write into.", file_okay=False)]
+Out = Annotated[Path, typer.Option("--out", "-o", help="Folder to write to.", file_okay=False)]

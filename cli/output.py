@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NoReturn, Self
 
 import typer
 
+from cli import shared
 from cli.failures import explained
 from cli.status import Status
 from cli.text import safe
@@ -69,8 +70,8 @@ class Output:
                 self.stdout.print(each, soft_wrap=isinstance(each, str | Text))
 
     def say(self, text: str) -> None:
-        """Write a remark for people, beside the answer."""
-        if not self.as_json:
+        """Write a message for people, beside the answer."""
+        if not self.as_json and not shared.quiet.get():
             self.stderr.print(safe(text), soft_wrap=True)
 
     def message(self, kind: str, text: str, *, style: str = "") -> None:
@@ -79,15 +80,15 @@ class Output:
 
     def table(self, columns: Sequence[str], rows: Iterable[Sequence[object]], *, numbers: Sequence[str] = ()) -> None:
         """Write rows under headings. Every cell is taken for foreign text, unless it is styled already."""
-        from rich.table import Table
+        if self.as_json:
+            return
         from rich.text import Text
 
-        table = Table(box=None, pad_edge=False, header_style="bold")
-        for column in columns:
-            table.add_column(column, justify="right" if column in numbers else "left", overflow="fold")
-        for row in rows:
-            table.add_row(*(cell if isinstance(cell, Text) else Text(safe(cell)) for cell in row))
-        self.show(table)
+        from cli.tables import laid_out
+
+        cells = [[cell if isinstance(cell, Text) else Text(safe(cell)) for cell in row] for row in rows]
+        limited = self.stdout.is_terminal and not shared.wide.get()
+        self.show(*laid_out(columns, cells, numbers, self.stdout.width if limited else None))
 
     def progress(self) -> "Progress":
         """Return a progress bar, which shows only on a terminal."""
@@ -99,7 +100,8 @@ class Output:
             MofNCompleteColumn(),
             TimeElapsedColumn(),
         )
-        return Progress(*columns, console=self.stderr, transient=True, disable=not self.stderr.is_terminal)
+        shown = self.stderr.is_terminal and not shared.quiet.get()
+        return Progress(*columns, console=self.stderr, transient=True, disable=not shown)
 
     def exit(self, status: Status) -> NoReturn:
         """End the command with this status."""

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from rich.text import Text
 
 WRONGLY_ASKED: Final = {"UNKNOWN_TARGET", "UNKNOWN_RULE", "BAD_OPTION", "BAD_DATE"}
-NOUNS: Final = {"error": "error", "warning": "warning", "info": "remark"}
+NOUNS: Final = {"error": "error", "warning": "warning", "info": "info"}
 _FIELDS: Final = ("code", "message", "line", "column", "path")
 STYLES: Final = {"error": "bold red", "warning": "yellow", "info": "cyan", "waived": "dim"}
 

@@ -1,5 +1,7 @@
 """Foreign text on a terminal: shown, never obeyed."""
 
+_IRREGULAR = {"info": "info", "vertex": "vertices"}
+
 
 def safe(text: object) -> str:
     """Return the text on one line; control, bidi and other invisible characters as escapes such as `\x1b`."""
@@ -17,9 +19,15 @@ def short(text: object, longest: int = 120) -> str:
 
 def count(number: int, noun: str) -> str:
     """Format a number with its noun: `1 finding`, `2 findings`, `1,200 findings`."""
-    if number != 1:
-        noun = f"{noun[:-1]}ies" if noun.endswith("y") else f"{noun}s"
-    return f"{number:,} {noun}"
+    return f"{number:,} {noun if number == 1 else _plural(noun)}"
+
+
+def _plural(noun: str) -> str:
+    if noun in _IRREGULAR:
+        return _IRREGULAR[noun]
+    if noun.endswith("y"):
+        return f"{noun[:-1]}ies"
+    return f"{noun}es" if noun.endswith(("s", "x", "ch", "sh")) else f"{noun}s"
 
 
 def _escape(char: str) -> str:

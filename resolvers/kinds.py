@@ -6,7 +6,7 @@ from resolvers.errors import Refused, checked
 
 def asked_for(kinds: list[str] | None) -> frozenset[str]:
     """Return the kinds. Raises Refused for one that no notation has, which would silently find nothing."""
-    for kind in kinds or ():
-        if told := formats.unknown_kind(checked(kind)):
-            raise Refused("UNKNOWN_KIND", told)
-    return frozenset(kinds or ())
+    asked = frozenset(checked(kind) for kind in kinds or ())
+    if told := formats.unknown_kind(sorted(asked)):
+        raise Refused("UNKNOWN_KIND", told)
+    return asked

@@ -70,7 +70,7 @@ class Blamed:
 
 
 def blame(place: Place, online: Online = False, as_json: Json = False, url: Url = None, token: Token = None) -> None:
-    """Say which element of the model each line of a generated file came from. Needs no server."""
+    """Show which element each line of a generated file came from. Works offline."""
     with Output(as_json) as output:
         file, line = _place(place)
         blamed = Blamed(source_map.find(file), line)

@@ -38,11 +38,11 @@ class FailOn(StrEnum):
 def diff(
     a: Side,
     b: Side,
-    markdown: Annotated[bool, typer.Option("--markdown", help="For a pull request.")] = False,
-    most: Annotated[int | None, typer.Option(help="How many elements to show; without it all.", min=0)] = None,
-    exit_code: Annotated[bool, typer.Option("--exit-code", help="Exit status 1 when anything differs.")] = False,
+    markdown: Annotated[bool, typer.Option("--markdown", help="Print Markdown for a pull request.")] = False,
+    most: Annotated[int | None, typer.Option(help="Number of elements to show (default: all).", min=0)] = None,
+    exit_code: Annotated[bool, typer.Option("--exit-code", help="Exit status 1 if anything differs.")] = False,
     with_impact: Annotated[
-        bool, typer.Option("--impact", help="Also what it would touch; A is then a model or version.")
+        bool, typer.Option("--impact", help="Also show what the change would affect; A must be a model or version.")
     ] = False,
     fail_on: Annotated[
         FailOn | None,
@@ -56,7 +56,7 @@ def diff(
     url: Url = None,
     token: Token = None,
 ) -> None:
-    """Compare B with A, element by element. Two files need no server."""
+    """Show what changed from A to B, element by element. Two files are compared offline."""
     with Output(as_json) as output:
         if as_json and markdown:
             raise UsageWrong("--json or --markdown, one of them.")

@@ -21,12 +21,12 @@ if TYPE_CHECKING:
 def erase(
     model: Model,
     reason: Reason = "",
-    yes: Annotated[bool, typer.Option("--yes", help="Do not ask back.")] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask for confirmation.")] = False,
     as_json: Json = False,
     url: Url = None,
     token: Token = None,
 ) -> None:
-    """Remove a model for good, with all that was made of it and nothing else uses. Needs the role admin."""
+    """Remove a model and everything made from it that nothing else uses; irreversible. Needs the role admin."""
     with Output(as_json) as output:
         if not yes:
             confirm(model, f"Everything about {model}", "id")

@@ -19,23 +19,23 @@ from cli.text import count
 if TYPE_CHECKING:
     from app import Summary
 
-ONLY_HERE = "It needs the store's own logins: run it where the database is, without --url and AMEIDE_URL."
+ONLY_HERE = "It needs the database itself: run it on that machine, without --url and AMEIDE_URL."
 
 
 def export(
-    tenant: Annotated[str, typer.Argument(help="Whose graph and documents.", metavar="TENANT")],
+    tenant: Annotated[str, typer.Argument(help="Tenant to export.", metavar="TENANT")],
     out: Annotated[
-        Path | None, typer.Option("--out", "-o", help="File to write; standard output without.", dir_okay=False)
+        Path | None, typer.Option("--out", "-o", help="File to write (default: standard output).", dir_okay=False)
     ] = None,
     as_json: Json = False,
     url: Url = None,
 ) -> None:
-    """Write all that a tenant holds, as of one moment, into one file: `ameide import-graph` makes it a tenant again."""
+    """Write everything a tenant holds, as of one moment, to a file; restore with `ameide import-graph`."""
     with Output(as_json) as output:
         if url is not None:
-            raise UsageWrong("A server does not export tenants.", hint=ONLY_HERE)
+            raise UsageWrong("`export` does not work over HTTP.", hint=ONLY_HERE)
         if out is None and as_json:
-            raise UsageWrong("With --json the export itself needs a file: --out.")
+            raise UsageWrong("Missing option --out: with --json, the export needs a file of its own.")
         import app
         from settings import Settings
 
@@ -51,7 +51,7 @@ def export(
 
 
 def amounts(told: "Summary") -> str:
-    vertices = "1 vertex" if told.vertices == 1 else f"{told.vertices:,} vertices"
+    vertices = count(told.vertices, "vertex")
     contents = count(told.contents, "stored file")
     return f"{vertices}, {count(told.edges, 'edge')}, {contents}, as of {told.moment}"
 

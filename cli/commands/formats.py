@@ -15,11 +15,11 @@ if TYPE_CHECKING:
 
 def formats(
     format_: Annotated[
-        str | None, typer.Argument(help="Its name.", metavar="[FORMAT]", autocompletion=completion.formats)
+        str | None, typer.Argument(help="Name of a format.", metavar="[FORMAT]", autocompletion=completion.formats)
     ] = None,
     as_json: Json = False,
 ) -> None:
-    """List the notations that can be imported, or show one. Needs no server."""
+    """List the notations that can be imported, or show one. Works offline."""
     from pipeline.operations import formats as asking
 
     with Output(as_json) as output:

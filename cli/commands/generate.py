@@ -17,7 +17,7 @@ from cli.problems import Problem
 from cli.text import count
 
 if TYPE_CHECKING:
-    from rich.progress import Progress
+    from rich.progress import Progress, TaskID
 
     from ameide_client import AsyncClient
     from ameide_client.generated.artefacts import ArtefactsNodeBuildArtefacts as Artefacts
@@ -29,7 +29,7 @@ class Files:
 
     contents: Mapping[str, bytes] = field(default_factory=dict)
     problems: Sequence[Problem] = ()
-    remarks: int = 0
+    findings: int = 0
     build: str | None = None
     reused: bool = False
 
@@ -38,25 +38,23 @@ def generate(
     source: Annotated[
         str,
         typer.Argument(
-            help="A file, or the id of a stored model or version.", metavar="MODEL|FILE", autocompletion=completion.ids
+            help="File, or id of a stored model or version.", metavar="MODEL|FILE", autocompletion=completion.ids
         ),
     ],
     target: Annotated[
-        str, typer.Option("--target", "-t", help="What to generate for.", autocompletion=completion.targets)
+        str, typer.Option("--target", "-t", help="Target to generate code for.", autocompletion=completion.targets)
     ],
     out: Out,
     option: Annotated[
         list[str] | None,
-        typer.Option(
-            help="An option of the target, as `ameide targets TARGET` lists it; may be repeated.", metavar="NAME=VALUE"
-        ),
+        typer.Option(help="Option of the target, see `ameide targets TARGET`; may be repeated.", metavar="NAME=VALUE"),
     ] = None,
-    force: Annotated[bool, typer.Option("--force", help="Write over files that others made or changed.")] = False,
+    force: Annotated[bool, typer.Option("--force", help="Overwrite files that were changed or not generated.")] = False,
     as_json: Json = False,
     url: Url = None,
     token: Token = None,
 ) -> None:
-    """Generate code into a folder: all files, or none."""
+    """Generate code into a folder: all files or none."""
     with Output(as_json) as output:
         options = arguments.options(option or ())
         if arguments.is_file(source):
@@ -98,26 +96,33 @@ def _from_file(path: Path, target: str, options: Mapping[str, Any]) -> Files:
     built = build(checked, target, options)
     if built.generated is None:
         return Files(problems=built.problems)
-    return Files({file.path: file.content for file in built.generated.files}, remarks=len(checked.findings))
+    return Files({file.path: file.content for file in built.generated.files}, findings=len(checked.findings))
 
 
 async def _from_model(
     client: "AsyncClient", source: str, target: str, options: Mapping[str, Any], progress: "Progress"
 ) -> Files:
-    from ameide_client.contents import content
     from ameide_client.generated import GenerateInput
-    from ameide_client.pages import every_async
 
     task = progress.add_task("Generating", total=None)
     made = await client.generate(GenerateInput(version=source, target=target, options=dict(options)))
     if made.build is None:
         return Files(problems=made.problems)
     progress.update(task, description="Fetching", total=made.build.artefacts.total_count)
+    contents = await fetched(client, made.build.id, progress, task)
+    return Files(contents, build=made.build.id, reused=made.reused)
+
+
+async def fetched(client: "AsyncClient", build: str, progress: "Progress", task: "TaskID") -> dict[str, bytes]:
+    """Return all files of a build, by path."""
+    from ameide_client.contents import content
+    from ameide_client.pages import every_async
+
     contents = {}
-    async for artefact in every_async(partial(_artefacts, client, made.build.id)):
+    async for artefact in every_async(partial(_artefacts, client, build)):
         contents[artefact.path] = content(artefact)
         progress.advance(task)
-    return Files(contents, build=made.build.id, reused=made.reused)
+    return contents
 
 
 async def _artefacts(client: "AsyncClient", build: str, after: str | None) -> "Artefacts":
@@ -142,8 +147,8 @@ def _report(output: Output, out: Path, files: Files, outcome: folder.Outcome) ->
         output.say(f"removed {out / path}")
     build = f", {'reused' if files.reused else 'new'} as {files.build}" if files.build else ""
     output.say(f"{count(len(outcome.written), 'file')} in {out}{build}.")
-    if files.remarks:
-        output.say(f"{count(files.remarks, 'finding')} on the model: `ameide validate` shows them.")
+    if files.findings:
+        output.say(f"{count(files.findings, 'finding')} on the model: `ameide validate` shows them.")
 
 
 def _file(path: str, content: bytes) -> dict[str, Any]:

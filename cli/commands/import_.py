@@ -59,20 +59,24 @@ class Tried:
 
 def import_(
     files: Annotated[list[str], typer.Argument(help="Files, folders or patterns; - is stdin.", metavar="FILE...")],
-    name: Annotated[str | None, typer.Option(help="The model's id, instead of the file's name; for one file.")] = None,
+    name: Annotated[
+        str | None, typer.Option(help="Id of the model, for one file (default: the name of the file).")
+    ] = None,
     new_version_of: Annotated[
         str | None,
         typer.Option(
-            help="The model that it is a new version of, though they may share no element; for one file.",
+            help="Model that the file is a new version of, even if they share no element; for one file.",
             autocompletion=completion.ids,
         ),
     ] = None,
-    commit: Annotated[str | None, typer.Option(help="Commit that the files come from, kept with the version.")] = None,
+    commit: Annotated[
+        str | None, typer.Option(help="Commit that the files come from; stored with the version.")
+    ] = None,
     format_: Annotated[
         str | None,
         typer.Option(
             "--format",
-            help="Notation of the files, where neither their content nor their names tell; see `ameide formats`.",
+            help="Notation of the files, if neither content nor names show it; see `ameide formats`.",
             autocompletion=completion.formats,
         ),
     ] = None,
@@ -80,7 +84,7 @@ def import_(
     url: Url = None,
     token: Token = None,
 ) -> None:
-    """Store models, each file as the next version of the model that is called like it."""
+    """Store models, each file as a new version of the model with the same name as the file."""
     with Output(as_json) as output:
         paths = arguments.files(files)
         if len(paths) > 1 and (name or new_version_of):
@@ -91,10 +95,19 @@ def import_(
         for each in tried:
             _tell(output, each)
         failed = sum(bool(each.problems) for each in tried)
+        _next(output, [each.imported.version.model.id for each in tried if each.imported and each.imported.version])
         if len(tried) > 1:
             output.say(f"{count(len(tried) - failed, 'file')} imported, {failed} failed.")
         output.result({"ok": not failed, "files": [each.as_json() for each in tried]})
         output.exit(_status(tried, format_))
+
+
+def _next(output: Output, models: Sequence[str]) -> None:
+    """Say what can be asked of what is stored now."""
+    if len(models) == 1:
+        output.say(f"Next: `ameide findings {models[0]}`, `ameide impact {models[0]}`, `ameide show {models[0]}`.")
+    elif models:
+        output.say("Next: `ameide list`, `ameide findings`, `ameide impact ID`.")
 
 
 def _status(tried: Sequence[Tried], format_: str | None) -> Status:
@@ -146,5 +159,5 @@ def _tell(output: Output, tried: Tried) -> None:
     if made and made.version:
         found = Counter(finding.severity.value.lower() for finding in made.findings)
         told = ", ".join(count(found[severity], noun) for severity, noun in problems.NOUNS.items() if found[severity])
-        remark = "unchanged" if made.unchanged else "new"
-        output.show(styled((made.version.id, "bold"), f"  {remark}  {told or 'nothing found'}  ({tried.file})"))
+        state = "unchanged" if made.unchanged else "new"
+        output.show(styled((made.version.id, "bold"), f"  {state}  {told or 'nothing found'}  ({tried.file})"))

@@ -14,17 +14,15 @@ from cli.output import Output
 
 
 def import_graph(
-    file: Annotated[Path, typer.Argument(help="What `ameide export` wrote.", exists=True, dir_okay=False)],
-    tenant: Annotated[
-        str | None, typer.Option(help="Name of the new tenant; without, the one that it was exported from.")
-    ] = None,
+    file: Annotated[Path, typer.Argument(help="File written by `ameide export`.", exists=True, dir_okay=False)],
+    tenant: Annotated[str | None, typer.Option(help="Name of the new tenant (default: the exported tenant).")] = None,
     as_json: Json = False,
     url: Url = None,
 ) -> None:
-    """Make a tenant from an export. Interrupted, it goes on when asked again; nobody sees it until it is whole."""
+    """Restore a tenant from an export. If interrupted, run it again to continue."""
     with Output(as_json) as output:
         if url is not None:
-            raise UsageWrong("A server does not import tenants.", hint=ONLY_HERE)
+            raise UsageWrong("`import-graph` does not work over HTTP.", hint=ONLY_HERE)
         import app
         from settings import Settings
 

@@ -12,11 +12,13 @@ from cli.output import Output
 
 
 def login(
-    dev: Annotated[bool, typer.Option("--dev", help="Sign it with this machine's own key, in AMEIDE_HOME.")] = False,
-    tenant: Annotated[str | None, typer.Option(help="Whose graph it opens; AMEIDE_TENANT without.")] = None,
-    subject: Annotated[str | None, typer.Option(help="Who it speaks for; you without.")] = None,
-    role: Annotated[list[str] | None, typer.Option(help="Such as platform-admin; may be repeated.")] = None,
-    hours: Annotated[float, typer.Option(help="How long it is valid.", min=0.01, max=24 * 31)] = 12,
+    dev: Annotated[bool, typer.Option("--dev", help="Sign with this machine's own key, in AMEIDE_HOME.")] = False,
+    tenant: Annotated[str | None, typer.Option(help="Tenant of the token (default: AMEIDE_TENANT).")] = None,
+    subject: Annotated[str | None, typer.Option(help="Subject of the token (default: the current user).")] = None,
+    role: Annotated[
+        list[str] | None, typer.Option(help="Role of the token, such as platform-admin; may be repeated.")
+    ] = None,
+    hours: Annotated[float, typer.Option(help="Hours for which the token is valid.", min=0.01, max=24 * 31)] = 12,
     as_json: Json = False,
 ) -> None:
     """Print a bearer token: export AMEIDE_TOKEN=$(ameide login --dev)."""

@@ -32,11 +32,11 @@ class Plan(Protocol):
 
 
 def migrate(
-    plan: Annotated[bool, typer.Option("--plan", help="Only say what would be done, and change nothing.")] = False,
+    plan: Annotated[bool, typer.Option("--plan", help="Only show what would be done.")] = False,
     as_json: Json = False,
     url: Url = None,
 ) -> None:
-    """Bring the store of this machine to this release, each tenant by itself. `ameide serve` does so when it starts.
+    """Upgrade this machine's store to this release, tenant by tenant. `ameide serve` does it on start.
 
     Interrupted, it goes on when asked again. A store that a newer release has changed is refused.
     """

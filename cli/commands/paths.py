@@ -16,12 +16,12 @@ if TYPE_CHECKING:
     from ameide_client.generated.paths import PathsPaths as Paths
     from ameide_client.generated.paths import PathsPathsPathsSteps as Step
 
-From = Annotated[str, typer.Argument(help="Where to begin.", metavar="FROM", autocompletion=completion.ids)]
-To = Annotated[str, typer.Argument(help="What it depends on.", metavar="TO", autocompletion=completion.ids)]
-Shortest = Annotated[int | None, typer.Option(help="So many of the shortest, instead of one.", min=1, max=100)]
-Every = Annotated[bool, typer.Option("--all", help="All of them; a hundred are shown.")]
-Impact = Annotated[bool, typer.Option("--impact", help="Follow edges backwards: TO is what depends on FROM.")]
-Longest = Annotated[int, typer.Option("--max-depth", help="The most steps of a path; by default 30.", min=0)]
+From = Annotated[str, typer.Argument(help="Id to begin from.", metavar="FROM", autocompletion=completion.ids)]
+To = Annotated[str, typer.Argument(help="Id that it depends on.", metavar="TO", autocompletion=completion.ids)]
+Shortest = Annotated[int | None, typer.Option(help="Number of shortest paths.", min=1, max=100)]
+Every = Annotated[bool, typer.Option("--all", help="All paths; the first hundred are shown.")]
+Impact = Annotated[bool, typer.Option("--impact", help="Follow edges backwards: TO depends on FROM.")]
+Longest = Annotated[int, typer.Option("--max-depth", help="Most steps of a path (default: 30).", min=0)]
 
 _MOST = 100
 _TRUNCATED = {
@@ -46,7 +46,7 @@ def paths(
     url: Url = None,
     token: Token = None,
 ) -> None:
-    """Show how one thing depends on another, the shortest way first. Finding none is exit status 1."""
+    """Show how FROM depends on TO, shortest path first. Exit status 1 if there is none."""
     asked: dict[str, Any] = {
         "mode": "ALL_SIMPLE" if every else "K_SHORTEST" if shortest else "SHORTEST",
         "direction": "IMPACT" if impact else "LINEAGE",

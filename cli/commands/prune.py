@@ -17,23 +17,23 @@ if TYPE_CHECKING:
     from ameide_client.generated.prune_builds import PruneBuildsPruneBuilds as Pruned
 
 Keep = Annotated[
-    int | None, typer.Option(help="Keep so many builds of each model and target, the newest.", min=1, metavar="N")
+    int | None, typer.Option(help="Keep the newest N builds of each model and target.", min=1, metavar="N")
 ]
 Days = Annotated[
-    int | None, typer.Option("--older-than", help="Drop what was stored more than so many days ago.", min=0)
+    int | None, typer.Option("--older-than", help="Remove builds that were stored more than DAYS ago.", min=0)
 ]
 
 
 def prune(
     keep: Keep = None,
     older_than: Days = None,
-    reason: Annotated[str, typer.Option(help="Why; kept on the tombstone.")] = "",
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would be dropped.")] = False,
+    reason: Annotated[str, typer.Option(help="Reason; stored on the tombstone.")] = "",
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only show what would be removed.")] = False,
     as_json: Json = False,
     url: Url = None,
     token: Token = None,
 ) -> None:
-    """Drop old builds for good, never the latest of a model and target. Needs the role admin."""
+    """Remove old builds, but never the latest of a model and target; irreversible. Needs the role admin."""
     with Output(as_json) as output:
         if (keep is None) == (older_than is None):
             raise UsageWrong("Say --keep or --older-than, one of them.", hint="ameide prune --keep 3 --dry-run")

@@ -24,23 +24,27 @@ MOST = 1000  # what the service gives at once
 Id = Annotated[
     str,
     typer.Argument(
-        help="Such as order-to-cash or order-to-cash#Task_Ship.", metavar="ID", autocompletion=completion.ids
+        help="Id, such as order-to-cash or order-to-cash#Task_Ship.", metavar="ID", autocompletion=completion.ids
     ),
 ]
-Depth = Annotated[int | None, typer.Option(help="The most hops to go; by default as many as there are.", min=0)]
+Depth = Annotated[int | None, typer.Option(help="Most steps to follow (default: all).", min=0)]
 Labels = Annotated[
     list[str] | None,
-    typer.Option("--label", help="Only these labels; may be repeated.", autocompletion=completion.labels),
+    typer.Option(
+        "--label", help="Show only vertices with this label; may be repeated.", autocompletion=completion.labels
+    ),
 ]
-Kinds = Annotated[list[str] | None, typer.Option("--kind", help="Only these kinds of element; may be repeated.")]
-First = Annotated[int, typer.Option(help="How many to show.", min=1, max=MOST)]
-Everything = Annotated[bool, typer.Option("--all", help="Show everything, however much it is.")]
-Flow = Annotated[bool, typer.Option("--include-flow", help="Follow the order of execution as well.")]
+Kinds = Annotated[list[str] | None, typer.Option("--kind", help="Show only elements of this kind; may be repeated.")]
+First = Annotated[int, typer.Option(help="Number of vertices to show.", min=1, max=MOST)]
+Everything = Annotated[bool, typer.Option("--all", help="Show all vertices.")]
+Flow = Annotated[bool, typer.Option("--include-flow", help="Follow sequence flows too.")]
 History = Annotated[bool, typer.Option("--include-history", help="Also enter versions and builds of the past.")]
-Cycles = Annotated[bool, typer.Option("--cycles", help="Tell its cycles, ten at most.")]
-Collapse = Annotated[bool, typer.Option("--collapse-hubs", help="Do not go beyond what has very many edges.")]
-HubThreshold = Annotated[int | None, typer.Option(help="How many edges make a hub; usually 1000.", min=1)]
-AsOf = Annotated[str | None, typer.Option("--as-of", help="As it was then: 2026-11-22T10:00:00Z.", metavar="TIME")]
+Cycles = Annotated[bool, typer.Option("--cycles", help="Show cycles, ten at most.")]
+Collapse = Annotated[bool, typer.Option("--collapse-hubs", help="Do not follow edges beyond a hub.")]
+HubThreshold = Annotated[int | None, typer.Option(help="Number of edges that make a hub (default: 1000).", min=1)]
+AsOf = Annotated[
+    str | None, typer.Option("--as-of", help="Answer as of this time, such as 2026-11-22T10:00:00Z.", metavar="TIME")
+]
 
 _MOST_CYCLES = 10
 _TRUNCATED = {

@@ -23,20 +23,20 @@ if TYPE_CHECKING:
 
 Models = Annotated[
     list[str] | None,
-    typer.Argument(help="Ids of models; by default all.", metavar="[MODEL...]", autocompletion=completion.ids),
+    typer.Argument(help="Ids of models (default: all).", metavar="[MODEL...]", autocompletion=completion.ids),
 ]
 
 
 def refresh(
     models: Models = None,
-    plan: Annotated[bool, typer.Option("--plan", help="Only say what would be done, and change nothing.")] = False,
+    plan: Annotated[bool, typer.Option("--plan", help="Only show what would be done.")] = False,
     as_json: Json = False,
     url: Url = None,
     token: Token = None,
 ) -> None:
-    """Import and build anew, from stored documents, what earlier releases recorded with less than this one records.
+    """Import and build anew, from the stored documents, what earlier releases recorded with less than this one does.
 
-    Interrupted, it goes on when asked again. Where nothing is left to do, it does nothing.
+    If interrupted, run it again to continue; it does nothing where nothing is left to do.
     """
     with Output(as_json) as output:
         with output.progress() as progress:

@@ -13,11 +13,11 @@ if TYPE_CHECKING:
     from ameide_client.generated.retire_model import RetireModelRetireModel as Retired
 
 Model = Annotated[str, typer.Argument(help="Id of the model.", metavar="MODEL", autocompletion=completion.ids)]
-Reason = Annotated[str, typer.Option(help="Why; kept with it.")]
+Reason = Annotated[str, typer.Option(help="Reason; stored with the model.")]
 
 
 def retire(model: Model, reason: Reason = "", as_json: Json = False, url: Url = None, token: Token = None) -> None:
-    """End a model and keep its history: nobody's references mean it any more. It does not come back."""
+    """End a model but keep its history: references no longer resolve to it; irreversible."""
     with Output(as_json) as output:
         done = connection.ask(url, token, lambda client: _retire(client, model, reason))
         for text in problems.texts(done.problems, model):

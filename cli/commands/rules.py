@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 def rules(
     rule: Annotated[
         str | None,
-        typer.Argument(help="An id, or what others call it.", metavar="[RULE]", autocompletion=completion.rules),
+        typer.Argument(
+            help="Id of a rule, or its name in another tool.", metavar="[RULE]", autocompletion=completion.rules
+        ),
     ] = None,
     target: Targets = None,
     config: Config = None,

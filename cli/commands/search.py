@@ -32,25 +32,28 @@ def search(
         str, typer.Argument(help="Words of a name, id, documentation or finding; prefixes and typos match.")
     ],
     label: Annotated[
-        list[str] | None, typer.Option(help="Only these labels; may be repeated.", autocompletion=completion.labels)
+        list[str] | None,
+        typer.Option(help="Only vertices with this label; may be repeated.", autocompletion=completion.labels),
     ] = None,
-    kind: Annotated[list[str] | None, typer.Option(help="Only these kinds of element; may be repeated.")] = None,
+    kind: Annotated[list[str] | None, typer.Option(help="Only elements of this kind; may be repeated.")] = None,
     model: Annotated[
-        list[str] | None, typer.Option(help="Only these models; may be repeated.", autocompletion=completion.ids)
+        list[str] | None, typer.Option(help="Only this model; may be repeated.", autocompletion=completion.ids)
     ] = None,
     severity: Annotated[
         list[Severity] | None,
         typer.Option(help="Only findings of this severity; may be repeated.", **one_of(Severity, "severity")),
     ] = None,
-    in_impact_of: Annotated[str | None, typer.Option(help="Only what depends on this.")] = None,
-    in_lineage_of: Annotated[str | None, typer.Option(help="Only what this depends on.")] = None,
-    all_versions: Annotated[bool, typer.Option("--all-versions", help="Superseded and retired ones too.")] = False,
-    first: Annotated[int, typer.Option(help="How many to show.", min=1, max=1000)] = 50,
+    in_impact_of: Annotated[str | None, typer.Option(help="Only what depends on this id.")] = None,
+    in_lineage_of: Annotated[str | None, typer.Option(help="Only what this id depends on.")] = None,
+    all_versions: Annotated[
+        bool, typer.Option("--all-versions", help="Include superseded and retired versions.")
+    ] = False,
+    first: Annotated[int, typer.Option(help="Number of matches to show.", min=1, max=1000)] = 50,
     as_json: Json = False,
     url: Url = None,
     token: Token = None,
 ) -> None:
-    """Find things by words, exact matches first. Finding nothing is exit status 1, as with grep."""
+    """Find models, elements, findings and files by words, best match first. Exit status 1 if nothing is found."""
     with Output(as_json) as output:
         within = {"impact_of": in_impact_of, "lineage_of": in_lineage_of}
         asked: dict[str, Any] = {

@@ -17,16 +17,17 @@ if TYPE_CHECKING:
 
 
 def serve(
-    host: Annotated[str | None, typer.Option(help="Address to listen on; AMEIDE_HOST without.")] = None,
+    host: Annotated[str | None, typer.Option(help="Address to listen on (default: AMEIDE_HOST or 127.0.0.1).")] = None,
     port: Annotated[
-        int | None, typer.Option(help="Port to listen on, 0 for any free one; AMEIDE_PORT without.", min=0, max=65535)
+        int | None,
+        typer.Option(help="Port to listen on, 0 for any free one (default: AMEIDE_PORT or 8000).", min=0, max=65535),
     ] = None,
     with_demo: Annotated[
-        bool, typer.Option("--demo", help="First import the examples, and generate from them.")
+        bool, typer.Option("--demo", help="Import the examples first, and generate code from them.")
     ] = False,
     as_json: Json = False,
 ) -> None:
-    """Serve GraphQL and the GraphiQL page, until Ctrl-C."""
+    """Serve GraphQL and the GraphiQL page until Ctrl-C."""
     with Output(as_json) as output:
         # broken plug-ins are found while app is imported; it logs them once its log has begun
         logging.getLogger("pipeline.ir.plugins").addHandler(logging.NullHandler())

@@ -15,11 +15,11 @@ if TYPE_CHECKING:
 
 def targets(
     target: Annotated[
-        str | None, typer.Argument(help="Its name.", metavar="[TARGET]", autocompletion=completion.targets)
+        str | None, typer.Argument(help="Name of a target.", metavar="[TARGET]", autocompletion=completion.targets)
     ] = None,
     as_json: Json = False,
 ) -> None:
-    """List the targets, or show one: its options, and how it runs each kind of element. Needs no server."""
+    """List the targets, or show the options and supported elements of one. Works offline."""
     from pipeline.operations import targets as asking
     from pipeline.operations.catalogue import TARGETS
 

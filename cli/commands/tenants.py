@@ -9,8 +9,10 @@ import typer
 from cli import connection, problems
 from cli.confirming import confirm
 from cli.errors import UsageWrong
+from cli.help import Command
 from cli.options import Json, Token, Url
 from cli.output import Output, styled
+from cli.shared import shared
 
 if TYPE_CHECKING:
     from ameide_client import AsyncClient
@@ -20,21 +22,24 @@ if TYPE_CHECKING:
 app = typer.Typer(help="Create, list, place, move and retire tenants.", no_args_is_help=True)
 
 T = TypeVar("T")
-Name = Annotated[str, typer.Argument(help="Lower-case letters, digits and inner hyphens.", metavar="NAME")]
+Name = Annotated[
+    str, typer.Argument(help="Name of the tenant: lower-case letters, digits and inner hyphens.", metavar="NAME")
+]
 
 
-@app.command()
+@app.command(cls=Command)
+@shared
 def create(
     name: Name,
     on: Annotated[
         str | None,
-        typer.Option(help="The database to place it on: one of AMEIDE_DATABASES, or main.", metavar="SERVER"),
+        typer.Option(help="Database of the tenant: one of AMEIDE_DATABASES, or main.", metavar="SERVER"),
     ] = None,
     as_json: Json = False,
     url: Url = None,
     token: Token = None,
 ) -> None:
-    """Give a new tenant an empty graph of its own. Needs the role platform-admin."""
+    """Create a tenant with an empty graph. Needs the role platform-admin."""
     with Output(as_json) as output:
         if on is not None:
             _here(url, lambda store: store.tenants.create(name, on=on))
@@ -50,9 +55,10 @@ def create(
         output.exit(problems.status(made.problems))
 
 
-@app.command("list")
+@app.command("list", cls=Command)
+@shared
 def list_(as_json: Json = False, url: Url = None) -> None:
-    """List all tenants of this machine's store."""
+    """List the tenants of this machine's store."""
     with Output(as_json) as output:
         found = _here(url, lambda store: store.tenants.list())
         rows = [(tenant.name, tenant.server, tenant.created_at.isoformat(timespec="seconds")) for tenant in found]
@@ -61,9 +67,10 @@ def list_(as_json: Json = False, url: Url = None) -> None:
         output.result({"tenants": told})
 
 
-@app.command()
+@app.command(cls=Command)
+@shared
 def servers(as_json: Json = False, url: Url = None) -> None:
-    """List the databases that tenants are placed on, and how many each has."""
+    """List the databases, and how many tenants each has."""
     with Output(as_json) as output:
         found = _here(url, lambda store: store.tenants.places())
         output.table(
@@ -72,14 +79,15 @@ def servers(as_json: Json = False, url: Url = None) -> None:
         output.result({"servers": [{"name": name, "tenants": number} for name, number in found.items()]})
 
 
-@app.command()
+@app.command(cls=Command)
+@shared
 def move(
     name: Name,
-    to: Annotated[str, typer.Option(help="A database of AMEIDE_DATABASES, or main.", metavar="SERVER")],
+    to: Annotated[str, typer.Option(help="Database to move to: one of AMEIDE_DATABASES, or main.", metavar="SERVER")],
     as_json: Json = False,
     url: Url = None,
 ) -> None:
-    """Move a tenant to another database. Meanwhile it can be read; interrupted, it goes on when asked again."""
+    """Move a tenant to another database; it stays readable. If interrupted, run it again to continue."""
     with Output(as_json) as output:
         with output.progress() as progress:
             task = progress.add_task(f"Moving {name}", total=None)
@@ -92,19 +100,20 @@ def move(
         output.result({"tenant": name, "server": to})
 
 
-@app.command()
+@app.command(cls=Command)
+@shared
 def retire(
     name: Name,
-    yes: Annotated[bool, typer.Option("--yes", help="Do not ask back.")] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask for confirmation.")] = False,
     as_json: Json = False,
     url: Url = None,
 ) -> None:
-    """Remove a tenant of this machine's store, and for good everything that its graph holds."""
+    """Remove a tenant and everything its graph holds; irreversible."""
     with Output(as_json) as output:
         if not yes:
             confirm(name, f"Everything in {name}", "name")
         _here(url, lambda store: store.tenants.retire(name))
-        output.say(f"{name} is no more.")
+        output.say(f"{name} was removed.")
         output.result({"tenant": name})
 
 
@@ -117,8 +126,8 @@ async def _create(client: "AsyncClient", name: str) -> "Created":
 def _here(url: str | None, work: "Callable[[Store], Awaitable[T]]") -> T:
     """Work on the store of this machine's settings: it takes the administrative login, which no server lends."""
     if url is not None:
-        hint = "Run it where the database is, without --url and AMEIDE_URL."
-        raise UsageWrong("A server does not do this with tenants.", hint=hint)
+        hint = "Run it on the machine of the database, without --url and AMEIDE_URL."
+        raise UsageWrong("`tenants` does not work over HTTP.", hint=hint)
 
     async def working() -> T:
         from app import opened

@@ -44,11 +44,12 @@ class Format(StrEnum):
 _FAILING = {FailOn.WARNING: {"error", "warning"}, FailOn.ERROR: {"error"}, FailOn.NEVER: set()}
 _COLOURS = {"+": "green", "-": "red", "@": "cyan"}
 Config = Annotated[
-    Path | None, typer.Option(help="The configuration, instead of the nearest .ameide.toml.", dir_okay=False)
+    Path | None,
+    typer.Option(help="Configuration file (default: the nearest .ameide.toml).", metavar="FILE", dir_okay=False),
 ]
 Targets = Annotated[
     list[str] | None,
-    typer.Option("--target", "-t", help="An engine whose rules apply; may be repeated.", metavar="ENGINE[@RELEASE]"),
+    typer.Option("--target", "-t", help="Engine whose rules apply; may be repeated.", metavar="ENGINE[@RELEASE]"),
 ]
 
 
@@ -60,7 +61,7 @@ def validate(
     rule: Annotated[
         list[str] | None,
         typer.Option(
-            help="Only findings of this rule; with =LEVEL, off, info, warning or error. May be repeated.",
+            help="Show only findings of this rule; with =LEVEL, set its level instead. May be repeated.",
             metavar="RULE[=LEVEL]",
             autocompletion=completion.rules,
         ),
@@ -70,13 +71,13 @@ def validate(
     format_: Annotated[
         Format, typer.Option("--format", help="Output format.", **one_of(Format, "format"))
     ] = Format.TEXT,
-    fix: Annotated[bool, typer.Option("--fix", help="First mend files where what to do is mechanical.")] = False,
+    fix: Annotated[bool, typer.Option("--fix", help="Apply safe fixes first.")] = False,
     dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="With --fix: show what would change, and write nothing.")
+        bool, typer.Option("--dry-run", help="With --fix: show the changes without writing them.")
     ] = False,
     as_json: Json = False,
 ) -> None:
-    """Check models with the rules. Needs no server."""
+    """Check model files with the rules. Works offline."""
     if as_json and format_ not in {Format.TEXT, Format.JSON}:
         raise typer.BadParameter("--json or --format, one of them.")
     if dry_run and not fix:
@@ -138,7 +139,7 @@ def _mended(output: Output, paths: Sequence[Path], rulesets: RuleSets, dry: bool
         done = count(sum(len(each.findings) for each in mended), "finding")
         output.say(f"{'To be fixed' if dry else 'Fixed'}: {done} in {count(len(mended), 'file')}.")
     else:
-        output.say("Nothing that can be fixed mechanically.")
+        output.say("Nothing to fix.")
     return mended
 
 

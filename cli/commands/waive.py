@@ -22,25 +22,29 @@ About = Annotated[
         autocompletion=completion.ids,
     ),
 ]
-Rule = Annotated[str | None, typer.Option(help="The rule, where no finding says it.", autocompletion=completion.rules)]
+Rule = Annotated[
+    str | None, typer.Option(help="Rule to waive, if no finding is named.", autocompletion=completion.rules)
+]
 
 
 def waive(
     about: About,
     rule: Rule = None,
-    reason: Annotated[str, typer.Option(help="Why it is accepted; kept with it.")] = "",
-    until: Annotated[str | None, typer.Option(help="The last day on which it is, as 2030-06-30.")] = None,
-    withdraw: Annotated[bool, typer.Option("--withdraw", help="End a waiver.")] = False,
+    reason: Annotated[str, typer.Option(help="Reason for the waiver; stored with it.")] = "",
+    until: Annotated[str | None, typer.Option(help="Last day of the waiver, such as 2030-06-30.")] = None,
+    withdraw: Annotated[bool, typer.Option("--withdraw", help="Withdraw the waiver.")] = False,
     as_json: Json = False,
     url: Url = None,
     token: Token = None,
 ) -> None:
-    """Accept a finding, in this version and the next ones: then it stops no generation. Builds record it."""
+    """Accept a finding in this and later versions, so that it no longer blocks generation. Builds record the waiver."""
     with Output(as_json) as output:
         if not withdraw and not reason.strip():
-            raise UsageWrong("A waiver has a --reason.")
+            raise UsageWrong("Missing option --reason.", hint="Say why the finding is accepted: --reason TEXT")
         if not (withdraw or rule or about.startswith("finding:")):
-            raise UsageWrong(f"Say which --rule: {about} is no finding.", hint="`ameide rules` lists them.")
+            raise UsageWrong(
+                f"Missing option --rule: {about} is not a finding.", hint="`ameide rules` lists the rules."
+            )
         said = {"reason": reason, "rule": rule, "until": until}
         done = connection.ask(url, token, lambda client: _ask(client, about, None if withdraw else said))
         for text in problems.texts(done.problems, about):

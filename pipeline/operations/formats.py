@@ -1,5 +1,7 @@
 """Asks the formats: which there are, how their files end, and why one cannot be used."""
 
+from collections.abc import Iterable
+
 from pipeline.formats import FORMATS as FORMATS
 from pipeline.ir import plugins, suggesting
 from pipeline.ir.document import Problem
@@ -22,12 +24,13 @@ def unknown(name: str) -> Problem | None:
     return Problem(code="UNKNOWN_FORMAT", message=message, path="format")
 
 
-def unknown_kind(kind: str) -> str | None:
-    """Say that no notation has such elements; None where one has, or where one does not say which it has."""
+def unknown_kind(kinds: Iterable[str]) -> str | None:
+    """Say of the first kind that no notation has such elements; None if all exist, or if one does not list its own."""
     if not all(row.kinds for row in FORMATS.values()):
         return None
     known = {name for row in FORMATS.values() for name in row.kinds}
-    return None if kind in known else f"There is no kind of element {kind!r}.{suggesting.suggestion(kind, known)}"
+    kind = next((each for each in kinds if each not in known), None)
+    return kind and f"There is no kind of element {kind[:100]!r}.{suggesting.suggestion(kind[:100], known)}"
 
 
 def endings() -> tuple[str, ...]:

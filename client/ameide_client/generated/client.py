@@ -13,7 +13,9 @@ from .operations import (
     CONFIGURE_RULES_GQL,
     CREATE_TENANT_GQL,
     DIFF_GQL,
+    DOCUMENTS_GQL,
     ELEMENT_GQL,
+    ELEMENTS_GQL,
     ERASE_MODEL_GQL,
     FINDINGS_GQL,
     FORMATS_GQL,
@@ -33,6 +35,8 @@ from .operations import (
     RETIRE_MODEL_GQL,
     RULES_GQL,
     SEARCH_GQL,
+    SHOW_CURRENT_GQL,
+    SHOW_GQL,
     TARGETS_GQL,
     VIEWER_GQL,
     WAIVE_FINDING_GQL,
@@ -48,7 +52,9 @@ if TYPE_CHECKING:
     from .configure_rules import ConfigureRulesConfigureRules
     from .create_tenant import CreateTenantCreateTenant
     from .diff import DiffDiff
+    from .documents import DocumentsLineage
     from .element import ElementElement
+    from .elements import ElementsNodeNode, ElementsNodeVersion
     from .enums import (
         DiffFormat,
         Direction,
@@ -107,6 +113,23 @@ if TYPE_CHECKING:
     from .retire_model import RetireModelRetireModel
     from .rules import RulesRules
     from .search import SearchSearch
+    from .show import (
+        ShowNodeActor,
+        ShowNodeAnchor,
+        ShowNodeArtefact,
+        ShowNodeBuild,
+        ShowNodeElement,
+        ShowNodeFinding,
+        ShowNodeModel,
+        ShowNodeNode,
+        ShowNodePackage,
+        ShowNodeRegion,
+        ShowNodeSource,
+        ShowNodeTombstone,
+        ShowNodeVersion,
+        ShowNodeWaiver,
+    )
+    from .show_current import ShowCurrentLineage
     from .targets import TargetsTargets
     from .viewer import ViewerViewer
     from .waive_finding import WaiveFindingWaiveFinding
@@ -254,6 +277,19 @@ class Client(BaseClient):
         data = self.get_data(response)
         return self.read(Diff, data).diff
 
+    def documents(self, of: str, **kwargs: Any) -> "DocumentsLineage":
+        from .documents import Documents
+
+        variables: dict[str, object] = {"of": of}
+        response = self.execute(
+            query=DOCUMENTS_GQL,
+            operation_name="Documents",
+            variables=variables,
+            **kwargs,
+        )
+        data = self.get_data(response)
+        return self.read(Documents, data).lineage
+
     def element(
         self, of: str, as_of: Union[Optional[str], "UnsetType"] = UNSET, **kwargs: Any
     ) -> "ElementElement":
@@ -265,6 +301,21 @@ class Client(BaseClient):
         )
         data = self.get_data(response)
         return self.read(Element, data).element
+
+    def elements(
+        self,
+        version: str,
+        first: Union[Optional[int], "UnsetType"] = UNSET,
+        **kwargs: Any,
+    ) -> Optional[Union["ElementsNodeNode", "ElementsNodeVersion"]]:
+        from .elements import Elements
+
+        variables: dict[str, object] = {"version": version, "first": first}
+        response = self.execute(
+            query=ELEMENTS_GQL, operation_name="Elements", variables=variables, **kwargs
+        )
+        data = self.get_data(response)
+        return self.read(Elements, data).node
 
     def erase_model(
         self, input: "EraseModelInput", **kwargs: Any
@@ -718,6 +769,48 @@ class Client(BaseClient):
         )
         data = self.get_data(response)
         return self.read(Search, data).search
+
+    def show(
+        self, id: str, **kwargs: Any
+    ) -> Optional[
+        Union[
+            "ShowNodeNode",
+            "ShowNodeActor",
+            "ShowNodeAnchor",
+            "ShowNodeArtefact",
+            "ShowNodeBuild",
+            "ShowNodeElement",
+            "ShowNodeFinding",
+            "ShowNodeModel",
+            "ShowNodePackage",
+            "ShowNodeRegion",
+            "ShowNodeSource",
+            "ShowNodeTombstone",
+            "ShowNodeVersion",
+            "ShowNodeWaiver",
+        ]
+    ]:
+        from .show import Show
+
+        variables: dict[str, object] = {"id": id}
+        response = self.execute(
+            query=SHOW_GQL, operation_name="Show", variables=variables, **kwargs
+        )
+        data = self.get_data(response)
+        return self.read(Show, data).node
+
+    def show_current(self, of: str, **kwargs: Any) -> "ShowCurrentLineage":
+        from .show_current import ShowCurrent
+
+        variables: dict[str, object] = {"of": of}
+        response = self.execute(
+            query=SHOW_CURRENT_GQL,
+            operation_name="ShowCurrent",
+            variables=variables,
+            **kwargs,
+        )
+        data = self.get_data(response)
+        return self.read(ShowCurrent, data).lineage
 
     def targets(self, **kwargs: Any) -> list["TargetsTargets"]:
         from .targets import Targets

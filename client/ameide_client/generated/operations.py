@@ -9,6 +9,8 @@ __all__ = [
     "CONFIGURE_RULES_GQL",
     "CREATE_TENANT_GQL",
     "DIFF_GQL",
+    "DOCUMENTS_GQL",
+    "ELEMENTS_GQL",
     "ELEMENT_GQL",
     "ERASE_MODEL_GQL",
     "FINDINGS_GQL",
@@ -29,6 +31,8 @@ __all__ = [
     "RETIRE_MODEL_GQL",
     "RULES_GQL",
     "SEARCH_GQL",
+    "SHOW_CURRENT_GQL",
+    "SHOW_GQL",
     "TARGETS_GQL",
     "VIEWER_GQL",
     "WAIVE_FINDING_GQL",
@@ -322,6 +326,54 @@ fragment DiffFields on ModelDiff {
 }
 """
 
+DOCUMENTS_GQL = """
+query Documents($of: ID!) {
+  lineage(of: $of, depth: 0) {
+    start {
+      __typename
+      id
+      ... on Model {
+        current {
+          sourceName
+          source {
+            id
+            digest
+            contentBase64
+          }
+        }
+      }
+      ... on Version {
+        sourceName
+        source {
+          id
+          digest
+          contentBase64
+        }
+      }
+      ... on Element {
+        version {
+          sourceName
+          source {
+            id
+            digest
+            contentBase64
+          }
+        }
+      }
+      ... on Source {
+        digest
+        contentBase64
+      }
+      ... on Artefact {
+        path
+        digest
+        contentBase64
+      }
+    }
+  }
+}
+"""
+
 ELEMENT_GQL = """
 query Element($of: ID!, $asOf: DateTime) {
   element(of: $of, asOf: $asOf) {
@@ -342,6 +394,24 @@ query Element($of: ID!, $asOf: DateTime) {
       spans {
         start
         end
+      }
+    }
+  }
+}
+"""
+
+ELEMENTS_GQL = """
+query Elements($version: ID!, $first: Int = 1000) {
+  node(id: $version) {
+    __typename
+    ... on Version {
+      elements(first: $first) {
+        nodes {
+          id
+          sourceId
+          kind
+          name
+        }
       }
     }
   }
@@ -1292,6 +1362,487 @@ fragment NodeFields on Node {
 fragment PageFields on PageInfo {
   hasNextPage
   endCursor
+}
+"""
+
+SHOW_GQL = """
+query Show($id: ID!) {
+  node(id: $id) {
+    ...ShowFields
+  }
+}
+
+fragment NodeFields on Node {
+  __typename
+  id
+  ... on Model {
+    name
+    modelKind: kind
+  }
+  ... on Version {
+    name
+    number
+  }
+  ... on Element {
+    name
+    kind
+    line
+  }
+  ... on Anchor {
+    type
+    target
+  }
+  ... on Finding {
+    rule
+    severity
+    message
+    findingLine: line
+  }
+  ... on Build {
+    target
+    startedAt
+  }
+  ... on Artefact {
+    path
+    size
+  }
+  ... on Region {
+    path
+    spans {
+      start
+      end
+    }
+  }
+  ... on Actor {
+    subject
+  }
+  ... on Tombstone {
+    subject
+    kind
+  }
+}
+
+fragment ShowFields on Node {
+  ...NodeFields
+  ... on Model {
+    until
+    current {
+      id
+      recordedAt
+    }
+    versions(first: 20) {
+      totalCount
+      nodes {
+        id
+        recordedAt
+      }
+    }
+    builds(first: 20) {
+      totalCount
+      nodes {
+        id
+        target
+        stale
+      }
+    }
+  }
+  ... on Version {
+    model {
+      id
+    }
+    format
+    parser
+    elementCount
+    recordedAt
+    sourceName
+    sourceCommit
+    source {
+      id
+      size
+    }
+    supersededBy {
+      id
+    }
+    findings(first: 20) {
+      totalCount
+      nodes {
+        id
+        severity
+        rule
+      }
+    }
+  }
+  ... on Element {
+    sourceId
+    documentation
+    path
+    version {
+      id
+    }
+    parents(first: 5) {
+      totalCount
+      nodes {
+        id
+      }
+    }
+    children(first: 20) {
+      totalCount
+      nodes {
+        id
+      }
+    }
+    references(first: 20) {
+      totalCount
+      nodes {
+        id
+      }
+    }
+    findings(first: 20) {
+      totalCount
+      nodes {
+        id
+        severity
+        rule
+      }
+    }
+    currentRegions {
+      id
+      spans {
+        start
+        end
+      }
+    }
+  }
+  ... on Finding {
+    findingElement: element {
+      id
+    }
+    findingVersion: version {
+      id
+    }
+    findingUntil: until
+    waiver {
+      id
+      reason
+      by
+    }
+  }
+  ... on Waiver {
+    rule
+    about
+    reason
+    by
+    waivedUntil: until
+    withdrawnAt
+  }
+  ... on Build {
+    finishedAt
+    ameideVersion
+    builderCommit
+    sourceCommit
+    stale
+    staleReasons {
+      kind
+      message
+    }
+    builtVersion: version {
+      id
+    }
+    artefacts(first: 50) {
+      totalCount
+      nodes {
+        id
+        path
+      }
+    }
+  }
+  ... on Artefact {
+    mediaType
+    digest
+    stale
+    build {
+      id
+    }
+  }
+  ... on Region {
+    artefact {
+      id
+    }
+    regionElement: element {
+      id
+    }
+  }
+  ... on Source {
+    size
+    digest
+    sourceVersions: versions(first: 20) {
+      totalCount
+      nodes {
+        id
+      }
+    }
+  }
+  ... on Package {
+    purl
+    ecosystem
+    packageVersion: version
+  }
+  ... on Anchor {
+    resolvesTo {
+      totalCount
+      nodes {
+        id
+      }
+    }
+    mentions(first: 20) {
+      totalCount
+      nodes {
+        id
+      }
+    }
+  }
+}
+"""
+
+SHOW_CURRENT_GQL = """
+query ShowCurrent($of: ID!) {
+  lineage(of: $of, depth: 0) {
+    startIds
+    start {
+      ...ShowFields
+    }
+  }
+}
+
+fragment NodeFields on Node {
+  __typename
+  id
+  ... on Model {
+    name
+    modelKind: kind
+  }
+  ... on Version {
+    name
+    number
+  }
+  ... on Element {
+    name
+    kind
+    line
+  }
+  ... on Anchor {
+    type
+    target
+  }
+  ... on Finding {
+    rule
+    severity
+    message
+    findingLine: line
+  }
+  ... on Build {
+    target
+    startedAt
+  }
+  ... on Artefact {
+    path
+    size
+  }
+  ... on Region {
+    path
+    spans {
+      start
+      end
+    }
+  }
+  ... on Actor {
+    subject
+  }
+  ... on Tombstone {
+    subject
+    kind
+  }
+}
+
+fragment ShowFields on Node {
+  ...NodeFields
+  ... on Model {
+    until
+    current {
+      id
+      recordedAt
+    }
+    versions(first: 20) {
+      totalCount
+      nodes {
+        id
+        recordedAt
+      }
+    }
+    builds(first: 20) {
+      totalCount
+      nodes {
+        id
+        target
+        stale
+      }
+    }
+  }
+  ... on Version {
+    model {
+      id
+    }
+    format
+    parser
+    elementCount
+    recordedAt
+    sourceName
+    sourceCommit
+    source {
+      id
+      size
+    }
+    supersededBy {
+      id
+    }
+    findings(first: 20) {
+      totalCount
+      nodes {
+        id
+        severity
+        rule
+      }
+    }
+  }
+  ... on Element {
+    sourceId
+    documentation
+    path
+    version {
+      id
+    }
+    parents(first: 5) {
+      totalCount
+      nodes {
+        id
+      }
+    }
+    children(first: 20) {
+      totalCount
+      nodes {
+        id
+      }
+    }
+    references(first: 20) {
+      totalCount
+      nodes {
+        id
+      }
+    }
+    findings(first: 20) {
+      totalCount
+      nodes {
+        id
+        severity
+        rule
+      }
+    }
+    currentRegions {
+      id
+      spans {
+        start
+        end
+      }
+    }
+  }
+  ... on Finding {
+    findingElement: element {
+      id
+    }
+    findingVersion: version {
+      id
+    }
+    findingUntil: until
+    waiver {
+      id
+      reason
+      by
+    }
+  }
+  ... on Waiver {
+    rule
+    about
+    reason
+    by
+    waivedUntil: until
+    withdrawnAt
+  }
+  ... on Build {
+    finishedAt
+    ameideVersion
+    builderCommit
+    sourceCommit
+    stale
+    staleReasons {
+      kind
+      message
+    }
+    builtVersion: version {
+      id
+    }
+    artefacts(first: 50) {
+      totalCount
+      nodes {
+        id
+        path
+      }
+    }
+  }
+  ... on Artefact {
+    mediaType
+    digest
+    stale
+    build {
+      id
+    }
+  }
+  ... on Region {
+    artefact {
+      id
+    }
+    regionElement: element {
+      id
+    }
+  }
+  ... on Source {
+    size
+    digest
+    sourceVersions: versions(first: 20) {
+      totalCount
+      nodes {
+        id
+      }
+    }
+  }
+  ... on Package {
+    purl
+    ecosystem
+    packageVersion: version
+  }
+  ... on Anchor {
+    resolvesTo {
+      totalCount
+      nodes {
+        id
+      }
+    }
+    mentions(first: 20) {
+      totalCount
+      nodes {
+        id
+      }
+    }
+  }
 }
 """
 

@@ -16,7 +16,9 @@ def test_an_error_is_accepted_and_counts_again(ameide, tmp_path):
 
 
 def test_a_waiver_has_a_reason(ameide):
-    assert ameide("waive", "order#Ship", "--rule", "label-required", status=2).stderr.startswith("error: A waiver")
+    assert ameide("waive", "order#Ship", "--rule", "label-required", status=2).stderr.startswith(
+        "error: Missing option --reason"
+    )
 
 
 def test_what_is_no_finding_needs_a_rule(ameide):

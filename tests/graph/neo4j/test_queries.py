@@ -1,0 +1,14 @@
+"""Plan every named query on Neo4j: one that it cannot read is found, whichever test asks it."""
+
+import pytest
+
+from cypher import QUERIES
+from graph.neo4j.dialect import bound
+from graph.neo4j.graphs import Neo4jGraphs
+
+
+@pytest.mark.parametrize("name", QUERIES)
+async def test_it_can_be_planned(neo4j_graphs: Neo4jGraphs, name: str) -> None:
+    given = dict.fromkeys((*QUERIES[name].params, "tenant", "_now"), "")
+    planned = await neo4j_graphs._driver.execute_query("EXPLAIN " + bound(QUERIES[name]), given)
+    assert planned.summary.plan
