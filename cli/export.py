@@ -1,9 +1,11 @@
 """`--format` of lineage and impact: all that was reached, as a file."""
 
+import csv
+import io
 from collections.abc import Mapping
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Final, Literal
 
 import typer
 
@@ -27,6 +29,12 @@ class Format(StrEnum):
     MERMAID = "mermaid"
 
 
+_TABLES: Final = {
+    "fact": ("facts.csv", {"id": "fact", "name": "value"}),
+    "vertex": ("vertices.csv", {name: name for name in ("hop", "id", "label", "kind", "name", "line")}),
+    "edge": ("edges.csv", {name: name for name in ("kind", "from", "to", "evidence")}),
+}
+"""By record: the file, and its columns with their headings."""
 As = Annotated[
     Format | None,
     typer.Option(
@@ -35,7 +43,11 @@ As = Annotated[
 ]
 To = Annotated[
     Path | None,
-    typer.Option("--out", "-o", help="With --format: file to write (default: standard output).", dir_okay=False),
+    typer.Option(
+        "--out",
+        "-o",
+        help="With --format: file to write (default: standard output); of CSV, a folder for one table per file.",
+    ),
 ]
 
 
@@ -68,7 +80,12 @@ def write(output: Output, export: "ExportFields", out: Path | None) -> None:
     """Write the export to the file or to stdout; a note about what it leaves out goes to stderr."""
     if out is not None:
         try:
-            out.write_bytes(export.text.encode())
+            if tables := _tables(export.text, out):
+                out.mkdir(exist_ok=True)
+                for name, text in tables.items():
+                    (out / name).write_bytes(text.encode())
+            else:
+                out.write_bytes(export.text.encode())
         except OSError as error:
             raise CommandError(f"Cannot write {out}: {error.strerror}") from error
     elif output.stdout.is_terminal:  # what is foreign is shown there, never obeyed
@@ -80,6 +97,22 @@ def write(output: Output, export: "ExportFields", out: Path | None) -> None:
         output.say(f"{told}. Complete.")
     else:
         output.message("warning", f"{told}. Not complete: {_missing(export)}.", style="bold yellow")
+
+
+def _tables(text: str, out: Path) -> dict[str, str]:
+    """Split CSV into a table for each kind of record, where a folder is named to write to; else nothing."""
+    if out.suffix or not text.startswith('"record",'):
+        return {}
+    head, *rows = csv.reader(io.StringIO(text, newline=""))
+    tables = {}
+    for record, (file, columns) in _TABLES.items():
+        written = io.StringIO(newline="")
+        table = csv.writer(written, quoting=csv.QUOTE_ALL)
+        table.writerow(columns.values())
+        places = [head.index(column) for column in columns]
+        table.writerows([row[place] for place in places] for row in rows if row[0] == record)
+        tables[file] = written.getvalue()
+    return tables
 
 
 def _missing(export: "ExportFields") -> str:

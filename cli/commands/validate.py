@@ -38,6 +38,7 @@ class Format(StrEnum):
     TEXT = "text"
     JSON = "json"
     SARIF = "sarif"
+    JUNIT = "junit"
     MARKDOWN = "markdown"
 
 
@@ -90,7 +91,12 @@ def validate(
         counts = sum((report.counts for report in reports), Counter[str]())
         unreadable = sum(bool(report.problems) for report in reports)
         failed = unreadable > 0 or any(counts[severity] for severity in _FAILING[fail_on])
-        _tell(output, format_, reports, counts, unreadable, failed, mended)
+        if format_ is Format.JUNIT:
+            from cli import junit
+
+            typer.echo(junit.document(reports, _FAILING[fail_on]), nl=False)
+        else:
+            _tell(output, format_, reports, counts, unreadable, failed, mended)
         missing = any(problem.code == "NO_FILE" for report in reports for problem in report.problems)
         output.exit(Status.USAGE if missing else Status.PROBLEMS if failed else Status.OK)
 

@@ -17,12 +17,18 @@ def test_every_format(ameide, tmp_path):
     ameide("impact", "order#Ship", "--format", "csv", "--out", "reach.csv")
     with (tmp_path / "reach.csv").open(newline="") as text:
         assert [row["id"] for row in csv.DictReader(text) if row["record"] == "vertex"] == ids
+    ameide("impact", "order#Ship", "--format", "csv", "--out", "tables")
+    tables = {path.name: list(csv.DictReader(path.open(newline=""))) for path in (tmp_path / "tables").iterdir()}
+    assert tables.keys() == {"facts.csv", "vertices.csv", "edges.csv"}
+    assert [row["id"] for row in tables["vertices.csv"]] == ids
+    assert {"complete", "asOf"} <= {row["fact"] for row in tables["facts.csv"]}
+    assert {row[end] for row in tables["edges.csv"] for end in ("from", "to")} <= set(ids)
     ameide("impact", "order#Ship", "--format", "graphml", "-o", "reach.graphml")
     graph = etree.parse("reach.graphml").getroot()
     assert len(graph.findall(".//{*}node")) == len(ids)
     drawn = ameide("impact", "order#Ship", "--format", "mermaid")
     assert drawn.stdout.startswith("flowchart LR\n")
-    assert f"{len(ids)} nodes, " in drawn.stderr
+    assert f"{len(ids)} vertices, " in drawn.stderr
     assert "Complete." in drawn.stderr
 
 

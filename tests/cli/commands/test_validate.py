@@ -5,6 +5,7 @@ import os
 import shlex
 import subprocess
 import sys
+from xml.etree import ElementTree
 
 import pytest
 from typer.testing import CliRunner
@@ -151,3 +152,22 @@ def test_a_counter_example_is_shown_as_a_way(folder):
     [file] = json.loads(ameide("stuck.bpmn", "--json").output)["files"]
     [deadlock] = [found for found in file["findings"] if found["rule"] == "deadlock"]
     assert deadlock["trace"] == ["Start", "Split", "Pack"]
+
+
+def test_junit_has_a_suite_for_each_file_and_a_case_for_each_finding(folder):
+    result = ameide("good.bpmn", "dangling.bpmn", "nothing.bpmn", "--format", "junit", "--fail-on", "warning")
+    assert result.exit_code == 2
+    good, dangling, missing = ElementTree.fromstring(result.stdout)
+    found = json.loads(ameide("dangling.bpmn", "--json").stdout)["files"][0]["findings"]
+    failing = [each for each in found if each["severity"] in {"error", "warning"}]
+    assert good.attrib == {"name": "good.bpmn", "tests": "1", "failures": "0", "errors": "0", "skipped": "0"}
+    assert (dangling.get("tests"), dangling.get("failures")) == (str(len(found)), str(len(failing)))
+    assert {case.find("failure").get("message") for case in dangling if case.find("failure") is not None} == {
+        each["message"] for each in failing
+    }
+    assert missing.get("errors") == "1"
+
+
+def test_junit_holds_any_text_of_a_document(folder):
+    (folder / "odd.bpmn").write_bytes(documents.process(name="\u202e ]]> &amp; \x85").replace(b"_End", b"_End]]&gt;"))
+    assert ElementTree.fromstring(ameide("odd.bpmn", "--format", "junit").stdout).tag == "testsuites"
