@@ -80,13 +80,17 @@ def test_a_broken_plug_in_is_logged_once(server):
 def test_a_pipe_gets_no_escapes_and_no_progress(ameide):
     told = ameide("import", "order.bpmn")
     assert "\x1b" not in told.stdout + told.stderr
-    assert told.stderr == ""
+    assert told.stderr.startswith("Next: ")
+    assert told.stderr.count("\n") == 1
+    assert ameide("import", "order.bpmn", "--quiet").stderr == ""
 
 
 def test_ids_complete_where_a_server_is_named(ameide):
     ameide("import", "order.bpmn")
     asked = {"_AMEIDE_COMPLETE": "complete_bash", "COMP_WORDS": "ameide impact ord", "COMP_CWORD": "2"}
     assert ameide(**asked).stdout.split() == ["order"]
+    asked |= {"COMP_WORDS": "ameide impact order#Sh"}
+    assert ameide(**asked).stdout.split() == ["order#Ship"]
 
 
 def test_a_taken_port_is_one_clear_line(tmp_path):
