@@ -20,6 +20,7 @@ from auth.signin import sign_in
 from graph import export, restore
 from graph.age import schema
 from graph.age.graphs import AgeGraphs
+from graph.control.webhooks import Webhooks
 from graph.export import Summary as Summary
 from graph.logins import further, logins
 from graph.neo4j.graphs import Neo4jGraphs
@@ -42,6 +43,9 @@ from resolvers.http.routes import Readiness, routes
 from settings import Settings
 from telemetry import logs, requests, tracing
 from telemetry.release import Stated
+from work.administration import Administration
+from work.delivery import Courier
+from work.outbound import networks
 
 _HERE: Final = Path(__file__).parent
 _BUNDLED: Final = _HERE / "ameide_bundle"
@@ -59,6 +63,7 @@ class Store:
     graphs: PortableGraphs
     tenants: DistributedTenancy
     servers: Mapping[str, PortableGraphs]
+    webhooks: Webhooks | None = None
 
 
 def create_app(
@@ -69,9 +74,11 @@ def create_app(
     page: Path = PAGE,
     broken: Sequence[Broken] = (),
     ending: Ending | None = None,
+    webhooks: Webhooks | None = None,
 ) -> Starlette:
     """Return the service over these graphs. Raises AuthError where it would let in anyone."""
-    endpoint = Endpoint(graphs, tenants, sign_in(settings), settings.max_document_bytes)
+    keeper = None if webhooks is None else Administration(webhooks, networks(settings.webhook_networks))
+    endpoint = Endpoint(graphs, tenants, sign_in(settings), settings.max_document_bytes, keeper)
     proxies, origins, ending = trusted_proxies(settings), allowed_origins(settings), ending or Ending()
     middleware = [
         *([Middleware(ProxyHeadersMiddleware, trusted_hosts=proxies)] if proxies else []),
@@ -124,7 +131,8 @@ async def _age(settings: Settings) -> AsyncIterator[Store]:
             for name, found in everywhere.items():
                 servers[name] = await AgeGraphs.open(found, settings)
                 stack.push_async_callback(servers[name].close)
-            yield Store(RoutedGraphs(servers, tenants) if settings.databases else servers[MAIN], tenants, servers)
+            graphs = RoutedGraphs(servers, tenants) if settings.databases else servers[MAIN]
+            yield Store(graphs, tenants, servers, Webhooks(main))
 
 
 @asynccontextmanager
@@ -144,7 +152,22 @@ async def application(settings: Settings) -> AsyncIterator[Starlette]:
     """Open the service for use inside this process: whoever can read the store's files needs no token."""
     local = settings.model_copy(update={"host": "127.0.0.1", "auth_keys": None})
     async with opened(local) as store:
-        yield create_app(local, store.graphs, store.tenants)
+        yield create_app(local, store.graphs, store.tenants, webhooks=store.webhooks)
+
+
+@asynccontextmanager
+async def _delivering(store: Store, settings: Settings) -> AsyncIterator[None]:
+    """Deliver webhooks for as long as the block runs."""
+    if store.webhooks is None:
+        yield
+        return
+    courier = Courier(store.webhooks, store.graphs, networks(settings.webhook_networks))
+    running = asyncio.create_task(courier.run())
+    try:
+        yield
+    finally:
+        running.cancel()
+        await asyncio.wait({running})
 
 
 async def take_out(settings: Settings, tenant: str, file: BinaryIO, tell: export.Tell) -> Summary:
@@ -184,12 +207,15 @@ async def serve(
             _log.warning("the plug-in %s of %s is left out: %s", plugin.name, plugin.group, plugin.reason)
         try:
             async with opened(settings) as store:
-                application = create_app(settings, store.graphs, store.tenants, broken=broken, ending=ending)
+                application = create_app(
+                    settings, store.graphs, store.tenants, broken=broken, ending=ending, webhooks=store.webhooks
+                )
                 if first is not None:
                     await first(application, settings.address)
                 if ready is not None:
                     ready(settings.address)
-                await server.run(application, listener, ending)
+                async with _delivering(store, settings):
+                    await server.run(application, listener, ending)
         finally:
             await asyncio.to_thread(stop)
     if ending.undone:

@@ -1,5 +1,6 @@
 """Settings: environment variables that begin with AMEIDE_."""
 
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -43,6 +44,7 @@ class Settings(BaseSettings):
     allowed_hosts: str = ""
     trusted_proxies: str = ""
     allowed_origins: str = ""
+    webhook_networks: str = ""
     max_document_bytes: int = 50 * 1024 * 1024
     statement_seconds: float = 10.0
     grace_seconds: float = Field(20.0, ge=0)
@@ -54,6 +56,13 @@ class Settings(BaseSettings):
         if "main" in found:
             raise ValueError("main is the database of AMEIDE_DATABASE_URL")
         return found
+
+    @field_validator("webhook_networks")
+    @classmethod
+    def _are_networks(cls, listed: str) -> str:
+        for each in filter(None, map(str.strip, listed.split(","))):
+            ip_network(each)
+        return listed
 
     @property
     def loopback(self) -> bool:

@@ -1,6 +1,8 @@
 """Hold the context of one request."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any, Protocol, TypeAlias
 
 import strawberry
@@ -19,6 +21,67 @@ class TenantMaker(Protocol):
         """Make an empty graph. Raises TenantExists, TenantNameRefused."""
 
 
+class KeptWebhook(Protocol):
+    """A webhook, as graph/control/ keeps it."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def url(self) -> str: ...
+    @property
+    def events(self) -> Sequence[str]: ...
+    @property
+    def created_at(self) -> datetime: ...
+    @property
+    def created_by(self) -> str: ...
+    @property
+    def pending(self) -> int: ...
+    @property
+    def given_up(self) -> int: ...
+    @property
+    def error(self) -> str | None: ...
+
+
+class KeptDelivery(Protocol):
+    """A delivery, as graph/control/ keeps it."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def event(self) -> str: ...
+    @property
+    def body(self) -> str: ...
+    @property
+    def created_at(self) -> datetime: ...
+    @property
+    def attempts(self) -> int: ...
+    @property
+    def next_at(self) -> datetime | None: ...
+    @property
+    def delivered_at(self) -> datetime | None: ...
+    @property
+    def error(self) -> str | None: ...
+
+
+class WebhookKeeper(Protocol):
+    """The part of work/ that administrators of a tenant need."""
+
+    async def of(self, tenant: str) -> Sequence[KeptWebhook]:
+        """Return the webhooks of a tenant, the oldest first."""
+
+    async def deliveries(self, webhook: str, most: int) -> Sequence[KeptDelivery]:
+        """Return the newest deliveries of a webhook."""
+
+    async def create(self, tenant: str, url: str, events: Sequence[str], by: str, now: str) -> tuple[str, str] | str:
+        """Return id and secret of a new webhook, or why there is none."""
+
+    async def remove(self, id_: str, tenant: str) -> bool:
+        """Return false where the tenant has no such webhook."""
+
+    async def retry(self, id_: str, tenant: str) -> int | None:
+        """Return how many deliveries are sent again; None where the tenant has no such webhook."""
+
+
 @dataclass(slots=True)
 class RequestContext:
     """The caller, and the reads that all fields of the request share."""
@@ -27,6 +90,7 @@ class RequestContext:
     graphs: Graphs
     tenants: TenantMaker
     max_document_bytes: int = 50 * 1024 * 1024
+    webhooks: WebhookKeeper | None = None
     unit: Unit = field(init=False)
     loaders: RequestLoaders = field(init=False)
 

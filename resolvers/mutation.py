@@ -4,7 +4,7 @@ from typing import Annotated
 
 import strawberry
 
-from resolvers import configuring, ending, generating, importing, refreshing, tenants, waiving
+from resolvers import configuring, ending, generating, importing, refreshing, tenants, waiving, webhooks
 from resolvers.context import Info
 from schema.configuring import ConfigureInput, ConfigurePayload
 from schema.ending import (
@@ -20,6 +20,7 @@ from schema.importing import ImportModelInput, ImportPayload
 from schema.refreshing import RefreshModelsInput, RefreshPayload
 from schema.tenant import CreateTenantInput, TenantPayload
 from schema.waiving import WaiveInput, WaivePayload, WithdrawInput
+from schema.webhook import CreateWebhookInput, CreateWebhookPayload, WebhookInput, WebhookPayload
 
 
 @strawberry.type(description="The changes that can be made. Faults in the input are returned as `problems`.")
@@ -89,6 +90,26 @@ class Mutation:
         self, info: Info, input: Annotated[RefreshModelsInput, strawberry.argument(description="The models.")]
     ) -> RefreshPayload:
         return await refreshing.refresh_models(info, input)
+
+    @strawberry.mutation(
+        description="Create a webhook: an address that is told what happens in the tenant. For administrators."
+    )
+    async def create_webhook(
+        self, info: Info, input: Annotated[CreateWebhookInput, strawberry.argument(description="The webhook.")]
+    ) -> CreateWebhookPayload:
+        return await webhooks.create_webhook(info, input)
+
+    @strawberry.mutation(description="Remove a webhook with its deliveries. For administrators.")
+    async def remove_webhook(
+        self, info: Info, input: Annotated[WebhookInput, strawberry.argument(description="The webhook.")]
+    ) -> WebhookPayload:
+        return await webhooks.remove_webhook(info, input)
+
+    @strawberry.mutation(description="Send the failed deliveries of a webhook again. For administrators.")
+    async def retry_webhook(
+        self, info: Info, input: Annotated[WebhookInput, strawberry.argument(description="The webhook.")]
+    ) -> WebhookPayload:
+        return await webhooks.retry_webhook(info, input)
 
     @strawberry.mutation(description="Create a tenant, with an empty graph. For platform administrators.")
     async def create_tenant(

@@ -6,7 +6,7 @@ import strawberry
 
 from graph.records import SLUG
 from graph.store import Direction
-from resolvers import catalogue, lines, lists, paths, search
+from resolvers import catalogue, lines, lists, paths, search, webhooks
 from resolvers.addresses import element, one
 from resolvers.change_impact import change_impact
 from resolvers.context import Info
@@ -31,6 +31,7 @@ from schema.reach import Reach
 from schema.scalars import AsOf
 from schema.search import SearchConnection, SearchVersions, SearchWithin
 from schema.viewer import Viewer
+from schema.webhook import Webhook
 
 
 def _argument(text: str) -> object:
@@ -265,6 +266,10 @@ class Query:
     ) -> Connection[Build] | None:
         """Keyset by time."""
         return await lists.builds(info, first, after, filter)
+
+    @strawberry.field(description="The webhooks of the tenant, oldest first. For administrators.", directives=_ANSWERED)
+    async def webhooks(self, info: Info) -> list[Webhook] | None:
+        return await webhooks.webhooks(info)
 
     @strawberry.field(description="The formats that documents may have.")
     def formats(self) -> list[Format]:

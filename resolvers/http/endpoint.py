@@ -18,7 +18,7 @@ from auth.origin import direct
 from auth.principal import Principal
 from auth.signin import SignIn
 from graph.store import Graphs
-from resolvers.context import RequestContext, TenantMaker
+from resolvers.context import RequestContext, TenantMaker, WebhookKeeper
 from resolvers.errors import shown
 from resolvers.http.body import BadRequest, Bodies
 from resolvers.http.json_body import JsonBody
@@ -47,6 +47,7 @@ class Endpoint:
     tenants: TenantMaker
     sign_in: SignIn
     max_document_bytes: int
+    webhooks: WebhookKeeper | None = None
     bodies: Bodies = field(init=False)
 
     def __post_init__(self) -> None:
@@ -72,7 +73,7 @@ class Endpoint:
 
     async def _executed(self, asked: Asked, principal: Principal, media_type: str) -> Response:
         trace.get_current_span().set_attribute("ameide.tenant", principal.tenant)
-        context = RequestContext(principal, self.graphs, self.tenants, self.max_document_bytes)
+        context = RequestContext(principal, self.graphs, self.tenants, self.max_document_bytes, self.webhooks)
         try:
             result = await _result(asked, context)
         except (MissingQueryError, CannotGetOperationTypeError):

@@ -37,8 +37,10 @@ QUESTIONS: dict[str, str] = {
     "formats": "{ formats { name } }",
     "targets": "{ targets { name } }",
     "rules": "{ rules { id } }",
+    "webhooks": "{ webhooks { id } }",
 }
-SAME_FOR_ALL = {"viewer", "formats", "targets", "rules"}
+SAME_FOR_ALL = {"viewer", "formats", "targets", "rules", "webhooks"}
+"""What tells nothing of a tenant's graph. Webhooks of two tenants are asked for in test_webhooks.py."""
 CHANGES: dict[str, tuple[str, dict[str, Any]]] = {
     "importModel": (IMPORT, {"content": order_to_cash(), "newVersionOf": "zirkonium"}),
     "generate": (GENERATE, {"version": "zirkonium", "target": "temporal-python"}),
@@ -70,6 +72,18 @@ CHANGES: dict[str, tuple[str, dict[str, Any]]] = {
     "pruneBuilds": (
         "mutation($input: PruneBuildsInput!) { pruneBuilds(input: $input) { tombstone { id } problems { code } } }",
         {"olderThanDays": 0},
+    ),
+    "createWebhook": (
+        "mutation($input: CreateWebhookInput!) { createWebhook(input: $input) { secret problems { code } } }",
+        {"url": "https://example.org/"},
+    ),
+    "removeWebhook": (
+        "mutation($input: WebhookInput!) { removeWebhook(input: $input) { id problems { code } } }",
+        {"id": "webhook-0"},
+    ),
+    "retryWebhook": (
+        "mutation($input: WebhookInput!) { retryWebhook(input: $input) { id problems { code } } }",
+        {"id": "webhook-0"},
     ),
     "createTenant": (
         "mutation($input: CreateTenantInput!) { createTenant(input: $input) { tenant problems { code } } }",

@@ -10,6 +10,7 @@ from .operations import (
     CHANGE_IMPACT_GQL,
     CONFIGURE_RULES_GQL,
     CREATE_TENANT_GQL,
+    CREATE_WEBHOOK_GQL,
     DIFF_GQL,
     DOCUMENTS_GQL,
     ELEMENT_GQL,
@@ -30,7 +31,9 @@ from .operations import (
     PRUNE_BUILDS_GQL,
     REFRESH_MODELS_GQL,
     REGION_GQL,
+    REMOVE_WEBHOOK_GQL,
     RETIRE_MODEL_GQL,
+    RETRY_WEBHOOK_GQL,
     RULES_GQL,
     SEARCH_GQL,
     SHOW_CURRENT_GQL,
@@ -38,6 +41,7 @@ from .operations import (
     TARGETS_GQL,
     VIEWER_GQL,
     WAIVE_FINDING_GQL,
+    WEBHOOKS_GQL,
     WITHDRAW_WAIVER_GQL,
 )
 
@@ -95,6 +99,12 @@ if TYPE_CHECKING:
         CreateTenantCreateTenant,
         CreateTenantCreateTenantProblems,
     )
+    from .create_webhook import (
+        CreateWebhook,
+        CreateWebhookCreateWebhook,
+        CreateWebhookCreateWebhookProblems,
+        CreateWebhookCreateWebhookWebhook,
+    )
     from .diff import Diff, DiffDiff
     from .documents import (
         Documents,
@@ -139,6 +149,7 @@ if TYPE_CHECKING:
         Severity,
         StaleKind,
         Truncation,
+        WebhookEvent,
     )
     from .erase_model import (
         EraseModel,
@@ -218,6 +229,7 @@ if TYPE_CHECKING:
         WaiveFields,
         WaiveFieldsProblems,
         WaiveFieldsWaiver,
+        WebhookFields,
     )
     from .generate import (
         Generate,
@@ -244,6 +256,7 @@ if TYPE_CHECKING:
         BuildFilter,
         ConfigureInput,
         CreateTenantInput,
+        CreateWebhookInput,
         DraftInput,
         EraseModelInput,
         FindingFilter,
@@ -255,6 +268,7 @@ if TYPE_CHECKING:
         RetireModelInput,
         SearchWithin,
         WaiveInput,
+        WebhookInput,
         WithdrawInput,
     )
     from .lineage import Lineage, LineageLineage
@@ -336,11 +350,21 @@ if TYPE_CHECKING:
         RegionRegionRegionsElement,
         RegionRegionRegionsSpans,
     )
+    from .remove_webhook import (
+        RemoveWebhook,
+        RemoveWebhookRemoveWebhook,
+        RemoveWebhookRemoveWebhookProblems,
+    )
     from .retire_model import (
         RetireModel,
         RetireModelRetireModel,
         RetireModelRetireModelModel,
         RetireModelRetireModelProblems,
+    )
+    from .retry_webhook import (
+        RetryWebhook,
+        RetryWebhookRetryWebhook,
+        RetryWebhookRetryWebhookProblems,
     )
     from .rules import Rules, RulesRules
     from .search import (
@@ -483,6 +507,7 @@ if TYPE_CHECKING:
     )
     from .viewer import Viewer, ViewerViewer
     from .waive_finding import WaiveFinding, WaiveFindingWaiveFinding
+    from .webhooks import Webhooks, WebhooksWebhooks, WebhooksWebhooksDeliveries
     from .withdraw_waiver import WithdrawWaiver, WithdrawWaiverWithdrawWaiver
 _LAZY_IMPORTS = {
     "Artefacts": ".artefacts",
@@ -529,6 +554,11 @@ _LAZY_IMPORTS = {
     "CreateTenantCreateTenant": ".create_tenant",
     "CreateTenantCreateTenantProblems": ".create_tenant",
     "CreateTenantInput": ".input_types",
+    "CreateWebhook": ".create_webhook",
+    "CreateWebhookCreateWebhook": ".create_webhook",
+    "CreateWebhookCreateWebhookProblems": ".create_webhook",
+    "CreateWebhookCreateWebhookWebhook": ".create_webhook",
+    "CreateWebhookInput": ".input_types",
     "Diff": ".diff",
     "DiffDiff": ".diff",
     "DiffFields": ".fragments",
@@ -722,11 +752,17 @@ _LAZY_IMPORTS = {
     "RegionRegionRegions": ".region",
     "RegionRegionRegionsElement": ".region",
     "RegionRegionRegionsSpans": ".region",
+    "RemoveWebhook": ".remove_webhook",
+    "RemoveWebhookRemoveWebhook": ".remove_webhook",
+    "RemoveWebhookRemoveWebhookProblems": ".remove_webhook",
     "RetireModel": ".retire_model",
     "RetireModelInput": ".input_types",
     "RetireModelRetireModel": ".retire_model",
     "RetireModelRetireModelModel": ".retire_model",
     "RetireModelRetireModelProblems": ".retire_model",
+    "RetryWebhook": ".retry_webhook",
+    "RetryWebhookRetryWebhook": ".retry_webhook",
+    "RetryWebhookRetryWebhookProblems": ".retry_webhook",
     "Rules": ".rules",
     "RulesRules": ".rules",
     "Search": ".search",
@@ -873,6 +909,12 @@ _LAZY_IMPORTS = {
     "WaiveFinding": ".waive_finding",
     "WaiveFindingWaiveFinding": ".waive_finding",
     "WaiveInput": ".input_types",
+    "WebhookEvent": ".enums",
+    "WebhookFields": ".fragments",
+    "WebhookInput": ".input_types",
+    "Webhooks": ".webhooks",
+    "WebhooksWebhooks": ".webhooks",
+    "WebhooksWebhooksDeliveries": ".webhooks",
     "WithdrawInput": ".input_types",
     "WithdrawWaiver": ".withdraw_waiver",
     "WithdrawWaiverWithdrawWaiver": ".withdraw_waiver",
@@ -920,6 +962,7 @@ __all__ = [
     "CHANGE_IMPACT_GQL",
     "CONFIGURE_RULES_GQL",
     "CREATE_TENANT_GQL",
+    "CREATE_WEBHOOK_GQL",
     "ChangeImpact",
     "ChangeImpactChangeImpact",
     "ChangeImpactChangeImpactArtefacts",
@@ -944,6 +987,11 @@ __all__ = [
     "CreateTenantCreateTenant",
     "CreateTenantCreateTenantProblems",
     "CreateTenantInput",
+    "CreateWebhook",
+    "CreateWebhookCreateWebhook",
+    "CreateWebhookCreateWebhookProblems",
+    "CreateWebhookCreateWebhookWebhook",
+    "CreateWebhookInput",
     "DIFF_GQL",
     "DOCUMENTS_GQL",
     "Diff",
@@ -1106,7 +1154,9 @@ __all__ = [
     "PruneBuildsPruneBuildsTombstone",
     "REFRESH_MODELS_GQL",
     "REGION_GQL",
+    "REMOVE_WEBHOOK_GQL",
     "RETIRE_MODEL_GQL",
+    "RETRY_WEBHOOK_GQL",
     "RULES_GQL",
     "ReachFields",
     "ReachFieldsCountsByHop",
@@ -1159,11 +1209,17 @@ __all__ = [
     "RegionRegionRegions",
     "RegionRegionRegionsElement",
     "RegionRegionRegionsSpans",
+    "RemoveWebhook",
+    "RemoveWebhookRemoveWebhook",
+    "RemoveWebhookRemoveWebhookProblems",
     "RetireModel",
     "RetireModelInput",
     "RetireModelRetireModel",
     "RetireModelRetireModelModel",
     "RetireModelRetireModelProblems",
+    "RetryWebhook",
+    "RetryWebhookRetryWebhook",
+    "RetryWebhookRetryWebhookProblems",
     "Rules",
     "RulesRules",
     "SEARCH_GQL",
@@ -1310,6 +1366,7 @@ __all__ = [
     "Viewer",
     "ViewerViewer",
     "WAIVE_FINDING_GQL",
+    "WEBHOOKS_GQL",
     "WITHDRAW_WAIVER_GQL",
     "WaiveFields",
     "WaiveFieldsProblems",
@@ -1317,6 +1374,12 @@ __all__ = [
     "WaiveFinding",
     "WaiveFindingWaiveFinding",
     "WaiveInput",
+    "WebhookEvent",
+    "WebhookFields",
+    "WebhookInput",
+    "Webhooks",
+    "WebhooksWebhooks",
+    "WebhooksWebhooksDeliveries",
     "WithdrawInput",
     "WithdrawWaiver",
     "WithdrawWaiverWithdrawWaiver",

@@ -12,6 +12,7 @@ from .operations import (
     CHANGE_IMPACT_GQL,
     CONFIGURE_RULES_GQL,
     CREATE_TENANT_GQL,
+    CREATE_WEBHOOK_GQL,
     DIFF_GQL,
     DOCUMENTS_GQL,
     ELEMENT_GQL,
@@ -32,7 +33,9 @@ from .operations import (
     PRUNE_BUILDS_GQL,
     REFRESH_MODELS_GQL,
     REGION_GQL,
+    REMOVE_WEBHOOK_GQL,
     RETIRE_MODEL_GQL,
+    RETRY_WEBHOOK_GQL,
     RULES_GQL,
     SEARCH_GQL,
     SHOW_CURRENT_GQL,
@@ -40,6 +43,7 @@ from .operations import (
     TARGETS_GQL,
     VIEWER_GQL,
     WAIVE_FINDING_GQL,
+    WEBHOOKS_GQL,
     WITHDRAW_WAIVER_GQL,
 )
 
@@ -51,6 +55,7 @@ if TYPE_CHECKING:
     from .change_impact import ChangeImpactChangeImpact
     from .configure_rules import ConfigureRulesConfigureRules
     from .create_tenant import CreateTenantCreateTenant
+    from .create_webhook import CreateWebhookCreateWebhook
     from .diff import DiffDiff
     from .documents import DocumentsLineage
     from .element import ElementElement
@@ -76,6 +81,7 @@ if TYPE_CHECKING:
         BuildFilter,
         ConfigureInput,
         CreateTenantInput,
+        CreateWebhookInput,
         DraftInput,
         EraseModelInput,
         FindingFilter,
@@ -87,6 +93,7 @@ if TYPE_CHECKING:
         RetireModelInput,
         SearchWithin,
         WaiveInput,
+        WebhookInput,
         WithdrawInput,
     )
     from .lineage import LineageLineage
@@ -110,7 +117,9 @@ if TYPE_CHECKING:
     from .prune_builds import PruneBuildsPruneBuilds
     from .refresh_models import RefreshModelsRefreshModels
     from .region import RegionRegion
+    from .remove_webhook import RemoveWebhookRemoveWebhook
     from .retire_model import RetireModelRetireModel
+    from .retry_webhook import RetryWebhookRetryWebhook
     from .rules import RulesRules
     from .search import SearchSearch
     from .show import (
@@ -133,6 +142,7 @@ if TYPE_CHECKING:
     from .targets import TargetsTargets
     from .viewer import ViewerViewer
     from .waive_finding import WaiveFindingWaiveFinding
+    from .webhooks import WebhooksWebhooks
     from .withdraw_waiver import WithdrawWaiverWithdrawWaiver
 
 
@@ -252,6 +262,21 @@ class AsyncClient(AsyncBaseClient):
         )
         data = self.get_data(response)
         return self.read(CreateTenant, data).create_tenant
+
+    async def create_webhook(
+        self, input: "CreateWebhookInput", **kwargs: Any
+    ) -> "CreateWebhookCreateWebhook":
+        from .create_webhook import CreateWebhook
+
+        variables: dict[str, object] = {"input": input}
+        response = await self.execute(
+            query=CREATE_WEBHOOK_GQL,
+            operation_name="CreateWebhook",
+            variables=variables,
+            **kwargs,
+        )
+        data = self.get_data(response)
+        return self.read(CreateWebhook, data).create_webhook
 
     async def diff(
         self,
@@ -713,6 +738,21 @@ class AsyncClient(AsyncBaseClient):
         data = self.get_data(response)
         return self.read(Region, data).region
 
+    async def remove_webhook(
+        self, input: "WebhookInput", **kwargs: Any
+    ) -> "RemoveWebhookRemoveWebhook":
+        from .remove_webhook import RemoveWebhook
+
+        variables: dict[str, object] = {"input": input}
+        response = await self.execute(
+            query=REMOVE_WEBHOOK_GQL,
+            operation_name="RemoveWebhook",
+            variables=variables,
+            **kwargs,
+        )
+        data = self.get_data(response)
+        return self.read(RemoveWebhook, data).remove_webhook
+
     async def retire_model(
         self, input: "RetireModelInput", **kwargs: Any
     ) -> "RetireModelRetireModel":
@@ -727,6 +767,21 @@ class AsyncClient(AsyncBaseClient):
         )
         data = self.get_data(response)
         return self.read(RetireModel, data).retire_model
+
+    async def retry_webhook(
+        self, input: "WebhookInput", **kwargs: Any
+    ) -> "RetryWebhookRetryWebhook":
+        from .retry_webhook import RetryWebhook
+
+        variables: dict[str, object] = {"input": input}
+        response = await self.execute(
+            query=RETRY_WEBHOOK_GQL,
+            operation_name="RetryWebhook",
+            variables=variables,
+            **kwargs,
+        )
+        data = self.get_data(response)
+        return self.read(RetryWebhook, data).retry_webhook
 
     async def rules(self, **kwargs: Any) -> list["RulesRules"]:
         from .rules import Rules
@@ -848,6 +903,16 @@ class AsyncClient(AsyncBaseClient):
         )
         data = self.get_data(response)
         return self.read(WaiveFinding, data).waive_finding
+
+    async def webhooks(self, **kwargs: Any) -> list["WebhooksWebhooks"]:
+        from .webhooks import Webhooks
+
+        variables: dict[str, object] = {}
+        response = await self.execute(
+            query=WEBHOOKS_GQL, operation_name="Webhooks", variables=variables, **kwargs
+        )
+        data = self.get_data(response)
+        return self.read(Webhooks, data).webhooks
 
     async def withdraw_waiver(
         self, input: "WithdrawInput", **kwargs: Any

@@ -111,3 +111,9 @@ class Truncation(str, Enum):
     TIME = "TIME"
     HUB = "HUB"
     ERASED = "ERASED"
+
+
+class WebhookEvent(str, Enum):
+    IMPORT = "IMPORT"
+    BUILD = "BUILD"
+    FINDINGS = "FINDINGS"

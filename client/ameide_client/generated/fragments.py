@@ -6,7 +6,7 @@ from typing import Annotated, Literal, Optional, Union
 from pydantic import Field
 
 from .base_model import BaseModel
-from .enums import EdgeKind, Label, NotFollowedKind, Severity, Truncation
+from .enums import EdgeKind, Label, NotFollowedKind, Severity, Truncation, WebhookEvent
 
 
 class DiffFields(BaseModel):
@@ -483,3 +483,14 @@ class WaiveFieldsWaiver(BaseModel):
 
 class WaiveFieldsProblems(ProblemFields):
     pass
+
+
+class WebhookFields(BaseModel):
+    id: str
+    url: str
+    events: list[WebhookEvent]
+    created_at: str = Field(alias="createdAt")
+    created_by: str = Field(alias="createdBy")
+    pending: int
+    given_up: int = Field(alias="givenUp")
+    error: Optional[str]

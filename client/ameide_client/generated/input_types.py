@@ -6,7 +6,7 @@ from typing import Any, Optional
 from pydantic import Field
 
 from .base_model import BaseModel
-from .enums import EdgeKind, Severity
+from .enums import EdgeKind, Severity, WebhookEvent
 
 
 class BuildFilter(BaseModel):
@@ -32,6 +32,15 @@ class CreateTenantInput(BaseModel):
 
     name: str
     "2 to 40 lower-case letters, digits and inner hyphens; starts with a letter."
+
+
+class CreateWebhookInput(BaseModel):
+    """A webhook to create."""
+
+    url: str
+    "The address: https or http, of a public host."
+    events: Optional[list[WebhookEvent]] = None
+    "The kinds of event; by default all."
 
 
 class DraftInput(BaseModel):
@@ -171,6 +180,13 @@ class WaiveInput(BaseModel):
     "The reason."
     until: Optional[str] = None
     "The last day on which the waiver is in force; null means without end."
+
+
+class WebhookInput(BaseModel):
+    """A webhook to remove, or whose failed deliveries are to be sent again."""
+
+    id: str
+    "Id of the webhook."
 
 
 class WithdrawInput(BaseModel):

@@ -8,6 +8,7 @@ __all__ = [
     "CHANGE_IMPACT_GQL",
     "CONFIGURE_RULES_GQL",
     "CREATE_TENANT_GQL",
+    "CREATE_WEBHOOK_GQL",
     "DIFF_GQL",
     "DOCUMENTS_GQL",
     "ELEMENTS_GQL",
@@ -28,7 +29,9 @@ __all__ = [
     "PRUNE_BUILDS_GQL",
     "REFRESH_MODELS_GQL",
     "REGION_GQL",
+    "REMOVE_WEBHOOK_GQL",
     "RETIRE_MODEL_GQL",
+    "RETRY_WEBHOOK_GQL",
     "RULES_GQL",
     "SEARCH_GQL",
     "SHOW_CURRENT_GQL",
@@ -36,6 +39,7 @@ __all__ = [
     "TARGETS_GQL",
     "VIEWER_GQL",
     "WAIVE_FINDING_GQL",
+    "WEBHOOKS_GQL",
     "WITHDRAW_WAIVER_GQL",
 ]
 
@@ -308,6 +312,39 @@ fragment ProblemFields on Problem {
   line
   column
   path
+}
+"""
+
+CREATE_WEBHOOK_GQL = """
+mutation CreateWebhook($input: CreateWebhookInput!) {
+  createWebhook(input: $input) {
+    webhook {
+      ...WebhookFields
+    }
+    secret
+    problems {
+      ...ProblemFields
+    }
+  }
+}
+
+fragment ProblemFields on Problem {
+  code
+  message
+  line
+  column
+  path
+}
+
+fragment WebhookFields on Webhook {
+  id
+  url
+  events
+  createdAt
+  createdBy
+  pending
+  givenUp
+  error
 }
 """
 
@@ -1225,6 +1262,25 @@ query Region($artefact: ID!, $line: Int!, $asOf: DateTime) {
 }
 """
 
+REMOVE_WEBHOOK_GQL = """
+mutation RemoveWebhook($input: WebhookInput!) {
+  removeWebhook(input: $input) {
+    id
+    problems {
+      ...ProblemFields
+    }
+  }
+}
+
+fragment ProblemFields on Problem {
+  code
+  message
+  line
+  column
+  path
+}
+"""
+
 RETIRE_MODEL_GQL = """
 mutation RetireModel($input: RetireModelInput!) {
   retireModel(input: $input) {
@@ -1232,6 +1288,26 @@ mutation RetireModel($input: RetireModelInput!) {
       id
       until
     }
+    problems {
+      ...ProblemFields
+    }
+  }
+}
+
+fragment ProblemFields on Problem {
+  code
+  message
+  line
+  column
+  path
+}
+"""
+
+RETRY_WEBHOOK_GQL = """
+mutation RetryWebhook($input: WebhookInput!) {
+  retryWebhook(input: $input) {
+    id
+    deliveries
     problems {
       ...ProblemFields
     }
@@ -1909,6 +1985,35 @@ fragment WaiveFields on WaivePayload {
   problems {
     ...ProblemFields
   }
+}
+"""
+
+WEBHOOKS_GQL = """
+query Webhooks {
+  webhooks {
+    ...WebhookFields
+    deliveries(first: 20) {
+      id
+      event
+      body
+      createdAt
+      attempts
+      nextAt
+      deliveredAt
+      error
+    }
+  }
+}
+
+fragment WebhookFields on Webhook {
+  id
+  url
+  events
+  createdAt
+  createdBy
+  pending
+  givenUp
+  error
 }
 """
 

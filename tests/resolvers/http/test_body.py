@@ -8,6 +8,7 @@ from starlette.requests import Request
 
 from resolvers.http import body
 from resolvers.http.body import BadRequest, Bodies
+from resolvers.http.json_body import JsonBody
 
 MEGABYTE: Final = 1024 * 1024
 LARGEST: Final = 3 * MEGABYTE  # for documents of 1 MiB
@@ -28,7 +29,7 @@ def request(size: int, announced: str | None = None, rest: asyncio.Event | None 
 
 
 async def read(bodies: Bodies, tenant: str, asked: Request) -> int:
-    async with bodies.body(asked, tenant) as found:
+    async with bodies.body(asked, tenant, JsonBody) as found:
         return len(found.body)
 
 
