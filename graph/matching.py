@@ -153,6 +153,17 @@ def points(wanted: Wanted, uid: str, found: Entry) -> int | None:
     return sum(each) if all(each) else None
 
 
+def rank(label: str, found: Entry, leading: Sequence[Set[str]]) -> int:
+    """Return the place of the group that a vertex is shown in: models, then named elements of the leading kinds."""
+    if label == "Model":
+        return 0
+    if any(there for field, there in found.words if field is Field.NAME):
+        for place, kinds in enumerate(leading, 1):
+            if found.kind in kinds:
+                return place
+    return len(leading) + 1
+
+
 def best(word: str, found: Entry) -> int:
     """Points of one word where it fits best; 0 where it does not."""
     return max((fits(word, other) * WEIGHTS[field] for field, there in found.words for other in there), default=0)
@@ -162,10 +173,9 @@ def fits(word: str, other: str) -> int:
     """Return how well a searched word fits one that is there, 0 to 10."""
     if other.startswith(word):
         return EQUAL if word == other else PREFIX
-    forgiven = spelling.slips(word)
-    if not forgiven or not other.isalpha():
+    if not spelling.slips(word) or not other.isalpha():
         return 0
-    edits = spelling.apart(word, other, forgiven)
+    edits = spelling.meant(word, other)
     return 0 if edits is None else NEAR[edits]
 
 

@@ -4,8 +4,10 @@ from typing import Final
 
 from rapidfuzz.distance import OSA
 
-FEWEST: Final = 4
-"""Letters that a word must have for a slip to be forgiven."""
+FEWEST: Final = 3
+"""Letters that a word must have for a slip to be forgiven, and the word that it may mean."""
+_ANYWHERE: Final = 4
+"""Letters from which on a slip is forgiven anywhere; in shorter words the first letter is right."""
 _TWO: Final = 8
 
 
@@ -20,6 +22,13 @@ def apart(one: str, other: str, most: int) -> int | None:
     """Return how many letters were added, left out, mistaken or swapped with their neighbour; None for over `most`."""
     edits = OSA.distance(one, other, score_cutoff=most)
     return edits if edits <= most else None
+
+
+def meant(word: str, other: str) -> int | None:
+    """Return by how many slips a word may mean another one; None where it does not."""
+    if len(other) < FEWEST or (len(word) < _ANYWHERE and word[0] != other[0]):
+        return None
+    return apart(word, other, slips(word))
 
 
 def grams(word: str) -> tuple[str, ...]:

@@ -186,14 +186,13 @@ class SearchQuery:
 
     text: str
     labels: frozenset[str] = frozenset()
-    kinds: frozenset[str] = frozenset()
-    """Kinds of elements; where there are some, only elements are found."""
+    kinds: frozenset[str] = frozenset()  # where there are some, only elements are found
     models: frozenset[str] = frozenset()
     """Slugs: what belongs to a version, build or finding of these models, and the models themselves."""
-    severities: frozenset[str] = frozenset()
-    """Of findings; where there are some, only findings are found."""
+    severities: frozenset[str] = frozenset()  # where there are some, only findings are found
     within: ReachQuery | None = None
     """Only what this question reaches; its own page, labels and kinds do not matter."""
+    leading: tuple[frozenset[str], ...] = ()  # kinds of elements to show before others: `graph.matching.rank`
     superseded: bool = False
     """Also what has ended, or its model has, or was superseded (`graph.matching.Place`). A uid is always found."""
     as_of: str | None = None
@@ -209,6 +208,7 @@ class Hit:
     score: float
     field: str = ""
     excerpt: str = ""
+    superseded: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,9 @@ from typing import Final
 
 import strawberry
 
+from graph.records import label_of
 from graph.store import Budget, Direction, Hit, Hits, ReachQuery, SearchQuery
+from pipeline.operations.formats import leading
 from resolvers import cursors
 from resolvers.addresses import starts
 from resolvers.context import Info
@@ -21,6 +23,7 @@ from schema.scalars import DateTime
 from schema.search import ModelCount, SearchConnection, SearchEdge, SearchField, SearchVersions, SearchWithin
 
 LONGEST: Final = 10_000
+_INTERNAL: Final = frozenset({"Anchor", "Source"})
 
 
 def question(
@@ -36,12 +39,24 @@ def question(
         raise Refused("BAD_TEXT", f"text has at most {LONGEST} characters, not {len(text)}.")
     return SearchQuery(
         text=checked(text),
-        labels=frozenset(str(label.value) for label in labels or Label),
+        labels=_labels(text, labels),
+        leading=leading(),
         kinds=asked_for(kinds),
         models=frozenset(checked(model) for model in models or ()),
         severities=frozenset(str(severity.value) for severity in severities or ()),
         superseded=superseded,
     )
+
+
+def _labels(text: str, labels: list[Label] | None) -> frozenset[str]:
+    """Return what is looked for: anchors and sources only where they are asked for, by label or by id."""
+    if labels:
+        return frozenset(str(label.value) for label in labels)
+    try:
+        named = {label_of(text.strip())}
+    except ValueError:
+        named = set()
+    return frozenset(str(label.value) for label in Label) - _INTERNAL | named
 
 
 def superseded(versions: SearchVersions | None, within: SearchWithin | None) -> bool:
@@ -105,6 +120,7 @@ def _edge(hit: Hit, cursor: str) -> SearchEdge:
         score=hit.score,
         field=SearchField(hit.field) if hit.field else None,
         excerpt=hit.excerpt or None,
+        superseded=hit.superseded,
     )
 
 

@@ -5,6 +5,8 @@ from enum import Enum
 import strawberry
 
 from schema.connection import PageInfo
+from schema.context import Info
+from schema.finding import Finding
 from schema.labels import EdgeKind
 from schema.node import Node
 from schema.reach import KindCount, LabelCount, Truncation
@@ -69,6 +71,13 @@ class SearchEdge:
     excerpt: str | None = strawberry.field(
         description="The text of that field, as plain text, cut to the part that matches."
     )
+    superseded: bool = strawberry.field(
+        description="Whether it has ended, belongs to a retired model, or there is a newer version or build."
+    )
+
+    @strawberry.field(description="Whether it is a finding that somebody accepts.")
+    async def waived(self, info: Info) -> bool:
+        return isinstance(self.node, Finding) and await self.node.waiver(info) is not None
 
 
 @strawberry.type(description="A page of hits, best first, then by id.")

@@ -17,6 +17,7 @@ from cli.text import count
 if TYPE_CHECKING:
     from ameide_client import AsyncClient
     from ameide_client.generated.search import SearchSearch as Found
+    from ameide_client.generated.search import SearchSearchEdges as Edge
 
 
 class Severity(StrEnum):
@@ -78,9 +79,12 @@ async def _search(client: "AsyncClient", *, text: str, within: dict[str, str | N
 
 def _show(output: Output, found: "Found") -> None:
     shown = [node_of(edge.node) for edge in found.edges]
-    rows = [(node.id, node.label, node.kind, node.name) for node in shown]
-    if rows:
-        output.table(("id", "label", "kind", "name"), rows)
+    remarks = [_remark(edge) for edge in found.edges]
+    rows = [(node.id, node.label, node.kind, node.name, *said) for node, said in zip(shown, remarks, strict=True)]
+    if any(said != ("",) for said in remarks):
+        output.table(("id", "label", "kind", "name", ""), rows)
+    elif rows:
+        output.table(("id", "label", "kind", "name"), [row[:-1] for row in rows])
     if not found.total_count:
         output.say("Nothing found.")
     if found.total_count > len(rows):
@@ -91,6 +95,7 @@ def _show(output: Output, found: "Found") -> None:
     nodes = [
         node_json(edge.node)
         | {"score": edge.score, "field": edge.field and edge.field.value.lower(), "excerpt": edge.excerpt}
+        | {"superseded": edge.superseded, "waived": edge.waived}
         for edge in found.edges
     ]
     counts = {
@@ -99,3 +104,8 @@ def _show(output: Output, found: "Found") -> None:
         "byModel": {each.model: each.count for each in found.counts_by_model},
     }
     output.result({"total": found.total_count, "complete": found.complete, **counts, "nodes": nodes})
+
+
+def _remark(edge: "Edge") -> tuple[str]:
+    """Say what makes a hit count less."""
+    return (", ".join(name for name in ("superseded", "waived") if getattr(edge, name)),)

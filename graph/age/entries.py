@@ -18,7 +18,6 @@ ADD_WORDS: Final = (
 )
 END: Final = "UPDATE ameide_search SET until = %s WHERE id = ANY (%s::graphid[]) AND until IS NULL"
 _WEIGHTS: Final[Mapping[Field, str]] = {Field.NAME: "1A", Field.ID: "2B", Field.DOCUMENTATION: "3C", Field.OTHER: "4"}
-_SHORTEST: Final = spelling.FEWEST - 1
 
 Given = tuple[int, str, str, str, Mapping[str, Any]]
 """graphid, label, uid, the moment, properties."""
@@ -41,7 +40,7 @@ class Entries:
 
     def words(self) -> tuple[Sequence[str], Sequence[str]]:
         """Return the words that may be misspelt, and their grams, as ADD_WORDS takes them."""
-        kept = sorted(word for word in self._words if len(word) >= _SHORTEST and word.isalpha())
+        kept = sorted(word for word in self._words if len(word) >= spelling.FEWEST and word.isalpha())
         return kept, [" ".join(spelling.grams(word)) for word in kept]
 
 

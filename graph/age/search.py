@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any, Final
 
 import orjson
@@ -26,6 +27,19 @@ _RESEMBLING: Final = """
         AND abs(length(known.word) - length(wanted.word)) <= wanted.slips
     ) AS found
 """
+_SUPERSEDED: Final = """(
+    {side}.until <= %(moment)s
+    OR EXISTS (
+        SELECT FROM ameide_search AS retired WHERE retired.label = 'Model' AND retired.model = {side}.model
+        AND retired.until <= %(moment)s
+    )
+    OR EXISTS (
+        SELECT FROM ameide_search AS later WHERE later.label IN ('Version', 'Build')
+        AND later.model = {side}.model AND later.series = {side}.series AND later.recorded_at <= %(moment)s
+        AND CASE {side}.series WHEN '' THEN later.number > {side}.number
+            ELSE later.recorded_at > {side}.recorded_at END
+    )
+)"""
 _NAMED: Final = "SELECT id::text FROM ameide_vertices_by_uid(%s::agtype[], %s::text[])"
 _REACHED: Final = """
     reached AS MATERIALIZED (
@@ -43,7 +57,15 @@ _SEARCH: Final = """
         SELECT * FROM unnest(%(words)s::int[], %(points)s::int[], %(queries)s::tsquery[]) AS grade(word, points, query)
     ),
     found AS MATERIALIZED (
-        SELECT side.id, side.label, side.uid, side.kind, side.model, CASE
+        SELECT side.id, side.label, side.uid, side.kind, side.model, side.series, side.number, side.recorded_at,
+            side.until, CASE
+                WHEN side.label = 'Model' THEN 0
+                WHEN ts_filter(side.text, '{{a}}') = ''::tsvector THEN %(groups)s
+                ELSE coalesce((
+                    SELECT led.place FROM unnest(%(kinds_led)s::text[], %(places_led)s::int[]) AS led(kind, place)
+                    WHERE led.kind = side.kind LIMIT 1
+                ), %(groups)s)
+            END AS rank, CASE
             WHEN side.id = ANY (%(named)s::graphid[]) OR side.text @@ %(exact)s::tsquery THEN %(whole)s
             ELSE coalesce((
                 SELECT sum(best.points) FROM (
@@ -57,28 +79,28 @@ _SEARCH: Final = """
             AND (%(severities)s::text[] = '{{}}' OR side.severity = ANY (%(severities)s::text[]))
             AND (
                 %(superseded)s::boolean OR side.id = ANY (%(named)s::graphid[])
-                OR (side.until IS NULL OR side.until > %(moment)s)
-                AND NOT EXISTS (
-                    SELECT FROM ameide_search AS retired WHERE retired.label = 'Model' AND retired.model = side.model
-                    AND retired.until <= %(moment)s
-                )
-                AND NOT EXISTS (
-                    SELECT FROM ameide_search AS later WHERE later.label IN ('Version', 'Build')
-                    AND later.model = side.model AND later.series = side.series AND later.number > side.number
-                    AND later.recorded_at <= %(moment)s
-                )
+                OR NOT coalesce({superseded}, false)
             )
     ),
-    page AS MATERIALIZED (SELECT * FROM found ORDER BY points DESC, uid LIMIT %(first)s OFFSET %(after)s)
-    SELECT 'label' AS what, label AS name, count(*) AS number, NULL::agtype AS properties FROM found GROUP BY label
-    UNION ALL SELECT 'kind', kind, count(*), NULL FROM found WHERE kind IS NOT NULL GROUP BY kind
-    UNION ALL SELECT 'model', model, count(*), NULL FROM found WHERE model IS NOT NULL GROUP BY model
-    UNION ALL SELECT 'hit', page.label, page.points, vertex.properties - '"folded"'::agtype
+    page AS MATERIALIZED (
+        SELECT *, row_number() OVER () AS place FROM (
+            SELECT * FROM found
+            ORDER BY points < %(whole)s, CASE %(groups)s WHEN 1 THEN 0 ELSE rank END, points DESC, uid
+            LIMIT %(first)s OFFSET %(after)s
+        ) AS best
+    )
+    SELECT 'label' AS what, label AS name, count(*) AS number, NULL::agtype AS properties, 0 AS place,
+        false AS superseded
+    FROM found GROUP BY label
+    UNION ALL SELECT 'kind', kind, count(*), NULL, 0, false FROM found WHERE kind IS NOT NULL GROUP BY kind
+    UNION ALL SELECT 'model', model, count(*), NULL, 0, false FROM found WHERE model IS NOT NULL GROUP BY model
+    UNION ALL SELECT 'hit', page.label, page.points, vertex.properties - '"folded"'::agtype, page.place,
+        coalesce({page_superseded}, false)
     FROM page
     JOIN ameide_vertices_by_id(ARRAY(SELECT id FROM page), %(labels)s::text[]) AS vertex ON vertex.id = page.id
-    UNION ALL SELECT 'missing', min(unknown), 0, NULL FROM reached, unnest(missing) AS unknown
-    UNION ALL SELECT 'stopped', stopped, 0, NULL FROM reached
-    UNION ALL SELECT 'stopped', 'erased', 0, NULL WHERE EXISTS (
+    UNION ALL SELECT 'missing', min(unknown), 0, NULL, 0, false FROM reached, unnest(missing) AS unknown
+    UNION ALL SELECT 'stopped', stopped, 0, NULL, 0, false FROM reached
+    UNION ALL SELECT 'stopped', 'erased', 0, NULL, 0, false WHERE EXISTS (
         SELECT FROM "Tombstone"
         WHERE agtype_access_operator(VARIADIC ARRAY[properties, '"recordedAt"'::agtype]) > %(moment_agtype)s::agtype
     )
@@ -95,6 +117,8 @@ async def search(unit: Unit, query: SearchQuery) -> Hits:
     statement = _SEARCH.format(
         reached=_REACHED if query.within else _NOT_REACHED,
         matching="(side.text @@ %(any)s::tsquery OR side.id = ANY (%(named)s::graphid[]))" if wanted.key else "true",
+        superseded=_SUPERSEDED.format(side="side"),
+        page_superseded=_SUPERSEDED.format(side="page"),
         within="side.id IN (SELECT unnest(ids) FROM reached)" if query.within else "true",
     )
     async with unit.speaking() as connection:
@@ -116,6 +140,9 @@ def _filters(query: SearchQuery, moment: str) -> dict[str, Any]:
         "models": sorted(query.models),
         "severities": sorted(query.severities),
         "superseded": query.superseded,
+        "kinds_led": [kind for kinds in query.leading for kind in sorted(kinds)],
+        "places_led": [place for place, kinds in enumerate(query.leading, 1) for _ in kinds],
+        "groups": len(query.leading) + 1,
         "moment": moment,
         "moment_agtype": orjson.dumps(moment).decode(),
         "first": query.first,
@@ -169,7 +196,7 @@ async def _nearly(connection: AsyncConnection[Any], wanted: Wanted) -> Nearly:
     )
     found: dict[str, dict[int, list[str]]] = defaultdict(lambda: defaultdict(list))
     for word, known in await cursor.fetchall():
-        edits = spelling.apart(word, known, spelling.slips(word))
+        edits = spelling.meant(word, known)
         if edits:
             found[word][edits].append(known)
     return found
@@ -215,11 +242,13 @@ def _hits(query: SearchQuery, wanted: Wanted, moment: str, rows: Sequence[Sequen
         if uid is not None:
             raise errors.VertexUnknown(uid)
     counts = {
-        what: {name: number for name, number, _ in sorted(found[what], key=lambda row: str(row[0]))}
+        what: {name: number for name, number, *_ in sorted(found[what], key=lambda row: str(row[0]))}
         for what in ("label", "kind", "model")
     }
-    hits = sorted(found["hit"], key=lambda row: (-row[1], row[2]["uid"]))
-    page = [_hit(wanted, label, score(wanted, int(points)), known_at(own, moment)) for label, points, own in hits]
+    page = [
+        replace(_hit(wanted, label, score(wanted, int(points)), known_at(own, moment)), superseded=superseded)
+        for label, points, own, _, superseded in sorted(found["hit"], key=lambda row: row[3])
+    ]
     total = sum(counts["label"].values())
     stopped = next((why for why, *_ in found["stopped"] if why is not None), None)
     return Hits(

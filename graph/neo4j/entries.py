@@ -19,7 +19,6 @@ FIELDS: Final[Mapping[Field, str]] = {
 }
 """The property that holds the words of a field."""
 
-_SHORTEST: Final = spelling.FEWEST - 1
 _HEADS: Final = frozenset({"Version", "Build"})
 _ADD: Final = "UNWIND $rows AS row CREATE (e:Entry) SET e = row, e.tenant = $tenant"
 _ADD_WORDS: Final = """
@@ -48,7 +47,7 @@ async def index(unit: Unit, new: Vertices) -> None:
     )
     for block in blocks(rows):
         await unit.ask(_ADD, rows=block)
-    kept = sorted(word for word in words if len(word) >= _SHORTEST and word.isalpha())
+    kept = sorted(word for word in words if len(word) >= spelling.FEWEST and word.isalpha())
     for some in blocks(kept):
         await unit.ask(_ADD_WORDS, rows=[[word, list(spelling.grams(word))] for word in some])
 

@@ -38,12 +38,20 @@ _CHOSEN: Final[Mapping[str, str]] = {
     "severities": "e.severity IN $severities",
     "within": "e.uid IN $within",
 }
-_CURRENT: Final = """(e.uid = $named OR (e.until IS NULL OR e.until > $moment)
-      AND NOT EXISTS { MATCH (m:Entry {tenant: $tenant, uid: e.model}) WHERE m.until <= $moment }
-      AND NOT EXISTS {
+_SUPERSEDED: Final = """(coalesce(e.until <= $moment, false)
+      OR EXISTS { MATCH (m:Entry {tenant: $tenant, uid: e.model}) WHERE m.until <= $moment }
+      OR EXISTS {
         MATCH (l:Entry)
-        WHERE l.tenant = $tenant AND l.heads = e.group AND l.number > e.number AND l.recordedAt <= $moment
+        WHERE l.tenant = $tenant AND l.heads = e.group AND l.recordedAt <= $moment
+          AND CASE e.series WHEN '' THEN l.number > e.number ELSE l.recordedAt > e.recordedAt END
       })"""
+_CURRENT: Final = f"(e.uid = $named OR NOT {_SUPERSEDED})"
+_RANK: Final = """CASE
+        WHEN $groups = 1 THEN 0
+        WHEN e.label = 'Model' THEN 0
+        WHEN size(coalesce(e.inName, [])) = 0 THEN $groups
+        ELSE coalesce(head([led IN $leading WHERE led[0] = e.kind | led[1]]), $groups)
+    END"""
 _COUNT: Final = "RETURN e.label, e.kind, e.model, count(*)"
 
 
@@ -66,9 +74,9 @@ _PAGE: Final = f"""
         WHEN e.uid = $named OR $key IN e.keys THEN $whole
         ELSE reduce(sum = 0, w IN $words | sum + CASE {_grades()} ELSE 0 END)
     END AS points
-    ORDER BY points DESC, e.uid
+    ORDER BY points < $whole, {_RANK}, points DESC, e.uid
     SKIP $after LIMIT $first
-    RETURN e.uid, points
+    RETURN e.uid, points, {_SUPERSEDED}
 """
 
 
@@ -100,6 +108,8 @@ def _filters(query: SearchQuery, wanted: Wanted, moment: str) -> dict[str, Any]:
         "moment": moment,
         "named": _uid(wanted.text),
         "key": wanted.key.replace("\0", " "),  # no key has one
+        "leading": [[kind, place] for place, kinds in enumerate(query.leading, 1) for kind in sorted(kinds)],
+        "groups": len(query.leading) + 1,
         "whole": FULL * max(1, len(wanted.words)),
     }
 
@@ -131,16 +141,21 @@ async def _nearly(unit: Unit, wanted: Wanted) -> Mapping[str, list[list[str]]]:
     found: dict[str, list[list[str]]] = defaultdict(lambda: [[] for _ in NEAR])
     asked = [[word, list(spelling.grams(word)), slips] for word in wanted.words if (slips := spelling.slips(word))]
     for word, known in await unit.ask(_RESEMBLING, asked=asked) if asked else ():
-        if edits := spelling.apart(word, known, spelling.slips(word)):
+        if edits := spelling.meant(word, known):
             found[word][edits - 1].append(known)
     return found
 
 
 async def _page(unit: Unit, wanted: Wanted, moment: str, rows: Sequence[Sequence[Any]]) -> list[Hit]:
-    vertices = await steps.vertices(unit, (uid for uid, _ in rows), moment)
+    vertices = await steps.vertices(unit, (uid for uid, *_ in rows), moment)
     return [
-        Hit(vertices[uid], score(wanted, points), *excerpt(wanted, vertices[uid]["label"], uid, vertices[uid]))
-        for uid, points in rows
+        Hit(
+            vertices[uid],
+            score(wanted, points),
+            *excerpt(wanted, vertices[uid]["label"], uid, vertices[uid]),
+            superseded=superseded,
+        )
+        for uid, points, superseded in rows
     ]
 
 

@@ -54,6 +54,8 @@ class Format(Generic[M]):
     """The kinds that its elements have, so that a misspelt one is refused; without any, every name may be asked for."""
     mends: Mapping[str, Callable[[M, Finding], Sequence[Edit]]] = field(default_factory=dict)
     """What to do about a finding that `parse` reports, by its rule; nothing where it takes somebody to decide."""
+    leading: Sequence[frozenset[str]] = ()
+    """Kinds of elements that people look for, such as processes, then tasks: search shows them first, in this order."""
     called: Callable[[M], str | None] = lambda _: None
     """A name for a model whose document has none."""
     comparison: Comparison[M] = field(default_factory=Comparison)

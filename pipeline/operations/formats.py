@@ -1,5 +1,6 @@
 """Asks the formats: which there are, how their files end, and why one cannot be used."""
 
+import itertools
 from collections.abc import Iterable
 
 from pipeline.formats import FORMATS as FORMATS
@@ -31,6 +32,12 @@ def unknown_kind(kinds: Iterable[str]) -> str | None:
     known = {name for row in FORMATS.values() for name in row.kinds}
     kind = next((each for each in kinds if each not in known), None)
     return kind and f"There is no kind of element {kind[:100]!r}.{suggesting.suggestion(kind[:100], known)}"
+
+
+def leading() -> tuple[frozenset[str], ...]:
+    """Return the kinds of elements that search shows first, of all notations, in groups."""
+    groups = itertools.zip_longest(*(row.leading for row in FORMATS.values()), fillvalue=frozenset[str]())
+    return tuple(frozenset().union(*group) for group in groups)
 
 
 def endings() -> tuple[str, ...]:

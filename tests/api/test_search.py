@@ -24,7 +24,7 @@ def ids(answer: dict[str, Any]) -> list[str]:
 
 async def test_what_is_found_and_how_it_is_told(api: Api) -> None:
     await api.bring_in(order_to_cash())
-    assert ids(await search(api, "shp goods")) == []  # too short to be misspelt
+    assert ids(await search(api, "shp goods")) == ["order-to-cash@1#Task_Ship"]
     found = await search(api, "ship godos")
     assert found["edges"] == [
         {"score": 0.675, "field": "NAME", "excerpt": "Ship goods", "node": {"id": "order-to-cash@1#Task_Ship"}}
@@ -73,3 +73,43 @@ async def test_what_cannot_be_asked(api: Api) -> None:
     assert await api.code(ASK, text="x", within={}) == "BAD_WITHIN"
     assert await api.code(ASK, text="x", within={"impactOf": "a", "lineageOf": "b"}) == "BAD_WITHIN"
     assert await api.code(ASK, text="x" * 10_001) == "BAD_TEXT"
+
+
+async def test_what_people_look_for_comes_first(api: Api) -> None:
+    more = """<dataObjectReference id="Invoice_Data" name="Invoice" dataObjectRef="D1"/><dataObject id="D1"/>
+      <textAnnotation id="Note_1"><text>invoice</text></textAnnotation>"""
+    await api.bring_in(order_to_cash(bill="Send invoice", more=more).replace("Process_Order", "invoice"))
+    await api.bring_in(order_to_cash().replace('id="Process_Order"', 'id="P2"'), name="invoice-approval")
+    found = ids(await search(api, "invoice"))
+    assert not any(each.startswith(("anchor:", "source:")) for each in found)
+    exact = {"order-to-cash@1#invoice", "order-to-cash@1#Invoice_Data"}
+    assert set(found[:2]) == exact
+    assert found[2:4] == ["invoice-approval", "order-to-cash@1#Task_Bill"]
+    anchors = ids(await search(api, "invoice", labels=["ANCHOR"]))
+    assert "anchor:bpmn:process:invoice" in anchors
+    assert ids(await search(api, "anchor:bpmn:process:invoice"))[0] == "anchor:bpmn:process:invoice"
+
+
+async def test_a_hit_says_if_it_is_superseded_or_waived(api: Api) -> None:
+    ask = """query($text: String!, $versions: SearchVersions, $labels: [Label!]) {
+      search(text: $text, versions: $versions, labels: $labels) { edges { superseded waived node { id } } } }"""
+    await api.bring_in(order_to_cash())
+    await api.bring_in(order_to_cash(ship="Ship the goods"))
+    found = (await api.ask(ask, text="Task_Ship", versions="ALL"))["search"]["edges"]
+    assert [(each["node"]["id"], each["superseded"], each["waived"]) for each in found] == [
+        ("order-to-cash@1#Task_Ship", True, False),
+        ("order-to-cash@2#Task_Ship", False, False),
+    ]
+    waive = "mutation($input: WaiveInput!) { waiveFinding(input: $input) { problems { code } } }"
+    await api.bring_in(order_to_cash(ship=""))
+    for waived in (False, True):
+        findings = (await api.ask(ask, text="label-required", labels=["FINDING"]))["search"]["edges"]
+        assert {each["waived"] for each in findings} == {waived}
+        given = {"about": "order-to-cash#Task_Ship", "rule": "label-required", "reason": "Known."}
+        assert (await api.ask(waive, input=given))["waiveFinding"]["problems"] == []
+
+
+async def test_of_builds_for_one_target_the_last_one_is_found(api: Api) -> None:
+    version = await api.bring_in(order_to_cash())
+    builds = [await api.generate(version), await api.generate(version, task_queue="other")]
+    assert ids(await search(api, "temporal-python", labels=["BUILD"])) == builds[1:]

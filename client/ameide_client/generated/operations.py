@@ -1378,6 +1378,8 @@ query Search($text: String!, $labels: [Label!], $kinds: [String!], $models: [ID!
       score
       field
       excerpt
+      superseded
+      waived
       node {
         ...NodeFields
       }

@@ -48,6 +48,8 @@ class SearchSearchEdges(BaseModel):
     score: float
     field: Optional[SearchField]
     excerpt: Optional[str]
+    superseded: bool
+    waived: bool
     node: Union[
         "SearchSearchEdgesNodeNode",
         "SearchSearchEdgesNodeActor",

@@ -14,6 +14,7 @@ from pipeline.formats.bpmn.recognition import recognises
 from pipeline.formats.bpmn.write.document import write
 from pipeline.formats.bpmn.write.edits import edited
 from pipeline.ir.format import Format
+from pipeline.ir.workflow import ACTIVITIES
 
 FORMAT: Final = Format[BpmnModel](
     name="bpmn",
@@ -29,6 +30,7 @@ FORMAT: Final = Format[BpmnModel](
     rules="pipeline.formats.bpmn.rules",
     kinds=KINDS,
     mends=MENDS,
+    leading=(frozenset({"process", "participant"}), ACTIVITIES),
     called=only_process,
     comparison=COMPARISON,
     meetings=MEETINGS,
