@@ -36,6 +36,7 @@ from cli.commands import (
     tenants,
     validate,
     waive,
+    waivers,
 )
 from cli.help import Command, Group
 from cli.release import release
@@ -64,6 +65,7 @@ _COMMANDS: Mapping[str, Mapping[str, Callable[..., None]]] = {
         "show": show.show,
         "findings": findings.findings,
         "waive": waive.waive,
+        "waivers": waivers.waivers,
         "builds": builds.builds,
         "download": download.download,
         "retire": retire.retire,
@@ -94,6 +96,7 @@ _SHORT: Mapping[str, str] = {
     "import": "Store models, each file as a new version of its model.",
     "show": "Show a model, element, finding, build or file by its id.",
     "waive": "Accept a finding, so that it no longer blocks generation.",
+    "waivers": "List what is accepted, by whom, why and until when.",
     "download": "Fetch a document, a generated file or a whole build.",
     "retire": "End a model but keep its history; irreversible.",
     "erase": "Remove a model and all that was made of it; irreversible.",

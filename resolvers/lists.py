@@ -18,6 +18,7 @@ from schema.filters import BuildFilter, FindingFilter, ModelFilter
 from schema.finding import Finding
 from schema.labels import node
 from schema.model import Model
+from schema.waiver import Waiver
 
 
 async def models(info: Info, first: int | None, after: str | None, filter_: ModelFilter | None) -> Connection[Model]:
@@ -42,6 +43,24 @@ async def builds(info: Info, first: int | None, after: str | None, filter_: Buil
         uids = await current_builds(info.context.unit, info.context.loaders, wanted, stale=given.stale)
         return await _chosen(info, "builds", uids, first, after, (key, uid))
     return await _list(info, "builds", ("build.list", "build.count"), first, after, wanted, {"key": key, "uid": uid})
+
+
+async def waivers(info: Info, first: int | None, after: str | None, model: str | None) -> Connection[Waiver]:
+    """Return a page of the waivers that hold today, the oldest first."""
+    size, unit = cursors.page_size(first), info.context.unit
+    passed = cursors.decode(after, "waivers", str, str) if after else ("", "")
+    if model is not None and (not SLUG.fullmatch(model) or await info.context.loaders.node(model) is None):
+        raise await missing(unit, model)
+    now = await unit.now()
+    rows = await unit.rows("waiver.standing", model=model or "", asOf=now, day=now[:10])
+    found = sorted(
+        ((str(row["waiver"]["recordedAt"]), str(row["waiver"]["uid"]), row["waiver"]) for row in rows),
+        key=lambda each: each[:2],
+    )
+    left = [each for each in found if each[:2] > tuple(passed)]
+    unit.count(len(left[:size]))
+    page = [(cursors.encode("waivers", at, uid), Waiver.from_row(row)) for at, uid, row in left[:size]]
+    return connection(len(found), page, len(left) > size, after)
 
 
 async def findings(

@@ -31,6 +31,7 @@ from schema.reach import Reach
 from schema.scalars import AsOf
 from schema.search import SearchConnection, SearchVersions, SearchWithin
 from schema.viewer import Viewer
+from schema.waiver import Waiver
 from schema.webhook import Webhook
 
 
@@ -255,6 +256,17 @@ class Query:
     ) -> Connection[Finding] | None:
         """Keyset by severity and id."""
         return await lists.findings(info, first, after, filter)
+
+    @strawberry.field(description="Waivers that are in force, oldest first.", directives=_ANSWERED)
+    async def waivers(
+        self,
+        info: Info,
+        first: First = 50,
+        after: After = None,
+        model: Annotated[strawberry.ID | None, _argument("Only waivers of this model and its elements.")] = None,
+    ) -> Connection[Waiver] | None:
+        """Keyset by time and id."""
+        return await lists.waivers(info, first, after, model)
 
     @strawberry.field(description="All builds, newest first.", directives=_ANSWERED)
     async def builds(

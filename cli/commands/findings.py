@@ -7,10 +7,11 @@ import typer
 from cli import completion, connection
 from cli.choosing import one_of
 from cli.commands.search import Severity
-from cli.findings import finding_json
+from cli.findings import counted, finding_json, level_of
 from cli.options import Json, Token, Url
 from cli.output import Output, styled
 from cli.problems import STYLES
+from cli.report import told
 from cli.text import count
 
 if TYPE_CHECKING:
@@ -40,13 +41,13 @@ def findings(
         asked = {"rule": rule, "severity": severity and severity.value.upper(), "waived": waived}
         found = connection.ask(url, token, lambda client: _all(client, of, asked))
         rows = [
-            (each.id, styled((each.severity.value.lower(), STYLES[each.severity.value.lower()])), each.rule,
+            (each.id, styled((level := level_of(each), STYLES[level])), each.rule,
              (each.element and each.element.id) or "", each.message)
             for each in found
         ]  # fmt: skip
         if rows:
             output.table(("id", "severity", "rule", "element", "message"), rows)
-        output.say(f"{count(len(rows), 'finding')}.")
+        output.say(f"{count(len(rows), 'finding')}{f': {told(counted(found))}' if rows else ''}.")
         output.result({"findings": [finding_json(each) for each in found]})
 
 

@@ -1,6 +1,5 @@
 """`ameide import`: import documents into the graph, each as the next version of its model."""
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -8,10 +7,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from cli import arguments, completion, connection, problems, reading
+from cli import arguments, completion, connection, problems, reading, report
 from cli.errors import ConnectionRefused, UsageWrong
 from cli.failures import explained
-from cli.findings import finding_json
+from cli.findings import counted, finding_json
 from cli.options import Json, Token, Url
 from cli.output import Output, styled
 from cli.problems import Problem
@@ -157,7 +156,6 @@ def _tell(output: Output, tried: Tried) -> None:
         output.stderr.print(text, soft_wrap=True)
     made = tried.imported
     if made and made.version:
-        found = Counter(finding.severity.value.lower() for finding in made.findings)
-        told = ", ".join(count(found[severity], noun) for severity, noun in problems.NOUNS.items() if found[severity])
         state = "unchanged" if made.unchanged else "new"
-        output.show(styled((made.version.id, "bold"), f"  {state}  {told or 'nothing found'}  ({tried.file})"))
+        told = report.told(counted(made.findings))
+        output.show(styled((made.version.id, "bold"), f"  {state}  {told}  ({tried.file})"))

@@ -33,6 +33,7 @@ QUESTIONS: dict[str, str] = {
     "diff": "query($id: ID!) { diff(from: $id, to: $id) { from { id name } unchangedCount entries { totalCount } } }",
     "changeImpact": "query($id: ID!) { changeImpact(from: $id, to: $id) { startIds diff { from { id name } } } }",
     "findings": f"query($after: String) {{ findings(after: $after) {PAGE} }}",
+    "waivers": "query($id: ID!) { waivers(model: $id) { totalCount nodes { id } edges { cursor } } }",
     "builds": f"query($after: String) {{ builds(after: $after) {PAGE} }}",
     "formats": "{ formats { name } }",
     "targets": "{ targets { name } }",
@@ -116,6 +117,12 @@ async def two(shared_api: Api, tenants: Tenants, shared_tenant: str) -> AsyncIte
     assert made["data"]["importModel"]["version"]["id"] == "zirkonium@1", made
     build = await api.post(GENERATE, b, input={"version": "zirkonium", "target": "temporal-python"})
     assert build["data"]["generate"]["build"], build
+    waived = await api.post(
+        CHANGES["waiveFinding"][0],
+        b,
+        input={"about": "zirkonium", "rule": "label-required", "reason": SECRET},
+    )
+    assert waived["data"]["waiveFinding"]["problems"] == [], waived
     whole = await api.post('{ search(text: "", first: 1000) { totalCount nodes { id } } }', b)
     ids = [node["id"] for node in whole["data"]["search"]["nodes"]]
     assert len(ids) == whole["data"]["search"]["totalCount"]

@@ -105,8 +105,9 @@ async def test_a_hit_says_if_it_is_superseded_or_waived(api: Api) -> None:
     for waived in (False, True):
         findings = (await api.ask(ask, text="label-required", labels=["FINDING"]))["search"]["edges"]
         assert {each["waived"] for each in findings} == {waived}
-        given = {"about": "order-to-cash#Task_Ship", "rule": "label-required", "reason": "Known."}
-        assert (await api.ask(waive, input=given))["waiveFinding"]["problems"] == []
+        if not waived:
+            given = {"about": "order-to-cash#Task_Ship", "rule": "label-required", "reason": "Known."}
+            assert (await api.ask(waive, input=given))["waiveFinding"]["problems"] == []
 
 
 async def test_of_builds_for_one_target_the_last_one_is_found(api: Api) -> None:

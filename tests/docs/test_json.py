@@ -19,6 +19,7 @@ SAID = {
     "formats": ["formats"],
     "targets": ["targets"],
     "waive": ["waive order-to-cash#Task_Ship --rule no-bpmndi --reason Drawn"],
+    "waivers": ["waivers"],
     "import": ["import new.bpmn --name order-to-cash"],
     "generate": ["generate order-to-cash --target temporal-python --out out"],
     "lineage": ["lineage order-to-cash#Task_Ship"],

@@ -41,6 +41,7 @@ from .operations import (
     TARGETS_GQL,
     VIEWER_GQL,
     WAIVE_FINDING_GQL,
+    WAIVERS_GQL,
     WEBHOOKS_GQL,
     WITHDRAW_WAIVER_GQL,
 )
@@ -172,6 +173,7 @@ if TYPE_CHECKING:
         ExportFields,
         FindingFields,
         FindingFieldsElement,
+        FindingFieldsWaiver,
         NodesFields,
         NodesFieldsNodesActor,
         NodesFieldsNodesAnchor,
@@ -507,6 +509,12 @@ if TYPE_CHECKING:
     )
     from .viewer import Viewer, ViewerViewer
     from .waive_finding import WaiveFinding, WaiveFindingWaiveFinding
+    from .waivers import (
+        Waivers,
+        WaiversWaivers,
+        WaiversWaiversNodes,
+        WaiversWaiversPageInfo,
+    )
     from .webhooks import Webhooks, WebhooksWebhooks, WebhooksWebhooksDeliveries
     from .withdraw_waiver import WithdrawWaiver, WithdrawWaiverWithdrawWaiver
 _LAZY_IMPORTS = {
@@ -601,6 +609,7 @@ _LAZY_IMPORTS = {
     "ExportFormat": ".enums",
     "FindingFields": ".fragments",
     "FindingFieldsElement": ".fragments",
+    "FindingFieldsWaiver": ".fragments",
     "FindingFilter": ".input_types",
     "Findings": ".findings",
     "FindingsFindings": ".findings",
@@ -909,6 +918,10 @@ _LAZY_IMPORTS = {
     "WaiveFinding": ".waive_finding",
     "WaiveFindingWaiveFinding": ".waive_finding",
     "WaiveInput": ".input_types",
+    "Waivers": ".waivers",
+    "WaiversWaivers": ".waivers",
+    "WaiversWaiversNodes": ".waivers",
+    "WaiversWaiversPageInfo": ".waivers",
     "WebhookEvent": ".enums",
     "WebhookFields": ".fragments",
     "WebhookInput": ".input_types",
@@ -1041,6 +1054,7 @@ __all__ = [
     "FORMATS_GQL",
     "FindingFields",
     "FindingFieldsElement",
+    "FindingFieldsWaiver",
     "FindingFilter",
     "Findings",
     "FindingsFindings",
@@ -1365,6 +1379,7 @@ __all__ = [
     "VIEWER_GQL",
     "Viewer",
     "ViewerViewer",
+    "WAIVERS_GQL",
     "WAIVE_FINDING_GQL",
     "WEBHOOKS_GQL",
     "WITHDRAW_WAIVER_GQL",
@@ -1374,6 +1389,10 @@ __all__ = [
     "WaiveFinding",
     "WaiveFindingWaiveFinding",
     "WaiveInput",
+    "Waivers",
+    "WaiversWaivers",
+    "WaiversWaiversNodes",
+    "WaiversWaiversPageInfo",
     "WebhookEvent",
     "WebhookFields",
     "WebhookInput",

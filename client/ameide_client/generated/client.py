@@ -43,6 +43,7 @@ from .operations import (
     TARGETS_GQL,
     VIEWER_GQL,
     WAIVE_FINDING_GQL,
+    WAIVERS_GQL,
     WEBHOOKS_GQL,
     WITHDRAW_WAIVER_GQL,
 )
@@ -142,6 +143,7 @@ if TYPE_CHECKING:
     from .targets import TargetsTargets
     from .viewer import ViewerViewer
     from .waive_finding import WaiveFindingWaiveFinding
+    from .waivers import WaiversWaivers
     from .webhooks import WebhooksWebhooks
     from .withdraw_waiver import WithdrawWaiverWithdrawWaiver
 
@@ -901,6 +903,22 @@ class Client(BaseClient):
         )
         data = self.get_data(response)
         return self.read(WaiveFinding, data).waive_finding
+
+    def waivers(
+        self,
+        first: Union[Optional[int], "UnsetType"] = UNSET,
+        after: Union[Optional[str], "UnsetType"] = UNSET,
+        model: Union[Optional[str], "UnsetType"] = UNSET,
+        **kwargs: Any,
+    ) -> "WaiversWaivers":
+        from .waivers import Waivers
+
+        variables: dict[str, object] = {"first": first, "after": after, "model": model}
+        response = self.execute(
+            query=WAIVERS_GQL, operation_name="Waivers", variables=variables, **kwargs
+        )
+        data = self.get_data(response)
+        return self.read(Waivers, data).waivers
 
     def webhooks(self, **kwargs: Any) -> list["WebhooksWebhooks"]:
         from .webhooks import Webhooks

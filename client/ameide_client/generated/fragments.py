@@ -60,10 +60,18 @@ class FindingFields(BaseModel):
     message: str
     line: Optional[int]
     element: Optional["FindingFieldsElement"]
+    waiver: Optional["FindingFieldsWaiver"]
 
 
 class FindingFieldsElement(BaseModel):
     id: str
+
+
+class FindingFieldsWaiver(BaseModel):
+    id: str
+    reason: str
+    by: str
+    until: Optional[str]
 
 
 class NodesFields(BaseModel):

@@ -38,6 +38,7 @@ __all__ = [
     "SHOW_GQL",
     "TARGETS_GQL",
     "VIEWER_GQL",
+    "WAIVERS_GQL",
     "WAIVE_FINDING_GQL",
     "WEBHOOKS_GQL",
     "WITHDRAW_WAIVER_GQL",
@@ -500,6 +501,12 @@ fragment FindingFields on Finding {
   element {
     id
   }
+  waiver {
+    id
+    reason
+    by
+    until
+  }
 }
 
 fragment PageFields on PageInfo {
@@ -761,6 +768,12 @@ fragment FindingFields on Finding {
   line
   element {
     id
+  }
+  waiver {
+    id
+    reason
+    by
+    until
   }
 }
 
@@ -1987,6 +2000,31 @@ fragment WaiveFields on WaivePayload {
   problems {
     ...ProblemFields
   }
+}
+"""
+
+WAIVERS_GQL = """
+query Waivers($first: Int, $after: String, $model: ID) {
+  waivers(first: $first, after: $after, model: $model) {
+    totalCount
+    pageInfo {
+      ...PageFields
+    }
+    nodes {
+      id
+      rule
+      about
+      reason
+      by
+      until
+      recordedAt
+    }
+  }
+}
+
+fragment PageFields on PageInfo {
+  hasNextPage
+  endCursor
 }
 """
 

@@ -27,3 +27,24 @@ def test_what_is_no_finding_needs_a_rule(ameide):
 
 def test_no_day_is_a_wrong_question(ameide):
     ameide("waive", "order#Ship", "--rule", "label-required", "--reason", "x", "--until", "tomorrow", status=2)
+
+
+def test_waivers_are_listed_and_an_import_says_what_is_waived(ameide, tmp_path):
+    (tmp_path / "unnamed.bpmn").write_bytes(documents.unnamed())
+    assert "2 warnings" in ameide("import", "unnamed.bpmn").stdout
+    assert ameide.json("waivers") == {"waivers": []}
+    made = ameide.json("waive", "unnamed#Ship", "--rule", "label-required", "--reason", "Known.")["waiver"]
+    (listed,) = ameide.json("waivers", "unnamed")["waivers"]
+    assert (listed["id"], listed["rule"], listed["about"]) == (made["id"], "label-required", "unnamed#Ship")
+    assert made["id"] in ameide("waivers").stdout
+    again = ameide("import", "unnamed.bpmn").stdout
+    assert "unchanged  1 warning, 1 waived" in again
+    findings = ameide.json("import", "unnamed.bpmn")["files"][0]["findings"]
+    told = {finding["rule"]: finding["waiver"] and finding["waiver"]["reason"] for finding in findings}
+    assert (len(told), told["label-required"]) == (2, "Known.")
+    shown = ameide("findings", "unnamed")
+    assert "2 findings: 1 warning, 1 waived." in shown.stderr
+    assert any(line.split()[1:3] == ["waived", "label-required"] for line in shown.stdout.splitlines())
+    ameide("waive", made["id"], "--withdraw")
+    assert "No waiver is in force." in ameide("waivers").stderr
+    ameide("waivers", "nothing", status=1)
