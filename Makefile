@@ -35,6 +35,9 @@ test: $(DEV) $(CODEGEN) $(UI)  ## all tests that need nothing outside the packag
 test-browser: $(DEV) $(UI)  ## GraphiQL on the running service, in headless Chromium
 	$(PY) -m pytest -m browser
 
+# every named query is asked by these, with an answer; `make nightly` takes all tests of the API
+ON_NEO4J ?= $(patsubst %,tests/api/test_%.py,batching ending generate isolation lines paging serve_neo4j waiving)
+
 test-engines: $(DEV)  ## run generated code on its real engines
 	AMEIDE_REQUIRE_ENGINES=1 $(PY) -m pytest -m engines
 
@@ -42,15 +45,15 @@ test-docs: $(DEV) $(UI)  ## run what README and docs show, and compare what they
 	$(PY) -m pytest -m docs --numprocesses 2 --durations=5 tests/docs
 
 test-neo4j: $(DEV)  ## run what holds for any store on Neo4j, which Maven gets, or on the one in AMEIDE_TEST_NEO4J_URL
-	$(PY) -m pytest --backend=neo4j -m "not packages" --numprocesses 2 --dist loadfile --durations=10 --cov=graph/neo4j --cov-report= \
-	  tests/contract tests/api tests/acceptance tests/graph/neo4j tests/pipeline/tenant
+	AMEIDE_EXAMPLES_TIMES=$${AMEIDE_EXAMPLES_TIMES:-0.15} $(PY) -m pytest --backend=neo4j -m "not packages" --numprocesses 2 --dist loadfile --durations=10 --cov=graph/neo4j --cov-report= \
+	  tests/contract tests/graph/neo4j tests/pipeline/tenant $(ON_NEO4J)
 	$(PY) -m coverage report --include="graph/neo4j/*" --fail-under=90 --skip-covered
 
 test-dist: $(DEV) $(UI)  ## install what `make dist` builds, and what is locked, into an empty environment, and use it there
 	AMEIDE_FULL_INSTALL=1 $(PY) -m pytest tests/infra tests/acceptance/test_breadth.py
 
 nightly: $(FUZZ) $(UI)  ## what takes hours: every law on ten times the examples on both stores, the corpus, fuzzing
-	AMEIDE_EXAMPLES_TIMES=10 $(MAKE) test test-neo4j
+	AMEIDE_EXAMPLES_TIMES=10 $(MAKE) test test-neo4j ON_NEO4J="tests/api tests/acceptance"
 	$(MAKE) corpus fuzz chaos
 	AMEIDE_FUZZ_SECONDS=600 $(MAKE) fuzz-requests
 
