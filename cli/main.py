@@ -49,8 +49,7 @@ _SHARED = """Shared options:
   --url URL      Server to ask (default: AMEIDE_URL, else the embedded store).
   --token TOKEN  Bearer token (default: AMEIDE_TOKEN).
 
-Exit status: 0 done, 1 findings or problems, 2 usage error, 3 connection or auth
-error, 4 internal error."""
+Exit status: 0 done, 1 findings, 2 usage error, 3 connection/auth error, 4 bug."""
 _COMMANDS: Mapping[str, Mapping[str, Callable[..., None]]] = {
     "Check and generate": {
         "validate": validate.validate,

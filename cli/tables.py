@@ -7,7 +7,7 @@ if TYPE_CHECKING:
     from rich.text import Text
 
 WHOLE: Final = frozenset(
-    {"id", "hop", "label", "line", "severity", "rule", "from", "to", "model", "version", "build", "element"}
+    {"id", "hop", "label", "line", "severity", "rule", "from", "to", "model", "version", "build", "element", "about"}
 )
 """Headings of columns that are never shortened."""
 _GAP: Final = "  "
