@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from rich.text import Text
 
     from pipeline.ir.finding import Finding, Waiver
+    from pipeline.ir.model import Model
     from pipeline.ir.outcome import Checked
 
 
@@ -43,6 +44,17 @@ class Report:
         self.problems = tuple(self.checked.problems)
         if self.findings or self.problems:
             self._lines = reading.lines(document.content)
+
+    @property
+    def model(self) -> "Model | None":
+        """Return what the file says; None where it cannot be read."""
+        return self.checked.model if self.checked else None
+
+    def add(self, findings: "tuple[Finding, ...]") -> None:
+        """Add findings that other files showed, in the order of lines."""
+        if findings:
+            self.findings = tuple(sorted((*self.findings, *findings), key=lambda found: found.line or 0))
+            self._lines = self._lines or reading.lines(reading.content(Path(self.file)))
 
     @property
     def counts(self) -> Counter[str]:
@@ -74,12 +86,12 @@ class Report:
             yield shown
 
     def label(self, element: str) -> str:
-        model = self.checked and self.checked.model
+        model = self.model
         return model.by_id[element].label if model and element in model.by_id else element
 
     def line(self, element: str) -> int | None:
         """Return the line where an element begins."""
-        model = self.checked and self.checked.model
+        model = self.model
         return model.by_id[element].line if model and element in model.by_id else None
 
     def excerpt(self, line: int | None) -> str | None:

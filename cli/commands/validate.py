@@ -151,7 +151,21 @@ def _mended(output: Output, paths: Sequence[Path], rulesets: RuleSets, dry: bool
 
 def _reports(output: Output, paths: Sequence[Path], rulesets: RuleSets, only: Sequence[str]) -> list[Report]:
     with output.progress() as progress:
-        return [Report(path, rulesets, only) for path in progress.track(paths, description="Checking")]
+        reports = [Report(path, rulesets, only) for path in progress.track(paths, description="Checking")]
+    if len(paths) > 1:
+        _together(paths, reports, rulesets, only)
+    return reports
+
+
+def _together(paths: Sequence[Path], reports: Sequence[Report], rulesets: RuleSets, only: Sequence[str]) -> None:
+    """Add to each report what only the files together show."""
+    from pipeline.operations.importing import imported
+
+    named = {path.resolve().as_posix(): (path, report) for path, report in zip(paths, reports, strict=True)}
+    models = {at: model for at, (_, report) in named.items() if (model := report.model) is not None}
+    found = imported(models, lambda at: rulesets(named[at][0]), lambda at: Path(at).exists())
+    for at, findings in found.items():
+        named[at][1].add(tuple(each for each in findings if not only or each.rule in only))
 
 
 def _rules(said: Sequence[str]) -> tuple[list[str], list[tuple[str, str]]]:

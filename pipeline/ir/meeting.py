@@ -23,6 +23,16 @@ class Root(NamedTuple):
     """The namespace of the document, where it has one: others may name it too."""
 
 
+class Import(NamedTuple):
+    """A document that another one imports."""
+
+    element: Element
+    """What states it."""
+    namespace: str
+    location: str
+    """Where its file lies, from the file of the other one."""
+
+
 class Exchange(NamedTuple):
     """The part of an element in an exchange between models, under a name that both know."""
 
@@ -46,6 +56,9 @@ class Meetings(Generic[M]):
     """The meeting points of a model, which the graph records beside its elements, references and findings."""
 
     roots: Callable[[M], Iterable[Root]] = lambda _: ()
+    imports: Callable[[M], Iterable[Import]] = lambda _: ()
+    namespace: Callable[[M], str] = lambda _: ""
+    """The namespace of what a document defines."""
     exchanges: Callable[[M], Iterable[Exchange]] = lambda _: ()
     implied: Callable[[M, Any], Iterable[Reference]] = lambda _, __: ()
     """References that an element has in other words than the notation's own, such as an engine's."""

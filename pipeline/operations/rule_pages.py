@@ -35,6 +35,18 @@ ends.
 
 **Fix.** Nothing; what still refers to it is without a target, or means that of another model.
 
+## missing-import
+
+*warning, version 1* · BPMN 2.0.2, 8.2.2
+
+Imported file is not there.
+
+**Why.** `import` says where another document lies. `ameide validate` of a folder, or of several files, looks for it
+among them and beside them; without it, nothing that refers into its namespace can be found. Stored models have no
+files: there, unknown-import and unknown-call say what is missing.
+
+**Fix.** Add the file, or correct the `location`.
+
 ## review-incomplete
 
 *warning, version 1*

@@ -21,7 +21,7 @@ LONGEST: Final = 1_000_000
 """Characters of a configuration."""
 BEYOND: Final = frozenset(
     {
-        *("duplicate-id", "bidi-character", "too-large", "more-problems", "dangling-reference"),
+        *("duplicate-id", "bidi-character", "too-large", "more-problems", "dangling-reference", "missing-import"),
         *("model-retired", "review-incomplete"),
     }
 )
@@ -58,6 +58,10 @@ class Configuration(Frozen):
     levels: Mapping[str, Severity | None] = {}
     engines: Mapping[str, Release] = {}
     waivers: tuple[StatedWaiver, ...] = ()
+    prefix: str = ""
+    """What the names of imported models begin with."""
+    names: Mapping[str, str] = {}
+    """Models by their files, from where the configuration lies, with `/`."""
 
     def ruleset(self, file: str = "") -> RuleSet:
         """Return the rule set for one file, by its path from where the configuration lies, with `/`."""
@@ -75,6 +79,8 @@ class _Stated(Frozen):
     targets: tuple[str, ...] = ()
     rules: Mapping[str, Level] = {}
     waivers: tuple[StatedWaiver, ...] = ()
+    prefix: str = Field(default="", max_length=100)
+    names: Mapping[str, str] = {}
 
 
 Extended = Callable[[str], Configuration]
@@ -90,6 +96,8 @@ def read(text: str, known: Known, extended: Extended | None = None) -> Configura
         levels=levels(stated.rules.items(), known),
         engines=engines(stated.targets, known),
         waivers=tuple(_waivers(stated.waivers, known)),
+        prefix=stated.prefix,
+        names=stated.names,
     )
     return merged((*below, own))
 
@@ -101,6 +109,8 @@ def merged(configurations: Iterable[Configuration]) -> Configuration:
         levels={name: level for each in every for name, level in each.levels.items()},
         engines={name: release for each in every for name, release in each.engines.items()},
         waivers=tuple(waiver for each in every for waiver in each.waivers),
+        prefix=next((each.prefix for each in reversed(every) if each.prefix), ""),
+        names={file: name for each in every for file, name in each.names.items()},
     )
 
 

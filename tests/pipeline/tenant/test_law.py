@@ -144,6 +144,8 @@ def _used(current: Mapping[str, Process]) -> Iterator[tuple[str, str]]:
         for mention in process.uses:
             meant = _meant(version, mention, current, stated)
             used |= {f"{each}#{mention.rpartition(':')[2]}" for each in meant}
+            if not meant and mention.rpartition(":")[0] not in ("", process.namespace):
+                yield "unknown-import", f"{version}#Use_{plain(mention)}"
             if len(meant) > 1:
                 yield "ambiguous-reference", f"{version}#Use_{plain(mention)}"
     for element in {f"{version}#{id_}" for version, ids in stated.items() for id_ in ids} - used:

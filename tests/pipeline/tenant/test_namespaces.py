@@ -130,7 +130,8 @@ async def test_a_message_of_another_document_has_not_the_name_of_the_own(models:
     waits = '<message id="M" name="own"/><process id="A"><receiveTask id="R" messageRef="u:M"/>%s</process>'
     event = '<startEvent id="S"><messageEventDefinition messageRef="u:M"/></startEvent>'
     await models.add("a", definitions(waits % event, more=' xmlns:u="u"'))
-    assert await models.found() == {("unused-root-element", "a@1#M")}
+    unknown = {("unknown-import", "a@1#R"), ("unknown-import", "a@1#S")}
+    assert await models.found() == {("unused-root-element", "a@1#M")} | unknown
 
 
 def test_code_calls_no_process_of_the_own_document_for_one_of_another():
@@ -150,3 +151,13 @@ def test_code_calls_no_process_of_the_own_document_for_one_of_another():
     assert "execute_child_workflow(B.run," in made("B")
     assert 'execute_child_workflow("B",' in made("u:B")
     assert "{u}" not in made("u:B")
+
+
+async def test_a_message_of_another_document_is_missed_until_it_is_there(models: Models):
+    wait = '<process id="A"><receiveTask id="Wait" name="Wait" messageRef="u:M"/></process>'
+    await models.add("a", definitions(wait, more=' xmlns:u="u"'))
+    assert await models.found("unknown-import") == {("unknown-import", "a@1#Wait")}
+    await models.add("b", definitions('<message id="M" name="M"/><process id="B"/>', space="u"))
+    assert await models.found("unknown-import") == set()
+    await models.retire("b")
+    assert await models.found("unknown-import") == {("unknown-import", "a@1#Wait")}

@@ -92,7 +92,7 @@ def test_a_waiver_holds_for_its_files_its_element_and_until_its_last_day() -> No
     [
         ('[rules]\nlabel-requird = "off"', "Did you mean 'label-required'?"),
         ('[rules]\nlabel-required = "fatal"', "rules.label-required: "),
-        ('[rule]\nlabel-required = "off"', "There is no setting 'rule'; there are: extends, rules, "),
+        ('[rule]\nlabel-required = "off"', "There is no setting 'rule'; there are: extends, names, "),
         ('extends = "strict"', "There is no preset 'strict'; there are: all, bpmnlint, correctness, recommended."),
         ('extends = "recomended"', "Did you mean 'recommended'?"),
         ('extends = "theirs.toml"', "theirs.toml"),

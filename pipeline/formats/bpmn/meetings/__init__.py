@@ -5,6 +5,7 @@ from typing import Final
 
 from pipeline.formats.bpmn.meetings.calls import container, given, implied
 from pipeline.formats.bpmn.meetings.exchanges import exchanges, interface
+from pipeline.formats.bpmn.meetings.imports import imports, namespace
 from pipeline.formats.bpmn.meetings.roots import namespace_of, roots
 from pipeline.formats.bpmn.model import BpmnModel
 from pipeline.ir.meeting import Meetings, Stated
@@ -20,6 +21,8 @@ def _agreed(model: BpmnModel, element: FlowElement) -> Mapping[str, Stated]:
 
 MEETINGS: Final = Meetings[BpmnModel](
     roots=roots,
+    imports=imports,
+    namespace=namespace,
     exchanges=exchanges,
     implied=implied,
     verbs={"calledElement": "calls", "attachedToRef": "attachedTo"},
