@@ -12,6 +12,7 @@ from pipeline.ir.configuring import MODEL
 from pipeline.ir.ending import OldBuild, Pruned
 from pipeline.operations.erase import erase
 from pipeline.operations.prune import prune
+from pipeline.operations.rename import rename
 from pipeline.operations.retire import retire
 from resolvers.context import Info
 from resolvers.errors import Refused, checked
@@ -22,6 +23,8 @@ from schema.ending import (
     PruneBuildsInput,
     PrunedBuild,
     PrunePayload,
+    RenameModelInput,
+    RenamePayload,
     RetireModelInput,
     RetirePayload,
 )
@@ -29,6 +32,7 @@ from schema.model import Model
 from schema.problem import Problem
 from schema.scalars import DateTime
 from schema.tombstone import Tombstone
+from schema.version import Version
 
 _LONGEST_REASON: Final = 2_000
 _MOST_DAYS: Final = 36_500
@@ -46,6 +50,19 @@ async def retire_model(info: Info, given: RetireModelInput) -> RetirePayload:
     await context.renew()
     model = None if retired.model is None else cast("Model | None", await context.loaders.node(retired.model))
     return RetirePayload(model=model, problems=await told(context, retired.problems, given.model))
+
+
+async def rename_model(info: Info, given: RenameModelInput) -> RenamePayload:
+    """Give a model another name."""
+    context = info.context
+    wrong = _unfit(given.model, "") or _unfit_name(given.name)
+    if wrong is not None:
+        return RenamePayload(version=None, problems=[wrong])
+    await context.renew()
+    made = await rename(given.model, given.name, context.graphs, context.principal.tenant, context.actor)
+    await context.renew()
+    version = None if made.version is None else cast("Version | None", await context.loaders.node(made.version))
+    return RenamePayload(version=version, problems=await told(context, made.problems, given.model))
 
 
 async def erase_model(info: Info, given: EraseModelInput) -> ErasePayload:
@@ -96,6 +113,13 @@ def _unfit(model: str, reason: str) -> Problem | None:
     if not SLUG.fullmatch(model):
         return Problem(code="UNKNOWN_ID", message="model is the id of a model.", path="model")
     return _reason(reason)
+
+
+def _unfit_name(name: str) -> Problem | None:
+    if SLUG.fullmatch(name):
+        return None
+    message = "A name has at most 100 small letters, digits, '.', '_' and '-', the first a letter or digit."
+    return Problem(code="BAD_NAME", message=message, path="name")
 
 
 def _lasting(model: str) -> Problem | None:

@@ -12,6 +12,8 @@ from schema.ending import (
     ErasePayload,
     PruneBuildsInput,
     PrunePayload,
+    RenameModelInput,
+    RenamePayload,
     RetireModelInput,
     RetirePayload,
 )
@@ -69,6 +71,15 @@ class Mutation:
         self, info: Info, input: Annotated[RetireModelInput, strawberry.argument(description="The model.")]
     ) -> RetirePayload:
         return await ending.retire_model(info, input)
+
+    @strawberry.mutation(
+        description="Give a model another name: its current version and its waivers begin the model with that name, "
+        "and the model is retired and keeps its history."
+    )
+    async def rename_model(
+        self, info: Info, input: Annotated[RenameModelInput, strawberry.argument(description="The model.")]
+    ) -> RenamePayload:
+        return await ending.rename_model(info, input)
 
     @strawberry.mutation(description="Erase a model for good, with all that only it needs. For administrators.")
     async def erase_model(

@@ -7,6 +7,7 @@ from schema.model import Model
 from schema.problem import Problem
 from schema.scalars import DateTime
 from schema.tombstone import Tombstone
+from schema.version import Version
 
 
 @strawberry.input(description="A model to end.")
@@ -23,6 +24,22 @@ class RetirePayload:
 
     model: Model | None = strawberry.field(description="The retired model.")
     problems: list[Problem] = strawberry.field(description="The reasons why the model was not retired.")
+
+
+@strawberry.input(description="A model to give another name.")
+class RenameModelInput:
+    """Input of renameModel."""
+
+    model: strawberry.ID = strawberry.field(description="Id of the model.")
+    name: str = strawberry.field(description="The id that it gets: small letters, digits, `.`, `_` and `-`.")
+
+
+@strawberry.type(description="The result of giving a model another name.")
+class RenamePayload:
+    """Answer of renameModel."""
+
+    version: Version | None = strawberry.field(description="The first version of the model with the new name.")
+    problems: list[Problem] = strawberry.field(description="The reasons why the model was not renamed.")
 
 
 @strawberry.input(description="A model to remove for good.")

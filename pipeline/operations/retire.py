@@ -3,7 +3,7 @@
 from opentelemetry import trace
 
 from cypher import QUERIES
-from graph.store import Graphs
+from graph.store import Graphs, GraphStore
 from pipeline.ir.document import Actor
 from pipeline.ir.ending import Retired
 from pipeline.operations.problems import model_unknown, problem
@@ -27,10 +27,15 @@ async def retire(model: str, reason: str, graphs: Graphs, tenant: str, actor: Ac
                 message = f"The model {model!r} was retired at {found[0]['retired']}."
                 return Retired(problems=(problem("MODEL_RETIRED", message, path=model),))
             version = found[0]["version"]["uid"]
-            before = await references.met(store, version)
-            settled = await references.settle(store, model, before)
-            ended = await tenant_rules.end(store, before)
-            await store.write(together((retirement(model, version, reason, actor, store.now), settled, ended)))
-            ruleset = await configuration.usable(store, KNOWN)
-            await tenant_rules.review(store, before.anchors, ruleset, version)
+            await ended(store, model, version, reason, actor)
             return Retired(model=model)
+
+
+async def ended(store: GraphStore, model: str, version: str, reason: str, actor: Actor) -> None:
+    """End a model, given its current version, with all that follows from it, in this unit."""
+    before = await references.met(store, version)
+    settled = await references.settle(store, model, before)
+    closed = await tenant_rules.end(store, before)
+    await store.write(together((retirement(model, version, reason, actor, store.now), settled, closed)))
+    ruleset = await configuration.usable(store, KNOWN)
+    await tenant_rules.review(store, before.anchors, ruleset, version)

@@ -62,6 +62,10 @@ CHANGES: dict[str, tuple[str, dict[str, Any]]] = {
         " models { version builds { made } problems { code } } problems { code } } }",
         {"models": ["zirkonium"]},
     ),
+    "renameModel": (
+        "mutation($input: RenameModelInput!) { renameModel(input: $input) { version { id } problems { code } } }",
+        {"model": "zirkonium", "name": "beryllium"},
+    ),
     "retireModel": (
         "mutation($input: RetireModelInput!) { retireModel(input: $input) { model { id } problems { code } } }",
         {"model": "zirkonium"},

@@ -34,6 +34,7 @@ from .operations import (
     REFRESH_MODELS_GQL,
     REGION_GQL,
     REMOVE_WEBHOOK_GQL,
+    RENAME_MODEL_GQL,
     RETIRE_MODEL_GQL,
     RETRY_WEBHOOK_GQL,
     RULES_GQL,
@@ -91,6 +92,7 @@ if TYPE_CHECKING:
         ModelFilter,
         PruneBuildsInput,
         RefreshModelsInput,
+        RenameModelInput,
         RetireModelInput,
         SearchWithin,
         WaiveInput,
@@ -119,6 +121,7 @@ if TYPE_CHECKING:
     from .refresh_models import RefreshModelsRefreshModels
     from .region import RegionRegion
     from .remove_webhook import RemoveWebhookRemoveWebhook
+    from .rename_model import RenameModelRenameModel
     from .retire_model import RetireModelRetireModel
     from .retry_webhook import RetryWebhookRetryWebhook
     from .rules import RulesRules
@@ -752,6 +755,21 @@ class Client(BaseClient):
         )
         data = self.get_data(response)
         return self.read(RemoveWebhook, data).remove_webhook
+
+    def rename_model(
+        self, input: "RenameModelInput", **kwargs: Any
+    ) -> "RenameModelRenameModel":
+        from .rename_model import RenameModel
+
+        variables: dict[str, object] = {"input": input}
+        response = self.execute(
+            query=RENAME_MODEL_GQL,
+            operation_name="RenameModel",
+            variables=variables,
+            **kwargs,
+        )
+        data = self.get_data(response)
+        return self.read(RenameModel, data).rename_model
 
     def retire_model(
         self, input: "RetireModelInput", **kwargs: Any

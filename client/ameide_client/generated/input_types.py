@@ -143,6 +143,15 @@ class RefreshModelsInput(BaseModel):
     "Only report what would be done."
 
 
+class RenameModelInput(BaseModel):
+    """A model to give another name."""
+
+    model: str
+    "Id of the model."
+    name: str
+    "The id that it gets: small letters, digits, `.`, `_` and `-`."
+
+
 class RetireModelInput(BaseModel):
     """A model to end."""
 

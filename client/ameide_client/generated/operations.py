@@ -30,6 +30,7 @@ __all__ = [
     "REFRESH_MODELS_GQL",
     "REGION_GQL",
     "REMOVE_WEBHOOK_GQL",
+    "RENAME_MODEL_GQL",
     "RETIRE_MODEL_GQL",
     "RETRY_WEBHOOK_GQL",
     "RULES_GQL",
@@ -1279,6 +1280,30 @@ REMOVE_WEBHOOK_GQL = """
 mutation RemoveWebhook($input: WebhookInput!) {
   removeWebhook(input: $input) {
     id
+    problems {
+      ...ProblemFields
+    }
+  }
+}
+
+fragment ProblemFields on Problem {
+  code
+  message
+  line
+  column
+  path
+}
+"""
+
+RENAME_MODEL_GQL = """
+mutation RenameModel($input: RenameModelInput!) {
+  renameModel(input: $input) {
+    version {
+      id
+      model {
+        id
+      }
+    }
     problems {
       ...ProblemFields
     }

@@ -1,0 +1,93 @@
+"""Give a model another name: its current version begins the new one, and the old one is retired with its history."""
+
+import asyncio
+from typing import Final
+
+from opentelemetry import trace
+
+from cypher import QUERIES
+from graph.records import Batch
+from graph.store import Graphs, GraphStore, Row
+from pipeline.ir.configuring import MODEL
+from pipeline.ir.document import Actor, Document
+from pipeline.ir.finding import Waiver
+from pipeline.ir.outcome import Checked, Imported
+from pipeline.operations.check import check
+from pipeline.operations.import_ import keep
+from pipeline.operations.problems import model_retired, model_unknown, problem
+from pipeline.operations.retire import ended
+from pipeline.operations.rules import KNOWN
+from pipeline.records.references import together
+from pipeline.records.waiver import Subject, standing, waiver_batch
+from pipeline.tenant import configuration
+
+_tracer = trace.get_tracer("ameide.pipeline")
+_TRIES: Final = 3
+"""Times that a model may be changed by others meanwhile."""
+
+
+async def rename(model: str, name: str, graphs: Graphs, tenant: str, actor: Actor) -> Imported:
+    """Store the current version of a model under another name, with its waivers, and retire the model.
+
+    What refers to its processes then means those of the new model.
+    """
+    with _tracer.start_as_current_span("pipeline.rename"):
+        for _ in range(_TRIES):
+            async with graphs.reading(tenant) as store:
+                refused, current = await _current(store, model, name)
+                if current is None:
+                    return refused
+                document = await _document(store, current)
+                ruleset = await configuration.usable(store, KNOWN)
+            checked = await asyncio.to_thread(check, document, ruleset)
+            async with graphs.writing(tenant) as store:
+                refused, again = await _current(store, model, name)
+                if again is None or checked.model is None:
+                    return refused
+                if again["uid"] == current["uid"]:
+                    return await _renamed(store, checked, current["uid"], name, actor)
+        return Imported(problems=(problem("CHANGED", f"{model!r} is being changed; try again.", path="model"),))
+
+
+async def _renamed(store: GraphStore, checked: Checked, version: str, name: str, actor: Actor) -> Imported:
+    """Do it in this unit: first the old model ends, so that nothing means two things."""
+    assert checked.model is not None  # noqa: S101  # asked by the caller
+    model = version.partition("@")[0]
+    await ended(store, model, version, f"Renamed to {name}.", actor)
+    ruleset = await configuration.usable(store, KNOWN)
+    made = await keep(store, checked, checked.model, name, actor, None, ruleset)
+    rows = await store.rows(QUERIES["waiver.standing"], model=model, asOf=store.now, day=store.now[:10])
+    if batches := [_carried(standing(row["waiver"]).waiver, name, actor, store.now) for row in rows]:
+        await store.write(together(batches))
+    return made
+
+
+def _carried(waiver: Waiver, name: str, actor: Actor, now: str) -> Batch:
+    reason = f"{waiver.reason} (accepted by {waiver.by} under the name before)"
+    return waiver_batch(Subject(waiver.rule, name, waiver.element), reason, waiver.until, actor, now)
+
+
+async def _current(store: GraphStore, model: str, name: str) -> tuple[Imported, Row | None]:
+    """Return the current version; or why the model cannot have the new name."""
+    found = await store.rows(QUERIES["run.current"], model=model)
+    if not found:
+        return Imported(problems=(await model_unknown(store, model),)), None
+    if found[0]["retired"] is not None:
+        return Imported(problems=(model_retired(model, found[0]["retired"]),)), None
+    if MODEL in {model, name}:
+        message = f"{MODEL!r} is the tenant's configuration and keeps its name."
+        return Imported(problems=(problem("NAME_TAKEN", message, path="name"),)), None
+    if await store.rows(QUERIES["run.current"], model=name):
+        message = f"There is a model {name!r} already. Choose another name."
+        return Imported(problems=(problem("NAME_TAKEN", message, path="name"),)), None
+    return Imported(), found[0]["version"]
+
+
+async def _document(store: GraphStore, current: Row) -> Document:
+    content = (await store.content.get([current["sourceDigest"]]))[current["sourceDigest"]]
+    return Document(
+        content=content,
+        format=current["format"],
+        path=current.get("sourceName"),
+        commit=current.get("sourceCommit"),
+    )
