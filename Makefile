@@ -29,7 +29,7 @@ run: $(RUN) $(UI)  ## serve on 127.0.0.1 with an embedded database and the examp
 	@exec $(BIN)/ameide serve --demo
 
 test: $(DEV) $(CODEGEN) $(UI)  ## all tests that need nothing outside the package registries, with coverage
-	$(PY) -m pytest -m "not engines and not browser and not packages and not docs" --numprocesses 2 --dist loadfile --durations=15 --cov --cov-report=
+	$(PY) -m pytest -m "not engines and not browser and not packages and not docs and not corpus" --numprocesses 2 --dist loadfile --durations=15 --cov --cov-report=
 	@for part in pipeline graph; do $(PY) -m coverage report --include="$$part/*" --omit="graph/neo4j/*" --fail-under=90 --skip-covered || exit 1; done
 
 test-browser: $(DEV) $(UI)  ## GraphiQL on the running service, in headless Chromium
@@ -52,9 +52,12 @@ test-neo4j: $(DEV)  ## run what holds for any store on Neo4j, which Maven gets, 
 test-dist: $(DEV) $(UI)  ## install what `make dist` builds, and what is locked, into an empty environment, and use it there
 	AMEIDE_FULL_INSTALL=1 $(PY) -m pytest tests/infra tests/acceptance/test_breadth.py
 
+test-corpus: $(DEV)  ## import every real document in AMEIDE_CORPUS twice: the second time changes nothing
+	$(PY) -m pytest -m corpus
+
 nightly: $(FUZZ) $(UI)  ## what takes hours: every law on ten times the examples on both stores, the corpus, fuzzing
 	AMEIDE_EXAMPLES_TIMES=10 $(MAKE) test test-neo4j ON_NEO4J="tests/api tests/acceptance"
-	$(MAKE) corpus fuzz chaos
+	$(MAKE) test-corpus corpus fuzz chaos
 	AMEIDE_FUZZ_SECONDS=600 $(MAKE) fuzz-requests
 
 check: $(DEV) $(CODEGEN)  ## style, types, who imports whom, and whether committed output is current
@@ -149,5 +152,5 @@ $(UI): $(UI_SOURCES) | $(RUN)
 	@echo "Building the GraphiQL page"
 	@$(PY) ui/build.py
 
-.PHONY: help run test test-browser test-engines test-neo4j test-docs test-dist nightly check fmt bench corpus fuzz fuzz-requests chaos regen screenshot ui dist lock clean
+.PHONY: help run test test-browser test-engines test-neo4j test-docs test-dist test-corpus nightly check fmt bench corpus fuzz fuzz-requests chaos regen screenshot ui dist lock clean
 .PHONY: .venv  # asked for only where its Python is missing, or has been taken away

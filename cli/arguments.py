@@ -33,10 +33,16 @@ def files(arguments: Sequence[str]) -> tuple[Path, ...]:
     """Return the files that are meant, each once: files, whether they exist or not, folders with all models in them,
     patterns.
     """
-    found: dict[Path, None] = {}
+    return tuple(placed(arguments))
+
+
+def placed(arguments: Sequence[str]) -> dict[Path, Path | None]:
+    """Return the files that are meant, each with the folder that was searched for it; None for one that was named."""
+    found: dict[Path, Path | None] = {}
     for argument in arguments:
-        found.update(dict.fromkeys(_meant(argument)))
-    return tuple(found)
+        for file, folder in _meant(argument):
+            found.setdefault(file, folder)
+    return found
 
 
 def stem(path: Path) -> str:
@@ -104,14 +110,19 @@ def text_or_file(argument: str) -> str:
         raise UsageWrong(f"Cannot read {path}: {why}") from error
 
 
-def _meant(argument: str) -> Iterator[Path]:
+def _meant(argument: str) -> Iterator[tuple[Path, Path | None]]:
     path = Path(argument)
     if path.is_dir():
-        yield from _inside(path)
+        yield from ((file, path) for file in _inside(path))
     elif glob.has_magic(argument) and not path.exists():
-        yield from _matching(argument)
+        yield from ((file, _plain(path)) for file in _matching(argument))
     else:
-        yield path
+        yield path, None
+
+
+def _plain(pattern: Path) -> Path:
+    """Return the folder that a pattern searches."""
+    return next(folder for folder in pattern.parents if not glob.has_magic(str(folder)))
 
 
 def _endings() -> tuple[str, ...]:

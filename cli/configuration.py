@@ -32,7 +32,7 @@ def rulesets(config: Path | None, levels: Iterable[tuple[str, str]], targets: It
             return beside.ruleset()
         if found not in known:
             known[found] = configuration.merged((load(found), beside))
-        return known[found].ruleset(_place(file, found)).standing(day)
+        return known[found].ruleset(place(file, found)).standing(day)
 
     if config is not None:
         known[config] = configuration.merged((load(config), beside))
@@ -73,7 +73,7 @@ def load(path: Path, extending: Sequence[Path] = ()) -> "Configuration":
         raise UsageWrong(f"{path}: {told}", code="BAD_CONFIGURATION") from error
 
 
-def _place(file: Path, config: Path) -> str:
+def place(file: Path, config: Path) -> str:
     """Return the file's path relative to the folder of the configuration."""
     try:
         return file.resolve().relative_to(config.resolve().parent).as_posix()

@@ -1,19 +1,20 @@
 """`ameide import`: import documents into the graph, each as the next version of its model."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
-from cli import arguments, completion, connection, problems, reading, report
-from cli.errors import ConnectionRefused, UsageWrong
+from cli import arguments, completion, connection, naming, problems, reading, report, repository
+from cli.errors import CommandError, ConnectionRefused, UsageWrong
 from cli.failures import explained
 from cli.findings import counted, finding_json
 from cli.options import Json, Token, Url
 from cli.output import Output, styled
 from cli.problems import Problem
+from cli.repository import Origin
 from cli.status import Status
 from cli.text import count
 
@@ -24,14 +25,30 @@ if TYPE_CHECKING:
     from ameide_client.generated.import_model import ImportModelImportModel as Imported
 
 
+_LONGEST_SOURCE: Final = 1_024
+
+
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """What was said about the import beside the files."""
 
-    name: str | None
     new_version_of: str | None
     commit: str | None
-    format: str | None = None
+    format: str | None
+    names: Mapping[Path, str | None]
+    """The model of each file; None where its document decides."""
+    origins: Mapping[Path, Origin]
+    """What git knows of files."""
+    below: Mapping[Path, Path | None]
+    """The folder that was searched for a file."""
+
+    def source(self, path: Path) -> str | None:
+        """Return where a file lies: in its repository, else below the imported folder, else only its name."""
+        if path == arguments.STDIN:
+            return None
+        folder, origin = self.below[path], self.origins.get(path)
+        found = origin.path if origin else path.relative_to(folder).as_posix() if folder else path.name
+        return found if found.isprintable() and len(found) <= _LONGEST_SOURCE else path.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +76,7 @@ class Tried:
 def import_(
     files: Annotated[list[str], typer.Argument(help="Files, folders or patterns; - is stdin.", metavar="FILE...")],
     name: Annotated[
-        str | None, typer.Option(help="Id of the model, for one file (default: the name of the file).")
+        str | None, typer.Option(help="Id of the model, for one file (default: the path of the file).")
     ] = None,
     new_version_of: Annotated[
         str | None,
@@ -68,8 +85,12 @@ def import_(
             autocompletion=completion.ids,
         ),
     ] = None,
+    prefix: Annotated[
+        str | None, typer.Option(help="Beginning of the models' ids, before the paths of their files.")
+    ] = None,
     commit: Annotated[
-        str | None, typer.Option(help="Commit that the files come from; stored with the version.")
+        str | None,
+        typer.Option(help="Commit that the files come from; stored with the version (default: asked of git)."),
     ] = None,
     format_: Annotated[
         str | None,
@@ -83,13 +104,16 @@ def import_(
     url: Url = None,
     token: Token = None,
 ) -> None:
-    """Store models, each file as a new version of the model with the same name as the file."""
+    """Store models, each file as a new version of the model named after its path."""
     with Output(as_json) as output:
-        paths = arguments.files(files)
+        below = arguments.placed(files)
+        paths = tuple(below)
         if len(paths) > 1 and (name or new_version_of):
             raise UsageWrong(f"--name and --new-version-of are for one file; these are {len(paths)}.")
         with output.progress() as progress:
-            wanted = Wanted(name, new_version_of, commit, format_)
+            names = dict.fromkeys(paths, name) if name or new_version_of else naming.named(below, prefix)
+            origins = repository.origins(paths)
+            wanted = Wanted(new_version_of, commit, format_, names, origins, below)
             tried = connection.ask(url, token, lambda client: _all(client, paths, wanted, progress))
         for each in tried:
             _tell(output, each)
@@ -118,7 +142,17 @@ def _status(tried: Sequence[Tried], format_: str | None) -> Status:
 
 
 async def _all(client: "AsyncClient", paths: Sequence[Path], wanted: Wanted, progress: "Progress") -> list[Tried]:
-    return [await _one(client, path, wanted) for path in progress.track(paths, description="Importing")]
+    taken = naming.taken(wanted.names) if wanted.new_version_of is None else {}
+    return [
+        _twice(path, taken[path], wanted) if path in taken else await _one(client, path, wanted)
+        for path in progress.track(paths, description="Importing")
+    ]
+
+
+def _twice(path: Path, other: Path, wanted: Wanted) -> Tried:
+    """Refuse a file that would become the next version of the model of another file of this import."""
+    message = naming.told(other, wanted.names[path] or "")
+    return Tried(path, problems=(problems.of_error(CommandError(message, code="NAME_TAKEN")),))
 
 
 async def _one(client: "AsyncClient", path: Path, wanted: Wanted) -> Tried:
@@ -142,11 +176,11 @@ async def _import(client: "AsyncClient", path: Path, wanted: Wanted) -> "Importe
 
     given = ImportModelInput(
         content_base_64=encoded(reading.content(path)),
-        name=wanted.name or (None if wanted.new_version_of else reading.name(path)),
+        name=wanted.names[path],
         new_version_of=wanted.new_version_of,
         format=wanted.format,
-        source_name=None if path == arguments.STDIN else path.name,
-        source_commit=wanted.commit,
+        source_name=wanted.source(path),
+        source_commit=wanted.commit or (origin.commit if (origin := wanted.origins.get(path)) else None),
     )
     return await client.import_model(given)
 

@@ -9,7 +9,7 @@ from pipeline.ir.document import Document, Problem
 from pipeline.ir.edit import Edit
 from pipeline.ir.finding import Finding
 from pipeline.ir.meeting import Meetings
-from pipeline.ir.model import Model, Parsed
+from pipeline.ir.model import Element, Model, Parsed
 from pipeline.ir.ruleset import Release
 
 M = TypeVar("M", bound=Model)
@@ -23,6 +23,16 @@ class EngineTables(NamedTuple):
     """Those that there are, the oldest first; a configuration may name no other."""
     blocks: Sequence[str]
     """Paragraphs and tables in Markdown."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Identity(Generic[M]):
+    """What tells the documents of a notation apart, without what editors write by themselves."""
+
+    roots: Callable[[M], Iterable[Element]]
+    """The elements by whose ids a document is known; none where all its ids are editors' defaults."""
+    says_nothing: Callable[[str], bool] = lambda _: False
+    """Return true for a name that many documents have, such as `Start`."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,6 +68,8 @@ class Format(Generic[M]):
     """Kinds of elements that people look for, such as processes, then tasks: search shows them first, in this order."""
     called: Callable[[M], str | None] = lambda _: None
     """A name for a model whose document has none."""
+    identity: Identity[M] | None = None
+    """What makes a document the next version of a model; without it, the roots of `meetings`."""
     comparison: Comparison[M] = field(default_factory=Comparison)
     """What compare is handed."""
     meetings: Meetings[M] = field(default_factory=Meetings)

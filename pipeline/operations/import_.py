@@ -15,13 +15,14 @@ from pipeline.ir.document import Actor, Document, Problem
 from pipeline.ir.model import Model
 from pipeline.ir.outcome import Checked, Imported
 from pipeline.ir.ruleset import RuleSet
+from pipeline.ir.slugs import slug
 from pipeline.operations.catalogue import FORMATS, KNOWN
 from pipeline.operations.check import check
+from pipeline.operations.identity import is_next_of
 from pipeline.operations.problems import model_retired, problem
 from pipeline.records.conflicts import found_in
 from pipeline.records.references import together
-from pipeline.records.shared import slug
-from pipeline.records.version import NewVersion, VersionRecord, record, stated_uids
+from pipeline.records.version import NewVersion, VersionRecord, record
 from pipeline.tenant import configuration, references
 from pipeline.tenant import review as tenant_rules
 from pipeline.validate.configuration import ConfigurationWrong
@@ -72,7 +73,7 @@ async def keep(
     if current is not None and _same(current, checked, model):
         findings = await store.rows(QUERIES["run.findings"], version=current["uid"])
         return Imported(version=current["uid"], unchanged=True, findings=tuple(row["finding"] for row in findings))
-    if current is not None and new_version_of is None and not await _shares_element(store, current["uid"], model):
+    if current is not None and new_version_of is None and not await is_next_of(store, current, model):
         return Imported(problems=(_name_taken(name),))
     new = NewVersion(
         document=checked.document,
@@ -115,15 +116,14 @@ async def _last_erased(store: GraphStore, name: str) -> int:
     return int(found[0]["last"] or 0)
 
 
-async def _shares_element(store: GraphStore, version: str, model: Model) -> bool:
-    wanted = stated_uids(version, model)
-    return bool(wanted) and bool(await store.rows(QUERIES["run.any_element"], elements=wanted))
-
-
 def _same(current: Row, checked: Checked, model: Model) -> bool:
     return bool(current["sourceDigest"] == checked.document.digest and current["parser"] == model.parser)
 
 
 def _name_taken(name: str) -> Problem:
-    message = f"A model {name!r} exists and shares no element id with this document. Say newVersionOf, or name it anew."
+    message = (
+        f"A model {name!r} exists, and this document does not share the id of a process or other root with it. "
+        f"Give it another name; or, if it is meant to be its next version, say so: --new-version-of {name} on the "
+        "command line, newVersionOf in the API."
+    )
     return problem("NAME_TAKEN", message, path="name")

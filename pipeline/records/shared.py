@@ -1,21 +1,9 @@
-"""Vertices that imports and builds share, and how models are named."""
+"""Vertices that imports and builds share."""
 
-import re
-import unicodedata
 from collections.abc import Mapping
 
 from graph.records import Value, Vertex, actor_uid, address
 from pipeline.ir.document import Actor
-
-
-def slug(*candidates: str | None) -> str | None:
-    """Make a model id of the first candidate that has anything to make it of."""
-    for candidate in candidates:
-        plain = unicodedata.normalize("NFKD", candidate or "").encode("ascii", "ignore").decode().lower()
-        made = re.sub(r"[^a-z0-9._]+", "-", plain).strip("-._")[:100].rstrip("-._")
-        if made:
-            return made
-    return None
 
 
 def names_version(uid: str) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from graph.records import Batch, Edge, Value, Vertex, actor_uid, element_uid, source_uid, version_uid
+from graph.records import Batch, Edge, Value, Vertex, actor_uid, source_uid, version_uid
 from pipeline.ir.document import Actor, Document
 from pipeline.ir.finding import Finding
 from pipeline.ir.meeting import Meetings
@@ -101,11 +101,6 @@ def record(new: NewVersion) -> VersionRecord:
         foreign=foreign(mentioned),
         anchors=frozenset(each.uid for each in (*beyond, *(at for _, at in met), *(at for at, _ in roots))),
     )
-
-
-def stated_uids(version: str, model: Model) -> list[str]:
-    """Return the uids that the elements with an id of their own would have in this version."""
-    return [element_uid(version, element.id) for element in model.elements if element.source_id is not None]
 
 
 def _shared(new: NewVersion) -> tuple[Vertex, ...]:

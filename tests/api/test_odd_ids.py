@@ -33,7 +33,7 @@ async def test_an_element_is_asked_for_as_its_document_writes_it(api: Api, versi
 
 async def test_an_id_that_nothing_has_is_still_unknown(api: Api) -> None:
     await api.bring_in(ODD, name="odd")
-    assert await api.code(ELEMENT, of="odd#a c") == "UNKNOWN_ID"
+    assert await api.code("query($of: ID!) { element(of: $of) { id } }", of="odd#a c") == "UNKNOWN_ID"
 
 
 async def test_a_waiver_is_about_the_element_itself(api: Api) -> None:

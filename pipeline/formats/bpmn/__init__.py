@@ -3,6 +3,7 @@
 from typing import Final
 
 from pipeline.formats.bpmn.comparison import COMPARISON
+from pipeline.formats.bpmn.identity import IDENTITY
 from pipeline.formats.bpmn.kinds import KINDS
 from pipeline.formats.bpmn.meetings import MEETINGS
 from pipeline.formats.bpmn.meetings.roots import only_process
@@ -32,6 +33,7 @@ FORMAT: Final = Format[BpmnModel](
     mends=MENDS,
     leading=(frozenset({"process", "participant"}), ACTIVITIES),
     called=only_process,
+    identity=IDENTITY,
     comparison=COMPARISON,
     meetings=MEETINGS,
     engines=engines,

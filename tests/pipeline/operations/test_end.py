@@ -42,8 +42,8 @@ class Graph:
     tenant: str
     actor: Actor = field(default=ACTOR)
 
-    async def add(self, name: str, content: bytes) -> str:
-        return await imported(self.graphs, self.tenant, content, name)
+    async def add(self, name: str, content: bytes, **more: str) -> str:
+        return await imported(self.graphs, self.tenant, content, name, **more)
 
     async def rows(self, query: Any, **wanted: object) -> Any:
         async with self.graphs.reading(self.tenant) as store:
@@ -137,10 +137,10 @@ async def test_the_doubt_ends_with_the_last_rival_and_may_come_back(graph: Graph
     await graph.add("caller", caller("Process_Order"))
     await graph.add("order", order())
     await graph.add("other", order())
-    await graph.add("other", order().replace(b"Process_Order", b"Process_New"))
+    await graph.add("other", order().replace(b"Process_Order", b"Process_New"), new_version_of="other")
     assert await graph.meant() == {"order@1#Process_Order": False}
     assert await graph.doubts() == {}
-    await graph.add("other", order("Again"))
+    await graph.add("other", order("Again"), new_version_of="other")
     assert list(await graph.doubts()) == ["caller@1#Call"]
     assert [row["until"] is None for row in await graph.rows(DOUBTS)] == [False, True]
 

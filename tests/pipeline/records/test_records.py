@@ -14,9 +14,9 @@ from pipeline.ir.finding import Finding, Severity
 from pipeline.ir.generated import BuildRecord, File, Generated, Package, Region, Span
 from pipeline.ir.meeting import Depends, Meetings
 from pipeline.ir.model import Reference
+from pipeline.ir.slugs import slug
 from pipeline.ir.workflow import FlowElement, WorkflowModel
 from pipeline.records.build import build_batch
-from pipeline.records.shared import slug
 from pipeline.records.version import NewVersion, record
 
 ACTOR = Actor(issuer="ameide", subject="ada")
