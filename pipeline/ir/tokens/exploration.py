@@ -14,6 +14,8 @@ _BITS: Final = 20_000_000
 _STEP: Final = 8
 _PLACES_A_UNIT: Final = 125
 """Units of work of a step: it reads and writes all places of a marking."""
+_PLACES_OF_A_MASK: Final = 2_000
+"""Places that are read or written at once in one unit of work."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,37 +159,48 @@ class Steps:
 
     def __init__(self, net: Net) -> None:
         self._places = net.places
-        self._by_place: dict[int, list[Transition]] = defaultdict(list)
+        self._by_place: dict[int, list[tuple[Transition, int]]] = defaultdict(list)
+        """By place: the steps that are looked at there, a join with the mask of all its ways in."""
         for step in net.transitions:
+            joined = mask(step.ins) if step.join else 0
             for place in step.ins if step.join else step.ins[:1]:
-                self._by_place[place].append(step)
+                self._by_place[place].append((step, joined))
         self.holding = mask(number for number, place in enumerate(net.places) if not place.end and not place.idle)
         self._ways = _Ways(net)
+        self._budget = net.budget
 
     def following(self, marking: int) -> Iterator[tuple[Transition, int, int | None]]:
         """Yield each step with the marking after it, and a place that would then hold more tokens than it can."""
         for place in marked(marking):
-            for step in self._by_place.get(place, ()):
+            self._budget.spend(1 + len(self._places) // _PLACES_OF_A_MASK)
+            for step, joined in self._by_place.get(place, ()):
                 if marking & step.empty:
                     continue
                 if step.join:
-                    taken = [each for each in step.ins if tokens(marking, each)]
-                    if taken[0] == place and not self._more_to_come(step, marking, taken):
+                    taken = list(marked(marking & joined)) if place == next(marked(marking & joined)) else []
+                    if taken and not self._more_to_come(step, marking & ~joined, taken):
                         yield step, *self._after(marking, step, taken)
                 elif all(tokens(marking, each) for each in step.ins):
                     yield step, *self._after(marking, step, step.ins)
 
     def _more_to_come(self, step: Transition, marking: int, taken: list[int]) -> bool:
-        """Return true if a token can still come to an empty way in, and to none that has one (BPMN 2.0.2, 13.4.3)."""
+        """Return true if a token can still come to an empty way in, and to none that has one (BPMN 2.0.2, 13.4.3).
+
+        The marking is that of all other places.
+        """
         to_empty = to_taken = 0
+        self._budget.spend(len(step.ins) * (1 + len(self._places) // _PLACES_OF_A_MASK))
+        holding = set(taken)
+        leading = self._ways.to(step.ins)
         for place in step.ins:
-            if place in taken:
-                to_taken |= self._ways.leading(step.ins, place)
+            if place in holding:
+                to_taken |= leading[place]
             else:
-                to_empty |= self._ways.leading(step.ins, place)
-        return bool(marking & to_empty & ~to_taken & ~mask(step.ins))
+                to_empty |= leading[place]
+        return bool(marking & to_empty & ~to_taken)
 
     def _after(self, marking: int, step: Transition, taken: "list[int] | tuple[int, ...]") -> tuple[int, int | None]:
+        self._budget.spend((len(taken) + len(step.outs)) * (1 + len(self._places) // _PLACES_OF_A_MASK))
         for place in taken:
             marking -= one(place)
         marking &= ~step.clears
@@ -207,13 +220,13 @@ class _Ways:
     def __init__(self, net: Net) -> None:
         self._net = net
         self._makers: dict[int, list[Transition]] = {}
-        self._found: dict[tuple[tuple[int, ...], int], int] = {}
+        self._found: dict[tuple[int, ...], dict[int, int]] = {}
 
-    def leading(self, join: tuple[int, ...], way: int) -> int:
-        """Return those from which a token can come to one of a join's ways without going through the join."""
-        if (join, way) not in self._found:
-            self._found[(join, way)] = self._reaching(join, way)
-        return self._found[(join, way)]
+    def to(self, join: tuple[int, ...]) -> dict[int, int]:
+        """Return, by way into a join, the places from which a token can come there without going through the join."""
+        if join not in self._found:
+            self._found[join] = {way: self._reaching(join, way) for way in join}
+        return self._found[join]
 
     def _reaching(self, join: tuple[int, ...], way: int) -> int:
         if not self._makers:
@@ -222,10 +235,11 @@ class _Ways:
         while waiting:
             for step in self._makers.get(waiting.pop(), ()):
                 self._net.budget.spend(1)
-                for place in step.ins if step.ins != join else ():  # a join has one step for each of its ways out
+                for place in step.ins if step.ins != join else ():  # a join can have several steps
                     if place not in seen and not step.beside & one(place):
                         seen.add(place)
                         waiting.append(place)
+        self._net.budget.spend(len(seen) * (1 + len(self._net.places) // _PLACES_OF_A_MASK))
         return mask(seen)
 
     def _index(self) -> None:

@@ -9,10 +9,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
-from pipeline.ir.tokens.net import Net, Run, Transition, one
+from pipeline.ir.tokens.net import Net, Run, Transition, marked, one
 
 _WIDEST: Final = 1_000
 """Places that the copies of a step may fill in all: a step that starts thousands is not copied for each choice."""
+_PLACES_A_UNIT: Final = 2_000
+"""Places of a mask that is read in one unit of work."""
 _STEP: Final = 20
 """Units of work that each step takes in each round of all rules."""
 
@@ -152,12 +154,12 @@ def _without_twins(net: Net) -> Net:
     """Drop all but one of the places that are always filled and emptied together."""
     makers, takers = _ways(net.transitions)
     awkward = {place for step in net.transitions if step.join for place in step.ins}
-    clearing = [(number, step.clears) for number, step in enumerate(net.transitions) if step.clears]
+    cleared = _cleared(net)
     alike: dict[tuple[object, ...], list[int]] = defaultdict(list)
     for place in sorted(makers.keys() & takers.keys() - awkward):
         if net.places[place].counted and not net.initial & one(place) and makers[place] and takers[place]:
-            cleared = frozenset(number for number, clears in clearing if clears & one(place))
-            alike[(frozenset(makers[place]), frozenset(takers[place]), cleared)].append(place)
+            key = (frozenset(makers[place]), frozenset(takers[place]), tuple(cleared.get(place, ())))
+            alike[key].append(place)
     several = {place for step in net.transitions for place, count in Counter(step.outs).items() if count > 1}
     gone = {twin: places[0] for places in alike.values() for twin in places[1:] if not several & {*places}}
     passed = dict(net.passed)
@@ -166,6 +168,16 @@ def _without_twins(net: Net) -> Net:
             continue
         passed[kept] = passed.get(kept, Run()).then(passed.pop(twin))
     return net.having((_without(step, gone) for step in net.transitions), passed)
+
+
+def _cleared(net: Net) -> dict[int, list[int]]:
+    """Return, by place, the numbers of the masks in which it is emptied; many steps may share one mask."""
+    found: defaultdict[int, list[int]] = defaultdict(list)
+    for number, clears in enumerate(dict.fromkeys(step.clears for step in net.transitions if step.clears)):
+        for place in marked(clears):
+            net.budget.spend(1 + len(net.places) // _PLACES_A_UNIT)
+            found[place].append(number)
+    return found
 
 
 def _without(step: Transition, gone: Mapping[int, int]) -> Transition:

@@ -131,7 +131,16 @@ class Writer:
 
 
 def alone(instruction: etree._Element) -> str:
-    """Serialise a comment or an instruction without its tail."""
+    """Serialise a comment or an instruction without its tail.
+
+    lxml does so too, but beside the root it takes as long as there are siblings.
+    """
+    words = str(instruction.text or "")
+    if isinstance(instruction, etree._Comment):
+        return f"<!--{words}-->"
+    if isinstance(instruction, etree._ProcessingInstruction):
+        target = str(instruction.target)
+        return f"<?{target} {words}?>" if words else f"<?{target}?>"
     return etree.tostring(instruction, encoding="unicode", with_tail=False)
 
 

@@ -30,12 +30,14 @@ SEVERITY = Severity.WARNING
 ALIASES = ("BPMNspector/EXT.107", "BPMNspector/EXT.115", "BPMNspector/EXT.150")
 SOURCE = "BPMN 2.0.2, 10.5.2"
 
-Step = tuple[str, str]
-"""Two element ids: when the first has been reached, the second has."""
+Place = str | tuple[str | None, str]
+"""An element id, or a link: the container that it is in, and its name."""
+Step = tuple[Place, Place]
+"""When the first has been reached, the second has."""
 
 
 def check(model: WorkflowModel) -> Iterator[tuple[FlowElement, str]]:
-    after = defaultdict(list)
+    after: defaultdict[Place, list[Place]] = defaultdict(list)
     for steps in (_flows(model), _entries(model), _boundary_events(model), _links(model), _handlers(model)):
         for before, then in steps:
             after[before].append(then)
@@ -69,15 +71,14 @@ def _boundary_events(model: WorkflowModel) -> Iterator[Step]:
 
 
 def _links(model: WorkflowModel) -> Iterator[Step]:
-    caught: dict[tuple[str | None, str], list[str]] = defaultdict(list)
+    """Yield steps to and from each link, so that many events of one link take no step for each pair of them."""
     for event in model.of_kind("intermediateCatchEvent"):
-        for name in event.link_names:
-            caught[event.parent, name].append(event.id)
+        yield from (((event.parent, name), event.id) for name in event.link_names)
     for event in model.of_kind("intermediateThrowEvent"):
         if tied := model.tied_links.get(event.id):
             yield from ((event.id, end.id) for end in tied)
         else:
-            yield from ((event.id, end) for name in event.link_names for end in caught[event.parent, name])
+            yield from ((event.id, (event.parent, name)) for name in event.link_names)
 
 
 def _handlers(model: WorkflowModel) -> Iterator[Step]:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 
 from pipeline.formats.bpmn.soundness.obstacles import flow_nodes
 from pipeline.ir.graph import components
+from pipeline.ir.tokens.budget import Exhausted
 from pipeline.ir.tokens.exploration import Steps
 from pipeline.ir.tokens.layout import Layout
 from pipeline.ir.tokens.net import marked, mask
@@ -38,6 +39,12 @@ def of_messages(layout: Layout) -> Callable[[int], bool]:
     whose = _owners(layout)
 
     def test(marking: int) -> bool:
+        try:
+            return able_to_go_on(marking)
+        except Exhausted:
+            return False  # then nothing is known of it
+
+    def able_to_go_on(marking: int) -> bool:
         waiting = {whose[place] for place in marked(marking & steps.holding) if place in whose}
         able = {
             whose[place]

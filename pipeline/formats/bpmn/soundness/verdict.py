@@ -34,8 +34,12 @@ class _Verdict:
 
     def violations(self) -> Iterator[Violation]:
         groups = talks(self._model, self._processes)
-        for process in self._processes:
-            others = [other for group in groups if process in group for other in group if other != process]
+        partners = {process.id: group for group in groups for process in group}
+        for place, process in enumerate(self._processes):
+            if self._budget.left <= 0:
+                yield _undecided(process, _not_begun(len(self._processes) - place - 1))
+                return
+            others = [other for other in partners.get(process.id, ()) if other is not process]
             yield from self._by_itself(process, others)
         for group in groups:
             able = [process for process in group if process.id in self._alone]
@@ -87,6 +91,14 @@ class _Verdict:
 
 def _of(found: Iterable[Violation], broken: str) -> list[Violation]:
     return [violation for violation in found if violation.broken == broken]
+
+
+def _not_begun(more: int) -> Obstacle:
+    after = f", and {more:,} more after it," if more else ""
+    return Obstacle(
+        f"the work that is allowed for one document was spent before it{after} could be looked at",
+        "Keep fewer processes in one document.",
+    )
 
 
 def _undecided(element: FlowElement, why: Obstacle, others: Sequence[FlowElement] = ()) -> Violation:
