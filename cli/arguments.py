@@ -3,6 +3,7 @@
 import glob
 import json
 import os
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -16,6 +17,7 @@ LABELS: Final = (
     "Package", "Actor", "Tombstone",
 )  # fmt: skip
 STDIN: Final = Path("-")
+_MODEL: Final = re.compile(r"[a-z0-9][a-z0-9._-]{0,99}(@[1-9][0-9]*)?")
 
 
 def is_file(argument: str) -> bool:
@@ -27,6 +29,11 @@ def is_file(argument: str) -> bool:
         return True
     # only a name with a dot can end like a file, and asking the formats takes its time
     return "." in argument and argument.lower().endswith(_endings())
+
+
+def is_model(argument: str) -> bool:
+    """Return true if an argument can only mean a stored model: it is like the id of one, and there is no such file."""
+    return _MODEL.fullmatch(argument) is not None and not is_file(argument) and not Path(argument).exists()
 
 
 def files(arguments: Sequence[str]) -> tuple[Path, ...]:

@@ -1,23 +1,25 @@
-"""`ameide validate`: show the findings on files, without a server."""
+"""`ameide validate`: show the findings on files, without a server, or those on stored models."""
 
 from collections import Counter
 from collections.abc import Sequence
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cli import arguments, completion, problems
+from cli import arguments, completion, connection, problems
 from cli.choosing import one_of
 from cli.configuration import RuleSets, rulesets
 from cli.errors import UsageWrong
 from cli.mending import Mended, mend
-from cli.options import Json
+from cli.options import Json, Token, Url
 from cli.output import Output, styled
 from cli.release import release
 from cli.report import Report, told
 from cli.status import Status
+from cli.stored_report import StoredReport, stored_reports
 from cli.text import count
 
 if TYPE_CHECKING:
@@ -55,7 +57,12 @@ Targets = Annotated[
 
 
 def validate(
-    files: Annotated[list[str], typer.Argument(help="Files, folders or patterns; - is stdin.", metavar="FILE...")],
+    files: Annotated[
+        list[str],
+        typer.Argument(
+            help="Files, folders or patterns; - is stdin. Or ids of stored models.", metavar="FILE|MODEL..."
+        ),
+    ],
     fail_on: Annotated[
         FailOn, typer.Option(help="Lowest severity that makes the exit status 1.", **one_of(FailOn, "severity"))
     ] = FailOn.ERROR,
@@ -77,17 +84,28 @@ def validate(
         bool, typer.Option("--dry-run", help="With --fix: show the changes without writing them.")
     ] = False,
     as_json: Json = False,
+    url: Url = None,
+    token: Token = None,
 ) -> None:
-    """Check model files with the rules. Works offline."""
+    """Check model files with the rules, offline; or show what was found in stored models, and what of it is waived."""
     if as_json and format_ not in {Format.TEXT, Format.JSON}:
         raise typer.BadParameter("--json or --format, one of them.")
     if dry_run and not fix:
         raise typer.BadParameter("--dry-run goes with --fix.")
     with Output(as_json or format_ in {Format.JSON, Format.SARIF}) as output:
         only, levels = _rules(rule or [])
-        paths, measures = arguments.files(files), rulesets(config, levels, target or ())
+        models = [each for each in files if arguments.is_model(each)]
+        if models and (fix or levels or target or config):
+            raise UsageWrong(
+                f"{models[0]} is no file; --fix, --target, --config and levels of rules are for files.",
+                hint="`ameide import` measures stored models by the tenant's configuration.",
+            )
+        paths = arguments.files([each for each in files if each not in models])
+        measures = rulesets(config, levels, target or ())
         mended = _mended(output, paths, measures, dry_run) if fix else None
-        reports = _reports(output, paths, measures, only)
+        reports: list[Report] = _reports(output, paths, measures, only)
+        if models:
+            reports += connection.ask(url, token, partial(stored_reports, models=models, only=only))
         counts = sum((report.counts for report in reports), Counter[str]())
         unreadable = sum(bool(report.problems) for report in reports)
         failed = unreadable > 0 or any(counts[severity] for severity in _FAILING[fail_on])
@@ -125,7 +143,7 @@ def _tell(
             output.show(*(styled((line, _COLOURS.get(line[:1], ""))) for line in change.diff))
         for report in reports:
             output.show(*report.texts())
-    output.show(_summary(len(reports), counts, unreadable))
+    output.show(_summary(reports, counts, unreadable))
     output.result(
         {
             "ok": not failed,
@@ -180,7 +198,8 @@ def _rules(said: Sequence[str]) -> tuple[list[str], list[tuple[str, str]]]:
     return only, [(name, level) for name, equals, level in split if equals]
 
 
-def _summary(files: int, counts: Counter[str], unreadable: int) -> "Text":
+def _summary(reports: Sequence[Report], counts: Counter[str], unreadable: int) -> "Text":
+    noun = "model" if reports and all(isinstance(each, StoredReport) for each in reports) else "file"
     broken = [f"{count(unreadable, 'file')} unreadable"] if unreadable else []
     found = [told(counts)] if counts or not broken else []
-    return styled(f"{count(files, 'file')}: {', '.join([*broken, *found])}.")
+    return styled(f"{count(len(reports), noun)}: {', '.join([*broken, *found])}.")

@@ -45,6 +45,13 @@ def test_waivers_are_listed_and_an_import_says_what_is_waived(ameide, tmp_path):
     shown = ameide("findings", "unnamed")
     assert "2 findings: 1 warning, 1 waived." in shown.stderr
     assert any(line.split()[1:3] == ["waived", "label-required"] for line in shown.stdout.splitlines())
+    assert ameide("validate", "unnamed", "--fail-on", "warning", status=1).stdout.endswith(
+        "1 model: 1 warning, 1 waived.\n"
+    )
+    (report,) = ameide.json("validate", "unnamed", "--rule", "label-required")["files"]
+    assert [(each["element"], each["waiver"]["reason"]) for each in report["findings"]] == [("Ship", "Known.")]
+    assert "are for files" in ameide("validate", "unnamed", "--fix", status=2).stderr
+    ameide("validate", "nothing", status=1)
     ameide("waive", made["id"], "--withdraw")
     assert "No waiver is in force." in ameide("waivers").stderr
     ameide("waivers", "nothing", status=1)
