@@ -9,7 +9,7 @@ from playwright.sync_api import ViewportSize, expect
 from tests.fixtures.browser import launched
 
 SIZE: ViewportSize = {"width": 1440, "height": 810}
-TITLE = "What breaks if Task_Ship changes?"
+TITLE = "What breaks if this task changes?"
 
 
 def main(address: str) -> None:

@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Literal
 from urllib.parse import quote
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, expect
+from playwright.sync_api import Browser, ConsoleMessage, Page, Route, expect
 
 from tests.fixtures.browser import launched, needs_browser
 
@@ -78,6 +79,10 @@ def shows(page: Page, query: str) -> None:
     expect(page.locator(".graphiql-query-editor .view-lines")).to_contain_text(re.compile(pattern))
 
 
+def given(page: Page, variables: str) -> None:
+    expect(page.locator(".graphiql-editor-tool .view-lines").first).to_contain_text(variables.replace(" ", "\u00a0"))
+
+
 def run(page: Page, answer: str) -> None:
     page.locator(".graphiql-execute-button").click()
     pattern = r"\s+".join(map(re.escape, answer.split()))
@@ -93,8 +98,68 @@ def test_a_saved_query_opens_and_answers(page: Page, service: str) -> None:
 
 def test_the_first_query_is_there_and_answers(page: Page, service: str) -> None:
     opened(page, service)
-    shows(page, 'impact(of: "order-to-cash#Task_Ship")')
+    shows(page, "impact(of: $of)")
+    given(page, '"of": "order-to-cash#Task_Ship"')
     run(page, '"complete": true')
+
+
+def test_a_saved_query_is_about_the_tenants_own_models(page: Page, service: str) -> None:
+    opened(page, service)
+    choose(page, "Where does this code come from")
+    given(page, '"model": "order-to-cash"')
+    run(page, '"artefacts": {')
+
+
+def test_a_query_can_be_kept_and_removed(page: Page, service: str) -> None:
+    opened(page, service, "query Me { viewer { tenant } }")
+    page.get_by_label("Name for this query").fill("Who am I?")
+    page.get_by_role("button", name="Save", exact=True).click()
+    later = opened(page.context.new_page(), service, "query Other { viewer { subject } }")
+    later.get_by_label("Yours").get_by_role("button", name="Who am I?", exact=True).click()
+    shows(later, "query Me { viewer { tenant } }")
+    run(later, '"tenant": "demo"')
+    later.get_by_role("button", name="Remove Who am I?").click()
+    expect(later.get_by_label("Yours").get_by_role("button")).to_have_count(0)
+    assert later.evaluate("localStorage.getItem('ameide:saved-queries')") == "[]"
+
+
+def test_an_empty_store_says_what_to_do(page: Page, service: str) -> None:
+    page.route("**/graphql", lambda route: emptied(route))
+    opened(page, service)
+    expect(page.get_by_role("note")).to_contain_text("Nothing has been imported yet.")
+    shows(page, "mutation Import {")
+
+
+def emptied(route: Route) -> None:
+    """Answer the question for models as an empty store does; let all others through."""
+    if "query Own" in (route.request.post_data or ""):
+        route.fulfill(json={"data": {"models": {"nodes": []}}})
+    else:
+        route.continue_()
+
+
+def test_it_fits_a_phone(page: Page, service: str) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    opened(page, service)
+    run(page, '"complete": true')
+    for part in (".graphiql-query-editor", ".graphiql-response", ".graphiql-execute-button", ".ameide-logo"):
+        box = page.locator(part).first.bounding_box()
+        assert box is not None
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= 390
+    editor, response = (page.locator(part).bounding_box() for part in (".graphiql-query-editor", ".graphiql-response"))
+    assert editor is not None and response is not None  # noqa: PT018
+    assert min(editor["width"], response["width"]) > 300
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_accent_is_the_same_in_both_themes(page: Page, service: str, scheme: Literal["light", "dark"]) -> None:
+    page.emulate_media(color_scheme=scheme)
+    opened(page, service)
+    colour = page.locator(".graphiql-execute-button").evaluate("each => getComputedStyle(each).backgroundColor")
+    red, green, blue = map(int, re.findall(r"\d+", colour)[:3])
+    assert blue > 1.2 * max(red, green), colour
 
 
 def test_the_query_of_the_address_is_loaded(page: Page, service: str) -> None:

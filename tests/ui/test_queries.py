@@ -11,7 +11,8 @@ QUERIES = sorted((ROOT / "ui" / "queries").glob("*.graphql"))
 
 def heading(path: Path) -> list[str]:
     lines = path.read_text(encoding="utf-8").splitlines()
-    return [line.removeprefix("#").strip() for line in lines if line.startswith("#")]
+    said = [line.removeprefix("#").strip() for line in lines if line.startswith("#")]
+    return [line for line in said if not line.startswith("$")]
 
 
 @pytest.fixture(scope="module")

@@ -12,22 +12,29 @@ import './style.css';
 
 import logo from './ameide.svg';
 import { GLOSSARY_PLUGIN } from './glossary.jsx';
+import { ownIds, variablesOf } from './own.js';
 import { SAVED_QUERIES } from './queries.js';
-import { SAVED_QUERIES_PLUGIN } from './saved.jsx';
+import { savedQueries } from './saved.jsx';
 
 const address = new URLSearchParams(location.search);
-const fetcher = createGraphiQLFetcher({ url: new URL('../graphql', location.href).href });
-const plugins = [SAVED_QUERIES_PLUGIN, explorerPlugin(), HISTORY_PLUGIN, GLOSSARY_PLUGIN];
+const url = new URL('../graphql', location.href).href;
+const fetcher = createGraphiQLFetcher({ url });
+const ids = await ownIds(url);
+const saved = savedQueries(ids);
+const plugins = [saved, explorerPlugin(), HISTORY_PLUGIN, GLOSSARY_PLUGIN];
+const first = ids === null ? SAVED_QUERIES.find(({ title }) => title === 'Import a model') : SAVED_QUERIES[0];
+const query = address.get('query') ?? undefined;
+const variables = address.get('variables') ?? (query === undefined ? variablesOf(first, ids) : undefined);
 
 createRoot(document.getElementById('root')).render(
   <GraphiQL
     fetcher={fetcher}
     plugins={plugins}
-    visiblePlugin={SAVED_QUERIES_PLUGIN}
-    defaultQuery={SAVED_QUERIES[0].text}
-    initialQuery={address.get('query') ?? undefined}
-    initialVariables={address.get('variables') ?? undefined}
-    defaultEditorToolsVisibility={false}
+    visiblePlugin={window.innerWidth < 700 ? undefined : saved}
+    defaultQuery={first.text}
+    initialQuery={query}
+    initialVariables={variables}
+    defaultEditorToolsVisibility={variables ? 'variables' : false}
   >
     <GraphiQL.Logo>
       <a className="ameide-logo" href="../">
