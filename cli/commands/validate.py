@@ -55,25 +55,27 @@ Targets = Annotated[
     typer.Option("--target", "-t", help="Engine whose rules apply; may be repeated.", metavar="ENGINE[@RELEASE]"),
 ]
 
+Files = Annotated[
+    list[str],
+    typer.Argument(help="Files, folders, patterns or stored models; - is stdin.", metavar="FILE|MODEL..."),
+]
+Rules = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--rule",
+        help="Show only findings of this rule; with =LEVEL, set its level instead. May be repeated.",
+        metavar="RULE[=LEVEL]",
+        autocompletion=completion.rules,
+    ),
+]
+
 
 def validate(
-    files: Annotated[
-        list[str],
-        typer.Argument(
-            help="Files, folders or patterns; - is stdin. Or ids of stored models.", metavar="FILE|MODEL..."
-        ),
-    ],
+    files: Files,
     fail_on: Annotated[
         FailOn, typer.Option(help="Lowest severity that makes the exit status 1.", **one_of(FailOn, "severity"))
     ] = FailOn.ERROR,
-    rule: Annotated[
-        list[str] | None,
-        typer.Option(
-            help="Show only findings of this rule; with =LEVEL, set its level instead. May be repeated.",
-            metavar="RULE[=LEVEL]",
-            autocompletion=completion.rules,
-        ),
-    ] = None,
+    rule: Rules = None,
     target: Targets = None,
     config: Config = None,
     format_: Annotated[
@@ -94,12 +96,7 @@ def validate(
         raise typer.BadParameter("--dry-run goes with --fix.")
     with Output(as_json or format_ in {Format.JSON, Format.SARIF}) as output:
         only, levels = _rules(rule or [])
-        models = [each for each in files if arguments.is_model(each)]
-        if models and (fix or levels or target or config):
-            raise UsageWrong(
-                f"{models[0]} is no file; --fix, --target, --config and levels of rules are for files.",
-                hint="`ameide import` measures stored models by the tenant's configuration.",
-            )
+        models = _models(files, for_files=bool(fix or levels or target or config))
         paths = arguments.files([each for each in files if each not in models])
         measures = rulesets(config, levels, target or ())
         mended = _mended(output, paths, measures, dry_run) if fix else None
@@ -117,6 +114,17 @@ def validate(
             _tell(output, format_, reports, counts, unreadable, failed, mended)
         missing = any(problem.code == "NO_FILE" for report in reports for problem in report.problems)
         output.exit(Status.USAGE if missing else Status.PROBLEMS if failed else Status.OK)
+
+
+def _models(said: Sequence[str], *, for_files: bool) -> list[str]:
+    """Return the arguments that are stored models. Raises UsageWrong where an option says that files are meant."""
+    models = [each for each in said if arguments.is_model(each)]
+    if models and for_files:
+        raise UsageWrong(
+            f"{models[0]} is no file; --fix, --target, --config and levels of rules are for files.",
+            hint="`ameide import` measures stored models by the tenant's configuration.",
+        )
+    return models
 
 
 def _tell(
