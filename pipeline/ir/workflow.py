@@ -146,6 +146,15 @@ class WorkflowModel(Model):
         return self._flows("target")
 
     @cached_property
+    def message_flows(self) -> dict[str, tuple[FlowElement, ...]]:
+        """Message flows by the id of the node that sends."""
+        found: dict[str, list[FlowElement]] = {}
+        for flow in self.of_kind("messageFlow"):
+            if flow.source is not None:
+                found.setdefault(flow.source, []).append(flow)
+        return {node: tuple(flows) for node, flows in found.items()}
+
+    @cached_property
     def boundary(self) -> dict[str, tuple[FlowElement, ...]]:
         """Boundary events by the id of the activity they sit on."""
         found: dict[str, list[FlowElement]] = {}

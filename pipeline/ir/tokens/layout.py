@@ -1,7 +1,7 @@
 """Lay out where tokens can lie: a place for each flow, each running activity, each scope and each message."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pipeline.ir.tokens.budget import Budget
@@ -60,6 +60,8 @@ class Layout:
     """Of what may happen once beside the rest: non-interrupting boundary events, event sub-processes."""
     sent: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
     """By node: the messages that it sends to another of these processes."""
+    messages: dict[tuple[str, str], int] = field(default_factory=dict)
+    """By sender, and the flow or the process that it goes to."""
     received: dict[str, list[list[int]]] = field(default_factory=lambda: defaultdict(list))
     """By node: the messages it waits for, any one of them."""
     _nodes: dict[str, Sequence[FlowElement]] = field(default_factory=dict)
@@ -122,14 +124,30 @@ def _messages(layout: Layout) -> None:
     senders = {node for node in known if layout.model.by_id[node].kind in _SEND}
     for flow in layout.model.of_kind("messageFlow"):
         if flow.target in known and flow.source in senders:
-            place = layout.net.place(flow.target, counted=False, idle=True, message=True)
-            layout.sent[flow.source].append(place)
-            layout.received[flow.target].append([place])
+            layout.received[flow.target].append([_message(layout, flow, known)])
         elif flow.target in known:
             layout.received[flow.target].append([])  # it comes from outside, at any time
     for node in layout.received:
         if node not in layout.run and layout.model.by_id[node].kind == "receiveTask":
             layout.run[node] = _holding(layout, known[node], node)
+
+
+def _message(layout: Layout, flow: FlowElement, known: Mapping[str, Scope]) -> int:
+    """Return the place of the message that a flow carries.
+
+    Where one node sends both to the start of a process and to something inside it, that is one message: it begins the
+    process, or is taken by the one that runs.
+    """
+    process = [*known[flow.target or ""].around()][-1].element.id
+    sent = [each for each in layout.model.message_flows.get(flow.source or "", ()) if each.target in known]
+    layout.net.budget.spend(len(sent))
+    ends = [each.target or "" for each in sent if [*known[each.target or ""].around()][-1].element.id == process]
+    shared = len(ends) > 1 and any(is_start(layout.model.by_id[end]) for end in ends)
+    key = (flow.source or "", process if shared else flow.id)
+    if key not in layout.messages:
+        layout.messages[key] = layout.net.place(flow.target or "", counted=False, idle=True, message=True)
+        layout.sent[key[0]].append(layout.messages[key])
+    return layout.messages[key]
 
 
 def _scope(layout: Layout, element: FlowElement, parent: Scope | None) -> None:

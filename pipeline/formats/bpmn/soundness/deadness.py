@@ -93,6 +93,9 @@ class Deadness:
 
     def _own_reason(self, node: FlowElement, before: Sequence[FlowElement], *, itself: bool) -> Obstacle | None:
         running = [each for each in before if each.id in self._fired]
+        if itself and node.id in self._stuck:
+            others = listed(named(self._model.by_id[each]) for each in sorted(self._told))
+            return Obstacle(f"because it waits for ever, as {others} does", "Remove that deadlock first.")
         if stuck := next((each for each in [*([] if itself else [node]), *before] if each.id in self._stuck), None):
             return Obstacle(f"because {named(stuck)} before it waits for ever", "Remove that deadlock first.")
         if node.kind == "boundaryEvent" and running:

@@ -4,6 +4,7 @@ import time
 
 import pytest
 
+from pipeline.formats.bpmn.parse.document import PARSER
 from tests.pipeline.formats.bpmn.parse.documents import BPMN, HEAD, bpmn, codes, element, model, parsed, process
 
 DRAWN = (
@@ -14,7 +15,7 @@ DRAWN = (
 
 def test_a_model_says_what_read_it():
     found = model(bpmn().replace(b'id="Definitions"', b'id="Definitions" name="Orders"'))
-    assert (found.format, found.parser, found.name) == ("bpmn", "bpmn/4", "Orders")
+    assert (found.format, found.parser, found.name) == ("bpmn", PARSER, "Orders")
 
 
 @pytest.mark.parametrize(

@@ -20,6 +20,26 @@ def answer(first: str, lead: str) -> str:
 
 
 TALKS = {
+    "one message to the start and to the middle": (
+        (
+            nodes("startEvent", "S")
+            + nodes("exclusiveGateway", "M", "X")
+            + nodes("sendTask", "Q", "Z")
+            + nodes("receiveTask", "R")
+            + nodes("endEvent", "E")
+            + flows("S>M M>Q Q>R R>X X>M X>Z Z>E"),
+            event("startEvent", "B", "message")
+            + nodes("exclusiveGateway", "N")
+            + nodes("sendTask", "T")
+            + nodes("eventBasedGateway", "G")
+            + event("intermediateCatchEvent", "Again", "message")
+            + event("intermediateCatchEvent", "Stop", "message")
+            + nodes("endEvent", "F")
+            + flows("B>N N>T T>G G>Again G>Stop Again>N Stop>F"),
+        ),
+        "Q>B Q>Again T>R Z>Stop",
+        [],
+    ),
     "a message begins the other": (
         (ask("0"), answer(event("startEvent", "B", "message"), "B")),
         "Ask0>B Tell>Hear0",
