@@ -140,7 +140,7 @@ def _show(output: Output, reach: "Reach", collapsed: bool) -> None:
         output.show(styled(("cycle  ", "bold"), " → ".join((*cycle.ids, cycle.ids[0]))))
     shown = len(reach.vertices.edges)
     part = f", of which {shown:,} are shown (--first, --all)" if shown < reach.vertices.total_count else ""
-    output.show(styled(f"{count(reach.total_count, 'node')} as of {reach.as_of}{part}."))
+    output.show(styled(f"{count(reach.total_count, 'vertex')} as of {reach.as_of}{part}."))
     output.show(_completeness(reach))
     for each in reach.not_followed:
         output.show(styled(("Not followed: ", "yellow"), each.message))
