@@ -22,9 +22,11 @@ def reachable(starts: Iterable[Node], edges: Mapping[Node, Sequence[Node]]) -> s
 
 def components(edges: Mapping[Node, Collection[Node]]) -> dict[Node, int]:
     """Number the strongly connected parts: two nodes lie on one cycle if their numbers are equal."""
-    import rustworkx  # few rules need it, and every command would pay for it
-
     nodes = list(dict.fromkeys(chain(edges, chain.from_iterable(edges.values()))))
+    if not any(edges.values()):
+        return {node: number for number, node in enumerate(nodes)}
+    import rustworkx  # few documents need it, and every command would pay for it
+
     places = {node: place for place, node in enumerate(nodes)}
     graph: rustworkx.PyDiGraph[Node, None] = rustworkx.PyDiGraph()
     graph.add_nodes_from(nodes)
