@@ -16,7 +16,7 @@ from pipeline.formats.bpmn.write.document import write
 from pipeline.ir.difference import CONTENT
 from pipeline.ir.document import Document
 from pipeline.ir.model import Model, Parsed
-from pipeline.operations.rules import validated
+from pipeline.operations.rules import MODEL_RULES, validated
 from tests.fixtures.corpus import CORPUS
 from tests.pipeline.formats.bpmn.rules.bpmnlint_differences import INTENDED
 from tests.pipeline.formats.bpmn.rules.bpmnlint_observed import differences, observed, read, shared
@@ -93,10 +93,25 @@ def _summary(found: list[Outcome], most: float) -> str:
         ("read and written: equivalent XML", f"{sum(each.same_xml for each in found)} of {len(models)}"),
         ("references of the interchange group without a problem",
          f"{clean} of {len(references)}"),
+        ("invalid by the OMG's schemas, as the corpus says: with a finding about that", _told_invalid(found, False)),
+        ("valid by them: with such a finding", _told_invalid(found, True)),
         ("time to read and check all, on one processor", speed),
         ("most memory of the process that did all this", f"{most:.0f} MB"),
     )  # fmt: skip
     return "| | |\n|---|---|\n" + "".join(f"| {name} | {value} |\n" for name, value in rows)
+
+
+def _told_invalid(found: list[Outcome], valid: bool) -> str:
+    """How many of the documents that are valid, or not, have a finding of the group `schema` or about their ids."""
+    lines = (CORPUS / "MANIFEST.jsonl").read_text(encoding="utf-8").splitlines()
+    stated = {each["local"]: each["stats"].get("xsd_valid") for each in map(json.loads, lines)}
+    judged = [
+        any(each.code == "DUPLICATE_ID" for each in outcome.parsed.problems)
+        or any(MODEL_RULES[each.rule].group == "schema" for each in validated(model) if each.rule in MODEL_RULES)
+        for outcome in found
+        if (model := outcome.parsed.model) is not None and stated.get(f"bpmn/{outcome.path}") is valid
+    ]
+    return f"{sum(judged)} of {len(judged)}"
 
 
 def _refused(found: list[Outcome]) -> str:
