@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
 from pipeline.ir.finding import Finding, Rule, Severity, Waiver
 from pipeline.ir.frozen import Frozen
@@ -22,6 +22,8 @@ class RuleSet(Frozen):
     engines: Mapping[str, Release] = {}
     """The engines that models are meant for; only theirs of the engine rules are applied."""
     waivers: tuple[Waiver, ...] = ()
+    options: Mapping[str, Mapping[str, Any]] = {}
+    """By the id of a rule: what it measures by, where that is not what the rule says."""
 
     def severity(self, rule: Rule) -> Severity | None:
         """Return the severity of a rule here; None where it is not applied."""

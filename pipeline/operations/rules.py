@@ -72,7 +72,11 @@ RULES: Final[Mapping[str, Rule]] = MappingProxyType(
     {**MODEL_RULES, **{name: each.rule for name, each in TENANT_RULES.items()}}
 )
 """What findings name."""
-KNOWN: Final = Known(RULES, MappingProxyType(_engines()))
+KNOWN: Final = Known(
+    RULES,
+    MappingProxyType(_engines()),
+    MappingProxyType({name: checked.options for name, checked in CHECKED.items() if checked.options}),
+)
 """What configurations speak of."""
 
 

@@ -36,9 +36,12 @@ def findings(checked: CheckedRule, model: Model, ruleset: RuleSet = DEFAULT) -> 
     if severity is None or rule.format not in (None, model.format):
         return
     release = ruleset.engines.get(rule.target or "", ())
+    said = ruleset.options.get(rule.id, {})
     seen: Counter[tuple[str | None, str]] = Counter()
     try:
-        for element, message, discriminator, trace, line in (_whole(*found) for found in checked.found(model, release)):
+        for element, message, discriminator, trace, line in (
+            _whole(*found) for found in checked.found(model, release, said)
+        ):
             about = (element.id if element else None, discriminator)
             seen[about] += 1
             finding = Finding(

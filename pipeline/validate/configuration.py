@@ -34,6 +34,8 @@ class Known(NamedTuple):
     rules: Mapping[str, Rule]
     engines: Mapping[str, Sequence[Release] | None]
     """By name: the releases, the oldest first; none where the engine has none; None where any may be said."""
+    options: Mapping[str, type[Frozen]] = MappingProxyType({})
+    """By rule: what it can be told to measure by."""
 
 
 class ConfigurationWrong(ValueError):
@@ -58,6 +60,7 @@ class Configuration(Frozen):
     levels: Mapping[str, Severity | None] = {}
     engines: Mapping[str, Release] = {}
     waivers: tuple[StatedWaiver, ...] = ()
+    options: Mapping[str, Mapping[str, Any]] = {}
     prefix: str = ""
     """What the names of imported models begin with."""
     names: Mapping[str, str] = {}
@@ -71,13 +74,15 @@ class Configuration(Frozen):
             severities=dict(self.levels),
             engines=dict(self.engines),
             waivers=tuple(stated),
+            options=dict(self.options),
         )
 
 
 class _Stated(Frozen):
     extends: str | tuple[str, ...] = ()
     targets: tuple[str, ...] = ()
-    rules: Mapping[str, Level] = {}
+    rules: Mapping[str, str | Mapping[str, Any]] = {}
+    """A level, or `level` and options."""
     waivers: tuple[StatedWaiver, ...] = ()
     prefix: str = Field(default="", max_length=100)
     names: Mapping[str, str] = {}
@@ -93,7 +98,8 @@ def read(text: str, known: Known, extended: Extended | None = None) -> Configura
     names = (stated.extends,) if isinstance(stated.extends, str) else stated.extends
     below = [_extended(name, known, extended) for name in names]
     own = Configuration(
-        levels=levels(stated.rules.items(), known),
+        levels=levels(_levels(stated.rules), known),
+        options=dict(_options(stated.rules, known)),
         engines=engines(stated.targets, known),
         waivers=tuple(_waivers(stated.waivers, known)),
         prefix=stated.prefix,
@@ -109,9 +115,48 @@ def merged(configurations: Iterable[Configuration]) -> Configuration:
         levels={name: level for each in every for name, level in each.levels.items()},
         engines={name: release for each in every for name, release in each.engines.items()},
         waivers=tuple(waiver for each in every for waiver in each.waivers),
+        options=_together(each.options for each in every),
         prefix=next((each.prefix for each in reversed(every) if each.prefix), ""),
         names={file: name for each in every for file, name in each.names.items()},
     )
+
+
+def _together(every: Iterable[Mapping[str, Mapping[str, Any]]]) -> dict[str, Mapping[str, Any]]:
+    found: dict[str, Mapping[str, Any]] = {}
+    for options in every:
+        for rule, said in options.items():
+            found[rule] = {**found.get(rule, {}), **said}
+    return found
+
+
+def _levels(rules: Mapping[str, str | Mapping[str, Any]]) -> Iterator[tuple[str, str]]:
+    for name, said in rules.items():
+        if isinstance(said, str):
+            yield name, said
+        elif "level" in said:
+            yield name, _levelled(str(said["level"]))
+
+
+def _options(rules: Mapping[str, str | Mapping[str, Any]], known: Known) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """Yield the options of rules. Raises ConfigurationWrong where a rule has none, or not these."""
+    for name, said in rules.items():
+        for rule in named(name, known):
+            if not isinstance(said, str):
+                yield rule, _checked_options(rule, {key: said[key] for key in said if key != "level"}, known)
+
+
+def _checked_options(rule: str, said: Mapping[str, Any], known: Known) -> Mapping[str, Any]:
+    options = known.options.get(rule)
+    names = [each.replace("_", "-") for each in options.model_fields] if options else []
+    if strange := [name for name in said if name not in names]:
+        raise ConfigurationWrong(unknown(f"option of {rule}", strange[0], names))
+    given = {name.replace("-", "_"): value for name, value in said.items()}
+    try:
+        return options(**given).model_dump(exclude_unset=True) if options else {}
+    except ValidationError as error:
+        wrong = error.errors(include_url=False)[0]
+        place = str(wrong["loc"][0]).replace("_", "-") if wrong["loc"] else rule
+        raise ConfigurationWrong(f"{rule}: {place}: {wrong['msg']}.") from error
 
 
 def levels(said: Iterable[tuple[str, str]], known: Known) -> dict[str, Severity | None]:
@@ -193,8 +238,12 @@ def _one_case(said: dict[str, Any]) -> dict[str, Any]:
     """Replace `warn`, which is bpmnlint's word for a warning."""
     rules = said.get("rules")
     if isinstance(rules, dict):
-        said["rules"] = {name: "warning" if level == "warn" else level for name, level in rules.items()}
+        said["rules"] = {name: _levelled(level) if isinstance(level, str) else level for name, level in rules.items()}
     return said
+
+
+def _levelled(level: str) -> str:
+    return "warning" if level == "warn" else level
 
 
 def _waivers(stated: Iterable[StatedWaiver], known: Known) -> Iterator[StatedWaiver]:

@@ -7,8 +7,9 @@ FORMAT the format that it is for; without that it is applied to every model.
 
 `check(model)` yields what it finds. A rule with a TARGET, say "camunda-8", is one of an engine, and has
 `check(model, version)`: the engine's release that is meant, as `(8, 6)`, or `()` for the newest that the rule knows.
-It is applied only where a configuration names its engine. `fix(model, finding)`, where what to do is mechanical, gives
-the edits after which the finding is gone and the model means what it meant.
+It is applied only where a configuration names its engine. A rule with a class `Options`, whose fields all have
+defaults, has `check(model, options)`: what a configuration says that it measures by. `fix(model, finding)`, where what
+to do is mechanical, gives the edits after which the finding is gone and the model means what it meant.
 """
 
 import inspect
@@ -17,14 +18,15 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from importlib import import_module
 from importlib.metadata import EntryPoint
-from types import ModuleType
-from typing import Final, NamedTuple
+from types import MappingProxyType, ModuleType
+from typing import Any, Final, NamedTuple
 
 from pydantic import ValidationError
 
 from pipeline.ir import plugins
 from pipeline.ir.edit import Edit
 from pipeline.ir.finding import Rule, Severity
+from pipeline.ir.frozen import Frozen
 from pipeline.ir.model import Element, Model
 from pipeline.ir.ruleset import Release
 
@@ -55,9 +57,14 @@ class CheckedRule(NamedTuple):
     rule: Rule
     check: Check
     fix: Fix | None = None
+    options: type[Frozen] | None = None
 
-    def found(self, model: Model, release: Release = ()) -> Iterable[Found]:
-        """Return what the rule finds in a model; for an engine's rule, for that release."""
+    def found(
+        self, model: Model, release: Release = (), said: Mapping[str, Any] = MappingProxyType({})
+    ) -> Iterable[Found]:
+        """Return what the rule finds in a model: an engine's rule for that release, one with options by those said."""
+        if self.options is not None:
+            return self.check(model, self.options(**said))
         return self.check(model, release) if self.rule.target else self.check(model)
 
 
@@ -102,7 +109,7 @@ def checked_rule(name: str, module: object, group: str = "modelling", format_: s
         )
     except ValidationError as error:
         raise RuleInvalid(f"{name}: {error}") from error
-    return CheckedRule(rule, check, getattr(module, "fix", None))
+    return CheckedRule(rule, check, getattr(module, "fix", None), getattr(module, "Options", None))
 
 
 def _modules(package: ModuleType, group: str) -> Iterator[tuple[str, object, str]]:

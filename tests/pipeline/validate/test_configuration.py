@@ -91,7 +91,7 @@ def test_a_waiver_holds_for_its_files_its_element_and_until_its_last_day() -> No
     ("text", "told"),
     [
         ('[rules]\nlabel-requird = "off"', "Did you mean 'label-required'?"),
-        ('[rules]\nlabel-required = "fatal"', "rules.label-required: "),
+        ('[rules]\nlabel-required = "fatal"', "label-required is off, info, warning or error"),
         ('[rule]\nlabel-required = "off"', "There is no setting 'rule'; there are: extends, names, "),
         ('extends = "strict"', "There is no preset 'strict'; there are: all, bpmnlint, correctness, recommended."),
         ('extends = "recomended"', "Did you mean 'recommended'?"),
@@ -153,3 +153,31 @@ def test_a_release_may_be_said_in_part_or_with_its_patch(text: str) -> None:
 def test_what_is_no_engine(text: str) -> None:
     with pytest.raises(ValueError, match="is no engine"):
         engine(text)
+
+
+def test_a_rule_is_told_what_it_measures_by() -> None:
+    below = 'rules.standard-size = { level = "warning", activity = [120, 90], pool = 80 }'
+    text = 'extends = "theirs.toml"\nrules.standard-size = { data-object = [40, 60.5], pool = 70 }'
+    ruleset = read(text, lambda _: read(below)).ruleset()
+    assert ruleset.severity(RULES["standard-size"]) is Severity.WARNING
+    assert ruleset.options == {"standard-size": {"activity": (120, 90), "data_object": (40, 60.5), "pool": 70}}
+    assert read(f'{below}\nrules."bpmnlint/fake-join" = "off"').ruleset().options.keys() == {"standard-size"}
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("standard-size = { activty = [1, 1] }", "There is no option of standard-size 'activty'; there are: "),
+        ("label-required = { size = 3 }", "There is no option of label-required 'size'"),
+        ("standard-size = { activity = [0, 80] }", "standard-size: activity: "),
+        ("standard-size = { activity = [1, 2, 3] }", "standard-size: activity: "),
+        ('standard-size = { activity = "big" }', "standard-size: activity: "),
+        ("standard-size = { pool = inf }", "standard-size: pool: "),
+        ('standard-size = { level = "loud" }', ""),
+        ("standrd-size = { pool = 60 }", "There is no rule 'standrd-size'. Did you mean"),
+    ],
+)
+def test_options_that_a_rule_does_not_have_are_refused(said: str, told: str) -> None:
+    with pytest.raises(ConfigurationWrong) as refused:
+        read(f"[rules]\n{said}")
+    assert str(refused.value).startswith(told)
