@@ -12,10 +12,11 @@ from pipeline.operations.formats import leading
 from resolvers import cursors
 from resolvers.addresses import starts
 from resolvers.context import Info
-from resolvers.errors import Refused, checked
+from resolvers.errors import Refused, checked, unknown
 from resolvers.kinds import asked_for
 from resolvers.pages import page_info
 from resolvers.reach import scope
+from resolvers.suggesting import near
 from schema.finding import Severity
 from schema.labels import Label, node
 from schema.reach import KindCount, LabelCount, Truncation
@@ -67,9 +68,12 @@ def superseded(versions: SearchVersions | None, within: SearchWithin | None) -> 
 async def search(
     info: Info, query: SearchQuery, within: SearchWithin | None, as_of: str | None, first: int | None, after: str | None
 ) -> SearchConnection:
-    """Return a page, best first; all pages are of one moment."""
+    """Return a page, best first; all pages are of one moment. Raises Refused for a model that does not exist."""
     first, passed = cursors.page_size(first), 0
     unit = info.context.unit
+    known = {each.id for each in await info.context.loaders.nodes(sorted(query.models))}
+    for strange in sorted(query.models - known):
+        raise unknown(strange, await near(unit, strange))
     if after is not None:
         moment, passed = cursors.decode(after, "search", str, int)
         if passed < 0 or as_of not in (None, cursors.decode_moment(moment)):

@@ -70,6 +70,7 @@ async def test_within_a_reach(api: Api) -> None:
 async def test_what_cannot_be_asked(api: Api) -> None:
     await api.bring_in(order_to_cash())
     assert await api.code(ASK, text="x", within={"impactOf": "unknown#x"}) == "UNKNOWN_ID"
+    assert await api.code(ASK, text="x", models=["order-to-cash", "order-to-csh"]) == "UNKNOWN_ID"
     assert await api.code(ASK, text="x", within={}) == "BAD_WITHIN"
     assert await api.code(ASK, text="x", within={"impactOf": "a", "lineageOf": "b"}) == "BAD_WITHIN"
     assert await api.code(ASK, text="x" * 10_001) == "BAD_TEXT"

@@ -100,7 +100,9 @@ def test_search_finds_names_and_ids(ameide):
     answer = ameide.json("search", "the goods")
     assert answer["total"] == 1
     shown = {"id": "order@1#Ship", "label": "Element", "kind": "serviceTask", "name": "Ship the goods", "line": 7}
-    assert answer["nodes"] == [shown | {"score": 0.9, "field": "name", "excerpt": "Ship the goods"}]
+    assert answer["nodes"] == [
+        shown | {"score": 0.9, "field": "name", "excerpt": "Ship the goods", "superseded": False, "waived": False}
+    ]
     assert answer["byLabel"] == {"Element": 1}
     assert answer["byModel"] == {"order": 1}
     assert ameide.json("search", "order", "--label", "model")["nodes"][0]["id"] == "order"
