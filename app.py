@@ -212,6 +212,7 @@ async def serve(
                 )
                 if first is not None:
                     await first(application, settings.address)
+                server.settle()
                 if ready is not None:
                     ready(settings.address)
                 async with _delivering(store, settings):

@@ -35,7 +35,6 @@ def listening(host: str, port: int) -> Iterator[socket.socket]:
 
 async def run(application: ASGIApp, listener: socket.socket, ending: Ending) -> None:
     """Serve until a signal ends it; then return, so that what was started around it is stopped too."""
-    settle()
     await _Server(config(application), ending).serve(sockets=[listener])
 
 

@@ -106,7 +106,8 @@ def test_search_finds_names_and_ids(ameide):
     assert answer["byLabel"] == {"Element": 1}
     assert answer["byModel"] == {"order": 1}
     assert ameide.json("search", "order", "--label", "model")["nodes"][0]["id"] == "order"
-    assert ameide.json("search", "teh goodz", "--model", "order", "--all-versions", status=1)["total"] == 0
+    assert ameide.json("search", "qqq goodz", "--model", "order", "--all-versions", status=1)["total"] == 0
+    assert ameide.json("search", "teh goodz", "--model", "order", "--all-versions")["total"] == 1
     assert ameide.json("search", "goodz", "--model", "order", "--all-versions")["total"] == 1
     assert ameide("search", "the goods").stdout.splitlines()[1].split()[0] == "order@1#Ship"
 
