@@ -92,7 +92,7 @@ def write(output: Output, export: "ExportFields", out: Path | None) -> None:
         output.show(*(styled(line) for line in export.text.splitlines()))
     else:
         typer.echo(export.text.encode(), nl=False)
-    told = f"{count(export.vertex_count, 'node')}, {count(export.edge_count, 'edge')} as of {export.as_of}"
+    told = f"{count(export.vertex_count, 'vertex')}, {count(export.edge_count, 'edge')} as of {export.as_of}"
     if export.complete:
         output.say(f"{told}. Complete.")
     else:

@@ -49,7 +49,6 @@ _SHARED = """Shared options:
   --wide         Do not shorten tables to the terminal.
   --url URL      Server to ask (default: AMEIDE_URL, else the embedded store).
   --token TOKEN  Bearer token (default: AMEIDE_TOKEN).
-
 Exit status: 0 done, 1 findings, 2 usage error, 3 connection/auth error, 4 bug."""
 _COMMANDS: Mapping[str, Mapping[str, Callable[..., None]]] = {
     "Check and generate": {
@@ -92,6 +91,7 @@ _COMMANDS: Mapping[str, Mapping[str, Callable[..., None]]] = {
     },
 }
 _SHORT: Mapping[str, str] = {
+    "validate": "Check model files offline, or show findings of stored models.",
     "rules": "List the rules as they apply here, or explain one.",
     "targets": "List the targets, or show one.",
     "import": "Store models, each file as a new version of its model.",

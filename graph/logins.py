@@ -35,7 +35,7 @@ class Logins:
 
     service: str = field(repr=False)
     admin: str = field(repr=False)
-    trouble: Callable[[], errors.StoreUnreachable | None] = lambda: None
+    trouble: Callable[[], errors.StoreUnreachable | None] = field(default=lambda: None, compare=False)
     """Return why the database does not answer, if that can be seen from here."""
 
 

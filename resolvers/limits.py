@@ -23,8 +23,10 @@ from graphql import (
     SelectionSetNode,
     TokenKind,
     parse,
+    validate,
 )
-from strawberry.schema.schema import validate_document
+from strawberry.schema.validation_rules.maybe_null import MaybeNullValidationRule
+from strawberry.schema.validation_rules.one_of import OneOfInputValidationRule
 
 MOST_CHARACTERS: Final = 64 * 1024
 MOST_LINES: Final = 2000
@@ -35,6 +37,8 @@ DEEPEST: Final = 15
 LONGEST_NUMBER: Final = 400  # Python reads integers of at most 4,300 digits
 MOST_ERRORS: Final = 20
 MOST_MUTATIONS: Final = 10
+_STRAWBERRYS: Final = (MaybeNullValidationRule, OneOfInputValidationRule)
+"""The rules that Strawberry adds to those of graphql-core; its own function knows no limit of errors."""
 _NUMBERS: Final = frozenset({TokenKind.INT, TokenKind.FLOAT})
 _CACHED_LENGTH: Final = 10_000
 
@@ -69,8 +73,8 @@ def _prepare(schema: GraphQLSchema, rules: tuple[Any, ...], query: str) -> Query
         measured = _measure(document)
         if refused := _refusal(measured):
             return Query(None, [refused])
-        errors = validate_document(schema, document, rules)[:MOST_ERRORS]
-        return Query(document, errors, measured.fields, measured.introspects)
+        errors = validate(schema, document, (*rules, *_STRAWBERRYS), max_errors=MOST_ERRORS)
+        return Query(document, errors[:MOST_ERRORS], measured.fields, measured.introspects)
     except GraphQLError as error:
         return Query(None, [error])
     except RecursionError:

@@ -141,7 +141,8 @@ BEGIN
                     ELSE 'build:' || split_part(split_part(s.uid, ':', 2), '/', 1)
                 END, NULL::int[], NULL, NULL::bytea, NULL::bytea
             FROM ameide_search AS s
-            WHERE s.id = ANY (found.ids) AND s.label IN ('Version', 'Element', 'Build', 'Artefact', 'Region');
+            WHERE s.id = ANY (found.ids)
+                AND (s.label IN ('Version', 'Element') OR s.label IN ('Build', 'Artefact', 'Region'));
     END IF;
     IF edges AND found.stopped IS NULL THEN
         RETURN QUERY

@@ -40,9 +40,9 @@ def test_events_are_found_with_the_data_that_goes_their_way() -> None:
 
 def test_a_global_task_offers_a_service_beside_an_executable_process() -> None:
     assert [each.id for each in offering(MODEL)] == ["G"]
-    assert [
-        *offering(document('<globalTask id="G"><supportedInterfaceRef>I</supportedInterfaceRef></globalTask>'))
-    ] == []
+    task = '<globalTask id="G"><supportedInterfaceRef>I</supportedInterfaceRef></globalTask>'
+    assert [each.id for each in offering(document(task))] == ["G"]
+    assert [each.id for each in offering(document(f'<process id="P"/>{task}'))] == []
 
 
 @given(kinds=KINDS, expected=st.sampled_from(["A", "AlsoA", "B", "Silent", "Missing"]))
