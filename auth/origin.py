@@ -22,7 +22,7 @@ _FORWARDING: Final = (
     *("forwarded", "via", "x-forwarded", "x-real-ip", "x-client-ip", "x-cluster-client-ip", "x-original"),
     *("true-client-ip", "cf-", "fastly-", "x-envoy", "x-amzn", "x-azure", "x-appengine"),
 )
-"""How the headers begin that proxies add."""
+"""Beginnings of the names of headers that proxies add."""
 
 
 def direct(request: HTTPConnection) -> bool:

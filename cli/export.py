@@ -34,7 +34,7 @@ _TABLES: Final = {
     "vertex": ("vertices.csv", {name: name for name in ("hop", "id", "label", "kind", "name", "line")}),
     "edge": ("edges.csv", {name: name for name in ("kind", "from", "to", "evidence")}),
 }
-"""By record: the file, and its columns with their headings."""
+"""The file of each kind of record, and its columns with their headings."""
 As = Annotated[
     Format | None,
     typer.Option(

@@ -112,7 +112,7 @@ _SHORT: Mapping[str, str] = {
     "migrate": "Upgrade this machine's store to this release.",
     "export": "Write everything a tenant holds to a file.",
 }
-"""What the list of commands says of those whose own first sentence is longer than a line."""
+"""Descriptions of commands in the list, for those whose first sentence is longer than a line."""
 
 app = typer.Typer(
     name="ameide",

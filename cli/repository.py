@@ -15,10 +15,10 @@ _GIT: Final = ("git", "-c", "core.fsmonitor=false", "-c", "core.untrackedCache=f
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Where a file comes from."""
+    """The origin of a file: its path and commit in a repository."""
 
     path: str
-    """Its path in the repository, with `/`."""
+    """The path in the repository, with `/`."""
     commit: str | None
     """The commit that is checked out, if the file is in it as it is here."""
 

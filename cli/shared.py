@@ -9,11 +9,11 @@ from typing import Annotated, Any, Final
 import typer
 
 quiet: Final[ContextVar[bool]] = ContextVar("quiet", default=False)
-"""Whether messages beside the answer are left out; errors never are."""
+"""True if messages beside the answer are left out; errors never are."""
 wide: Final[ContextVar[bool]] = ContextVar("wide", default=False)
-"""Whether tables are shown in full on a terminal too."""
+"""True if tables are shown in full on a terminal too."""
 NAMES: Final = ("--json", "--quiet", "--wide", "--url", "--token", "--help")
-"""What help shows together."""
+"""The options that help shows together."""
 
 _OPTIONS: Final = {
     "quiet": (quiet, Annotated[bool, typer.Option("--quiet", "-q", help="Show the answer and errors only.")]),

@@ -27,7 +27,7 @@ class _Turn:
 
 @dataclass(slots=True)
 class _Tenant:
-    """What one tenant holds, and what waits."""
+    """The connections that one tenant holds, and its turns that wait."""
 
     held: int = 0
     writing: bool = False

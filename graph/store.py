@@ -114,7 +114,7 @@ class ReachQuery:
     collapse: bool = False
     """Do not go beyond a hub that is no start: truncated by HUB, unless by DEPTH, SIZE or TIME; ERASED comes last."""
     groups: bool = False
-    """Whether to tell which versions and builds were reached."""
+    """True to return the versions and builds that were reached."""
     current: bool = False
     """Do not enter what is neither current nor in use (graph/currency.py), unless the question begins in it."""
 

@@ -53,7 +53,7 @@ class Query:
     fields: int = 0
     """How many it selects, those of fragments wherever they are spread."""
     introspects: bool = False
-    """It asks for the schema alone, which no store is needed for."""
+    """True if the query asks for the schema alone, which no store is needed for."""
 
 
 def prepared(schema: GraphQLSchema, rules: tuple[Any, ...], query: str) -> Query:

@@ -1,1 +1,1 @@
-"""What the service does beside answering: it delivers webhooks."""
+"""Work that the service does beside answering requests: it delivers webhooks."""

@@ -17,7 +17,7 @@ from graph.store import Graphs
 from work import events, outbound, signing
 
 RETRIES: Final = tuple(timedelta(seconds=each) for each in (5, 30, 120, 600, 3_600, 6 * 3_600, 24 * 3_600))
-"""How long to wait after each failure; after one more the delivery is given up."""
+"""The time to wait after each failure; after one more the delivery is given up."""
 _AT_ONCE: Final = 8
 
 _log = logging.getLogger("ameide.webhooks")

@@ -38,7 +38,7 @@ class Wanted:
     names: Mapping[Path, str | None]
     """The model of each file; None where its document decides."""
     origins: Mapping[Path, Origin]
-    """What git knows of files."""
+    """The origins of files in their git repositories."""
     below: Mapping[Path, Path | None]
     """The folder that was searched for a file."""
 

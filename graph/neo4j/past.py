@@ -28,7 +28,7 @@ _RETIRED: Final = """
 
 
 class _Place(NamedTuple):
-    """Where a vertex belongs (`graph.matching.Place`), and when it was recorded."""
+    """The place of a vertex (`graph.matching.Place`), and the moment it was recorded."""
 
     uid: str
     model: str
@@ -70,7 +70,7 @@ class _Model:
 
 
 class Past:
-    """What is past at a moment, but for the versions that a question begins in."""
+    """The vertices that are past at a moment, except those of versions that a question begins in."""
 
     def __init__(self, unit: Unit, moment: str) -> None:
         self._unit, self._moment = unit, moment

@@ -53,7 +53,7 @@ _FAR: Final = """
 _MOST_PARALLEL: Final = max(
     Counter(pair for kind in EDGE_KINDS.values() for pair in itertools.product(kind.starts, kind.ends)).values()
 )
-"""How many edges can stand between two vertices: one of each kind."""
+"""The most edges between two vertices: one of each kind."""
 _FREELY: Final = itertools.repeat(False)
 
 

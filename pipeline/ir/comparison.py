@@ -71,7 +71,7 @@ class Comparison(Generic[M]):
     elaborates: Callable[[str], str | None] = lambda _: None
     """The property of its parent that an element of a kind says in more words, such as the events of an event."""
     parts: Callable[[str, JsonValue], Iterable[tuple[str, str]]] = lambda _, __: ()
-    """What a value of a property says, thing by thing, each with its name; nothing where it is one text."""
+    """Return the named parts of a property's value; nothing if it is one text."""
     kept: Kept = as_text
     fragment: Callable[[str], str] = str
     """What an extension says, in a spelling of which only its meaning is left."""

@@ -27,7 +27,7 @@ class EngineTables(NamedTuple):
 
 @dataclass(frozen=True, kw_only=True)
 class Identity(Generic[M]):
-    """What tells the documents of a notation apart, without what editors write by themselves."""
+    """The ids that tell documents of a notation apart, without those that editors give by themselves."""
 
     roots: Callable[[M], Iterable[Element]]
     """The elements by whose ids a document is known; none where all its ids are editors' defaults."""
@@ -50,7 +50,7 @@ class Format(Generic[M]):
     parse: Callable[[Document], Parsed]
     """The model in a document, or the problems that prevent one, whatever the bytes."""
     parser: str = ""
-    """What `parse` calls itself in its models. Versions that another one read can be imported anew (`ameide refresh`);
+    """The name of `parse` in its models. Versions that another one read can be imported anew (`ameide refresh`);
     where it is not stated, they cannot be told from others."""
     recognises: Callable[[bytes], bool | None] = lambda _: False
     """Look at how a document begins: true if it is in this notation, false if not, None if only `parse` can tell."""
@@ -69,7 +69,7 @@ class Format(Generic[M]):
     called: Callable[[M], str | None] = lambda _: None
     """A name for a model whose document has none."""
     identity: Identity[M] | None = None
-    """What makes a document the next version of a model; without it, the roots of `meetings`."""
+    """The identity by which a document is the next version of a model; without it, the roots of `meetings`."""
     comparison: Comparison[M] = field(default_factory=Comparison)
     """What compare is handed."""
     meetings: Meetings[M] = field(default_factory=Meetings)

@@ -27,10 +27,10 @@ class Import(NamedTuple):
     """A document that another one imports."""
 
     element: Element
-    """What states it."""
+    """The element that states the import."""
     namespace: str
     location: str
-    """Where its file lies, from the file of the other one."""
+    """The path of the imported file, relative to the importing one."""
 
 
 class Exchange(NamedTuple):

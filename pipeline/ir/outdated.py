@@ -15,9 +15,9 @@ class OldVersion(Frozen):
     source_name: str | None
     source_commit: str | None
     parser: str
-    """What read it."""
+    """The parser that read the version."""
     now: str
-    """What would read it now."""
+    """The parser that its format has now."""
 
 
 class OldBuild(Frozen):
@@ -28,19 +28,19 @@ class OldBuild(Frozen):
     version: str
     """The version that it used."""
     source_digest: str
-    """Of that version's document."""
+    """The digest of that version's document."""
     target: str
     options: dict[str, JsonValue]
     release: str
     """Ameide's, when it ran."""
     made_from: bool
-    """It is known which elements it was made of."""
+    """True if the elements that it was made of are recorded."""
     shared_lines: bool
-    """It is known which of its lines every model gets."""
+    """True if lines that every model gets are told from those of elements."""
 
 
 class Outdated(Frozen):
-    """What earlier releases recorded with less than this one, in some models."""
+    """Versions and builds of some models that earlier releases recorded with less than this one."""
 
     versions: tuple[OldVersion, ...] = ()
     builds: tuple[OldBuild, ...] = ()

@@ -16,11 +16,11 @@ class Rebuilt(Frozen):
 
 
 class Refreshed(Frozen):
-    """What was done about one model, or would be."""
+    """The refresh of one model, planned or done."""
 
     model: str
     current: str | None = None
-    """Its current version."""
+    """The uid of the model's current version."""
     version: OldVersion | None = None
     """The same, where it is imported anew."""
     imported: str | None = None

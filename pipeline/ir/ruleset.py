@@ -23,7 +23,7 @@ class RuleSet(Frozen):
     """The engines that models are meant for; only theirs of the engine rules are applied."""
     waivers: tuple[Waiver, ...] = ()
     options: Mapping[str, Mapping[str, Any]] = {}
-    """By the id of a rule: what it measures by, where that is not what the rule says."""
+    """Options by the id of a rule, where they differ from the rule's own."""
 
     def severity(self, rule: Rule) -> Severity | None:
         """Return the severity of a rule here; None where it is not applied."""

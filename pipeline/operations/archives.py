@@ -24,7 +24,7 @@ _BROKEN: Final = (
     ValueError,
     RuntimeError,
 )
-"""What the libraries raise for archives that are damaged, encrypted or of another kind."""
+"""The errors that the libraries raise for archives that are damaged, encrypted or of another kind."""
 
 
 class _Refused(Exception):

@@ -15,7 +15,7 @@ from pipeline.ir.naming import named, quoted, sentence
 from pipeline.ir.ruleset import RuleSet
 
 Models = Mapping[str, Model]
-"""By the absolute path of their files, with `/`."""
+"""Models by the absolute path of their files, with `/`."""
 _OUTSIDE: Final = frozenset({"structure", "implementation"})
 """Types of reference that mean something outside of models: of an XML schema, of a service."""
 

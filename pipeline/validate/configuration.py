@@ -29,13 +29,13 @@ BEYOND: Final = frozenset(
 
 
 class Known(NamedTuple):
-    """What a configuration may speak of."""
+    """The rules, engines and options that a configuration may name."""
 
     rules: Mapping[str, Rule]
     engines: Mapping[str, Sequence[Release] | None]
-    """By name: the releases, the oldest first; none where the engine has none; None where any may be said."""
+    """Releases by engine, the oldest first; empty if the engine has none, None if any may be named."""
     options: Mapping[str, type[Frozen]] = MappingProxyType({})
-    """By rule: what it can be told to measure by."""
+    """The options of rules, by the id of the rule."""
 
 
 class ConfigurationWrong(ValueError):
@@ -62,7 +62,7 @@ class Configuration(Frozen):
     waivers: tuple[StatedWaiver, ...] = ()
     options: Mapping[str, Mapping[str, Any]] = {}
     prefix: str = ""
-    """What the names of imported models begin with."""
+    """The beginning of the names of imported models."""
     names: Mapping[str, str] = {}
     """Models by their files, from where the configuration lies, with `/`."""
 

@@ -36,7 +36,7 @@ Found = (
     | tuple[Element | None, str, str, tuple[str, ...]]
     | tuple[Element | None, str, str, tuple[str, ...], int]
 )
-"""What a rule yields: the element or None for the document, the message, what tells it from its like, the trace, and
+"""The result of a rule: the element or None for the document, the message, a discriminator, the trace, and
 the line where it is not that of the element."""
 Check = Callable[..., Iterable[Found]]
 """Of a model; that of an engine's rule also takes the release."""

@@ -17,7 +17,7 @@ _SEND_SECONDS: Final = 120
 
 
 class BadRequest(Exception):
-    """What was sent is no GraphQL request."""
+    """The request cannot be read; the status, the code and the message say why."""
 
     def __init__(self, status: int, code: str, message: str) -> None:
         super().__init__(message)

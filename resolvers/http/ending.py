@@ -24,7 +24,7 @@ class Ending:
     grace_seconds: float = 20.0
     begun: bool = False
     undone: int = 0
-    """How many requests were cancelled; threads may still work for them."""
+    """The number of requests that were cancelled; threads may still work for them."""
     requests: set[asyncio.Task[None]] = field(default_factory=set)
 
     async def drain(self) -> None:

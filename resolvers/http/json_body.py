@@ -29,7 +29,7 @@ class JsonBody:
         self.body = bytearray()
         self._values = 0
         self._open = b""
-        """What a text that has not ended begins the next piece with: a quote, and a backslash that waits."""
+        """The beginning of the next piece inside a text: a quote, and a backslash if its escape goes on."""
         self._began = 0
         self._long: list[tuple[int, int]] = []
 

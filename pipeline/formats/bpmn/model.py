@@ -39,7 +39,7 @@ class Flaw(Frozen):
     kind: str
     """The element of the schema that it is about, which may be folded: `sequenceFlow`, `condition`, `BPMNShape`."""
     part: str
-    """What of it: `@id` is an attribute, `condition` an element in it."""
+    """The part that is flawed: `@id` is an attribute, `condition` an element inside."""
     about: str
     """Tells flaws of one element apart, whatever their lines are."""
 

@@ -160,7 +160,7 @@ class Steps:
     def __init__(self, net: Net) -> None:
         self._places = net.places
         self._by_place: dict[int, list[tuple[Transition, int]]] = defaultdict(list)
-        """By place: the steps that are looked at there, a join with the mask of all its ways in."""
+        """The steps to look at, by place; a join comes with the mask of all its ways in."""
         for step in net.transitions:
             joined = mask(step.ins) if step.join else 0
             for place in step.ins if step.join else step.ins[:1]:

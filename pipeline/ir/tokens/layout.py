@@ -18,7 +18,7 @@ from pipeline.ir.workflow import ACTIVITIES, CONTAINERS, FlowElement, WorkflowMo
 
 SEVERAL_WAYS_IN_AND_OUT = frozenset({"exclusiveGateway", "inclusiveGateway", "complexGateway"})
 _SEND = ACTIVITIES | {"intermediateThrowEvent", "endEvent"}
-"""What can send a message. A flow from anything else, which the standard forbids, says nothing about when."""
+"""The kinds that can send a message. A flow from another kind, which the standard forbids, does not tell when."""
 
 
 @dataclass(slots=True)
@@ -61,7 +61,7 @@ class Layout:
     sent: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
     """By node: the messages that it sends to another of these processes."""
     messages: dict[tuple[str, str], int] = field(default_factory=dict)
-    """By sender, and the flow or the process that it goes to."""
+    """The messages, by sender and the flow or process that they go to."""
     received: dict[str, list[list[int]]] = field(default_factory=lambda: defaultdict(list))
     """By node: the messages it waits for, any one of them."""
     _nodes: dict[str, Sequence[FlowElement]] = field(default_factory=dict)

@@ -33,7 +33,7 @@ class Place:
     idle: bool = False
     """A mark of what may still happen, or a message under way: it holds nothing back either."""
     message: bool = False
-    """Whether what lies here is a message, which a step takes but does not move on."""
+    """True if the place holds a message, which a step takes but does not move on."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

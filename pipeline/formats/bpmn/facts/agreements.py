@@ -44,7 +44,7 @@ class Performer:
 
 @dataclass(frozen=True, slots=True)
 class CorrelationBinding:
-    """How a correlation property is read: its message or subscription, and its path."""
+    """The reading of a correlation property: its message or subscription, and its path."""
 
     property: str
     of: str

@@ -69,4 +69,4 @@ _BETTER: Final[Mapping[tuple[str, str, str], Callable[[BpmnModel, BpmnElement], 
         for name in ("startQuantity", "completionQuantity")
     },
 }
-"""What another rule says of the same place, by rule, element and part, with the models of which it does."""
+"""The flaws that another rule says better: by rule, element and part, a test whether it applies to a model."""

@@ -59,7 +59,7 @@ class Options(Frozen):
     data_object: Size = (36, 50)
     data_store: Size = (50, 50)
     pool: Length = 60
-    """How wide an empty pool is across its direction."""
+    """The size of an empty pool across its direction."""
 
 
 def check(model: BpmnModel, options: Options) -> Iterator[tuple[FlowElement, str]]:

@@ -18,11 +18,11 @@ from pipeline.ir.tokens.reduction import reduced
 from pipeline.ir.workflow import FlowElement, WorkflowModel
 
 STEPS: Final = 50_000
-"""How many steps are looked at for each process, and for those that talk to each other together."""
+"""The most steps that are explored: for each process, and for processes together that exchange messages."""
 
 
 class Analysis:
-    """What was found about processes that run together, as far as the budget goes."""
+    """The violations found in processes that run together, as far as the budget goes."""
 
     def __init__(self, model: WorkflowModel, processes: Sequence[FlowElement], steps: int, budget: Budget) -> None:
         self._model, self._steps = model, steps

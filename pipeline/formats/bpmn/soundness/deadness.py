@@ -28,7 +28,7 @@ class Deadness:
         self._told = {deadlock.element.id for deadlock in deadlocks}
         self._stuck = {element for deadlock in deadlocks for element in deadlock.waiting}
         self._throwing: defaultdict[str, list[FlowElement]] = defaultdict(list)
-        """By event that catches a link: those that throw it."""
+        """The throwing link events, by the event that catches them."""
         for thrown, ends in layout.model.linked.items():
             for end in ends:
                 self._throwing[end.id].append(layout.model.by_id[thrown])

@@ -30,7 +30,7 @@ class _Verdict:
         self._budget = Budget(ALL_WORK)
         self._processes = [process for process in model.of_kind("process") if model.nodes(process.id)]
         self._alone: dict[str, list[Violation]] = {}
-        """What is wrong with each process that can be analysed."""
+        """The violations of each process that can be analysed."""
 
     def violations(self) -> Iterator[Violation]:
         groups = talks(self._model, self._processes)

@@ -18,4 +18,4 @@ class Violation:
     advice: str = ""
     trace: tuple[str, ...] = ()
     waiting: frozenset[str] = frozenset()
-    """Of a deadlock: all elements that wait in that state."""
+    """All elements that wait in the state of a deadlock."""

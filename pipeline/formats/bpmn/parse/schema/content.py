@@ -63,13 +63,13 @@ class _Piece(NamedTuple):
     """An automaton for part of a pattern."""
 
     empty: bool
-    """Whether nothing at all is enough."""
+    """True if an empty sequence fits."""
     first: _States
     last: _States
 
 
 class Content:
-    """What a type allows in an element."""
+    """The content that a type allows in an element."""
 
     START = -1
 
@@ -82,7 +82,7 @@ class Content:
         self._next = {state: dict(self._named(after)) for state, after in self._follow.items()}
         self._wild = {state: self._wildcard(after) for state, after in self._follow.items()}
         self.names = {tag: leaf for leaf in self._leaves if isinstance(leaf, Name) for tag in leaf.types}
-        """What may stand here at all, by every tag that it may have."""
+        """The elements that may stand here at all, by every tag that they may have."""
 
     def after(self, state: int, tag: str) -> int | None:
         """Return the state to which an element of that name leads; None where it may not stand."""
@@ -185,7 +185,7 @@ class Value:
     words: tuple[str, ...] = ()
 
     free: bool = False
-    """Whether any text is such a value."""
+    """True if every text is such a value."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,7 +204,7 @@ class Type:
 
     name: str
     value: Value | None = None
-    """Of a simple type, what its text has to be."""
+    """The values of a simple type; None for other types."""
     attributes: dict[str, Attribute] = field(default_factory=dict)
     required: tuple[str, ...] = ()
     """Names of attributes that have to be there."""
@@ -213,5 +213,5 @@ class Type:
     mixed: bool = False
     abstract: bool = False
     bases: frozenset[str] = frozenset()
-    """Its own name, and those of the types that it extends, in Clark notation."""
+    """The names of the type and of those that it extends, in Clark notation."""
     content: Content = field(default_factory=lambda: Content(Sequence(())))

@@ -12,7 +12,7 @@ _FEW = 12
 
 
 class Place(NamedTuple):
-    """Where something stands: an XML element, and the element of the model that it is folded into, if it is."""
+    """A place in a document: an XML element, and the element of the model that it is folded into, if any."""
 
     kind: str
     xml: etree._Element

@@ -1,1 +1,1 @@
-"""What the standard itself asks for: one constraint per file."""
+"""Check what the standard itself asks for: one constraint per file."""
