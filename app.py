@@ -40,7 +40,7 @@ from resolvers.http import server
 from resolvers.http.ending import Draining, Ending
 from resolvers.http.endpoint import Endpoint
 from resolvers.http.routes import Readiness, routes
-from settings import Settings
+from settings import Settings, listed
 from telemetry import logs, requests, tracing
 from telemetry.release import Stated
 from work.administration import Administration
@@ -77,7 +77,7 @@ def create_app(
     webhooks: Webhooks | None = None,
 ) -> Starlette:
     """Return the service over these graphs. Raises AuthError where it would let in anyone."""
-    keeper = None if webhooks is None else Administration(webhooks, networks(settings.webhook_networks))
+    keeper = None if webhooks is None else Administration(webhooks, networks(listed(settings.webhook_networks)))
     endpoint = Endpoint(graphs, tenants, sign_in(settings), settings.max_document_bytes, keeper)
     proxies, origins, ending = trusted_proxies(settings), allowed_origins(settings), ending or Ending()
     middleware = [
@@ -161,7 +161,7 @@ async def _delivering(store: Store, settings: Settings) -> AsyncIterator[None]:
     if store.webhooks is None:
         yield
         return
-    courier = Courier(store.webhooks, store.graphs, networks(settings.webhook_networks))
+    courier = Courier(store.webhooks, store.graphs, networks(listed(settings.webhook_networks)))
     running = asyncio.create_task(courier.run())
     try:
         yield

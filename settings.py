@@ -10,6 +10,11 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 
 
+def listed(text: str) -> list[str]:
+    """Return the entries of a setting that is a list separated by commas."""
+    return [entry for each in text.split(",") if (entry := each.strip())]
+
+
 class Database(BaseModel):
     """A further database that tenants can be placed on."""
 
@@ -59,10 +64,10 @@ class Settings(BaseSettings):
 
     @field_validator("webhook_networks")
     @classmethod
-    def _are_networks(cls, listed: str) -> str:
-        for each in filter(None, map(str.strip, listed.split(","))):
+    def _are_networks(cls, stated: str) -> str:
+        for each in listed(stated):
             ip_network(each)
-        return listed
+        return stated
 
     @property
     def loopback(self) -> bool:

@@ -12,7 +12,7 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from auth.errors import HostsMissing, OriginsUnusable, ProxiesUnusable
-from settings import Settings
+from settings import Settings, listed
 
 PROBES: Final = frozenset({"/healthz", "/readyz"})
 """Asked by machines that know the address only; they tell nothing about any tenant."""
@@ -56,23 +56,23 @@ def _is_loopback(address: str) -> bool:
 
 def trusted_proxies(settings: Settings) -> list[str]:
     """Return the addresses and networks of AMEIDE_TRUSTED_PROXIES. Raises ProxiesUnusable."""
-    listed = [each.strip() for each in settings.trusted_proxies.split(",") if each.strip()]
-    for each in listed:
+    proxies = listed(settings.trusted_proxies)
+    for each in proxies:
         try:
             ip_network(each)
         except ValueError:
             raise ProxiesUnusable(each) from None
-    return listed
+    return proxies
 
 
 def allowed_origins(settings: Settings) -> frozenset[str]:
     """Return the origins whose pages may ask, with a token. Raises OriginsUnusable."""
-    listed = [each.strip().lower() for each in settings.allowed_origins.split(",") if each.strip()]
-    for each in listed:
+    origins = listed(settings.allowed_origins.lower())
+    for each in origins:
         split = urlsplit(each)
         if split.scheme not in {"http", "https"} or not split.hostname or each != f"{split.scheme}://{split.netloc}":
             raise OriginsUnusable(each)
-    return frozenset(listed)
+    return frozenset(origins)
 
 
 def asked_by_page(request: HTTPConnection) -> bool:
@@ -91,22 +91,22 @@ def split_port(host: str) -> tuple[str, str]:
 
 def foreign_hosts(settings: Settings) -> frozenset[str]:
     """Return what AMEIDE_ALLOWED_HOSTS lists besides names of loopback."""
-    return frozenset(host for host in _listed(settings) if split_port(host)[0] not in LOOPBACK_NAMES)
+    return frozenset(host for host in _stated(settings) if split_port(host)[0] not in LOOPBACK_NAMES)
 
 
-def _listed(settings: Settings) -> frozenset[str]:
-    return frozenset(host.strip().lower() for host in settings.allowed_hosts.split(",") if host.strip())
+def _stated(settings: Settings) -> frozenset[str]:
+    return frozenset(listed(settings.allowed_hosts.lower()))
 
 
 def own_hosts(settings: Settings) -> frozenset[str]:
     """Return every value of the Host header that means this service. Raises HostsMissing."""
-    listed = _listed(settings)
+    stated = _stated(settings)
     if not settings.loopback:
-        if not listed:
+        if not stated:
             raise HostsMissing
-        return listed
+        return stated
     suffixes = (f":{settings.port}", "") if settings.port == 80 else (f":{settings.port}",)
-    return listed | frozenset({name + suffix for name in LOOPBACK_NAMES for suffix in suffixes})
+    return stated | frozenset({name + suffix for name in LOOPBACK_NAMES for suffix in suffixes})
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ means something else a moment later (DNS rebinding) gains nothing. Redirects and
 
 import asyncio
 import socket
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
 from typing import Final
 from urllib.parse import SplitResult, urlsplit
@@ -26,9 +26,9 @@ class NotSent(Exception):
     """The request was not answered with success."""
 
 
-def networks(listed: str) -> tuple[Network, ...]:
-    """Return the networks of a list separated by commas. Raises ValueError."""
-    return tuple(ip_network(each.strip()) for each in listed.split(",") if each.strip())
+def networks(stated: Iterable[str]) -> tuple[Network, ...]:
+    """Return the networks that are stated. Raises ValueError."""
+    return tuple(map(ip_network, stated))
 
 
 def checked(url: str) -> SplitResult:

@@ -11,7 +11,7 @@ import pytest
 
 from work.outbound import NotSent, callable_, checked, networks, post, resolved
 
-LOCAL = networks("127.0.0.0/8, ::1/128")
+LOCAL = networks(["127.0.0.0/8", "::1/128"])
 
 
 @pytest.mark.parametrize(
@@ -44,7 +44,7 @@ def test_public_addresses_are_called(address: str) -> None:
 
 
 def test_an_operator_may_allow_a_network_and_no_more() -> None:
-    allowed = networks("10.1.0.0/16, fd00::/8")
+    allowed = networks(["10.1.0.0/16", "fd00::/8"])
     assert callable_(ip_address("10.1.9.9"), allowed)
     assert callable_(ip_address("::ffff:10.1.9.9"), allowed)
     assert callable_(ip_address("fd00::7"), allowed)
