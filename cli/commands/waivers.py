@@ -39,14 +39,10 @@ def waivers(
 
 
 async def _all(client: "AsyncClient", *, model: str | None) -> "Sequence[Waiver]":
-    found: list[Waiver] = []
-    after = None
-    while True:
-        page = await client.waivers(first=_PAGE, after=after, model=model)
-        found.extend(page.nodes)
-        if not page.page_info.has_next_page:
-            return found
-        after = page.page_info.end_cursor
+    from ameide_client.pages import every_async
+
+    pages = every_async(lambda after: client.waivers(first=_PAGE, after=after, model=model))
+    return [each async for each in pages]
 
 
 def _as_json(waiver: "Waiver") -> dict[str, Any]:

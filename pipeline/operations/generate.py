@@ -18,7 +18,7 @@ from pipeline.ir.model import Model
 from pipeline.ir.outcome import Built, Checked, Made
 from pipeline.ir.ruleset import RuleSet
 from pipeline.ir.target import TargetCrashed
-from pipeline.operations import targets
+from pipeline.operations import stored, targets
 from pipeline.operations import waive as waiving
 from pipeline.operations.catalogue import KNOWN, TARGETS
 from pipeline.operations.check import check
@@ -85,7 +85,7 @@ async def generate(
             return Made(problems=(problem("TARGET_CRASHED", str(error)),))
         if await store.rows(QUERIES["run.build"], build=uid_of_build(inputs.id)):
             return Made(build=uid_of_build(inputs.id), reused=True)
-        content = (await store.content.get([row["sourceDigest"]]))[row["sourceDigest"]]
+        content = await stored.content(store, row["sourceDigest"])
     built = await asyncio.to_thread(_rebuild, row, content, target, chosen, ruleset)
     if built.generated is None:
         return Made(problems=built.problems)

@@ -1,7 +1,6 @@
 """Decide whether a document is the next version of a model, or another document that only has its name."""
 
 import asyncio
-from collections.abc import Iterable
 from typing import Any, Final
 
 from cypher import QUERIES
@@ -12,6 +11,7 @@ from pipeline.formats import parse
 from pipeline.ir.document import Document
 from pipeline.ir.format import Format
 from pipeline.ir.model import Element, Model
+from pipeline.operations import stored
 from pipeline.operations.catalogue import FORMATS
 
 _HALF: Final = 0.5
@@ -29,7 +29,7 @@ async def is_next_of(store: GraphStore, current: Row, model: Model) -> bool:
         kinds = {element_uid(current["uid"], element.id): element.kind for element in known}
         rows = await store.rows(QUERIES["run.kinds"], elements=sorted(kinds))
         return any(kinds[row["element"]] == row["kind"] for row in rows)
-    content = (await store.content.get([current["sourceDigest"]]))[current["sourceDigest"]]
+    content = await stored.content(store, current["sourceDigest"])
     return await asyncio.to_thread(_is_alike, Document(content=content, format=model.format), model)
 
 
@@ -41,13 +41,9 @@ def _is_alike(stored: Document, model: Model) -> bool:
 
 
 def _roots(row: Format[Any], model: Model) -> list[Element]:
-    return list(_named(row, model))
-
-
-def _named(row: Format[Any], model: Model) -> Iterable[Element]:
     if row.identity is not None:
-        return row.identity.roots(model)
-    return (root.element for root in row.meetings.roots(model))
+        return list(row.identity.roots(model))
+    return [root.element for root in row.meetings.roots(model)]
 
 
 def _identity(row: Format[Any]) -> Any:

@@ -11,6 +11,7 @@ from graph.store import Graphs, Row
 from pipeline.ir.document import Actor, Document, Problem
 from pipeline.ir.outdated import OldVersion
 from pipeline.ir.refreshing import Rebuilt, Refreshed
+from pipeline.operations import stored
 from pipeline.operations.generate import generate
 from pipeline.operations.import_ import import_document
 from pipeline.operations.outdated import outdated
@@ -66,8 +67,13 @@ async def refresh(planned: Refreshed, graphs: Graphs, tenant: str, actor: Actor)
 async def _document(version: OldVersion, graphs: Graphs, tenant: str) -> Document:
     """Return the document of a version as it was received."""
     async with graphs.reading(tenant) as store:
-        content = (await store.content.get([version.source_digest]))[version.source_digest]
-    return Document(content=content, format=version.format, path=version.source_name, commit=version.source_commit)
+        return await stored.document(
+            store,
+            version.source_digest,
+            format=version.format,
+            path=version.source_name,
+            commit=version.source_commit,
+        )
 
 
 def _planned(model: str, rows: Sequence[Row]) -> Refreshed:

@@ -12,6 +12,7 @@ from pipeline.ir.configuring import MODEL
 from pipeline.ir.document import Actor, Document
 from pipeline.ir.finding import Waiver
 from pipeline.ir.outcome import Checked, Imported
+from pipeline.operations import stored
 from pipeline.operations.check import check
 from pipeline.operations.import_ import keep
 from pipeline.operations.problems import model_retired, model_unknown, problem
@@ -84,9 +85,9 @@ async def _current(store: GraphStore, model: str, name: str) -> tuple[Imported, 
 
 
 async def _document(store: GraphStore, current: Row) -> Document:
-    content = (await store.content.get([current["sourceDigest"]]))[current["sourceDigest"]]
-    return Document(
-        content=content,
+    return await stored.document(
+        store,
+        current["sourceDigest"],
         format=current["format"],
         path=current.get("sourceName"),
         commit=current.get("sourceCommit"),
