@@ -22,7 +22,6 @@ UNMEASURED = (
     "tests/fuzz/",
     "tests/acceptance/test_real_documents.py",
     "tests/api/test_isolation.py",
-    "tests/api/test_stalls.py",
     "tests/contract/test_walks.py",
     "tests/pipeline/compare/test_cost.py",
     "tests/pipeline/compare/test_interchange.py",
