@@ -169,7 +169,7 @@ def told(found: Sequence[Measured], migrated: Migrated) -> str:
     ]
     return "\n".join(
         [
-            "| tenants | create, ms | ask the same, ms | ask another each time, ms | of which 1 % take longer, ms"
+            "| tenants | create, ms | same tenant, ms | another tenant each time, ms | slowest 1 % of these, ms"
             " | `/readyz`, ms | MB each |",
             "|--:|--:|--:|--:|--:|--:|--:|",
             *rows,
