@@ -174,9 +174,10 @@ def told(found: Sequence[Measured], migrated: Migrated) -> str:
             "|--:|--:|--:|--:|--:|--:|--:|",
             *rows,
             "",
-            f"{migrated.tenants} tenants of the first schema are at this one after {migrated.seconds:.0f} s, eight"
-            f" at a time (one after the other: {migrated.alone_seconds:.0f} s). Meanwhile the slowest answer of another"
-            f" tenant took {migrated.slowest_ms:.0f} ms, and who was not yet migrated said so: `TENANT_MIGRATING`.",
+            f"A migration of {migrated.tenants} tenants from the first schema to the current one took"
+            f" {migrated.seconds:.0f} s, eight tenants at a time ({migrated.alone_seconds:.0f} s one after the other)."
+            f" Meanwhile the slowest answer of another tenant took {migrated.slowest_ms:.0f} ms. Tenants that were not"
+            " yet migrated answered `TENANT_MIGRATING`.",
         ]
     )
 
