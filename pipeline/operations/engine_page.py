@@ -9,13 +9,14 @@ from pipeline.targets import OWN
 
 _HEAD: Final = """# Engines
 
-What the engines run that Ameide checks for, and since which release. Made from `pipeline/formats/bpmn/engines/` by
-`python -m pipeline.operations.engine_page > docs/engines.md`; do not edit.
+This page lists the features of each engine that Ameide knows, with the release in which each began. It is made from
+`pipeline/formats/bpmn/engines/` by `python -m pipeline.operations.engine_page > docs/engines.md`; do not edit it.
 
-Name an engine in the configuration or on the command line, `ameide validate order.bpmn --target camunda-8@8.6`, and its
-rules are applied. Without a release the newest is meant that the tables know; `camunda-8@8` means the newest 8. An
-engine or a release that is not listed here is refused. Rules for Camunda look at executable processes only. Expressions
-are read on the surface (brackets, texts, operators, functions of the release): Ameide has no grammar of FEEL or JUEL.
+The rules of an engine apply if the configuration or the command line names it:
+`ameide validate order.bpmn --target camunda-8@8.6`. Without a release, the newest known one is meant; `camunda-8@8`
+means the newest 8. An engine or a release that is not listed here is refused. Rules for Camunda check executable
+processes only. Expressions are checked for brackets, texts, operators and the functions of the release; Ameide does not
+parse FEEL or JUEL.
 """
 
 

@@ -20,14 +20,14 @@ def _camunda_8() -> Iterator[str]:
     yield from _since("element", camunda_8.ELEMENTS)
     yield from _since("event", camunda_8.EVENTS)
     taken = {f"{kind}: {way}": since for kind, ways in camunda_8.IMPLEMENTATIONS.items() for way, since in ways.items()}
-    yield from _since("carried out by zeebe:", taken)
+    yield from _since("implementation zeebe:", taken)
     yield from _since("extension zeebe:", camunda_8.EXTENSIONS)
     yield from _since("function of FEEL", camunda_8.FUNCTIONS)
 
 
 def _camunda_7() -> Iterator[str]:
     unknown = ", ".join(sorted(camunda_7.UNKNOWN))
-    yield from (f"Every task, gateway and sub-process but these: {unknown}. And these events:", "")
+    yield from (f"Not supported: {unknown}. Supported: every other task, gateway and sub-process, and these events:", "")
     yield from _since("event", camunda_7.EVENTS)
 
 

@@ -17,25 +17,25 @@ TARGET: Final = Target(
     options=(
         Option(
             name="user_tasks",
-            description="How a user or manual task is done: an update finishes it, or an activity does it.",
+            description="Completion of user and manual tasks: by an update, or as an activity.",
             default="update",
             choices=("update", "activity"),
         ),
         Option(
             name="task_queue",
-            description="Task queue of the worker; empty: one for each process, named as its id.",
+            description="Task queue of the worker. If empty, each process has one with the name of its id.",
             default="",
         ),
         Option(
             name="activity_timeout_seconds",
-            description="Longest time one try of an activity takes.",
+            description="Timeout of one attempt of an activity, in seconds.",
             default=300,
             minimum=1,
             maximum=315_360_000,
         ),
         Option(
             name="maximum_attempts",
-            description="Tries of an activity before it has failed; 0: no end.",
+            description="Attempts of an activity before it fails; 0 means no limit.",
             default=5,
             minimum=0,
             maximum=2**31 - 1,
