@@ -27,7 +27,7 @@ def _camunda_8() -> Iterator[str]:
 
 def _camunda_7() -> Iterator[str]:
     unknown = ", ".join(sorted(camunda_7.UNKNOWN))
-    yield from (f"Not supported: {unknown}. Supported: every other task, gateway and sub-process, and these events:", "")
+    yield from (f"Not supported: {unknown}. Supported: all other tasks, gateways, sub-processes, and these events:", "")
     yield from _since("event", camunda_7.EVENTS)
 
 
