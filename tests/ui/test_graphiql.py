@@ -84,6 +84,9 @@ def given(page: Page, variables: str) -> None:
 
 
 def run(page: Page, answer: str) -> None:
+    # the button does nothing until the editors are there, which load after it
+    expect(page.locator(".graphiql-query-editor .view-lines")).not_to_be_empty(timeout=20_000)
+    expect(page.locator(".graphiql-response .view-lines")).to_be_attached(timeout=20_000)
     page.locator(".graphiql-execute-button").click()
     pattern = r"\s+".join(map(re.escape, answer.split()))
     expect(page.locator(".graphiql-response .view-lines")).to_contain_text(re.compile(pattern), timeout=20_000)
@@ -123,6 +126,23 @@ def test_a_query_can_be_kept_and_removed(page: Page, service: str) -> None:
     assert later.evaluate("localStorage.getItem('ameide:saved-queries')") == "[]"
 
 
+def test_a_query_that_is_open_in_another_tab_runs_at_once(page: Page, service: str) -> None:
+    opened(page, service, "query Me { viewer { tenant } }")
+    choose(page, "Models")
+    shows(page, "query Models {")
+    choose(page, "Builds")
+    shows(page, "query Builds {")
+    # within one task of the page, sooner than the editor tells what it holds
+    page.evaluate(
+        """() => {
+          const saved = [...document.querySelectorAll('.saved-queries button')];
+          saved.find((each) => each.innerText.startsWith('Models')).click();
+          document.querySelector('.graphiql-execute-button').click();
+        }"""
+    )
+    expect(page.locator(".graphiql-response .view-lines")).to_contain_text("order-to-cash", timeout=20_000)
+
+
 def test_an_empty_store_says_what_to_do(page: Page, service: str) -> None:
     page.route("**/graphql", lambda route: emptied(route))
     opened(page, service)
@@ -141,6 +161,7 @@ def emptied(route: Route) -> None:
 def test_it_fits_a_phone(page: Page, service: str) -> None:
     page.set_viewport_size({"width": 390, "height": 844})
     opened(page, service)
+    shows(page, "impact(of: $of)")
     run(page, '"complete": true')
     for part in (".graphiql-query-editor", ".graphiql-response", ".graphiql-execute-button", ".ameide-logo"):
         box = page.locator(part).first.bounding_box()

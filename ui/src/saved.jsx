@@ -35,7 +35,7 @@ function useOpen(ids) {
   if (!queryEditor || !variableEditor) return null; // they load after the side bar
 
   // The editor tells what it holds after a pause only; whoever runs or leaves it sooner must meet this query.
-  const tell = ({ text }, variables) => {
+  const tell = (text, variables) => {
     let operations = [];
     let documentAST;
     try {
@@ -46,17 +46,19 @@ function useOpen(ids) {
     }
     const operationName = operations[0]?.name?.value;
     if (documentAST) setOperationFacts({ documentAST, operations, operationName });
-    updateActiveTabValues({ query: text, variables, operationName });
+    updateActiveTabValues({ query: text, operationName, ...(variables === undefined ? {} : { variables }) });
   };
   return (saved) => {
     const variables = saved.variables ?? variablesOf(saved, ids);
     const open = tabs.findIndex((tab) => tab.query === saved.text);
-    if (open >= 0) changeTab(open);
-    else {
+    if (open >= 0) {
+      changeTab(open);
+      tell(saved.text);
+    } else {
       if (queryEditor.getValue().trim()) addTab();
       queryEditor.setValue(saved.text);
       variableEditor.setValue(variables);
-      tell(saved, variables);
+      tell(saved.text, variables);
     }
     queryEditor.focus();
     document.querySelector('.graphiql-sessions')?.scrollIntoView(); // on a phone it stands below the side bar
