@@ -10,7 +10,7 @@ from graph.store import Direction, Link
 
 _AMONG = """
     UNWIND $uids AS uid
-    MATCH (a:{label} {{tenant: $tenant, uid: uid}})-[r:{kinds}]->(b)
+    MATCH (a:{label} {{tenant: $tenant, uid: uid}})-[r:{kinds}]->(b) USING INDEX a:{label}(tenant, uid)
     WHERE {standing} AND b.tenant = $tenant AND b.uid IN $ends
     RETURN uid, type(r), b.uid
 """

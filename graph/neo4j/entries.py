@@ -28,7 +28,7 @@ _ADD_WORDS: Final = """
 """
 _PLACES: Final = """
     UNWIND $uids AS uid
-    MATCH (e:Entry {tenant: $tenant, uid: uid})
+    MATCH (e:Entry {tenant: $tenant, uid: uid}) USING INDEX e:Entry(tenant, uid)
     RETURN uid, e.model, e.number, e.series
 """
 

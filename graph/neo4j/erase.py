@@ -10,14 +10,14 @@ from graph.records import Written, label_of
 
 _UNTIE: Final = """
     UNWIND $uids AS uid
-    MATCH (v:{label} {{tenant: $tenant, uid: uid}})-[r]-()
+    MATCH (v:{label} {{tenant: $tenant, uid: uid}})-[r]-() USING INDEX v:{label}(tenant, uid)
     WITH DISTINCT r
     DELETE r
     RETURN count(*)
 """
 _REMOVE: Final = """
     UNWIND $uids AS uid
-    MATCH (v:{label} {{tenant: $tenant, uid: uid}})
+    MATCH (v:{label} {{tenant: $tenant, uid: uid}}) USING INDEX v:{label}(tenant, uid)
     OPTIONAL MATCH (e:Entry {{tenant: $tenant, uid: uid}})
     WITH v, e, {digest} AS digest
     DELETE v, e

@@ -9,7 +9,7 @@ from graph.neo4j.unit import Unit
 
 _PLACES: Final = """
     UNWIND $uids AS uid
-    MATCH (e:Entry {tenant: $tenant, uid: uid})
+    MATCH (e:Entry {tenant: $tenant, uid: uid}) USING INDEX e:Entry(tenant, uid)
     WHERE e.model IS NOT NULL
     RETURN uid, e.model, e.series, e.number, e.recordedAt
 """
@@ -21,7 +21,7 @@ _HEADS: Final = """
 """
 _RETIRED: Final = """
     UNWIND $models AS model
-    MATCH (m:Entry {tenant: $tenant, uid: model})
+    MATCH (m:Entry {tenant: $tenant, uid: model}) USING INDEX m:Entry(tenant, uid)
     WHERE m.until <= $moment
     RETURN model
 """

@@ -48,7 +48,7 @@ _VERTICES: Final = """
 """
 _EDGES: Final = """
     UNWIND $uids AS uid
-    MATCH (a:{label} {{tenant: $tenant, uid: uid}})-[r:{kind}]->(b)
+    MATCH (a:{label} {{tenant: $tenant, uid: uid}})-[r:{kind}]->(b) USING INDEX a:{label}(tenant, uid)
     WHERE b.tenant = $tenant AND r.recordedAt <= $_now
     RETURN uid, b.uid, properties(r)
 """
@@ -56,8 +56,8 @@ _KNOWN: Final = "UNWIND $uids AS uid MATCH (v:{label} {{tenant: $tenant, uid: ui
 _CREATE: Final = "UNWIND $rows AS row CREATE (v:{label}) SET v = row[1], v.tenant = $tenant, v.uid = row[0]"
 _TIE: Final = """
     UNWIND $rows AS row
-    MATCH (a:{start} {{tenant: $tenant, uid: row[0]}})
-    MATCH (b:{end} {{tenant: $tenant, uid: row[1]}})
+    MATCH (a:{start} {{tenant: $tenant, uid: row[0]}}) USING INDEX a:{start}(tenant, uid)
+    MATCH (b:{end} {{tenant: $tenant, uid: row[1]}}) USING INDEX b:{end}(tenant, uid)
     CREATE (a)-[r:{kind}]->(b)
     SET r = row[2]
 """

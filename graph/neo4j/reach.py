@@ -18,7 +18,7 @@ from graph.store import ReachQuery, Truncation
 # A vertex knows how many edges it has, so that those with fewer need not be counted.
 _LARGE: Final = """
     UNWIND $uids AS uid
-    MATCH (a:{label} {{tenant: $tenant, uid: uid}})
+    MATCH (a:{label} {{tenant: $tenant, uid: uid}}) USING INDEX a:{label}(tenant, uid)
     WHERE COUNT {{ (a){bare}() }} >= $hub
     WITH uid, COUNT {{ (a){pattern}() WHERE {standing} }} AS edges
     WHERE edges >= $hub
@@ -26,7 +26,7 @@ _LARGE: Final = """
 """
 _BEYOND: Final = """
     UNWIND $uids AS uid
-    MATCH (a:{label} {{tenant: $tenant, uid: uid}})
+    MATCH (a:{label} {{tenant: $tenant, uid: uid}}) USING INDEX a:{label}(tenant, uid)
     MATCH (a){pattern}(b)
     WHERE {standing}
     WITH {distinct}
@@ -45,7 +45,7 @@ _FLAGGED: Final = {
 """Where there are kinds that narrow, each vertex is told with how it is reached."""
 _FAR: Final = """
     UNWIND $uids AS uid
-    MATCH (a:{label} {{tenant: $tenant, uid: uid}})
+    MATCH (a:{label} {{tenant: $tenant, uid: uid}}) USING INDEX a:{label}(tenant, uid)
     MATCH (a){pattern}(b)
     WHERE {standing} AND b.tenant = $tenant
     RETURN uid, collect(b.uid)

@@ -17,25 +17,25 @@ Pair = tuple[str, str]
 
 _KNOWN: Final = """
     UNWIND $uids AS uid
-    MATCH (v:{label} {{tenant: $tenant, uid: uid}})
+    MATCH (v:{label} {{tenant: $tenant, uid: uid}}) USING INDEX v:{label}(tenant, uid)
     WHERE v.recordedAt <= $moment
     RETURN uid, v.kind
 """
 _VERTICES: Final = """
     UNWIND $uids AS uid
-    MATCH (v:{label} {{tenant: $tenant, uid: uid}})
+    MATCH (v:{label} {{tenant: $tenant, uid: uid}}) USING INDEX v:{label}(tenant, uid)
     RETURN v {{.*, folded: null}}
 """
 _EDGES: Final = """
     UNWIND $uids AS uid
-    MATCH (a:{label} {{tenant: $tenant, uid: uid}})
+    MATCH (a:{label} {{tenant: $tenant, uid: uid}}) USING INDEX a:{label}(tenant, uid)
     MATCH (a){pattern}(b)
     WHERE {standing} AND b.tenant = $tenant
     RETURN uid, collect(DISTINCT b.uid)
 """
 _SIDES: Final = """
     UNWIND $uids AS uid
-    MATCH (a:{label} {{tenant: $tenant, uid: uid}})
+    MATCH (a:{label} {{tenant: $tenant, uid: uid}}) USING INDEX a:{label}(tenant, uid)
     MATCH (a){pattern}(b)
     WHERE {standing} AND b.tenant = $tenant
     WITH uid, b.uid AS other, collect(DISTINCT type(r)) AS kinds
@@ -45,8 +45,8 @@ _SIDES: Final = """
 """
 _LINKS: Final = """
     UNWIND $pairs AS pair
-    MATCH (a:{start} {{tenant: $tenant, uid: pair[0]}})
-    MATCH (b:{end} {{tenant: $tenant, uid: pair[1]}})
+    MATCH (a:{start} {{tenant: $tenant, uid: pair[0]}}) USING INDEX a:{start}(tenant, uid)
+    MATCH (b:{end} {{tenant: $tenant, uid: pair[1]}}) USING INDEX b:{end}(tenant, uid)
     MATCH (a)-[r:{kinds}]->(b)
     WHERE {standing}
     RETURN pair[0], type(r), pair[1], properties(r)

@@ -20,8 +20,8 @@ _CREATE: Final = """
 """
 _TIE: Final = """
     UNWIND $rows AS row
-    MATCH (a:{start} {{tenant: $tenant, uid: row[0]}})
-    MATCH (b:{end} {{tenant: $tenant, uid: row[1]}})
+    MATCH (a:{start} {{tenant: $tenant, uid: row[0]}}) USING INDEX a:{start}(tenant, uid)
+    MATCH (b:{end} {{tenant: $tenant, uid: row[1]}}) USING INDEX b:{end}(tenant, uid)
     WHERE NOT EXISTS {{ (a)-[r:{kind}]->(b){open} }}
     CREATE (a)-[r:{kind}]->(b)
     SET r = row[2], r.recordedAt = $_now
@@ -29,18 +29,18 @@ _TIE: Final = """
 """
 _END_VERTICES: Final = """
     UNWIND $uids AS uid
-    MATCH (v:{label} {{tenant: $tenant, uid: uid}})
+    MATCH (v:{label} {{tenant: $tenant, uid: uid}}) USING INDEX v:{label}(tenant, uid)
     WHERE v.until IS NULL
     SET v.until = $_now
     WITH uid
-    MATCH (e:Entry {{tenant: $tenant, uid: uid}})
+    MATCH (e:Entry {{tenant: $tenant, uid: uid}}) USING INDEX e:Entry(tenant, uid)
     SET e.until = $_now
     RETURN count(*)
 """
 _END_EDGES: Final = """
     UNWIND $rows AS row
-    MATCH (a:{start} {{tenant: $tenant, uid: row[0]}})
-    MATCH (b:{end} {{tenant: $tenant, uid: row[1]}})
+    MATCH (a:{start} {{tenant: $tenant, uid: row[0]}}) USING INDEX a:{start}(tenant, uid)
+    MATCH (b:{end} {{tenant: $tenant, uid: row[1]}}) USING INDEX b:{end}(tenant, uid)
     MATCH (a)-[r:{kind}]->(b)
     WHERE r.until IS NULL
     SET r.until = $_now
