@@ -78,7 +78,9 @@ def create_app(
 ) -> Starlette:
     """Return the service over these graphs. Raises AuthError where it would let in anyone."""
     keeper = None if webhooks is None else Administration(webhooks, networks(listed(settings.webhook_networks)))
-    endpoint = Endpoint(graphs, tenants, sign_in(settings), settings.max_document_bytes, keeper)
+    endpoint = Endpoint(
+        graphs, tenants, sign_in(settings), settings.max_document_bytes, keeper, settings.request_seconds
+    )
     proxies, origins, ending = trusted_proxies(settings), allowed_origins(settings), ending or Ending()
     middleware = [
         *([Middleware(ProxyHeadersMiddleware, trusted_hosts=proxies)] if proxies else []),

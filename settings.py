@@ -52,8 +52,10 @@ class Settings(BaseSettings):
     webhook_networks: str = ""
     max_document_bytes: int = 50 * 1024 * 1024
     statement_seconds: float = 10.0
+    request_seconds: float = Field(60.0, gt=0)
     grace_seconds: float = Field(20.0, ge=0)
     pool_size: int = Field(8, ge=1, le=100)
+    kept_connections: int = Field(32, ge=1, le=500)
 
     @field_validator("databases")
     @classmethod

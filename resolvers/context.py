@@ -10,6 +10,8 @@ import strawberry
 from auth.principal import Principal
 from graph.store import Graphs
 from pipeline.ir.document import Actor
+from resolvers.cost import Cost
+from resolvers.deadline import USUAL_SECONDS, Deadline, Patient
 from resolvers.loaders import RequestLoaders
 from resolvers.unit import Unit
 
@@ -91,11 +93,16 @@ class RequestContext:
     tenants: TenantMaker
     max_document_bytes: int = 50 * 1024 * 1024
     webhooks: WebhookKeeper | None = None
+    seconds: float = USUAL_SECONDS
+    cost: Cost = field(default_factory=Cost)
+    deadline: Deadline = field(init=False)
     unit: Unit = field(init=False)
     loaders: RequestLoaders = field(init=False)
 
     def __post_init__(self) -> None:
-        self.unit = Unit(self.graphs, self.principal.tenant)
+        self.deadline = Deadline(self.seconds)
+        self.graphs = Patient(self.graphs, self.deadline)
+        self.unit = Unit(self.graphs, self.principal.tenant, self.cost, self.deadline)
         self.loaders = RequestLoaders(self.unit)
 
     @property

@@ -51,7 +51,7 @@ def shown(error: GraphQLError) -> dict[str, Any]:
     """Format the error for the caller."""
     cause = _cause(error)
     if cause is None:
-        return _formatted(error, error.message, _own_code(error))
+        return _formatted(error, error.message, _own_code(error), **_numbers(error))
     code, message = told(cause)
     return _formatted(error, message, code, **({"traceId": trace_id()} if code == "INTERNAL" else {}))
 
@@ -87,7 +87,12 @@ def _own_code(error: GraphQLError) -> str:
     return str(given) if given else "INVALID_QUERY"
 
 
-def _formatted(error: GraphQLError, message: str, code: str, **more: str) -> dict[str, Any]:
+def _numbers(error: GraphQLError) -> dict[str, int]:
+    """Return what a refused query would cost, and may."""
+    return {name: value for name, value in (error.extensions or {}).items() if name in {"cost", "limit"}}
+
+
+def _formatted(error: GraphQLError, message: str, code: str, **more: str | int) -> dict[str, Any]:
     formatted: Mapping[str, Any] = error.formatted
     kept = {key: formatted[key] for key in ("locations", "path") if key in formatted}
     return {"message": _shortened(message), **kept, "extensions": {"code": code, **more}}

@@ -1,11 +1,13 @@
 """Assemble the root of all changes."""
 
-from typing import Annotated
+from functools import partial
+from typing import Annotated, Final
 
 import strawberry
 
 from resolvers import configuring, ending, generating, importing, refreshing, tenants, waiving, webhooks
 from resolvers.context import Info
+from resolvers.laborious import Laborious
 from schema.configuring import ConfigureInput, ConfigurePayload
 from schema.ending import (
     EraseModelInput,
@@ -24,18 +26,21 @@ from schema.tenant import CreateTenantInput, TenantPayload
 from schema.waiving import WaiveInput, WaivePayload, WithdrawInput
 from schema.webhook import CreateWebhookInput, CreateWebhookPayload, WebhookInput, WebhookPayload
 
+_mutation: Final = partial(strawberry.mutation, extensions=[Laborious()])
+"""Every change counts its work, and ends with the request's time."""
+
 
 @strawberry.type(description="The changes that can be made. Faults in the input are returned as `problems`.")
 class Mutation:
     """The root of mutations. Each sees what the ones before it wrote."""
 
-    @strawberry.mutation(description="Import a document as the next version of its model, and check it by every rule.")
+    @_mutation(description="Import a document as the next version of its model, and check it by every rule.")
     async def import_model(
         self, info: Info, input: Annotated[ImportModelInput, strawberry.argument(description="The document.")]
     ) -> ImportPayload:
         return await importing.import_model(info, input)
 
-    @strawberry.mutation(description="Generate code from a version. Equal input returns the existing build.")
+    @_mutation(description="Generate code from a version. Equal input returns the existing build.")
     async def generate(
         self,
         info: Info,
@@ -43,7 +48,7 @@ class Mutation:
     ) -> GeneratePayload:
         return await generating.generate(info, input)
 
-    @strawberry.mutation(
+    @_mutation(
         description="Waive a finding, in this version and the next ones. A waived error does not stop generation."
     )
     async def waive_finding(
@@ -52,27 +57,25 @@ class Mutation:
         """Builds record it."""
         return await waiving.waive_finding(info, input)
 
-    @strawberry.mutation(
-        description="Set which rules apply, and with which severity, to future imports. For administrators."
-    )
+    @_mutation(description="Set which rules apply, and with which severity, to future imports. For administrators.")
     async def configure_rules(
         self, info: Info, input: Annotated[ConfigureInput, strawberry.argument(description="The configuration.")]
     ) -> ConfigurePayload:
         return await configuring.configure_rules(info, input)
 
-    @strawberry.mutation(description="Withdraw a waiver; its findings count again.")
+    @_mutation(description="Withdraw a waiver; its findings count again.")
     async def withdraw_waiver(
         self, info: Info, input: Annotated[WithdrawInput, strawberry.argument(description="The waiver.")]
     ) -> WaivePayload:
         return await waiving.withdraw_waiver(info, input)
 
-    @strawberry.mutation(description="Retire a model and keep its history. References no longer resolve to it.")
+    @_mutation(description="Retire a model and keep its history. References no longer resolve to it.")
     async def retire_model(
         self, info: Info, input: Annotated[RetireModelInput, strawberry.argument(description="The model.")]
     ) -> RetirePayload:
         return await ending.retire_model(info, input)
 
-    @strawberry.mutation(
+    @_mutation(
         description="Give a model another name: its current version and its waivers begin the model with that name, "
         "and the model is retired and keeps its history."
     )
@@ -81,19 +84,19 @@ class Mutation:
     ) -> RenamePayload:
         return await ending.rename_model(info, input)
 
-    @strawberry.mutation(description="Erase a model for good, with all that only it needs. For administrators.")
+    @_mutation(description="Erase a model for good, with all that only it needs. For administrators.")
     async def erase_model(
         self, info: Info, input: Annotated[EraseModelInput, strawberry.argument(description="The model.")]
     ) -> ErasePayload:
         return await ending.erase_model(info, input)
 
-    @strawberry.mutation(description="Remove old builds for good, never a current one. For administrators.")
+    @_mutation(description="Remove old builds for good, never a current one. For administrators.")
     async def prune_builds(
         self, info: Info, input: Annotated[PruneBuildsInput, strawberry.argument(description="The builds to remove.")]
     ) -> PrunePayload:
         return await ending.prune_builds(info, input)
 
-    @strawberry.mutation(
+    @_mutation(
         description="Import and build anew, from stored documents, what earlier releases recorded with less than this"
         " one records. A repeated call does nothing."
     )
@@ -102,27 +105,25 @@ class Mutation:
     ) -> RefreshPayload:
         return await refreshing.refresh_models(info, input)
 
-    @strawberry.mutation(
-        description="Create a webhook: an address that is told what happens in the tenant. For administrators."
-    )
+    @_mutation(description="Create a webhook: an address that is told what happens in the tenant. For administrators.")
     async def create_webhook(
         self, info: Info, input: Annotated[CreateWebhookInput, strawberry.argument(description="The webhook.")]
     ) -> CreateWebhookPayload:
         return await webhooks.create_webhook(info, input)
 
-    @strawberry.mutation(description="Remove a webhook with its deliveries. For administrators.")
+    @_mutation(description="Remove a webhook with its deliveries. For administrators.")
     async def remove_webhook(
         self, info: Info, input: Annotated[WebhookInput, strawberry.argument(description="The webhook.")]
     ) -> WebhookPayload:
         return await webhooks.remove_webhook(info, input)
 
-    @strawberry.mutation(description="Send the failed deliveries of a webhook again. For administrators.")
+    @_mutation(description="Send the failed deliveries of a webhook again. For administrators.")
     async def retry_webhook(
         self, info: Info, input: Annotated[WebhookInput, strawberry.argument(description="The webhook.")]
     ) -> WebhookPayload:
         return await webhooks.retry_webhook(info, input)
 
-    @strawberry.mutation(description="Create a tenant, with an empty graph. For platform administrators.")
+    @_mutation(description="Create a tenant, with an empty graph. For platform administrators.")
     async def create_tenant(
         self, info: Info, input: Annotated[CreateTenantInput, strawberry.argument(description="The tenant.")]
     ) -> TenantPayload:

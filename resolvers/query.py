@@ -1,5 +1,6 @@
 """Assemble the root of all questions."""
 
+from functools import partial
 from typing import Annotated
 
 import strawberry
@@ -11,6 +12,7 @@ from resolvers.addresses import element, one
 from resolvers.change_impact import change_impact
 from resolvers.context import Info
 from resolvers.diff import diff
+from resolvers.laborious import Laborious
 from resolvers.reach import ask, bounded, scope
 from schema.build import Build
 from schema.catalogue import Format, Rule, Target
@@ -61,6 +63,7 @@ _History = Annotated[bool | None, _argument("Follow edges from version to versio
 
 _ANSWERED = (SemanticNonNull(),)
 """On fields that name ids: one that is wrong must not take away the answers of the others."""
+_laborious = partial(strawberry.field, directives=_ANSWERED, extensions=[Laborious()])
 
 
 @strawberry.type(description="The questions that can be asked.")
@@ -221,7 +224,7 @@ class Query:
         wanted = scope(None, None, None, through, include_flow, include_history)
         return await paths.ask(info, (from_, to), mode, direction, paths.limits(max_depth, first), wanted, as_of)
 
-    @strawberry.field(description="The differences between two versions, element by element.", directives=_ANSWERED)
+    @_laborious(description="The differences between two versions, element by element.")
     async def diff(
         self,
         info: Info,
@@ -232,7 +235,7 @@ class Query:
         """Their documents are read again."""
         return await diff(info, from_, to, as_of)
 
-    @strawberry.field(description="The impact of a change, before it is imported or built.", directives=_ANSWERED)
+    @_laborious(description="The impact of a change, before it is imported or built.")
     async def change_impact(
         self,
         info: Info,

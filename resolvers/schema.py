@@ -10,6 +10,7 @@ from strawberry.extensions import SchemaExtension
 from strawberry.schema.config import StrawberryConfig
 from strawberry.types import ExecutionContext
 
+from resolvers.cost import estimate
 from resolvers.execution import execution_context
 from resolvers.limits import prepared
 from resolvers.mutation import Mutation
@@ -32,6 +33,9 @@ class Prepared(SchemaExtension):
         asked.graphql_document = self.query.document
         if asked.context is not None:
             asked.context.unit.fields = self.query.fields
+            if not self.query.errors:
+                found = estimate(SCHEMA.core, self.query.document, asked.operation_name, asked.variables)
+                asked.context.cost.estimated = found
         yield
 
     def on_validate(self) -> Iterator[None]:

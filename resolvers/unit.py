@@ -1,31 +1,33 @@
 """Hold the one reading unit of a request: opened when first needed, one statement at a time."""
 
 import asyncio
-import time
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from typing import Any, Final
 
 from cypher import QUERIES
 from graph.store import Graphs, GraphStore, Hits, Link, PathQuery, Paths, Reach, ReachQuery, Row, SearchQuery
+from resolvers import cost
+from resolvers.cost import Cost
+from resolvers.deadline import Deadline
 from resolvers.errors import Refused
 
 _MOST_CELLS: Final = 200_000  # about three seconds of this process
-_MOST_SECONDS: Final = 30
 _MOST_BYTES: Final = 64 * 1024 * 1024
 
 
 class Unit:
     """The snapshot, connection and limit that concurrently resolved fields share."""
 
-    def __init__(self, graphs: Graphs, tenant: str) -> None:
+    def __init__(self, graphs: Graphs, tenant: str, cost: Cost, deadline: Deadline) -> None:
         self._graphs = graphs
         self._tenant = tenant
+        self._cost = cost
+        self._deadline = deadline
         self._turn = asyncio.Lock()
         self._open: tuple[AbstractAsyncContextManager[GraphStore], GraphStore] | None = None
         self._cells = 0
         self._bytes = 0
-        self._until = 0.0
         self._ended = False
         self.fields = 1
         """How many fields the query selects: the most that one node can show."""
@@ -43,9 +45,12 @@ class Unit:
     async def reach(self, query: ReachQuery) -> Reach:
         """Everything that can be reached."""
         async with self._turn:
-            return await (await self._store()).reach(query)
+            found = await (await self._store()).reach(query)
+        self._cost.charge(cost.REACH + found.total // cost.VERTICES_A_POINT)
+        return found
 
     async def paths(self, query: PathQuery) -> Paths:
+        self._cost.charge(cost.PATHS)
         async with self._turn:
             return await (await self._store()).paths(query)
 
@@ -57,6 +62,7 @@ class Unit:
 
     async def search(self, query: SearchQuery) -> Hits:
         """Vertices that a text is about."""
+        self._cost.charge(cost.SEARCH)
         async with self._turn:
             return await (await self._store()).search(query)
 
@@ -97,7 +103,5 @@ class Unit:
         if self._open is None:
             reading = self._graphs.reading(self._tenant)
             self._open = (reading, await reading.__aenter__())
-            self._until = time.monotonic() + _MOST_SECONDS
-        if time.monotonic() > self._until:
-            raise Refused("TOO_SLOW", f"The answer took longer than {_MOST_SECONDS} s; ask for less.")
+        self._deadline.check()
         return self._open[1]

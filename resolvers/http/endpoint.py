@@ -19,6 +19,7 @@ from auth.principal import Principal
 from auth.signin import SignIn
 from graph.store import Graphs
 from resolvers.context import RequestContext, TenantMaker, WebhookKeeper
+from resolvers.deadline import USUAL_SECONDS
 from resolvers.errors import shown
 from resolvers.http.body import BadRequest, Bodies
 from resolvers.http.json_body import JsonBody
@@ -48,6 +49,7 @@ class Endpoint:
     sign_in: SignIn
     max_document_bytes: int
     webhooks: WebhookKeeper | None = None
+    request_seconds: float = USUAL_SECONDS
     bodies: Bodies = field(init=False)
 
     def __post_init__(self) -> None:
@@ -73,7 +75,7 @@ class Endpoint:
 
     async def _executed(self, asked: Asked, principal: Principal, media_type: str) -> Response:
         trace.get_current_span().set_attribute("ameide.tenant", principal.tenant)
-        context = RequestContext(principal, self.graphs, self.tenants, self.max_document_bytes, self.webhooks)
+        context = self.context(principal)
         try:
             result = await _result(asked, context)
         except (MissingQueryError, CannotGetOperationTypeError):
@@ -82,7 +84,14 @@ class Endpoint:
         finally:
             await context.unit.end()
         refused = result.data is None and bool(result.errors) and all(not error.path for error in result.errors or ())
-        return _response(_body(result, refused), 400 if refused and media_type == _RESPONSE else 200, media_type)
+        told = _body(result, refused) | {"extensions": {"cost": context.cost.told(result.data)}}
+        return _response(told, 400 if refused and media_type == _RESPONSE else 200, media_type)
+
+    def context(self, principal: Principal) -> RequestContext:
+        """Return the context of a request that begins now."""
+        return RequestContext(
+            principal, self.graphs, self.tenants, self.max_document_bytes, self.webhooks, self.request_seconds
+        )
 
 
 async def _result(asked: Asked, context: RequestContext) -> ExecutionResult:

@@ -18,7 +18,6 @@ from auth.origin import asked_by_page, direct
 from auth.principal import Principal
 from pipeline.ir.document import Problem as Found
 from pipeline.operations import archives
-from resolvers.context import RequestContext
 from resolvers.errors import Refused, told, trace_id
 from resolvers.http.body import BadRequest, PlainBody
 from resolvers.http.endpoint import Endpoint
@@ -83,9 +82,11 @@ class Uploads:
             if isinstance(document, Problem):
                 yield _told(path, _refused(document))
                 continue
-            context = RequestContext(principal, endpoint.graphs, endpoint.tenants, endpoint.max_document_bytes)
+            context = endpoint.context(principal)
             try:
-                yield _told(path, await store(context, document, given.new_version_of))
+                async with context.deadline.bounding():
+                    imported = await store(context, document, given.new_version_of)
+                yield _told(path, imported)
             finally:
                 await context.unit.end()
 

@@ -145,4 +145,4 @@ async def test_the_documented_proxy_passes_on_who_has_a_token(tmp_path: Path, ki
         headers = {"host": NAME, "origin": f"https://{NAME}"}
         assert (await client.post("/graphql", json=ASKED, headers=headers)).status_code == 401
         answer = await client.post("/graphql", json=ASKED, headers=headers | {"authorization": f"Bearer {token}"})
-        assert answer.json() == {"data": {"viewer": {"tenant": "acme", "roles": []}}}
+        assert answer.json()["data"] == {"viewer": {"tenant": "acme", "roles": []}}
