@@ -49,7 +49,7 @@ from work.outbound import networks
 
 _HERE: Final = Path(__file__).parent
 _BUNDLED: Final = _HERE / "ameide_bundle"
-"""What a wheel holds beside the code; infra/bundle.py puts it there."""
+"""Folder of the page and the examples in a wheel; infra/bundle.py fills it."""
 PAGE: Final = _BUNDLED / "page" if _BUNDLED.is_dir() else _HERE / "ui" / "dist"
 EXAMPLES: Final = (_BUNDLED if _BUNDLED.is_dir() else _HERE) / "examples"
 

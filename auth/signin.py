@@ -23,7 +23,7 @@ class SignIn:
     issuer: str
     audience: str
     itself: Principal | None
-    """Who asks when no token is sent; None where one is required."""
+    """Principal of requests without a token; None if a token is required."""
 
     def __call__(self, authorization: list[str], *, direct: bool) -> Principal:
         """Return the principal of these Authorization headers. A bad token never counts as none. Raises AuthError.

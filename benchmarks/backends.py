@@ -27,7 +27,7 @@ START: Final = "order-to-cash@1"
 _RUNS: Final = 30
 
 Figures = Mapping[str, float]
-"""What was done to its milliseconds, a median where it was done often."""
+"""Milliseconds by operation; medians of operations that were repeated."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ _LEFT, _RIGHT, _TOP, _BOTTOM = 60, 16, 40, 48
 _LEGEND: Final = 34
 _SIGNS_BETWEEN: Final = 6
 _CLOSE: Final = 0.05
-"""Of a decade: what lies so little beyond it is drawn upon it."""
+"""Part of a decade; a value that exceeds a decade by less is drawn on its line."""
 _COLOURS: Final = ("#d9480f", "#1c7ed6", "#2b8a3e", "#9c36b5", "#868e96", "#a37a00")
 _STYLE: Final = """
 svg { font: 12px system-ui, sans-serif; }

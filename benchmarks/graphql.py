@@ -25,7 +25,7 @@ from graph.tenants.names import graph_name
 from settings import Settings
 
 TARGET: Final = 3.0
-"""How many times the SQL function's time GraphQL may take, at most."""
+"""Largest allowed ratio of the time of GraphQL to that of the SQL function."""
 MOST_GROWTH: Final = 8 * 1024 * 1024
 """Bytes that the process may grow by over all measured requests."""
 _ELEMENTS: Final = 4000

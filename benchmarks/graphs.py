@@ -77,9 +77,9 @@ _TREE, _RESOLVED = 400, 101
 
 
 def models(count: int) -> Graph:
-    """So many models of 1,500 vertices under four labels and 1,200 edges of five kinds; each refers to the one before.
+    """Make models of 1,500 vertices under four labels and 1,200 edges of five kinds; each refers to the one before.
 
-    The ten-hop question begins at the root of the third model, so it reaches the same in every number of them.
+    The ten-hop question starts at the root of the third model, so it reaches the same for every number of models.
     """
     edges = (edge for model in range(count) for edge in _model(model * MODEL, linked=model > 0))
     name = f"{count:,} models ({_short(count * MODEL)} vertices)"
@@ -106,7 +106,7 @@ COMPARED: Final[Mapping[str, Callable[[], Graph]]] = {
     "hub": hub,
     "models": lambda: models(1_000),
 }
-"""Those that the store must answer faster than others."""
+"""Graphs on which the store must be faster than others."""
 GROWING: Final[Mapping[str, Callable[[], Graph]]] = {
     "10k": lambda: models(7),
     "100k": lambda: models(67),

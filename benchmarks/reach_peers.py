@@ -1,4 +1,4 @@
-"""Everything that can be reached, with hops and counts: the store against others on the same graphs."""
+"""Compare reach with hops and counts in the store with that of others, on the same graphs."""
 
 import time
 from collections.abc import AsyncIterator, Mapping, Sequence
@@ -33,7 +33,7 @@ class Compared:
     hops: int
     times: Times
     age: float | None = None
-    """Of AGE's own `[*]`, asked once; None where it never returned, or was not asked."""
+    """Milliseconds of AGE's own `[*]`, run once; None if it never returned or was not run."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from pipeline.operations.import_ import import_document
 from settings import Settings
 
 TARGET: Final = 20.0
-"""How many times faster the second generation is to be, at least."""
+"""Smallest allowed ratio of the time of the first generation to that of the second."""
 _TASKS: Final = 100
 _RUNS: Final = 9
 _ACTOR: Final = Actor(issuer="ameide", subject="benchmarks")

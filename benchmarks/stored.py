@@ -41,7 +41,7 @@ class Stored:
         return records.uid(self.graph, vertex)
 
     async def ask(self, question: Question) -> Reach:
-        """Everything that can be reached: counts of all of it, and the first hundred."""
+        """Return everything that can be reached: counts of the whole, and the first hundred."""
         budget = replace(_BUDGET, depth=question.depth)
         return await self.store.reach(ReachQuery((self.uid(question.start),), Direction.LINEAGE, budget=budget))
 

@@ -37,15 +37,15 @@ class Measured:
     tenants: int
     create_ms: float
     same_ms: float
-    """Of the same tenant again and again."""
+    """Milliseconds of a question of the same tenant."""
     other_ms: float
-    """Of another tenant each time."""
+    """Milliseconds of a question of another tenant each time."""
     slowest_ms: float
-    """Of which one in a hundred takes longer."""
+    """Milliseconds that one in a hundred of these questions exceeds."""
     pending_ms: float
-    """Whether all are at this release; `/readyz` asks it."""
+    """Milliseconds to check that all tenants are at this release, as `/readyz` does."""
     megabytes: float
-    """Of the database, for each tenant."""
+    """Megabytes of the database for each tenant."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +55,11 @@ class Migrated:
     tenants: int
     seconds: float
     alone_seconds: float
-    """The same, one tenant after the other."""
+    """Seconds for the same, one tenant after the other."""
     slowest_ms: float
     """The slowest answer that the other tenant gave in the meantime."""
     refused: int
-    """How many of those that were behind said so when asked."""
+    """Number of tenants that answered `TENANT_MIGRATING`."""
 
 
 async def measure(sizes: Sequence[int] = SIZES, behind: int = BEHIND) -> tuple[list[Measured], Migrated]:

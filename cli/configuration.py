@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 NAME: Final = ".ameide.toml"
 
 RuleSets = Callable[[Path], "RuleSet"]
-"""What one file is measured by."""
+"""Return the rule set of a file."""
 
 
 def rulesets(config: Path | None, levels: Iterable[tuple[str, str]], targets: Iterable[str]) -> RuleSets:

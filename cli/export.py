@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 class Format(StrEnum):
-    """What can be written."""
+    """Formats of an export."""
 
     JSON = "json"
     CSV = "csv"

@@ -27,7 +27,7 @@ _KINDS: Mapping[str, type[CommandError]] = {
     "TENANT_RESTORING": ConnectionRefused,
     "TENANT_MOVING": ConnectionRefused,
 }
-"""What a code means for the exit status; every other one is an answer: 1."""
+"""Errors by code, which decide the exit status; every other code is an answer with the status 1."""
 _HINTS = {
     "STORE_NEWER": "`ameide --version` says which release this is; update it: `docs/operations.md`, Upgrades.",
     "UNKNOWN_ID": "`ameide search TEXT` finds ids; a model is `order-to-cash`, an element `order-to-cash#Task_Ship`.",

@@ -1,4 +1,4 @@
-"""Generated files on disk: inside one folder, whole or not at all, and nothing of anybody else's lost."""
+"""Write generated files into one folder, all or none, without losing files of others."""
 
 import hashlib
 import json
@@ -14,7 +14,7 @@ from typing import Any, Final
 from cli.errors import CommandError
 
 MANIFEST: Final = ".ameide-files.json"
-"""What was written into the folder, by path, with digests: what is not in it is somebody else's."""
+"""File that lists the generated files by path, with digests; all other files belong to others."""
 
 _LONGEST_MANIFEST = 20_000_000
 
@@ -23,7 +23,7 @@ _FORBIDDEN = {"", ".", "..", ".git"}
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a write changed."""
+    """Changes of a write."""
 
     written: tuple[str, ...]
     removed: tuple[str, ...]
@@ -32,7 +32,7 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """What the files were generated from, as far as the folder remembers."""
+    """Source of the files, as far as the folder records it."""
 
     source: str | None = None
     """The file or model that was asked for."""
@@ -191,7 +191,7 @@ def _differs(path: Path, digest: str) -> bool:
 
 
 def _check_path(path: str) -> None:
-    """Raises CommandError for a path that could leave the folder, or be something else on another system."""
+    """Raise CommandError for a path that could leave the folder, or mean another file on another system."""
     parts = path.split("/")
     plain = path.isprintable() and "\\" not in path and ":" not in path
     if not plain or _FORBIDDEN.intersection(part.lower() for part in parts) or path == MANIFEST:

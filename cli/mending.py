@@ -1,4 +1,4 @@
-"""Files that are mended where what to do is mechanical, and what that changes in them."""
+"""Correct mechanical faults in files, and show the changes."""
 
 import shutil
 import tempfile
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Mended:
-    """One file, what was found in it and is gone, and how."""
+    """Fixes of one file: the findings that are gone, and the change."""
 
     file: str
     findings: "tuple[Finding, ...]"

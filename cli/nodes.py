@@ -29,7 +29,7 @@ class Answered(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """What is shown of a vertex, whatever it is."""
+    """Fields of a vertex that are shown, for every label."""
 
     id: str
     label: str
@@ -37,7 +37,7 @@ class Node:
     kind: str
     line: int | None
     spans: tuple[tuple[int, int], ...]
-    """Of a region: first and last line, each."""
+    """First and last lines of a region."""
 
 
 def node_of(answered: Answered) -> Node:

@@ -23,7 +23,7 @@ _UNLIMITED = 100_000  # columns where nobody watches: nothing is wrapped or cut
 
 
 class Output:
-    """What one command says. As a context it turns what was raised into a message and an exit status."""
+    """Output of one command. As a context, it turns an exception into a message and an exit status."""
 
     def __init__(self, as_json: bool) -> None:
         self.as_json = as_json

@@ -19,7 +19,7 @@ STYLES: Final = {"error": "bold red", "warning": "yellow", "info": "cyan", "waiv
 
 
 class Problem(Protocol):
-    """Why something asked for could not be done, and where to look; the server's, the pipeline's or the command's."""
+    """Reason why a request failed, with its place; from the server, the pipeline or the command."""
 
     @property
     def code(self) -> str: ...

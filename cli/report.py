@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class Report:
-    """One file, what is wrong with it, and its lines to show."""
+    """Report on one file: findings, problems, and the lines to show."""
 
     def __init__(self, path: Path, rulesets: RuleSets, only: Sequence[str] = ()) -> None:
         self.file = str(path)

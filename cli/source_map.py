@@ -66,7 +66,7 @@ def find(file: Path) -> Mapped:
 
 
 def read(path: Path) -> "SourceMap":
-    """Raises CommandError for what is no source map."""
+    """Read a source map. Raises CommandError if the file is none."""
     from pydantic import ValidationError
 
     from pipeline.ir.source_map import SourceMap

@@ -1,4 +1,4 @@
-"""Makes docs/graphiql.png from a running service: `make run`, then `make screenshot`."""
+"""Make docs/graphiql.png from a running service: `make run`, then `make screenshot`."""
 
 import re
 import sys

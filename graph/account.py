@@ -27,7 +27,7 @@ class Account:
     uid: int
     gid: int
     foreign: bool
-    """It is another than this process's."""
+    """True if the user is another than that of this process."""
 
     def owns(self, path: Path) -> None:
         """Give it the path."""

@@ -24,9 +24,9 @@ class Plan:
     """The rows that a batch writes to each table."""
 
     vertices: Mapping[str, Mapping[str, Mapping[str, Value]]]
-    """By label, then uid: the properties."""
+    """Properties by label and uid."""
     edges: Mapping[str, Mapping[tuple[str, str], Mapping[str, Value]]]
-    """By kind, then ends: the properties."""
+    """Properties by kind and ends."""
     ended_edges: Mapping[str, Sequence[tuple[str, str]]]
     ended_vertices: Mapping[str, Sequence[str]]
 
@@ -64,14 +64,14 @@ def properties(given: Mapping[str, Value], **added: str) -> bytes:
 
 
 def check_properties(given: Mapping[str, Value]) -> None:
-    """Raises BatchRefused for what a property cannot be."""
+    """Raise BatchRefused if a property has an invalid name or value."""
     for name, value in given.items():
         if not isinstance(value, str) and not _storable(value):
             raise errors.BatchRefused(f"{name}: {str(value)[:80]!r} is no property")
 
 
 def check_uid(vertex: Vertex) -> None:
-    """Raises BatchRefused where a vertex has no uid of its label, or one that is too long."""
+    """Raise BatchRefused if a vertex has no uid of its label, or one that is too long."""
     if vertex.label not in LABELS or _label(vertex.uid) != vertex.label:
         raise errors.BatchRefused(f"{vertex.uid[:200]!r} is no uid of a {vertex.label}")
     if len(vertex.uid) > UID_BYTES // 4 and len(vertex.uid.encode()) > UID_BYTES:
@@ -79,7 +79,7 @@ def check_uid(vertex: Vertex) -> None:
 
 
 def check_ends(edge: Edge | EndOfEdge) -> None:
-    """Raises EdgeRefused where the table of edges has no such edge between such vertices."""
+    """Raise EdgeRefused if the table of edges has no such edge between such vertices."""
     kind = EDGE_KINDS.get(edge.kind)
     if kind is None or _label(edge.start) not in kind.starts or _label(edge.end) not in kind.ends:
         raise errors.EdgeRefused(_shown(edge))

@@ -11,7 +11,7 @@ DIGEST: Final = re.compile(r"[0-9a-f]{64}")
 
 
 def check(contents: Mapping[str, bytes]) -> None:
-    """Raises BatchRefused where a content is not what its digest says."""
+    """Raise BatchRefused if a content does not have its digest."""
     for digest, content in contents.items():
         if hashlib.sha256(content).hexdigest() != digest:
             raise errors.BatchRefused(f"content is not what its digest says: {digest[:80]!r}")

@@ -1,4 +1,4 @@
-"""Finds the cycles of a graph that is given by its edges, for any backend that has read the edges in question."""
+"""Find the cycles of a graph, given its edges as any backend read them."""
 
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence

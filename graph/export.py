@@ -19,7 +19,7 @@ Tell = Callable[[int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What an export holds; `ameide` is the release that wrote it."""
+    """Contents of an export; `ameide` is the release that wrote it."""
 
     tenant: str
     moment: str

@@ -18,11 +18,11 @@ from graph.records import EDGE_KINDS, LABELS, Edge, Vertex
 
 FORMAT: Final = 1
 ORDER: Final = ("Build", *sorted(LABELS - {"Build"}))
-"""Of vertices: builds come first, since artefacts and regions belong where their build does."""
+"""Order of labels: builds come first, because artefacts and regions belong to the version of their build."""
 LINE_BYTES: Final = 128 * 1024 * 1024
 PART_BYTES: Final = 256 * 1024
 PARTS: Final = 4096
-"""So that content has at most a GiB, which is what PostgreSQL keeps in one value."""
+"""Most pieces of a content: together a GiB, the limit of one value in PostgreSQL."""
 MOMENT: Final = re.compile(r"\d{4}-[01]\d-[0-3]\dT[0-2]\d:[0-5]\d:[0-6]\d\.\d{6}Z")
 
 _NAME: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,99}")

@@ -107,7 +107,7 @@ def _external(home: Path, given: Database) -> Logins:
 
 
 def _connected(url: str) -> Connection[Any]:
-    """Raises StoreUnreachable, without the password."""
+    """Connect to the database. Raises StoreUnreachable, without the password."""
     try:
         connection: Connection[Any] = psycopg.connect(url, autocommit=True, connect_timeout=10)
     except psycopg.OperationalError as error:

@@ -35,7 +35,7 @@ class Field(StrEnum):
 WEIGHTS: Final[Mapping[Field, int]] = {Field.NAME: 90, Field.ID: 70, Field.DOCUMENTATION: 50, Field.OTHER: 30}
 EQUAL, PREFIX = 10, 8
 NEAR: Final[Mapping[int, int]] = {1: 5, 2: 3}
-"""By slips."""
+"""Points by the number of slips."""
 
 _TEXTS: Final[Mapping[str, tuple[tuple[Field, str], ...]]] = {
     "Version": ((Field.NAME, "name"), (Field.ID, "sourceCommit"), (Field.OTHER, "sourceName")),
@@ -71,11 +71,11 @@ class Entry:
 
     words: Sequence[tuple[Field, Sequence[str]]]
     keys: Set[str]
-    """Of what it is called."""
+    """Keys of its names."""
     kind: str | None
-    """Of elements."""
+    """Kind; only of elements."""
     severity: str | None
-    """Of findings."""
+    """Severity; only of findings."""
     place: Place
 
 

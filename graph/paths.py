@@ -30,11 +30,11 @@ class Found:
 
     trails: tuple[Trail, ...]
     exhausted: bool
-    """Whether there are no others of at most the length that was given."""
+    """True if there are no other paths up to the given length."""
     longer: bool
-    """Whether there may be longer ones; only known when exhausted."""
+    """True if there may be longer paths; known only if exhausted."""
     late: bool
-    """Whether time ran out."""
+    """True if the time ran out."""
 
 
 class Between(Protocol):
@@ -42,12 +42,12 @@ class Between(Protocol):
 
     longest: int
     stopped: Truncation | None
-    """Why there may be longer paths."""
+    """Reason why there may be longer paths."""
     edges: list[Pair]
     first: set[Pair]
-    """Those of them whose kinds all belong to the first side of the rule of walks (graph/walks.py)."""
+    """Pairs whose kinds all belong to the first side of the rule of walks (graph/walks.py)."""
     second: set[Pair]
-    """And to the second side."""
+    """Pairs whose kinds all belong to the second side."""
 
 
 class Maze:
@@ -81,7 +81,7 @@ class Maze:
             self._following[end] = {one for one in onward if (plain(end), plain(one)) not in barred}
         self._ahead = self._distances()
         self.longer = False
-        """Whether a search has met something from where the way to an end is too long."""
+        """True if a search met a vertex from which the way to an end is too long."""
 
     def shortest(self, prefix: Trail, excluded: frozenset[str]) -> Trail | None:
         """Return the first path by (length, vertices) that continues the prefix with none of the excluded vertices."""

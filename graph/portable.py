@@ -16,11 +16,11 @@ class State(StrEnum):
 
     SERVING = "serving"
     RESTORING = "restoring"
-    """Nobody: every unit but `restoring` and `exporting` raises TenantRestoring."""
+    """Not readable: every unit except `restoring` and `exporting` raises TenantRestoring."""
     MOVING = "moving"
-    """Who reads: `writing` raises TenantMoving."""
+    """Readable: only `writing` raises TenantMoving."""
     MOVED = "moved"
-    """Nobody, it is elsewhere: every unit but `exporting` raises TenantMoved."""
+    """In another database: every unit except `exporting` raises TenantMoved."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +29,9 @@ class Counts:
 
     contents: int
     vertices: Mapping[str, int]
-    """By label."""
+    """Numbers by label."""
     edges: Mapping[str, int]
-    """By kind; those that have ended count too."""
+    """Numbers by kind, including edges that have ended."""
 
 
 class Exporting(Protocol):
@@ -128,4 +128,4 @@ class PortableGraphs(Graphs, Protocol):
         """Whatever its state. Raises TenantUnknown, TenantMigrating, StoreUnreachable."""
 
     def restoring(self, tenant: str) -> AbstractAsyncContextManager[Restoring]:
-        """Raises TenantUnknown, TenantMigrating, TenantExists where its state is not RESTORING."""
+        """Open a unit that restores. Raises TenantUnknown, TenantMigrating, TenantExists if it is not RESTORING."""

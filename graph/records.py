@@ -24,7 +24,7 @@ class EdgeKind:
     ends: frozenset[str]
     lineage: bool = True
     ending: bool = False
-    """It has `until`, and stops counting then."""
+    """True if such an edge can end (`until`); it then no longer counts."""
 
 
 def _kind(starts: str, ends: str, *, lineage: bool = True, ending: bool = False) -> EdgeKind:
@@ -54,8 +54,8 @@ EDGE_KINDS: Final[Mapping[str, EdgeKind]] = {
 }
 
 NEVER_AFTER: Final = frozenset({("GENERATED_FROM", "CONTAINS"), ("GENERATED_BY", "MADE_FROM")})
-"""No walk, along the edges or against them, has these two kinds one after the other: (first, second) along the edges.
-The lines of a process are not those of its tasks, and what a build made of one element is not made of all others."""
+"""Pairs of kinds that no walk follows one after the other, in either direction: (first, second) along the edges.
+The lines of a process are not those of its tasks, and a file that a build made is not made from all its elements."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -192,7 +192,7 @@ class _Batches:
         return int(self.mark.partition(" ")[0] or 0) if not self.begun else 0
 
     def recognise(self, reading: Reading) -> None:
-        """Raises TenantRestoring where an earlier run has read other lines."""
+        """Raise TenantRestoring if an earlier run read other lines."""
         other = reading.number == self.done and reading.mark != self.mark
         if other or (reading.over and reading.number < self.done):
             raise errors.TenantRestoring(f"{self.tenant}, from another export; retire it first")

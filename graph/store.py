@@ -32,7 +32,7 @@ class Truncation(StrEnum):
     HUB = "hub"
     """Something with very many edges was not gone beyond, as was asked."""
     ERASED = "erased"
-    """What is asked about lies before a tombstone."""
+    """The moment of the question is before a tombstone."""
 
 
 ANY_DEPTH: Final = 2_000_000_000
@@ -78,7 +78,7 @@ class Reach:
     by_kind: Mapping[str, int]
     by_hop: Mapping[int, int]
     cyclic: bool | None
-    """None when truncated, or when it was not asked."""
+    """None if truncated, or if the question did not ask."""
     page: Sequence[Reached]
     has_next: bool
     cycles: Sequence[tuple[str, ...]] = ()
@@ -87,7 +87,7 @@ class Reach:
     groups: frozenset[str] = frozenset()
     """uids of the versions and builds that something reached belongs to; empty when it was not asked."""
     hubs: Sequence[Hub] = ()
-    """With at least `hub` edges to follow: the largest 20, then by uid. For SIZE and TIME, of those gone from."""
+    """The 20 largest vertices with at least `hub` edges to follow, then by uid. With SIZE and TIME: expanded ones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,11 +106,11 @@ class ReachQuery:
     after: tuple[int, str] | None = None
     """(hop, uid) of the last vertex of the page before."""
     cyclic: bool = False
-    """Whether to find out if the reached part has a cycle."""
+    """True to find out whether the reached part has a cycle."""
     cycles: int = 0
-    """How many cycles to return at most."""
+    """Largest number of cycles to return."""
     hub: int = 1_000
-    """From how many edges to follow a vertex is reported as a hub."""
+    """Number of edges to follow that makes a vertex a hub."""
     collapse: bool = False
     """Do not go beyond a hub that is no start: truncated by HUB, unless by DEPTH, SIZE or TIME; ERASED comes last."""
     groups: bool = False
@@ -133,7 +133,7 @@ class PathMode(StrEnum):
     """The paths that a question asks for."""
 
     SHORTEST = "shortest"
-    """One that no other is shorter than."""
+    """One shortest path."""
     K_SHORTEST = "k_shortest"
     """The `first` shortest."""
     ALL_SIMPLE = "all_simple"
@@ -151,7 +151,7 @@ class PathQuery:
     end: tuple[str, ...]
     mode: PathMode = PathMode.SHORTEST
     direction: Direction = Direction.LINEAGE
-    """Whether edges are followed forwards from the start, or backwards."""
+    """Direction in which edges are followed from the start."""
     through: frozenset[str] = frozenset()
     as_of: str | None = None
     budget: Budget = field(default_factory=Budget)
@@ -173,10 +173,10 @@ class Paths:
 
     paths: Sequence[Path]
     complete: bool
-    """Whether all that were asked for are here, or none of them exists: for SHORTEST one, for K_SHORTEST `first`."""
+    """True if all requested paths that exist are here: for SHORTEST one, for K_SHORTEST `first`."""
     truncated_by: Truncation | None
     total: int | None
-    """How many there are in all, of any length, where that is known."""
+    """Number of all paths of any length; None if unknown."""
     as_of: str
 
 
@@ -191,7 +191,7 @@ class SearchQuery:
     """Slugs: what belongs to a version, build or finding of these models, and the models themselves."""
     severities: frozenset[str] = frozenset()  # where there are some, only findings are found
     within: ReachQuery | None = None
-    """Only what this question reaches; its own page, labels and kinds do not matter."""
+    """Search only the reach of this question, whatever its page, labels and kinds."""
     leading: tuple[frozenset[str], ...] = ()  # kinds of elements to show before others: `graph.matching.rank`
     superseded: bool = False
     """Also what has ended, or its model has, or was superseded (`graph.matching.Place`). A uid is always found."""
@@ -222,7 +222,7 @@ class Hits:
     by_kind: Mapping[str, int] = field(default_factory=dict)
     by_model: Mapping[str, int] = field(default_factory=dict)
     truncated_by: Truncation | None = None
-    """Why `within` did not reach all; None where it did."""
+    """Reason why `within` was truncated; None if it was not."""
 
 
 class GraphStore(Protocol):
@@ -249,7 +249,7 @@ class GraphStore(Protocol):
         """
 
     async def reach(self, query: ReachQuery) -> Reach:
-        """Everything reachable, breadth first. Raises VertexUnknown, DeadlineExceeded."""
+        """Return everything that can be reached, breadth first. Raises VertexUnknown, DeadlineExceeded."""
 
     async def paths(self, query: PathQuery) -> Paths:
         """Find paths from a start to an end. Raises VertexUnknown, DeadlineExceeded."""

@@ -9,7 +9,7 @@ from setuptools.errors import SetupError
 
 BUNDLED: Final = {"page": Path("ui/dist"), "examples": Path("examples")}
 FOLDER: Final = "ameide_bundle"
-"""Where app.py looks for them, beside itself."""
+"""Folder beside app.py, which looks for them there."""
 
 
 class BuildPy(build_py):  # type: ignore[misc] # setuptools has no types

@@ -97,7 +97,7 @@ class Entries:
     difference: ir.Difference
     versions: tuple[str, str | None]
     digests: str
-    """Of both documents: a cursor of another comparison is none of this one."""
+    """Digests of both documents; a cursor of another comparison does not fit this one."""
 
     def entries(
         self, first: int | None, after: str | None, changes: list[Change] | None

@@ -104,7 +104,7 @@ async def prune_builds(info: Info, given: PruneBuildsInput) -> PrunePayload:
 
 
 def administrators_only(info: Info) -> None:
-    """Raises Refused for who is none."""
+    """Raise Refused unless the caller is an administrator."""
     if info.context.principal.roles.isdisjoint({ADMIN, PLATFORM_ADMIN}):
         raise Refused("FORBIDDEN", f"This needs the role {ADMIN}.")
 

@@ -48,10 +48,10 @@ class Query:
     """A parsed query."""
 
     document: DocumentNode | None
-    """None where it could not even be parsed."""
+    """The document; None if it could not be parsed."""
     errors: list[GraphQLError]
     fields: int = 0
-    """How many it selects, those of fragments wherever they are spread."""
+    """Number of selected fields; fields of fragments count at each use."""
     introspects: bool = False
     """True if the query asks for the schema alone, which no store is needed for."""
 
@@ -94,7 +94,7 @@ class _Measured:
     introspects: bool = False
     mutations: int = 0
     mixed: bool = False
-    """One operation asks for the schema and for something else."""
+    """True if one operation selects the schema and other fields."""
 
 
 def _measure(document: DocumentNode) -> _Measured:

@@ -62,7 +62,7 @@ _History = Annotated[bool | None, _argument("Follow edges from version to versio
 
 
 _ANSWERED = (SemanticNonNull(),)
-"""On fields that name ids: one that is wrong must not take away the answers of the others."""
+"""Directives of fields that name ids: a wrong id must not remove the answers of other fields."""
 _laborious = partial(strawberry.field, directives=_ANSWERED, extensions=[Laborious()])
 
 

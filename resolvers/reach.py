@@ -105,7 +105,7 @@ def bounded(scope: Scope, vertices: int | None, seconds: float | None, hub: int 
 
 
 async def ask(info: Info, of: str, direction: Direction, scope: Scope, as_of: str | None) -> Reach:
-    """Everything that can be reached. What the query selects decides what is computed."""
+    """Return everything that can be reached. Only fields that the query selects are computed."""
     vertices = selected(info, "vertices")
     counted_only = vertices is None and selected(info, "edges") is None
     first, after = (1, None) if counted_only else _page_of(vertices or {})

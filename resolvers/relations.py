@@ -65,7 +65,7 @@ class Wanted(NamedTuple):
 
 
 class Page(NamedTuple):
-    """How many there are in all, and the sort keys and uids of one page."""
+    """Total number, and the sort keys and uids of one page."""
 
     total: int
     items: Sequence[tuple[Key, str]]

@@ -30,7 +30,7 @@ class Unit:
         self._bytes = 0
         self._ended = False
         self.fields = 1
-        """How many fields the query selects: the most that one node can show."""
+        """Number of fields that the query selects: the most that one node can show."""
 
     async def now(self) -> str:
         """Return the last moment that this unit sees."""
@@ -43,7 +43,7 @@ class Unit:
             return await (await self._store()).rows(QUERIES[name], **params)
 
     async def reach(self, query: ReachQuery) -> Reach:
-        """Everything that can be reached."""
+        """Return everything that can be reached."""
         async with self._turn:
             found = await (await self._store()).reach(query)
         self._cost.charge(cost.REACH + found.total // cost.VERTICES_A_POINT)

@@ -41,7 +41,7 @@ async def deliveries(context: RequestContext, webhook: str, first: int) -> list[
 
 
 async def create_webhook(info: Info, given: CreateWebhookInput) -> CreateWebhookPayload:
-    """Raises Refused for who is no administrator."""
+    """Create a webhook. Raises Refused unless the caller is an administrator."""
     administrators_only(info)
     context = info.context
     if context.webhooks is None:
@@ -64,7 +64,7 @@ async def create_webhook(info: Info, given: CreateWebhookInput) -> CreateWebhook
 
 
 async def remove_webhook(info: Info, given: WebhookInput) -> WebhookPayload:
-    """Raises Refused for who is no administrator."""
+    """Remove a webhook. Raises Refused unless the caller is an administrator."""
     administrators_only(info)
     context = info.context
     removed = context.webhooks and await context.webhooks.remove(checked(given.id), context.principal.tenant)
@@ -72,7 +72,7 @@ async def remove_webhook(info: Info, given: WebhookInput) -> WebhookPayload:
 
 
 async def retry_webhook(info: Info, given: WebhookInput) -> WebhookPayload:
-    """Raises Refused for who is no administrator."""
+    """Send failed deliveries of a webhook again. Raises Refused unless the caller is an administrator."""
     administrators_only(info)
     context = info.context
     sent = await context.webhooks.retry(checked(given.id), context.principal.tenant) if context.webhooks else None

@@ -45,7 +45,7 @@ class Loaders(Protocol):
 
 
 class Context(Protocol):
-    """What `info.context` offers."""
+    """Interface of `info.context`."""
 
     @property
     def loaders(self) -> Loaders:

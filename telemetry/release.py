@@ -1,4 +1,4 @@
-"""Says in every response which release answered, so that a client of another one can tell."""
+"""State the release in every response, so that a client of another release can tell."""
 
 from dataclasses import dataclass
 from typing import Final

@@ -1,4 +1,4 @@
-"""Makes a span, metrics and a log line of every request but probes and the files of the page."""
+"""Make a span, metrics and a log line for every request except probes and files of the page."""
 
 import logging
 import os

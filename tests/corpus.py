@@ -1,4 +1,4 @@
-"""Prints docs/corpus.md, what becomes of every document of the corpus: `python -m tests.corpus > docs/corpus.md`."""
+"""Print docs/corpus.md, the results for every document of the corpus: `python -m tests.corpus > docs/corpus.md`."""
 
 import json
 import resource
@@ -64,7 +64,7 @@ def outcome(path: Path) -> Outcome:
 
 
 def lineless(model: Model) -> list[dict[str, Any]]:
-    """Everything about its elements but the lines they stand on."""
+    """Return the elements of a model without their lines."""
     return [element.model_dump(exclude={"line"}) for element in model.elements]
 
 
@@ -102,7 +102,7 @@ def _summary(found: list[Outcome], most: float) -> str:
 
 
 def _told_invalid(found: list[Outcome], valid: bool) -> str:
-    """How many of the documents that are valid, or not, have a finding of the group `schema` or about their ids."""
+    """Count the valid, or invalid, documents with a finding of the group `schema` or about their ids."""
     lines = (CORPUS / "MANIFEST.jsonl").read_text(encoding="utf-8").splitlines()
     stated = {each["local"]: each["stats"].get("xsd_valid") for each in map(json.loads, lines)}
     judged = [

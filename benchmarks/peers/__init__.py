@@ -11,7 +11,7 @@ class Peer(Protocol):
     name: str
 
     async def ask(self, question: Question) -> Any:
-        """Everything that can be reached, each with its hop: what is timed."""
+        """Return everything that can be reached, each with its hop; this call is timed."""
 
     def hops(self, answer: Any) -> dict[int, int]:
         """Return the number of vertices at each hop, the start among them: this is compared."""

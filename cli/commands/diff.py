@@ -28,7 +28,7 @@ Side = Annotated[str, typer.Argument(help="A file, a model or a version.", autoc
 
 
 class FailOn(StrEnum):
-    """Which impact is a failure."""
+    """Kinds of impact that are a failure."""
 
     ARTEFACTS = "artefacts"
     FINDINGS = "findings"

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Files:
-    """What is to be written, or why there is nothing."""
+    """Files to write, or the problems that prevent them."""
 
     contents: Mapping[str, bytes] = field(default_factory=dict)
     problems: Sequence[Problem] = ()

@@ -30,7 +30,7 @@ _LONGEST_SOURCE: Final = 1_024
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What was said about the import beside the files."""
+    """Options of the import."""
 
     new_version_of: str | None
     commit: str | None
@@ -53,7 +53,7 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Tried:
-    """One file and what became of it."""
+    """Result of the import of one file."""
 
     file: Path
     imported: "Imported | None" = None

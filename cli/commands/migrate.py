@@ -15,7 +15,7 @@ from cli.text import count
 
 
 class Plan(Protocol):
-    """What is done to one tenant, or to the control tables of a database."""
+    """Migration of one tenant, or of the control tables of a database."""
 
     @property
     def tenant(self) -> str | None: ...

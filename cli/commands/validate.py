@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 
 class FailOn(StrEnum):
-    """From which severity on a finding is a failure."""
+    """Lowest severity of a finding that is a failure."""
 
     WARNING = "warning"
     ERROR = "error"
@@ -35,7 +35,7 @@ class FailOn(StrEnum):
 
 
 class Format(StrEnum):
-    """How findings are told."""
+    """Formats of a report."""
 
     TEXT = "text"
     JSON = "json"

@@ -37,7 +37,7 @@ class Kind:
 
     name: str
     ending: bool
-    """Its edges can end, so they count only while they stand."""
+    """True if its edges can end; they then count only while they are open."""
     bit: int
     """Stands for the kind where several are held in one integer."""
     starts: frozenset[str]
@@ -46,7 +46,7 @@ class Kind:
     first: bool = False
     """Some kinds are never followed after it, along the edges: graph/walks.py."""
     second: bool = False
-    """It is never followed after some kinds."""
+    """True if some kinds are never followed by this one."""
     past_behind: bool = False
     """Followed against it, one may come into the past: graph/currency.py."""
     past_ahead: bool = False

@@ -32,7 +32,7 @@ _EDGES: Final = """
 
 
 class AgeExporting:
-    """Reads one snapshot, table by table, through a cursor in the database."""
+    """An export that reads one snapshot, table by table, through a cursor in the database."""
 
     def __init__(self, unit: Unit) -> None:
         self._unit = unit

@@ -107,7 +107,7 @@ _SEARCH: Final = """
 """
 
 Nearly = Mapping[str, Mapping[int, Sequence[str]]]
-"""For a word of the text: those that are so many slips away."""
+"""Known words by word of the text and by the number of slips between the two."""
 
 
 async def search(unit: Unit, query: SearchQuery) -> Hits:

@@ -65,7 +65,7 @@ class AgeStore:
         return await write(self._unit, batch)
 
     async def reach(self, query: ReachQuery) -> Reach:
-        """Everything reachable, breadth first."""
+        """Return everything that can be reached, breadth first."""
         return await reach(self._unit, query)
 
     async def paths(self, query: PathQuery) -> Paths:

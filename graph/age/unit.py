@@ -15,7 +15,7 @@ from graph.age.translate import translated
 from graph.portable import State
 
 Take = Literal["share", "tick", "hold"]
-"""What a unit does with the clock: reads it, moves it on and locks out other writers, or only locks them out."""
+"""Use of the clock by a unit: read it, advance it and lock out other writers, or only lock them out."""
 
 ISO: Final = '\'YYYY-MM-DD"T"HH24:MI:SS.US"Z"\''
 
@@ -66,7 +66,7 @@ class Unit:
     take: Take
     now: str = ""
     mark: str = ""
-    """What the last unit that restored something left here."""
+    """Mark of the last unit that restored something."""
     turn: asyncio.Lock = field(default_factory=asyncio.Lock)
     broken: errors.GraphError | None = None
 

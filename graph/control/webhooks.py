@@ -37,7 +37,7 @@ class Webhook:
     """Deliveries that are still to be made; those that failed once or more are among them."""
     given_up: int
     error: str | None
-    """Why the newest delivery that was tried failed; None where it did not."""
+    """Reason why the newest delivery failed; None if it did not."""
 
 
 @dataclass(frozen=True, slots=True)

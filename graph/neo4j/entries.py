@@ -33,7 +33,7 @@ _PLACES: Final = """
 """
 
 Vertices = Mapping[str, Mapping[str, Mapping[str, Any]]]
-"""By label, then uid: the properties."""
+"""Properties by label and uid."""
 
 
 async def index(unit: Unit, new: Vertices) -> None:

@@ -118,7 +118,7 @@ class Neo4jGraphs:
 
 
 def _driver(settings: Settings) -> AsyncDriver:
-    """Raises StoreUnfit, without the password."""
+    """Return the driver of the settings. Raises StoreUnfit, without the password."""
     if settings.neo4j_url is None:
         raise errors.StoreUnfit("AMEIDE_STORE is neo4j, so AMEIDE_NEO4J_URL must say where it is")
     parts = urlsplit(settings.neo4j_url.get_secret_value())

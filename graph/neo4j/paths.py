@@ -26,9 +26,9 @@ class _Between:
     longest: int = 0
     stopped: Truncation | None = None
     hops: dict[str, int] = field(default_factory=dict)
-    """Of what was met on the way from the starts: how far it is."""
+    """Distance of each visited vertex from the starts."""
     sides: dict[str, Mapping[str, Side]] = field(default_factory=dict)
-    """Of each vertex that was gone beyond: where its edges lead."""
+    """Ends of the edges of each expanded vertex."""
     edges: list[Pair] = field(default_factory=list)
     first: set[Pair] = field(default_factory=set)
     second: set[Pair] = field(default_factory=set)

@@ -64,7 +64,7 @@ _TIE: Final = """
 
 
 class Neo4jExporting:
-    """Reads as of one moment, page by page. What is erased meanwhile is missing, which the counts betray."""
+    """An export that reads as of one moment, page by page. Records erased meanwhile make the counts wrong."""
 
     def __init__(self, unit: Unit) -> None:
         self._unit = unit
@@ -191,7 +191,7 @@ class Neo4jRestoring:
                 await self._unit.ask(_TIE.format(kind=kind, start=start, end=end), rows=rows)
 
     async def _require(self, ends: Iterable[str]) -> None:
-        """Raises EdgeRefused where one does not exist."""
+        """Raise EdgeRefused if a vertex does not exist."""
         for label, uids in grouped(sorted(ends), label_of).items():
             for block in blocks(uids):
                 found = {uid for (uid,) in await self._unit.ask(_KNOWN.format(label=label), uids=block)}

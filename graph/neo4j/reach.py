@@ -42,7 +42,7 @@ _FLAGGED: Final = {
         "flags": ", collect(narrowly)",
     },
 }
-"""Where there are kinds that narrow, each vertex is told with how it is reached."""
+"""Statements that also return how each vertex is reached, for questions with kinds that restrict a walk."""
 _FAR: Final = """
     UNWIND $uids AS uid
     MATCH (a:{label} {{tenant: $tenant, uid: uid}}) USING INDEX a:{label}(tenant, uid)
@@ -81,9 +81,9 @@ class Found:
     kinds: dict[str, str | None]
     """uid to the kind of an element."""
     hops: list[list[str]]
-    """Without what was reached before."""
+    """Vertices by hop, each only at its first."""
     freely: set[str]
-    """What was reached so that all kinds may be followed from it."""
+    """Vertices from which all kinds may be followed."""
     hubs: dict[str, int] = field(default_factory=dict)
     closed_at: int | None = None
     """The distance of the nearest hub that was not gone beyond."""

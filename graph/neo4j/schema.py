@@ -6,10 +6,10 @@ from typing import Final
 from graph.records import LABELS
 
 REVISION: Final = "2"
-"""What a tenant's graph is written for; it stands on the tenant. Raised when a release writes what the one before would
+"""Revision of a tenant's graph, stored on the tenant. Raise it when a release writes edges that the one before would
 not follow: 2 has RELIES_ON and MADE_FROM."""
 EARLIER: Final = ["1"]
-"""Those that a migration brings to this one."""
+"""Revisions that a migration brings to this one."""
 
 LEAVING: Final = "leaving"
 """The revision of a tenant that is being removed: it opens to nobody, and is removed if asked again."""

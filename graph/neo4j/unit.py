@@ -23,7 +23,7 @@ from graph.portable import State
 
 Records = list[list[Any]]
 Take = Literal["share", "tick", "hold"]
-"""What a unit takes: nothing, so that it reads; the turn, and a moment of its own; the turn alone."""
+"""Use of the clock by a unit: read it, lock out other writers and advance it, or only lock them out."""
 
 _BEGIN: Final = """
     MATCH (t:Tenant {name: $tenant})
@@ -73,7 +73,7 @@ class Unit:
     take: Take
     now: str = ""
     mark: str = ""
-    """What the last unit that restored something left here."""
+    """Mark of the last unit that restored something."""
     turn: asyncio.Lock = field(default_factory=asyncio.Lock)
     broken: errors.GraphError | None = None
     transaction: AsyncTransaction | None = None

@@ -9,7 +9,7 @@ from graph import errors
 
 
 def check(value: Any) -> None:
-    """Raises BatchRefused for text that not every store takes: with NUL, or half of a pair of surrogates."""
+    """Raise BatchRefused for text that not every store accepts: with NUL, or half of a pair of surrogates."""
     match value:
         case str():
             if "\0" in value or not _encodes(value):

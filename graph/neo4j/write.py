@@ -89,7 +89,7 @@ class _Writing:
         return [uid for uid in given if uid not in there]
 
     async def require(self, mentioned: Mapping[str, set[str]]) -> None:
-        """Raises VertexUnknown for what should end, and EdgeRefused for the ends of edges, where they do not exist."""
+        """Raise VertexUnknown if a vertex to end does not exist, and EdgeRefused if the end of an edge does not."""
         missing: set[str] = set()
         for label, uids in mentioned.items():
             missing |= uids
@@ -142,7 +142,7 @@ def _by_labels(pairs: Iterable[tuple[str, str]]) -> Mapping[tuple[str, str], lis
 
 
 def _check(plan: Plan) -> None:
-    """Raises BatchRefused for what a property or a uid cannot be."""
+    """Raise BatchRefused if a property or a uid is invalid."""
     for given in plan.vertices.values():
         for uid, own in given.items():
             values.check(uid)

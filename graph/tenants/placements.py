@@ -1,4 +1,4 @@
-"""Reads and writes the control table of placements: on which database a tenant is, and where it is moving."""
+"""Read and write the control table of placements: the database of a tenant, and the one to which it is moving."""
 
 import asyncio
 from collections.abc import AsyncIterator, Mapping, Sequence
@@ -19,7 +19,7 @@ class Placement:
 
     server: str = MAIN
     goal: str | None = None
-    """Where it is being moved to."""
+    """Database to which it is moving."""
 
 
 class Placements:

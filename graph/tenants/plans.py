@@ -1,4 +1,4 @@
-"""Says what a migration would do, and refuses what none can."""
+"""Plan a migration, and refuse a store that no migration can upgrade."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -12,12 +12,12 @@ class Plan:
     """The steps of a migration, for one tenant's graph or the control tables of a database."""
 
     tenant: str | None
-    """None for the control tables."""
+    """Name of the tenant; None for the control tables."""
     revision: str | None
-    """What its tables are at; None before the first revision."""
+    """Revision of its tables; None before the first."""
     target: str
     derived: tuple[str, ...] = ()
-    """What is made anew: functions, side tables of search."""
+    """Derived parts that are created again: functions, side tables of search."""
     newer: bool = False
     """A newer release was here: this one knows no such revision."""
     server: str = MAIN

@@ -67,7 +67,7 @@ class RoutedGraphs:
             yield unit
 
     async def _server(self, tenant: str) -> str:
-        """Raises ServerUnknown."""
+        """Return the database of a tenant. Raises ServerUnknown."""
         if tenant not in self._known:
             self._known[tenant] = await self.tenants.server(tenant)
         return self._known[tenant]

@@ -1,4 +1,4 @@
-"""Says what two models have different, element by element, whatever became of the ids in between."""
+"""Compare two models element by element, even if their ids changed."""
 
 from typing import Any
 

@@ -9,7 +9,7 @@ _UNLIKE = 0.5  # names less alike than that count as different
 
 
 def trusted(pairing: Pairing, similarity: Similarity) -> None:
-    """Pairs equal ids, but for those that seem to have been given to another element."""
+    """Pair elements with equal ids, except ids that seem to have been given to another element."""
     same = list(_same_ids(pairing))
     # neighbours are compared by id here, so all are paired first and the doubtful taken out again
     for pair in same:
@@ -28,7 +28,7 @@ def _roots(pairing: Pairing) -> None:
 
 
 def remaining(pairing: Pairing) -> None:
-    """Pairs equal ids that were in doubt and for which nothing better was found."""
+    """Pair elements with equal ids that were in doubt and for which no better match was found."""
     for pair in _same_ids(pairing):
         if pairing.free(*pair):
             pairing.join(*pair)

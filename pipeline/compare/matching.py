@@ -1,4 +1,4 @@
-"""Finds who is whom: by id where ids can be trusted, then by colour, then by similarity."""
+"""Match the elements of two models: by id if ids can be trusted, then by colour, then by similarity."""
 
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
@@ -20,7 +20,7 @@ Level = tuple[Colours, Colours, int]
 
 
 def matched(first: Structure, second: Structure) -> Pairing:
-    """Pairs of elements that are the same; what is left is in one model only."""
+    """Return the pairs of matching elements; all others are in one model only."""
     pairing = Pairing(first, second)
     similarity = Similarity(pairing)
     identity.trusted(pairing, similarity)
@@ -40,7 +40,7 @@ class _Matching:
         self._similarity = similarity
 
     def by_looks(self, look: Look) -> None:
-        """Pairs all that look the same, from far around to close by, again while that tells more of them apart."""
+        """Pair elements of the same colour, from wide to narrow neighbourhoods, and repeat while that finds more."""
         levels = self._levels(look)
         for _ in range(_PASSES):
             known = len(self._pairing.forward)
@@ -84,7 +84,7 @@ class _Matching:
                 self._follow(one, other)
 
     def _follow(self, one: str, other: str) -> None:
-        """Pairs what hangs on a pair in the same role and looks like nothing else there."""
+        """Pair neighbours of a pair that have the same role and are unique there."""
         waiting = [(one, other)]
         while waiting:
             for pair in list(self._hanging(*waiting.pop())):

@@ -1,4 +1,4 @@
-"""Pairs what is left by similarity, the most alike first; every pair makes those around it easier to judge."""
+"""Pair the remaining elements by similarity, the most similar first; each pair makes its neighbours easier to judge."""
 
 import heapq
 import re
@@ -27,7 +27,7 @@ class Nearest:
         self._best: dict[tuple[str, str], float] = {}
 
     def match(self) -> None:
-        """Pairs all that are similar enough; what holds them after them, once they can be counted."""
+        """Pair all elements that are similar enough, then their containers, whose parts can be counted by then."""
         self._offer(self._by_words())
         pairs = list(self._pairing.forward.items())
         self._offer(around for pair in pairs for around in self._around(*pair))

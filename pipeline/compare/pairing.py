@@ -12,7 +12,7 @@ class Pairing:
         self.forward: dict[str, str] = {}
         self.backward: dict[str, str] = {}
         self.alike: dict[str, int] = {}
-        """By the first of a pair: how many looked the same when the two were put together."""
+        """Numbers of lookalikes at the time of pairing, by the first element of a pair."""
 
     def join(self, one: str, other: str) -> None:
         """Take two for one."""

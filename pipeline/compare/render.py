@@ -1,4 +1,4 @@
-"""Shows a difference: on a terminal, in a pull request, or to another program."""
+"""Render a difference for a terminal, a pull request, or another program."""
 
 from collections.abc import Callable, Iterator
 from typing import Any

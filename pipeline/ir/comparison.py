@@ -24,8 +24,8 @@ class Meaning(Protocol):
 
 
 Kept = Callable[[Any, Any, tuple[Meaning, Meaning], Collection[str]], tuple[JsonValue, JsonValue] | None]
-"""What two elements keep verbatim and differs, given the meaning of ids on either side and the properties of which it
-is known that they differ; None where nothing is left to say."""
+"""Compare the verbatim parts of two elements, given the meaning of ids on either side and the properties that are
+already known to differ; None if nothing else differs."""
 
 
 def name_only(element: Element) -> str:
@@ -47,15 +47,15 @@ class Comparison(Generic[M]):
     connectors: frozenset[str] = frozenset()
     """Kinds that are little more than their two ends."""
     family: Callable[[str], str] = str
-    """What a kind can turn into others of; by itself, only into itself."""
+    """Return the family of a kind, whose kinds can turn into each other; by default the kind itself."""
     kinship: Callable[[str, str], float] = same_kind
     """1 for the same kind, less where an editor lets one become the other, 0 where it does not."""
     wording: Callable[[Any], str] = name_only
-    """What people read of an element: its name, or a text that it is."""
+    """Return the text of an element that people read: its name, or its content."""
     drawings: Callable[[M], Mapping[str, Sequence[str]]] = lambda _: {}
-    """How elements are drawn, by their ids, in a spelling in which only what can be seen counts."""
+    """Return the drawings of elements by id, normalised so that only visible differences remain."""
     stated: Callable[[str, Mapping[str, str]], Mapping[str, str]] = lambda _, attributes: attributes
-    """Of the attributes of a kind, those that say something: none that only spell out a default."""
+    """Return the attributes of a kind without those that state a default."""
     ties: Mapping[str, str] = field(default_factory=dict)
     """Further fields that hold an element's id, and their roles; `parent`, `source` and `target` are known."""
     flowing: frozenset[str] = frozenset({"sourceRef", "targetRef"})
@@ -63,9 +63,9 @@ class Comparison(Generic[M]):
     values: tuple[str, ...] = ()
     """Further fields that are compared."""
     behaviour: Callable[[Any], Mapping[str, Any]] = lambda _: {}
-    """What an element does, ids left out."""
+    """Return the behaviour of an element, without ids."""
     meant: Callable[[Any, Meaning], Mapping[str, JsonValue]] = lambda _, __: {}
-    """Those of `values` in which ids stand, with what the ids mean."""
+    """Return the values that contain ids, with the meaning of the ids."""
     said: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """Roles and attributes that only repeat a field."""
     elaborates: Callable[[str], str | None] = lambda _: None
@@ -74,4 +74,4 @@ class Comparison(Generic[M]):
     """Return the named parts of a property's value; nothing if it is one text."""
     kept: Kept = as_text
     fragment: Callable[[str], str] = str
-    """What an extension says, in a spelling of which only its meaning is left."""
+    """Normalise the text of an extension so that only its meaning remains."""

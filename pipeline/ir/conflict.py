@@ -11,11 +11,11 @@ class Conflict:
 
     rule: Rule
     anchor: str
-    """What models meet in there."""
+    """Uid of the anchor that the models share."""
     element: str
     version: str
     line: int | None
     message: str
     about: str = ""
-    """Tells apart several of one element and anchor."""
+    """Distinguishes several conflicts of one element and anchor."""
     trace: tuple[str, ...] = ()

@@ -17,7 +17,7 @@ class Change(StrEnum):
     CHANGED = "changed"
     """Properties of its own."""
     MOVED = "moved"
-    """It has another parent."""
+    """The parent changed."""
     REROUTED = "rerouted"
     """A flow or association: another source or target."""
     ATTACHED = "attached"
@@ -25,7 +25,7 @@ class Change(StrEnum):
     ID = "id"
     """The document states another id for it."""
     LAYOUT = "layout"
-    """It is drawn elsewhere, or otherwise."""
+    """The drawing changed."""
 
 
 CONTENT = frozenset(Change) - {Change.ID, Change.LAYOUT}
@@ -43,7 +43,7 @@ class Match(Frozen):
 
     by: By
     score: float
-    """How alike they are, from 0 to 1; 1 where the id says it."""
+    """Similarity from 0 to 1; 1 if matched by id."""
     reasons: tuple[str, ...]
 
 
@@ -57,14 +57,14 @@ class Place(Frozen):
     name: str
     line: int
     position: int
-    """In document order, from 0."""
+    """Position in document order, from 0."""
 
 
 class Part(Frozen):
-    """One thing that a property says otherwise than before, as people read it; None where it is not said."""
+    """One part of a property that changed, in words for people; None where it is absent."""
 
     name: str
-    """In the words of the document or the notation: `timer`, `isExecutable`, `camunda:property[x]`."""
+    """Name of the part in the words of the document or notation: `timer`, `isExecutable`, `camunda:property[x]`."""
     before: str | None
     after: str | None
 
@@ -76,7 +76,7 @@ class PropertyChange(Frozen):
     before: JsonValue
     after: JsonValue
     parts: tuple[Part, ...] = ()
-    """The same for people, where the values are more than a text."""
+    """The same change in words for people, if the values are more than text."""
 
     def mirrored(self) -> "PropertyChange":
         """Return the change seen from the other model."""
@@ -92,7 +92,7 @@ class ElementDifference(Frozen):
     changes: tuple[Change, ...]
     properties: tuple[PropertyChange, ...] = ()
     match: Match | None = None
-    """None where it is in one model only."""
+    """Reason for the match; None if the element is in one model only."""
 
     @property
     def place(self) -> Place:
@@ -125,15 +125,15 @@ class Difference(Frozen):
     """All differences between two models."""
 
     entries: tuple[ElementDifference, ...]
-    """As they stand in the model after; what is removed, as it stood before."""
+    """Differences in the order of the second model; removed elements at their old position."""
     unchanged: int
     """Elements that are the same in everything."""
     matched: dict[By, int]
-    """How many elements were taken to be the same, and by what; the unchanged among them."""
+    """Numbers of matched elements by the way of matching, including unchanged ones."""
     reordered: bool = False
     """Parts that both models have stand in another order in the document."""
     pairs: dict[str, str] = Field(default={}, exclude=True, repr=False)
-    """Who was taken to be whom: ids of the model before to those of the model after, the unchanged among them."""
+    """Matched elements: ids of the first model to ids of the second, including unchanged ones."""
 
     @property
     def identical(self) -> bool:

@@ -28,7 +28,7 @@ class Problem(Frozen):
     line: int | None = None
     column: int | None = None
     path: str | None = None
-    """What it is about: an element id, an xpath, an argument or a file name."""
+    """Subject of the problem: an element id, an xpath, an argument or a file name."""
 
 
 class Actor(Frozen):

@@ -9,7 +9,7 @@ class SetAttribute(Frozen):
     """An edit that sets or removes an attribute of an element."""
 
     element: str
-    """Its id in the model."""
+    """Id of the element in the model."""
     name: str
     value: str | None
 

@@ -17,7 +17,7 @@ class Erased(Frozen):
     tombstone: str | None = None
     """uid of what is left."""
     counts: dict[str, int] = {}
-    """By label."""
+    """Numbers by label."""
     problems: tuple[Problem, ...] = ()
 
 
@@ -37,7 +37,7 @@ class Pruned(Frozen):
     """Newest first."""
     kept: int = 0
     counts: dict[str, int] = {}
-    """By label."""
+    """Numbers by label."""
     tombstone: str | None = None
-    """None where nothing was dropped."""
+    """Uid of the tombstone; None if nothing was removed."""
     problems: tuple[Problem, ...] = ()

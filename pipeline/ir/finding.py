@@ -19,23 +19,23 @@ class Rule(Frozen):
 
     id: str
     group: str = "modelling"
-    """What it measures by: good modelling; or as the folder says that it stands in, such as `specification`, `engine`,
-    `soundness`, `tenant`."""
+    """Group of the rule: `modelling`, or the name of its folder, such as `specification`, `engine`, `soundness`,
+    `tenant`."""
     format: str | None = None
     """The format of the models that it is applied to; None for every format."""
     severity: Severity
     title: str
     help: str
-    """What it asks for, why, and what to do; the rule module's docstring."""
+    """Help: the fault, the reason, and the remedy; the docstring of the rule's module."""
     version: int = 1
     aliases: tuple[str, ...] = ()
-    """What others call it: `bpmnlint/no-implicit-end`, `BPMNspector/EXT.110`."""
+    """Names in other tools: `bpmnlint/no-implicit-end`, `BPMNspector/EXT.110`."""
     source: str = ""
-    """Where the standard, or the engine's manual, says so: `BPMN 2.0.2, 10.5.4`."""
+    """Place in the standard or in the engine's manual: `BPMN 2.0.2, 10.5.4`."""
     on: bool = True
-    """Whether it is applied where no configuration says anything."""
+    """True if the rule applies without a configuration."""
     target: str | None = None
-    """Of an engine's rule: the engine, such as `camunda-8`. It is applied where that engine is what is meant."""
+    """Engine of the rule, such as `camunda-8`; the rule applies if a configuration names the engine."""
 
 
 class Waiver(Frozen):
@@ -43,10 +43,10 @@ class Waiver(Frozen):
 
     rule: str
     element: str | None = None
-    """Its id as the document states it; None for all that the rule finds."""
+    """Id of the element as the document states it; None for all findings of the rule."""
     reason: str
     by: str
-    """Who accepts it."""
+    """Person who accepts the finding."""
     until: date | None = None
     """The last day on which it holds."""
 
@@ -57,13 +57,13 @@ class Finding(Frozen):
     rule: str
     severity: Severity
     message: str
-    """What is wrong and what to do about it."""
+    """Fault and remedy."""
     element: str | None = None
     """Element id in the model; None when it is about the document as a whole."""
     line: int | None = None
     trace: tuple[str, ...] = ()
     """Element ids in the order in which something happens that should not: a counter-example."""
     discriminator: str = ""
-    """Tells apart several findings of one rule on one element."""
+    """Distinguishes several findings of one rule on one element."""
     waiver: Waiver | None = None
-    """Why it is accepted; then it stops nothing."""
+    """Waiver that accepts the finding; an accepted finding stops nothing."""

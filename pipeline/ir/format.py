@@ -20,7 +20,7 @@ class EngineTables(NamedTuple):
 
     engine: str
     releases: Sequence[Release]
-    """Those that there are, the oldest first; a configuration may name no other."""
+    """All releases, oldest first; a configuration may name no other."""
     blocks: Sequence[str]
     """Paragraphs and tables in Markdown."""
 
@@ -40,7 +40,7 @@ class Format(Generic[M]):
     """One notation. A field that is left out means that the notation has nothing of that kind."""
 
     name: str
-    """In lower case: what `format` says in the API and the graph, and the notation of its anchors."""
+    """Name in lower case: the value of `format` in the API and the graph, and the notation of its anchors."""
     title: str
     description: str
     endings: tuple[str, ...]
@@ -63,7 +63,7 @@ class Format(Generic[M]):
     kinds: frozenset[str] = frozenset()
     """The kinds that its elements have, so that a misspelt one is refused; without any, every name may be asked for."""
     mends: Mapping[str, Callable[[M, Finding], Sequence[Edit]]] = field(default_factory=dict)
-    """What to do about a finding that `parse` reports, by its rule; nothing where it takes somebody to decide."""
+    """Fixes of findings that `parse` reports, by rule; no edits if a person must decide."""
     leading: Sequence[frozenset[str]] = ()
     """Kinds of elements that people look for, such as processes, then tasks: search shows them first, in this order."""
     called: Callable[[M], str | None] = lambda _: None
@@ -71,8 +71,8 @@ class Format(Generic[M]):
     identity: Identity[M] | None = None
     """The identity by which a document is the next version of a model; without it, the roots of `meetings`."""
     comparison: Comparison[M] = field(default_factory=Comparison)
-    """What compare is handed."""
+    """Input of compare."""
     meetings: Meetings[M] = field(default_factory=Meetings)
-    """What records is handed: how its models meet others, and which way their relations point."""
+    """Input of records: anchors that its models share with others, and the directions of relations."""
     engines: Callable[[], Iterable[EngineTables]] = tuple
-    """What the engines run that its rules check for."""
+    """Tables of the features of engines that its rules check."""

@@ -9,7 +9,7 @@ from pydantic import JsonValue
 from pipeline.ir.frozen import Frozen
 
 Owner = Literal["generated", "yours"]
-"""Who writes a file from its first generation on: Ameide, or whoever generated it."""
+"""Owner of a file after its first generation: Ameide or the user."""
 
 
 class Span(Frozen):

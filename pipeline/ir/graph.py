@@ -1,4 +1,4 @@
-"""Finds what can be reached, and what lies on one cycle, in a graph that is given by adjacency."""
+"""Find reachable nodes and strongly connected components of a graph given by adjacency."""
 
 from collections import deque
 from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence

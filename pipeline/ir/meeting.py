@@ -9,7 +9,7 @@ from pipeline.ir.model import Element, Model, Reference
 M = TypeVar("M", bound=Model)
 
 Depends = Literal["source", "target", "both"]
-"""Which end of a relation depends on the other one."""
+"""End of a relation that depends on the other end."""
 Stated = str | bool | list[str]
 
 
@@ -40,7 +40,7 @@ class Exchange(NamedTuple):
     side: str
     """`throws`, `catches`, …: the kind of its reference."""
     type: str
-    """What the name is of: `messageName`, …"""
+    """Type of the name: `messageName`, …"""
     target: str
     """The name."""
     stated: Mapping[str, Stated] = {}

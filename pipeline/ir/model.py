@@ -18,11 +18,11 @@ class Reference(Frozen):
     target: str
     """The id as written, without a namespace prefix."""
     type: str
-    """What is meant: `process`, `message`, `error`, …, or `element` where the role does not say."""
+    """Type of the target: `process`, `message`, `error`, …, or `element` if the role does not tell."""
     element: str | None = None
     """Element of this document that it means; None when the document has none."""
     namespace: str | None = None
-    """Where the prefix says that it is, when that is another document."""
+    """Namespace of the prefix, if it is that of another document."""
     notation: str | None = None
     """The notation whose ids these are; None for the document's own."""
 
@@ -47,7 +47,7 @@ class Element(Frozen):
     parent: str | None = None
     line: int
     path: str
-    """Its place in the document: an XPath, a JSON pointer or an RDF subject."""
+    """Place in the document: an XPath, a JSON pointer or an RDF subject."""
     attributes: dict[str, str] = {}
     """The notation's own attributes as written; id and name only where they are stated and empty."""
     references: tuple[Reference, ...] = ()
@@ -55,7 +55,7 @@ class Element(Frozen):
     """Element that a connector or relation leaves; None when it dangles."""
     target: str | None = None
     extensions: dict[str, Extension] = {}
-    """By namespace URI. An attribute of something folded is named after both:
+    """Extensions by namespace URI. An attribute of a folded element has the names of both:
     `multiInstanceLoopCharacteristics/collection`."""
     folded: str = ""
     """Verbatim, all that has no vertex of its own and this element as its nearest ancestor."""
@@ -72,7 +72,7 @@ class Element(Frozen):
 
     @property
     def verbatim(self) -> str:
-        """Everything that is kept with the element as the document has it."""
+        """Return all verbatim text of the element."""
         return self.folded
 
 
@@ -139,8 +139,8 @@ class Model(Frozen):
 
 
 class Parsed(Frozen):
-    """What a parser made of a document: a model, or the problems that prevented one."""
+    """Result of a parser: a model, or the problems that prevented one."""
 
     model: Model | None = None
     problems: tuple[Problem, ...] = ()
-    """With a model: what it left out or had to choose (duplicate ids, dangling references)."""
+    """Problems; beside a model, those that the parser resolved by a choice (duplicate ids, dangling references)."""

@@ -14,7 +14,7 @@ class Checked(Frozen):
     model: Model | None = None
     findings: tuple[Finding, ...] = ()
     problems: tuple[Problem, ...] = ()
-    """Why there is no model."""
+    """Problems that prevented a model."""
 
     @property
     def errors(self) -> tuple[Finding, ...]:

@@ -22,7 +22,7 @@ class Refreshed(Frozen):
     current: str | None = None
     """The uid of the model's current version."""
     version: OldVersion | None = None
-    """The same, where it is imported anew."""
+    """Version to import again; None if it stays."""
     imported: str | None = None
     """The version that it became."""
     builds: tuple[Rebuilt, ...] = ()
@@ -30,4 +30,4 @@ class Refreshed(Frozen):
     """Builds of versions that are not current, and that only an earlier parser read as they are: only who wants code of
     the current version can replace them, by generating it."""
     problems: tuple[Problem, ...] = ()
-    """Why something could not be imported or built."""
+    """Problems that prevented an import or a build."""

@@ -18,7 +18,7 @@ class RuleSet(Frozen):
     """The rules in force for a model, as differences from the rules' own defaults."""
 
     severities: Mapping[str, Severity | None] = {}
-    """By the id of a rule: its severity here, None where it is off."""
+    """Severities by rule id; None if the rule is off."""
     engines: Mapping[str, Release] = {}
     """The engines that models are meant for; only theirs of the engine rules are applied."""
     waivers: tuple[Waiver, ...] = ()
@@ -54,4 +54,4 @@ def engine(text: str) -> tuple[str, Release]:
 
 
 DEFAULT: Final = RuleSet()
-"""As the rules state it, for no engine."""
+"""Rule set of the defaults, without an engine."""

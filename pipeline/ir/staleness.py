@@ -22,9 +22,9 @@ class StaleReason(Frozen):
     kind: StaleKind
     message: str
     then: str
-    """What the build used."""
+    """Input that the build used."""
     now: str | None
-    """What a build would use now; none where it would use nothing like it."""
+    """Input that a build would use now; None if it would use no such input."""
 
 
 class Ingredients(Frozen):
@@ -45,7 +45,7 @@ class VersionUsed(Frozen):
 
     uid: str
     content_digest: str
-    """Of what it says, without the layout."""
+    """Digest of the content without the layout."""
 
     @property
     def model(self) -> str:

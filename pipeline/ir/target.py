@@ -67,9 +67,9 @@ class Unsupported(NamedTuple):
     """Something that a target cannot run."""
 
     element: Element | None
-    """None where it is the model as a whole."""
+    """Element; None for the model as a whole."""
     why: str
-    """Of an element, what follows `cannot be run by <target>:`; of a model, a sentence."""
+    """Reason: for an element, the text after `cannot be run by <target>:`; for a model, a sentence."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -16,5 +16,5 @@ class Waived(Frozen):
     """A waiver that was made or withdrawn, or why there is none."""
 
     waiver: str | None = None
-    """Its uid."""
+    """Uid of the waiver."""
     problems: tuple[Problem, ...] = ()

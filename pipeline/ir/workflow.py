@@ -66,18 +66,19 @@ class Loop(Frozen):
     collection: str | None = None
     condition: Expression | None = None
     test_before: bool = False
-    """Of a standard loop: whether the condition is asked before the first time too."""
+    """True if a standard loop also evaluates its condition before the first repetition."""
 
 
 class Implementation(Frozen):
     """The implementation of an activity or event, in the terms of whichever engine."""
 
     kind: Literal["worker", "code", "expression", "connector", "decision", "form", "script", "operation", "process"]
-    """Of a worker the name is its job type or topic; of code, a class or bean; of a decision, a form or a process, its
-    id; of a connector, its id or what it does; of an operation, the operation or technology in the standard's words."""
+    """Kind of implementation. It decides the meaning of `name`: of a worker, its job type or topic; of code, a class or
+    bean; of a decision, form or process, its id; of a connector, its id or action; of an operation, the operation or
+    technology in the standard's words."""
     name: str
     vendor: str | None = None
-    """Whose words: `camunda`, `zeebe`, `activiti`, …; None where the standard's own attributes say it."""
+    """Vendor whose attributes state it: `camunda`, `zeebe`, `activiti`, …; None for the standard's own attributes."""
 
 
 class FlowElement(Element):
@@ -96,7 +97,7 @@ class FlowElement(Element):
     """Id, as written, of the process or global task that a call activity calls; `{namespace}id` as above."""
     script: Expression | None = None
     implementation: Implementation | None = None
-    """How it is carried out, as far as the document says."""
+    """Implementation, as far as the document states it."""
 
     @property
     def link_names(self) -> tuple[str, ...]:

@@ -1,1 +1,1 @@
-"""One user verb a file; every verb runs the stages in the same order."""
+"""Operations of users, one in each file. Every operation runs the stages in the same order."""

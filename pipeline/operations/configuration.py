@@ -1,4 +1,4 @@
-"""Reads the configurations of files: what an `.ameide.toml` and the command line say about the known rules."""
+"""Read configurations of the known rules from an `.ameide.toml` and from the command line."""
 
 from collections.abc import Iterable, Sequence
 

@@ -25,7 +25,7 @@ RENDERERS: Final[Mapping[str, Callable[[Difference, int | None], str]]] = {
     "markdown": render.markdown,
     "json": lambda difference, _: orjson.dumps(render.data(difference)).decode(),
 }
-"""How a difference is shown; the number is how many elements are shown at most, for programs always all."""
+"""Renderers of a difference. The number is the most elements to show; the one for programs shows all."""
 
 _Found = TypeVar("_Found", Finding, Foretold)
 _tracer = trace.get_tracer("ameide.pipeline")

@@ -1,4 +1,4 @@
-"""Prints docs/engines.md from the tables: `python -m pipeline.operations.engine_page > docs/engines.md`."""
+"""Print docs/engines.md from the tables: `python -m pipeline.operations.engine_page > docs/engines.md`."""
 
 from collections.abc import Iterator
 from typing import Final

@@ -1,4 +1,4 @@
-"""Mends a document where what to do is mechanical, and keeps every other byte of it."""
+"""Correct mechanical faults of a document, and keep every other byte."""
 
 from collections.abc import Sequence
 
@@ -24,7 +24,7 @@ class Fixed(Frozen):
 
     content: bytes
     findings: tuple[Finding, ...] = ()
-    """What was found and is gone, in the order of the fixes."""
+    """Findings that were fixed, in the order of the fixes."""
 
 
 def fixed(document: Document, ruleset: RuleSet = DEFAULT) -> Fixed:

@@ -1,4 +1,4 @@
-"""Asks the formats: which there are, how their files end, and why one cannot be used."""
+"""Answer questions about the formats: their names, file endings, and the reasons why one cannot be used."""
 
 import itertools
 from collections.abc import Iterable

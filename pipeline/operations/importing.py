@@ -39,7 +39,7 @@ def imported(
 
 @dataclass(frozen=True, slots=True)
 class _File:
-    """One document among those that are looked at together."""
+    """One document of an import of several."""
 
     path: str
     model: Model

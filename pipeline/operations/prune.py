@@ -14,7 +14,7 @@ from pipeline.records.ending import outdated, tombstone
 from pipeline.records.references import model_of
 
 PRUNED: Final = "builds"
-"""What the tombstone of pruned builds says that it is of."""
+"""Subject of the tombstone of pruned builds."""
 
 _tracer = trace.get_tracer("ameide.pipeline")
 

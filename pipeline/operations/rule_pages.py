@@ -1,4 +1,4 @@
-"""Prints docs/rules.md from Ameide's own rules: `python -m pipeline.operations.rule_pages > docs/rules.md`."""
+"""Print docs/rules.md from Ameide's own rules: `python -m pipeline.operations.rule_pages > docs/rules.md`."""
 
 from collections import defaultdict
 from collections.abc import Iterable

@@ -71,13 +71,13 @@ MODEL_RULES: Final[Mapping[str, Rule]] = MappingProxyType({name: checked.rule fo
 RULES: Final[Mapping[str, Rule]] = MappingProxyType(
     {**MODEL_RULES, **{name: each.rule for name, each in TENANT_RULES.items()}}
 )
-"""What findings name."""
+"""All rules that findings may name."""
 KNOWN: Final = Known(
     RULES,
     MappingProxyType(_engines()),
     MappingProxyType({name: checked.options for name, checked in CHECKED.items() if checked.options}),
 )
-"""What configurations speak of."""
+"""Rules, engines and options that configurations may name."""
 
 
 def validated(model: Model, ruleset: RuleSet = DEFAULT) -> tuple[Finding, ...]:

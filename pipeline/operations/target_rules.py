@@ -1,4 +1,4 @@
-"""Makes of each target the rule that says, while a model is still being drawn, what the target would refuse."""
+"""Make a rule for each target that reports the elements that the target would refuse, before code is generated."""
 
 from collections.abc import Collection, Iterator, Mapping
 from functools import partial

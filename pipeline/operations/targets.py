@@ -1,4 +1,4 @@
-"""Asks a target: which options it takes, what it cannot run of a model, and the files that it makes of one."""
+"""Ask a target for its options, for the elements of a model that it cannot run, and for the generated files."""
 
 from collections.abc import Mapping
 

@@ -15,7 +15,7 @@ from pipeline.records.shared import evidence
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """One reference of an element, and the anchor that stands for what it means."""
+    """One reference of an element, and the anchor of its target."""
 
     element: Element
     anchor: Vertex

@@ -29,14 +29,14 @@ class NewVersion:
     document: Document
     model: Model
     meetings: Meetings[Any]
-    """What its format tells of how models meet."""
+    """Tables of its format about anchors that models share."""
     findings: Sequence[Finding]
     slug: str
     number: int
     actor: Actor
     rule_versions: Mapping[str, int]
     begins: bool = False
-    """No version is there before it, whatever its number: those were erased."""
+    """True if there is no earlier version, whatever the number: earlier ones were erased."""
 
     @property
     def scope(self) -> Scope:
@@ -51,7 +51,7 @@ class VersionRecord:
 
     uid: str
     batch: Batch
-    """Without what the tenant's anchors mean then, which is for pipeline/tenant/references.py."""
+    """Records without the resolutions of the tenant's anchors; pipeline/tenant/references.py writes those."""
     findings: tuple[str, ...]
     """uids of the findings, in their order."""
     offers: tuple[tuple[str, str], ...]
@@ -61,7 +61,7 @@ class VersionRecord:
     foreign: tuple[Foreign, ...]
     """References to other namespaces."""
     anchors: frozenset[str]
-    """Where it meets other models, or calls its own processes."""
+    """Anchors that it shares with other models, and those of its own called processes."""
 
 
 def record(new: NewVersion) -> VersionRecord:

@@ -17,7 +17,7 @@ class Met:
     offered: tuple[str, ...] = ()
     """The tenant's anchors that mean something of it."""
     mentioned: tuple[str, ...] = ()
-    """Those that it refers to."""
+    """Anchors to which it refers."""
     thrown: tuple[tuple[str, str], ...] = ()
     """(anchor, element) of the messages and signals that it throws: what these anchors mean ends with it."""
 

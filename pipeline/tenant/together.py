@@ -1,8 +1,8 @@
-"""Checks a tenant's models together. A rule is a module in rules/; which rows it judges, the query of its name says.
+"""Check a tenant's models together. A rule is a module in rules/; the query of the same name returns its rows.
 
-A rule states, like all others, SEVERITY and what loading.py explains; and TOPICS, the types of the anchors that models
-meet in. `check(rows)` yields a row of `cypher/rules/<rule>.cypher`, a message, and where it takes them what tells it
-from its like, and a trace. Rows of one anchor come together, in no order.
+Like all rules, it states SEVERITY and the other names that loading.py explains; also TOPICS, the types of the anchors
+that models share. `check(rows)` yields a row of `cypher/rules/<rule>.cypher`, a message and, if needed, a discriminator
+and a trace. Rows of one anchor come together, in no order.
 """
 
 import pkgutil

@@ -1,4 +1,4 @@
-"""Checks models against the rules that it is handed: modules, whose name is the id and whose docstring is the help."""
+"""Check models against given rules: modules whose name is the id and whose docstring is the help."""
 
 import logging
 from collections import Counter
@@ -13,7 +13,7 @@ from pipeline.validate.loading import CheckedRule
 _log = logging.getLogger(__name__)
 
 Rules = Mapping[str, CheckedRule]
-"""By id; those of all notations may be given, for a model meets only its own."""
+"""Rules by id, of all notations; only those of its own notation apply to a model."""
 
 
 def validate(model: Model, rules: Rules, ruleset: RuleSet = DEFAULT) -> tuple[Finding, ...]:

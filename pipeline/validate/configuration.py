@@ -1,4 +1,4 @@
-"""Reads which rules somebody wants: the text of an `.ameide.toml`, and what it extends, becomes a rule set."""
+"""Read the text of an `.ameide.toml`, and the files that it extends, as a rule set."""
 
 import tomllib
 from collections import defaultdict
@@ -89,7 +89,7 @@ class _Stated(Frozen):
 
 
 Extended = Callable[[str], Configuration]
-"""What a file says that a configuration extends, by the name it uses. Raises ConfigurationWrong."""
+"""Return the configuration that another extends, by its name there. Raises ConfigurationWrong."""
 
 
 def read(text: str, known: Known, extended: Extended | None = None) -> Configuration:
@@ -280,5 +280,5 @@ def _bpmnlint(rule: Rule) -> Severity | None:
 PRESETS: Final[Mapping[str, Callable[[Rule], Severity | None]]] = MappingProxyType(
     {"recommended": _recommended, "correctness": _correctness, "all": _all, "bpmnlint": _bpmnlint}
 )
-"""What can be extended by name: as the rules state it; without advice on modelling; with what is a matter of taste;
-bpmnlint's rules alone."""
+"""Configurations that can be extended by name: the defaults of the rules; without advice on modelling; with matters of
+taste; bpmnlint's rules alone."""

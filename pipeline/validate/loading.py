@@ -1,4 +1,4 @@
-"""Finds rules: the modules of the packages that formats name, and entry points `ameide.rules` of installed packages.
+"""Load rules: the modules of the packages that formats name, and entry points `ameide.rules` of installed packages.
 
 A rule states, in capitals: SEVERITY; and where it differs from what is usual VERSION, ALIASES, SOURCE, ON and TARGET,
 which pipeline.ir.finding.Rule explains. The folder that it stands in is its group; the package itself is for modelling.
@@ -39,9 +39,9 @@ Found = (
 """The result of a rule: the element or None for the document, the message, a discriminator, the trace, and
 the line where it is not that of the element."""
 Check = Callable[..., Iterable[Found]]
-"""Of a model; that of an engine's rule also takes the release."""
+"""Yield the findings of a model; the function of an engine's rule also takes the release."""
 Fix = Callable[..., Sequence[Edit]]
-"""Of a model and a finding; nothing, where it takes somebody to decide."""
+"""Return the edits for a finding of a model; none if a person must decide."""
 
 _STATED: Final = ("aliases", "source", "on", "target")
 _ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")

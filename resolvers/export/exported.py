@@ -35,7 +35,7 @@ class Exported:
     question: str
     as_of: str
     complete: bool
-    """Whether this is all there is: the reach was complete, and nothing of it is left out here."""
+    """True if the reach was complete and nothing of it is left out here."""
     truncated_by: str | None
     truncated_at_depth: int | None
     vertices: tuple[Vertex, ...]

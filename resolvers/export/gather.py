@@ -1,4 +1,4 @@
-"""Reads a reach for a file: page after page, from the snapshot that the rest of the answer is from."""
+"""Read a reach for a file, page after page, from the snapshot of the rest of the answer."""
 
 import asyncio
 from collections.abc import Mapping

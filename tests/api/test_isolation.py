@@ -41,7 +41,7 @@ QUESTIONS: dict[str, str] = {
     "webhooks": "{ webhooks { id } }",
 }
 SAME_FOR_ALL = {"viewer", "formats", "targets", "rules", "webhooks"}
-"""What tells nothing of a tenant's graph. Webhooks of two tenants are asked for in test_webhooks.py."""
+"""Fields without data of a tenant's graph. test_webhooks.py tests the webhooks of two tenants."""
 CHANGES: dict[str, tuple[str, dict[str, Any]]] = {
     "importModel": (IMPORT, {"content": order_to_cash(), "newVersionOf": "zirkonium"}),
     "generate": (GENERATE, {"version": "zirkonium", "target": "temporal-python"}),
@@ -160,7 +160,7 @@ async def sees(two: Two, query: str) -> bool:
 
 
 async def test_b_itself_sees_all_of_it(two: Two) -> None:
-    """So that the silence below is not for want of a question."""
+    """Prove that the questions below have answers for their own tenant."""
     for field in set(QUESTIONS) - SAME_FOR_ALL:
         assert await sees(two, QUESTIONS[field]), field
 

@@ -1,4 +1,4 @@
-"""What earlier releases did not record is told in answers, and a refresh records it."""
+"""Test that answers report what earlier releases did not record, and that a refresh records it."""
 
 from collections.abc import Mapping
 from dataclasses import replace

@@ -59,7 +59,7 @@ def test_an_issued_token_is_its_principal(home: Path, keys: KeyRing) -> None:
 
 
 def test_a_hand_made_token_of_the_same_shape_is_good(home: Path, keys: KeyRing) -> None:
-    """So that each refusal below is for the one thing it changes."""
+    """Prove that each refusal below is caused by the one claim that it changes."""
     assert check(signed(home, {}), keys).tenant == "acme"
 
 

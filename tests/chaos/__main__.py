@@ -169,7 +169,7 @@ async def reference(client: httpx.AsyncClient) -> object:
 
 
 def shape(version: dict[str, Any]) -> object:
-    """What every version has alike: its elements by id, and its findings."""
+    """Return the parts that all versions share: elements by id, and findings."""
     elements, findings = version["elements"], version["findings"]
     ids = sorted(node["sourceId"] or "" for node in elements["nodes"])
     return elements["totalCount"], ids, findings["totalCount"], sorted(node["rule"] for node in findings["nodes"])

@@ -22,7 +22,7 @@ class Expected:
     hubs: Sequence[tuple[str, int]]
     """All of them, with their edges: the largest first, then by uid."""
     followed: Mapping[str, frozenset[str]]
-    """Where the edges lead that are followed from each vertex that was reached."""
+    """Ends of the followed edges of each reached vertex."""
 
     def follows(self, start: str, end: str, direction: Direction) -> bool:
         """Return whether an edge from the one to the other was followed."""

@@ -57,7 +57,7 @@ _STEPS = st.lists(
 
 @dataclass
 class State:
-    """What was written, and what of it is current or in use."""
+    """The written records, and those that are current or in use."""
 
     prefix: str
     versions: dict[str, int] = field(default_factory=dict)

@@ -1,4 +1,4 @@
-"""No depth is assumed: a process of many steps in a row is answered whole."""
+"""Test that reach assumes no depth: the answer for a process of many steps in a row is whole."""
 
 import itertools
 

@@ -28,7 +28,7 @@ DOCUMENTS = sorted(
     ]
 )
 NOT_RUN = 4
-"""How many blocks no test runs. Each says why; the number may only become smaller."""
+"""Number of blocks that no test runs. Each states a reason; the number may only fall."""
 SHELL = {"sh", "console"}
 PREFIXES = re.compile(r"[<\s]([a-zA-Z][\w.-]*):(?=[a-zA-Z])")
 

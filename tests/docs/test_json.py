@@ -45,7 +45,7 @@ SAID = {
     "retire": ["retire sending --reason Sold"],
     "erase": ["erase claims --yes"],
 }
-"""What is asked for each row of the table, in this order: later ones need what earlier ones did."""
+"""Commands for each row of the table, in this order: later ones need the results of earlier ones."""
 
 
 def rows() -> Iterator[tuple[list[str], set[str]]]:

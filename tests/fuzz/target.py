@@ -31,7 +31,7 @@ def examine(content: bytes) -> bool:
 
 
 def _look_at(model: BpmnModel) -> None:
-    """Everything that is only read from a model when somebody asks."""
+    """Read every property of a model that is computed on demand."""
     assert (drawings(model), model.lanes, imports(model), operations(model), correlations(model)) is not None
     for element in model.elements:
         assert performers(model, element) is not None

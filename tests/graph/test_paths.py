@@ -115,7 +115,7 @@ def test_a_ladder_of_thirty_diamonds_gives_its_first_paths_at_once() -> None:
 
 
 def test_dense_cycles_do_not_trap_it() -> None:
-    """Everything leads to everything, and only one vertex to the end: a search that only goes ahead is lost here."""
+    """Test a graph whose vertices all lead to each other, and only one to the end: searching forwards alone fails."""
     crowd = [f"{n:02}" for n in range(60)]
     edges = [*itertools.permutations(crowd, 2), ("59", "end")]
     begun = time.perf_counter()

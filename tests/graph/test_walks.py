@@ -43,7 +43,7 @@ def test_it_asks_nothing_of_walks_that_cannot_break_it() -> None:
 
 
 def test_no_cycle_has_an_edge_of_the_first_kinds() -> None:
-    """So whether there is a cycle does not depend on the rule."""
+    """Test that cycles do not depend on the rule of walks."""
     followed = {
         label: {end for kind in EDGE_KINDS.values() if label in kind.starts for end in kind.ends}
         for label in {label for kind in EDGE_KINDS.values() for label in kind.starts | kind.ends}

@@ -21,7 +21,7 @@ from tests.fixtures.service import address
 from tests.test_engineering import pins, tracked
 
 FULL = "AMEIDE_FULL_INSTALL" in os.environ
-"""Whether the locked requirements are installed too, as `make test-dist` does; otherwise they are borrowed."""
+"""True to install the locked requirements too, as `make test-dist` does; otherwise those of `.venv` are used."""
 NOT_SHIPPED = (".ci", ".gitignore", ".pre-commit-config.yaml")
 PATIENCE = 60
 

@@ -20,18 +20,18 @@ COMMITS: Final = (
     *("2caf3fa", "8bbba79", "afdad00", "013e56b", "af36035", "c29f92e", "e4aa822", "7fd9442", "78f54bd", "e7c1446"),
     "3240476",
 )
-"""In their order. All of them wrote vertices and edges in the same form."""
+"""Commits in their order. All of them wrote vertices and edges in the same form."""
 CONTENT: Final = b"<definitions/>"
 DIGEST: Final = hashlib.sha256(CONTENT).hexdigest()
 LAST: Final = "2026-11-22T20:00:09.000000Z"
-"""Of the moments at which the records were written."""
+"""Last moment at which records were written."""
 
 
 _VERSIONS: Final = (
     f"CREATE TABLE {migrations.VERSIONS} (version_num varchar(32) NOT NULL,"
     f" CONSTRAINT {migrations.VERSIONS}_pkc PRIMARY KEY (version_num))"
 )
-"""As Alembic makes it."""
+"""Statement that creates the table of versions, as Alembic does."""
 
 
 def scripts(commit: str, line: str = "tenant") -> Mapping[str, Path]:

@@ -29,7 +29,7 @@ from tests.migrations.states import COMMITS, CONTENT, DIGEST, FOLDER, LAST, Ship
 pytestmark = pytest.mark.age
 
 STATES: Final = {**{commit: [commit] for commit in COMMITS}, "each": list(COMMITS)}
-"""By name, the commits that ran on a store: one, or each in its turn."""
+"""Commits that ran on a store, by name: one, or all in order."""
 BEFORE: Final = "2026-11-22T20:00:04.500000Z"
 TEXTS: Final = ("goods", "pack", "ubera", "tempral", "orders#Ship", "label-required", "ada", "")
 ERASED: Final = ("shop@1#Order", "orders@1", "source:sha256:" + DIGEST, "artefact:00000000000000b1/flow.py")

@@ -1,4 +1,4 @@
-"""What is read at once is what graphql-core would have said, errors included."""
+"""Test that direct reading gives the answers of graphql-core, including errors."""
 
 import asyncio
 from collections.abc import Awaitable

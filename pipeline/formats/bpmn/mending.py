@@ -1,4 +1,4 @@
-"""Mends what the parser reports, where what to do is mechanical."""
+"""Fix mechanical faults that the parser reports."""
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import Final

@@ -16,7 +16,7 @@ class BpmnElement(FlowElement):
     diagram: str = ""
     """Folded likewise, and apart because it is only layout: the BPMN DI of the document."""
     arrangement: str = ""
-    """Its parts in the order of the document, where that is not folded, elements, diagram: `f120e2d40` is 120
+    """Order of its parts in the document, if that is not folded, elements, diagram: `f120e2d40` is 120
     characters of `folded`, two elements of the model, and 40 characters of `diagram`."""
 
     PLACEMENT: ClassVar[frozenset[str]] = Element.PLACEMENT | {"namespaces", "diagram", "arrangement"}
@@ -41,7 +41,7 @@ class Flaw(Frozen):
     part: str
     """The part that is flawed: `@id` is an attribute, `condition` an element inside."""
     about: str
-    """Tells flaws of one element apart, whatever their lines are."""
+    """Distinguishes flaws of one element independently of their lines."""
 
 
 class BpmnModel(WorkflowModel):
@@ -49,7 +49,7 @@ class BpmnModel(WorkflowModel):
 
     elements: tuple[BpmnElement, ...]
     flaws: tuple[Flaw, ...] = ()
-    """In the order of the document."""
+    """Flaws in the order of the document."""
     prolog: str = ""
     """Comments and instructions before the root element, verbatim."""
     epilog: str = ""

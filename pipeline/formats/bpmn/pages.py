@@ -1,4 +1,4 @@
-"""Shows what the engines of BPMN run, and since which release."""
+"""List the features of BPMN engines by release."""
 
 from collections.abc import Iterator, Mapping
 

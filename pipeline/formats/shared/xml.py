@@ -1,4 +1,4 @@
-"""Reads XML from strangers: no DTD, no entities, no network, no XInclude, and limits on everything."""
+"""Read untrusted XML: no DTD, no entities, no network, no XInclude, and limits on everything."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -32,7 +32,7 @@ class Scope(NamedTuple):
     declared: Mapping[str, str]
     outer: "Scope | None" = None
     default: str | None = None
-    """What it declares for names without a prefix; prefixes are looked up without it."""
+    """Namespace of names without a prefix; it does not apply to names with one."""
 
     def namespace(self, prefix: str) -> str | None:
         """Return the namespace of a prefix; None where it is not bound."""

@@ -34,7 +34,7 @@ class Scope:
     marks: int = 0
     """Mask of what is forgotten when it ends."""
     beside: dict[str, tuple[FlowElement, ...]] = field(default_factory=dict)
-    """By event sub-process directly in it: the start events that it waits at."""
+    """Start events by event sub-process directly in the container."""
 
     def around(self) -> "Iterator[Scope]":
         """Yield this scope, then the one around it, and so on."""
@@ -53,17 +53,17 @@ class Layout:
     scopes: dict[str, Scope] = field(default_factory=dict)
     flows: dict[str, int] = field(default_factory=dict)
     enter: dict[str, int] = field(default_factory=dict)
-    """Of nodes that begin without a flow: by start, by link, with their container."""
+    """Entry places of nodes that start without a flow: by a start, by a link, with their container."""
     run: dict[str, int] = field(default_factory=dict)
     ends: dict[str, int] = field(default_factory=dict)
     armed: dict[str, int] = field(default_factory=dict)
-    """Of what may happen once beside the rest: non-interrupting boundary events, event sub-processes."""
+    """Places of events that may happen once beside the rest: non-interrupting boundary events, event sub-processes."""
     sent: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
-    """By node: the messages that it sends to another of these processes."""
+    """Messages that each node sends to another of these processes."""
     messages: dict[tuple[str, str], int] = field(default_factory=dict)
     """The messages, by sender and the flow or process that they go to."""
     received: dict[str, list[list[int]]] = field(default_factory=lambda: defaultdict(list))
-    """By node: the messages it waits for, any one of them."""
+    """Messages for which each node waits; any one of them suffices."""
     _nodes: dict[str, Sequence[FlowElement]] = field(default_factory=dict)
 
     def nodes(self, container: str) -> Sequence[FlowElement]:

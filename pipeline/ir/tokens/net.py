@@ -27,9 +27,9 @@ class Place:
 
     element: str
     counted: bool = True
-    """Whether two tokens here at once make the process unsafe."""
+    """True if two tokens here at once make the process unsafe."""
     end: bool = False
-    """It counts how often an end event was reached, and holds nothing back."""
+    """True if it only counts how often an end event was reached."""
     idle: bool = False
     """A mark of what may still happen, or a message under way: it holds nothing back either."""
     message: bool = False

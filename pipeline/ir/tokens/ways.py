@@ -27,11 +27,11 @@ class Leaving:
     flows: tuple[FlowElement, ...]
     """All of them, in document order."""
     asked: tuple[FlowElement, ...] = ()
-    """Those with a condition."""
+    """Flows with a condition."""
     default: FlowElement | None = None
     """The flow that is taken where no condition holds."""
     always: tuple[FlowElement, ...] = ()
-    """Those with neither: taken in any case where several may be, and open to whoever decides where one is."""
+    """Flows with neither: always taken if several may be taken; one of the choices if only one is."""
 
 
 def leaving(node: FlowElement, flows: Sequence[FlowElement]) -> Leaving:

@@ -31,11 +31,11 @@ class Reserved:
     """Names that generated code needs for itself."""
 
     functions: frozenset[str]
-    """Of steps, and of what a process does in the world."""
+    """Names of steps and actions."""
     types: frozenset[str]
-    """Of processes."""
+    """Names of processes."""
     spoken: frozenset[str]
-    """Of messages, signals and tasks, as others call them."""
+    """Names of messages, signals and tasks for callers."""
 
 
 class Names:

@@ -1,7 +1,7 @@
-"""Reads conditions that are safe to run: comparisons, arithmetic, and, or, not over variables and constants.
+"""Translate conditions that are safe to run: comparisons, arithmetic, and, or, not over variables and constants.
 
-`${amount > 1000}`, `#{…}` (JUEL), `= amount > 1000` (FEEL) and plain `amount > 1000` are understood. Anything else,
-calls and scripts above all, gives None: then an activity decides, and gets the text as data.
+The forms are `${amount > 1000}`, `#{…}` (JUEL), `= amount > 1000` (FEEL) and plain `amount > 1000`. Anything else,
+in particular calls and scripts, gives None: an activity then receives the text as data and decides.
 """
 
 import re

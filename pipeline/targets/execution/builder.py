@@ -50,12 +50,12 @@ class ProcessBuilder:
     """Names of the processes in the plan, by process id as stated."""
     actions: Actions
     people: bool
-    """Whether tasks of people wait until somebody finishes them; else they are actions."""
+    """True if tasks of people wait until a person completes them; otherwise they are actions."""
     reserved: InitVar[Reserved]
     names: Names = field(init=False)
-    """Those of steps and tasks."""
+    """Names of steps and tasks."""
     spoken: Names = field(init=False)
-    """What others call things."""
+    """Names for callers."""
     step_names: dict[str, str] = field(default_factory=dict)
     """Names of the steps by element id."""
     inboxes: dict[tuple[bool, str], Inbox] = field(default_factory=dict)

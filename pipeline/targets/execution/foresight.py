@@ -47,7 +47,7 @@ class Foreseen:
     decisions: set[str] = field(default_factory=set)
     """Branches it took."""
     words: dict[str, str] = field(default_factory=dict)
-    """What to call a branch."""
+    """Names of branches."""
     elements: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """The elements whose names a branch is called by, and its flow."""
     reads: set[Path] = field(default_factory=set)

@@ -91,14 +91,14 @@ class Inbox(Frozen):
     """Input of a running process: a message, kept until a step takes it, or a signal, received by all who wait."""
 
     name: str
-    """What others call it: one printable line."""
+    """Name for callers: one printable line."""
     word: Identifier
-    """What code calls it; several may have the same."""
+    """Name in code; several may share it."""
     broadcast: bool
     origins: tuple[Origin, ...]
-    """What it is stated in: the message or signal if there is one, and each event that waits for it."""
+    """Elements that state it: the message or signal if there is one, and each event that waits for it."""
     expected: bool = False
-    """Whether a token comes to wait for it; else only boundary events and event sub-processes do."""
+    """True if a token waits for it; otherwise only boundary events and event sub-processes do."""
 
     @property
     def elements(self) -> tuple[str, ...]:
@@ -125,15 +125,15 @@ class Process(Frozen):
 
     name: Identifier
     called: str
-    """What others call it: one printable line."""
+    """Name for callers: one printable line."""
     origin: Origin
     starts: tuple[Start, ...]
     alternatives: bool
-    """Whether only one of the starts begins, the caller's choice; else all do."""
+    """True if the caller chooses one of the starts; otherwise all begin."""
     handlers: Handlers = Handlers()
     steps: tuple[Step, ...]
     ways: tuple[tuple[Identifier, tuple[Identifier, ...]], ...] = ()
-    """Where a token can go from each step; only where a join has to know."""
+    """Steps that a token can reach from each step; only if a join needs them."""
     inboxes: tuple[Inbox, ...] = ()
     tasks: tuple[Task, ...] = ()
 

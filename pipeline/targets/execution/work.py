@@ -98,7 +98,7 @@ class Handlers(Frozen):
 
 
 class Nothing(Frozen):
-    """No work: the token passes."""
+    """No work: the token is passed on."""
 
     kind: Literal["nothing"] = "nothing"
 

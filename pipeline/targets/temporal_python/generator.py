@@ -17,7 +17,7 @@ from pipeline.targets.temporal_python.project import TemporalProject
 _FOLDER: Final = Path(__file__).parent
 _TEMPLATES: Final = _FOLDER / "templates"
 _RUNTIME: Final = _FOLDER / "runtime"
-"""What is copied out as it is, each file at its path in the project."""
+"""Folder of files that are copied unchanged to the same path in the project."""
 _FILES: Final[Mapping[str, str]] = {
     "README.md": "text/markdown",
     "workflow.py": "text/x-python",

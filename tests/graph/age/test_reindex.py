@@ -43,7 +43,7 @@ async def test_it_finds_what_was_written_one_after_the_other(graphs: Graphs, ten
 
 
 def test_a_law_that_gives_other_rows_has_another_number() -> None:
-    """Where this fails, raise LAW in graph/age/entries.py, and put the new digest here."""
+    """If this fails, raise LAW in graph/age/entries.py, and put the new digest here."""
     entries = Entries({})
     rows = entries.rows((place, one.label, one.uid, "", one.properties) for place, one in enumerate(VERTICES))
     # The order of lexemes follows from the hashes of texts, which differ from process to process.

@@ -1,4 +1,4 @@
-"""Which documents are versions of one another: those that share what they are known by, and no editor's default."""
+"""Test that documents are versions of one another if they share ids other than editors' defaults."""
 
 from itertools import pairwise
 

@@ -13,7 +13,7 @@ class Process:
 
     id: str
     calls: tuple[str, ...] = ()
-    """With a prefix, `t:` or `u:`, those in the documents of that namespace."""
+    """Called ids; with a prefix, `t:` or `u:`, those in documents of that namespace."""
     throws: tuple[tuple[str, str], ...] = ()
     catches: tuple[tuple[str, str], ...] = ()
     handles: tuple[tuple[str, str, str], ...] = ()

@@ -23,7 +23,7 @@ class FromAi(NamedTuple):
     """A call of `fromAi`, by which a tool says what the model has to give it."""
 
     name: str
-    """As written."""
+    """Name as written."""
     key: str
     """Text of the argument that names it; empty where there is none."""
     description: str

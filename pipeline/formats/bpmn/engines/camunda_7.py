@@ -13,7 +13,7 @@ RELEASES: Final[Sequence[Release]] = tuple((7, minor) for minor in range(25))
 """All of them: 7.24 is the last."""
 
 UNKNOWN: Final = frozenset({"adHocSubProcess", "complexGateway"})
-"""What no release runs."""
+"""Kinds that no release runs."""
 
 _START: Final = (7, 0)
 _CONDITIONAL: Final = (7, 6)

@@ -13,7 +13,7 @@ from pipeline.ir.workflow import FlowElement, WorkflowModel
 ENGINE: Final = "camunda-8"
 ZEEBE: Final = "http://camunda.org/schema/zeebe/1.0"
 RELEASES: Final[Sequence[Release]] = (*((1, minor) for minor in range(4)), *((8, minor) for minor in range(11)))
-"""Those that the tables below were written for; 1.0 to 1.3 were Camunda Cloud's."""
+"""Releases that the tables below cover; 1.0 to 1.3 were Camunda Cloud."""
 
 ELEMENTS: Final[Mapping[str, Release]] = {
     "adHocSubProcess": (8, 7),
@@ -89,7 +89,7 @@ IMPLEMENTATIONS: Final[Mapping[str, Mapping[str, Release]]] = {
     "sendTask": {"taskDefinition": (1, 1)},
     "serviceTask": {"taskDefinition": (1, 0)},
 }
-"""What may carry an element out."""
+"""Implementations of each kind, with their first releases."""
 
 EXTENSIONS: Final[Mapping[str, Release]] = {
     "properties": (8, 1),
@@ -134,7 +134,7 @@ FUNCTIONS: Final[Mapping[str, Release]] = {
 """Functions of FEEL that came later than Camunda 8 itself, by FEEL-Scala's changelog."""
 
 _SHARED: Final = frozenset({"error", "escalation", "message", "signal"})
-"""What stands beside the processes that refer to it."""
+"""Kinds of elements beside the processes, which refer to them."""
 
 _last = threading.local()
 

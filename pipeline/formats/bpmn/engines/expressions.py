@@ -27,10 +27,10 @@ class Written(NamedTuple):
 
     element: FlowElement
     place: str
-    """Which of the texts of the element: `input/source`, `conditionExpression`."""
+    """Place of the text in the element: `input/source`, `conditionExpression`."""
     text: str
     needed: bool
-    """Whether Camunda 8 takes no constant here."""
+    """True if Camunda 8 accepts no constant here."""
 
     @property
     def is_feel(self) -> bool:

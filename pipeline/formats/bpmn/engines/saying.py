@@ -15,7 +15,7 @@ class Said(NamedTuple):
     """An element of an engine's namespace."""
 
     kind: str
-    """Its name, the first letter lower case: engines take `TaskSchedule` for `taskSchedule`."""
+    """Name with a lower-case first letter: engines accept `TaskSchedule` for `taskSchedule`."""
     attributes: Mapping[str, str]
     text: str = ""
     parts: tuple["Said", ...] = ()

@@ -14,7 +14,7 @@ class DataItem:
     """A data input or output."""
 
     id: str
-    """As written; empty where it has none."""
+    """Id as written; may be empty."""
     name: str
     item: str | None
     """The item definition, as written."""
@@ -53,9 +53,9 @@ class DataAssociation:
     target: str | None
     transformation: str | None
     assignments: tuple[tuple[str, str], ...]
-    """From which expression, to which."""
+    """Source and target expressions."""
     element: str | None
-    """Its id in the model, where it has a vertex."""
+    """Id in the model, if it has a vertex."""
 
 
 def data_interfaces(model: WorkflowModel, element: FlowElement) -> tuple[DataInterface, ...]:

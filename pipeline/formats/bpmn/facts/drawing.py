@@ -30,15 +30,15 @@ class Drawing:
     kind: str
     """`shape`, `edge` or `plane`."""
     diagram: int
-    """Which diagram of the document, from 0."""
+    """Number of the diagram in the document, from 0."""
     stated: str
-    """What it draws, as written."""
+    """Id of the drawn element, as written."""
     element: str | None
     """Id of the element that it draws; None where the document has none such."""
     bounds: Bounds | None = None
-    """Of a shape; None where it has none that can be read."""
+    """Bounds of a shape; None if they are missing or unreadable."""
     waypoints: tuple[tuple[float, float], ...] = ()
-    """Of an edge."""
+    """Points of an edge."""
     label: Bounds | None = None
     attributes: Mapping[str, str] | None = None
     """`isExpanded`, `isHorizontal`, `isMarkerVisible`, `id`, …, as written."""

@@ -14,7 +14,7 @@ _EITHER = frozenset(
     }
 )  # fmt: skip
 _FORMAL = frozenset({"transformation", "dataPath", "messagePath"})
-"""By the schema, whether they say so or not."""
+"""Elements that are formal expressions by the schema, with or without `xsi:type`."""
 _KNOWN = _EITHER | _FORMAL
 _AROUND = frozenset(
     {

@@ -9,7 +9,7 @@ from pipeline.formats.bpmn.model import BpmnElement, BpmnModel, Flaw
 from pipeline.ir.workflow import ACTIVITIES, WorkflowModel
 
 Found = tuple[BpmnElement | None, str, str, tuple[str, ...], int]
-"""As rules yield it: element, message, what tells it apart, trace, line."""
+"""Finding as rules yield it: element, message, discriminator, trace, line."""
 
 
 def flaws_of(model: WorkflowModel, rule: str) -> Iterator[Found]:

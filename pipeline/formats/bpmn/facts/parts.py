@@ -18,7 +18,7 @@ class Part:
 
     kind: str
     attributes: Mapping[str, str] = field(default_factory=dict)
-    """As written, `xsi:type` among them; foreign ones are in `Element.extensions`."""
+    """Attributes as written, including `xsi:type`; foreign ones are in `Element.extensions`."""
     text: str = ""
     """Character data directly inside."""
     parts: tuple["Part", ...] = ()

@@ -1,4 +1,4 @@
-"""Reads BPMN 2.0 (OMG formal/2013-12-09): every element of the document, whoever added it."""
+"""Read BPMN 2.0 (OMG formal/2013-12-09), including elements of vendors."""
 
 import re
 from collections.abc import Container, Iterable, Iterator

@@ -111,7 +111,7 @@ class References:
         self.problems: list[Problem] = []
 
     def of(self, node: Node) -> tuple[Reference, ...]:
-        """Everything that a node or what is folded into it mentions, in document order."""
+        """Return the references of a node and of its folded parts, in document order."""
         found = dict.fromkeys(self._reference(mention) for mention in _mentions(node))
         for reference in found:
             self._report(node, reference)

@@ -1,1 +1,1 @@
-"""One rule per file."""
+"""Rules for BPMN, one in each file."""

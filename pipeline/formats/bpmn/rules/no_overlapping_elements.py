@@ -34,7 +34,7 @@ SEVERITY = Severity.INFO
 ALIASES = ("bpmnlint/no-overlapping-elements",)
 _SHAPES = FLOW_NODES | {"dataObjectReference", "dataStoreReference", "participant"}
 _COMPARED = 100
-"""With how many to the right of it a shape is compared, so that no document can make this dear."""
+"""Number of shapes to the right with which a shape is compared; it limits the cost for every document."""
 
 
 class _Shape(NamedTuple):

@@ -33,7 +33,7 @@ SOURCE = "BPMN 2.0.2, 10.5.2"
 Place = str | tuple[str | None, str]
 """An element id, or a link: the container that it is in, and its name."""
 Step = tuple[Place, Place]
-"""When the first has been reached, the second has."""
+"""Two places; if the first is reached, so is the second."""
 
 
 def check(model: WorkflowModel) -> Iterator[tuple[FlowElement, str]]:

@@ -28,7 +28,7 @@ class Analysis:
         self._model, self._steps = model, steps
         self.layout: Layout | None = None
         self.obstacle: Obstacle | None = None
-        """Why not all states were looked at."""
+        """Reason why not all states were visited."""
         try:
             layout = laid_out(model, processes, budget)
             Behaviour(layout).write()

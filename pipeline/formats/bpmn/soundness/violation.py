@@ -10,7 +10,7 @@ Property = Literal["deadlock", "option-to-complete", "proper-completion", "dead-
 
 @dataclass(frozen=True, slots=True)
 class Violation:
-    """One way in which a process is not sound, or the reason why that is not known."""
+    """A violation of soundness, or the reason why the result is unknown."""
 
     broken: Property
     element: FlowElement

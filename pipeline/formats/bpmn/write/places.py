@@ -22,7 +22,7 @@ class Place:
     """Behind the start tag."""
     scope: Scope
     end_tag: int = 0
-    """Of an element without one, behind it."""
+    """Offset of the end tag; for an element without one, the offset behind it."""
     end: int = 0
     mentions: str = ""
     """The id that it lists or draws, where it says nothing else."""

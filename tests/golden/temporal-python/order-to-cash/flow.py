@@ -1,6 +1,6 @@
-"""Moves the tokens of a BPMN process, deterministically. The same file for every process; it knows none.
+"""Move the tokens of a BPMN process, deterministically. This file is the same for every process.
 
-A step is a method of the workflow: it does what its element does, then answers where its token goes next.
+A step is a method of the workflow: it runs its element, then returns the next steps of its token.
 A scope is one run of a process or sub-process: its tokens, its variables, its end.
 """
 
@@ -21,12 +21,12 @@ Work = Callable[[], Awaitable[None]]
 AnyStep = TypeVar("AnyStep", bound=Callable[..., Any])
 FOR_EVER = -1
 DATA_ERRORS: list[type[BaseException]] = [ArithmeticError, LookupError, TypeError]
-"""What a condition may run into with data it does not expect: it fails the workflow instead of being tried again."""
+"""Errors of a condition with unexpected data: they fail the workflow instead of being retried."""
 
 
 @dataclass(frozen=True)
 class Hop:
-    """A token's way to its next step; `via` is the flow it takes where the step has to know."""
+    """A token's way to its next step; `via` is the flow that it takes, if the step needs it."""
 
     step: Step
     via: str = ""
@@ -36,20 +36,20 @@ Route = list[Hop]
 
 
 def to(step: Step, via: str = "") -> Hop:
-    """Go on with this step."""
+    """Return the hop to this step."""
     return Hop(step, via)
 
 
 @dataclass(frozen=True)
 class Join:
-    """What a joining gateway waits for: a token on every flow, or on every flow that one can still reach."""
+    """The condition of a joining gateway: a token on every flow, or on every flow that one can still reach."""
 
     flows: Mapping[str, str]
-    """Incoming flows, each with the step it comes from."""
+    """Incoming flows, each with the step that it comes from."""
     all_of_them: bool
 
     def ready(self, arrived: Mapping[str, int], elsewhere: Iterable[frozenset[str]]) -> bool:
-        """Whether it can go on, given how many tokens came by each flow and what all others can reach."""
+        """Return true if it can continue, given the tokens that arrived by flow and the steps that others can reach."""
         missing = {step for flow, step in self.flows.items() if not arrived.get(flow)}
         if not missing or self.all_of_them:
             return not missing
@@ -58,12 +58,12 @@ class Join:
 
 
 def join_all(*flows: str) -> Callable[[AnyStep], AnyStep]:
-    """The step waits until a token has come by each of these flows."""
+    """Make a step wait until a token has arrived by each of these flows."""
     return _joining(Join(dict.fromkeys(flows, ""), all_of_them=True))
 
 
 def join_active(flows: Mapping[str, str]) -> Callable[[AnyStep], AnyStep]:
-    """The step waits until no other token can come any more by one of these flows, given with where they come from."""
+    """Make a step wait until no other token can arrive by one of these flows, given with their source steps."""
     return _joining(Join(flows, all_of_them=False))
 
 
@@ -82,7 +82,7 @@ _DURATION = re.compile(
 
 
 def delay(when: object) -> timedelta:
-    """How long from now: seconds, an ISO 8601 duration (P1M is a month from now), or a date."""
+    """Return the time from now, given seconds, an ISO 8601 duration (P1M is a month from now), or a date."""
     if isinstance(when, (int, float)):
         return timedelta(seconds=when)
     now, text = workflow.now(), str(when).strip()
@@ -104,24 +104,24 @@ def _later(date: datetime, months: int) -> datetime:
 
 
 class BpmnError(ApplicationError):
-    """An error of the business: boundary events with its code catch it, retrying does not help."""
+    """A business error: boundary events with its code catch it, and it is not retried."""
 
     def __init__(self, code: str, message: str = "") -> None:
         super().__init__(message or code, type=code, non_retryable=True)
 
 
 class FlowError(ApplicationError):
-    """The process cannot go on: what it needs is missing, and retrying does not help."""
+    """The process cannot continue, because something that it needs is missing; it is not retried."""
 
     def __init__(self, message: str) -> None:
         super().__init__(message, type="FlowError", non_retryable=True)
 
 
 class Process:
-    """What every process has: what it waits for, what has come, and where its tokens are."""
+    """The state of a process: its waiting steps, the messages that arrived, and the positions of its tokens."""
 
     WAYS: ClassVar[Mapping[str, Sequence[str]]] = {}
-    """Where a token can go from each step; only where a join has to know."""
+    """Steps that a token can reach from each step; only if a join needs them."""
 
     def __init__(self) -> None:
         self._scopes: list[Scope] = []
@@ -133,25 +133,25 @@ class Process:
 
     @workflow.query
     def waiting_for(self) -> list[str]:
-        """Updates and signals that some step waits for now."""
+        """Return the updates and signals that steps wait for now."""
         return list(self._waiting)
 
     @workflow.query
     def active_steps(self) -> list[str]:
-        """Steps that have a token now."""
+        """Return the steps that have a token now."""
         return [name for scope in self._scopes for name in scope.active()]
 
     def open(self, variables: Mapping[str, Any] | None) -> "Scope":
-        """The outermost scope, with the input as its variables."""
+        """Return the outermost scope, with the input as its variables."""
         return Scope(self, Variables(variables or {}))
 
     def child_id(self, step: str) -> str:
-        """The id of a child workflow, so that others can signal it: `<own id>/<step>`, later ones with a number."""
+        """Return the id of a child workflow, by which others signal it: `<own id>/<step>`, later ones with a number."""
         number = self._children[step] = self._children.get(step, 0) + 1
         return f"{workflow.info().workflow_id}/{step}" + (f"-{number}" if number > 1 else "")
 
     def reach(self, step: str, join: str) -> frozenset[str]:
-        """Every step that a token can get to without passing a join."""
+        """Return every step that a token can reach from a step without passing the join."""
         if (step, join) not in self._reached:
             seen, waiting = {join, step}, [step]
             while waiting:
@@ -162,12 +162,12 @@ class Process:
         return self._reached[step, join]
 
     def expect(self, name: str) -> None:
-        """Refuse an update that nothing waits for."""
+        """Refuse an update for which nothing waits."""
         if self._waiting.count(name) <= len(self._messages.get(name, [])):
             raise ApplicationError(f"nothing waits for {name} now", type="NotWaiting")
 
     def post(self, name: str, payload: Variables | None) -> None:
-        """Keep a message for the one step that will take it, now or later."""
+        """Keep a message for the one step that takes it, now or later."""
         self._messages.setdefault(name, []).append(payload or {})
 
     def broadcast(self, name: str, payload: Variables | None) -> None:
@@ -210,7 +210,7 @@ class Scope:
         self._failure: BaseException | None = None
 
     def __getitem__(self, name: str) -> Any:
-        """A variable of this scope, or of the nearest around it that has it."""
+        """Return a variable of this scope, or of the nearest enclosing scope that has it."""
         if name in self._variables:
             return self._variables[name]
         if self._parent is None:
@@ -218,11 +218,11 @@ class Scope:
         return self._parent[name]
 
     def visible(self) -> Variables:
-        """All variables that can be read here."""
+        """Return all variables that can be read here."""
         return {**(self._parent.visible() if self._parent else {}), **self._variables}
 
     def merge(self, values: Mapping[str, Any] | None) -> None:
-        """Set variables: each where it is already, new ones in the outermost scope that is not a repetition."""
+        """Set variables: existing ones in place, new ones in the nearest repetition, else in the outermost scope."""
         for name, value in (values or {}).items():
             self._home(name)._variables[name] = value
 
@@ -233,7 +233,7 @@ class Scope:
         return scope
 
     def active(self) -> list[str]:
-        """Names of the steps that have a token here."""
+        """Return the names of the steps that have a token here."""
         return [token.at for token in self._tokens if token.at]
 
     async def run(
@@ -277,15 +277,15 @@ class Scope:
         beside: Sequence[tuple[Step, int]] = (),
         errors: Sequence[tuple[str, Step]] = (),
     ) -> Route | None:
-        """Do the work of an activity that has boundary events; None when it has ended by itself.
+        """Do the work of an activity that has boundary events; return None if it ended by itself.
 
         The first step of `until` that ends stops the work, and its route is taken instead. The steps of
-        `beside` start tokens of their own, each as often as it says. `errors` catch by code, "" any.
+        `beside` start tokens of their own, each at most the stated number of times. `errors` catch by code, "" any.
         """
         return await self._guard(work, until, beside, errors, self._start)
 
     async def first(self, *steps: Step) -> Route:
-        """Wait for several events; the one that comes first decides, the others are given up."""
+        """Wait for several events; return the route of the first, and cancel the others."""
         tasks = [asyncio.create_task(_call(step, self)) for step in steps]
         try:
             await workflow.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
@@ -302,7 +302,7 @@ class Scope:
         parallel: bool = False,
         enough: Callable[["Scope"], bool] = lambda _: False,
     ) -> list[Variables]:
-        """Repeat for each item, or that many times; what a repetition sets stays its own and is answered."""
+        """Repeat for each item, or that many times. Return the variables that each repetition set for itself."""
         listed = list(range(items)) if isinstance(items, int) else items
         if not isinstance(listed, list):
             raise FlowError(f"cannot repeat over {type(items).__name__}: a list or a number is needed")
@@ -329,7 +329,7 @@ class Scope:
         return done
 
     def _counted(self, instances: int, ended: Sequence[Variables]) -> "Scope":
-        """What a completion condition sees: how many there are, and what the repetitions have set."""
+        """Return the scope of a completion condition: numbers of instances, and the variables that repetitions set."""
         seen = Variables(nrOfInstances=instances, nrOfCompletedInstances=len(ended))
         for variables in ended:
             seen.update(variables)
@@ -431,11 +431,11 @@ class Scope:
                 return
 
     async def _aside(self, _: "_Token", route: Route) -> None:
-        """The body of an event sub-process that runs beside the rest of its scope."""
+        """Run the body of an event sub-process beside the rest of its scope."""
         await self._nested(route)
 
     def _parks(self, hop: Hop) -> bool:
-        """Whether the token stops here, at a join; the join goes on with a token of its own."""
+        """Return true if the token stops here, at a join; the join continues with a token of its own."""
         if _join_of(hop.step) is None:
             return False
         _, arrived = self._arrived.setdefault(hop.step.__name__, (hop.step, {}))
@@ -443,7 +443,7 @@ class Scope:
         return True
 
     def _settle(self) -> None:
-        """Let joins go on that can, and end the scope once nothing moves any more."""
+        """Continue joins that can, and end the scope once no token moves any more."""
         if self._over.is_set():
             return
         for step, arrived in list(self._arrived.values()):
@@ -482,7 +482,7 @@ async def _call(step: Callable[[Scope], Awaitable[Result]], scope: Scope) -> Res
 
 
 async def _give_up(tasks: Sequence["asyncio.Task[Any]"]) -> None:
-    """Cancel what still runs, in order, and see it end."""
+    """Cancel the running tasks, in order, and wait for their end."""
     running = [task for task in tasks if not task.done()]
     for task in running:
         task.cancel()
@@ -497,7 +497,7 @@ def _join_of(step: Step) -> Join | None:
 
 
 def _code(failure: BaseException | None) -> str | None:
-    """The code of the business error inside a failure of an activity or child workflow."""
+    """Return the code of the business error inside a failure of an activity or child workflow."""
     while failure is not None:
         if isinstance(failure, ApplicationError):
             return failure.type

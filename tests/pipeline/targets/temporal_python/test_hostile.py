@@ -88,7 +88,7 @@ def identifiers(project: TemporalProject) -> set[str]:
 
 
 def names_in(code: ast.Module) -> set[str]:
-    """Everything that code reads, calls, defines or looks up by name."""
+    """Return all names that code reads, calls, defines or looks up."""
     found: set[str] = set()
     for node in ast.walk(code):
         if isinstance(node, ast.Name):

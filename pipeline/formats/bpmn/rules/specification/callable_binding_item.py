@@ -32,7 +32,7 @@ SEVERITY = Severity.WARNING
 ALIASES = ("BPMNspector/EXT.065",)
 SOURCE = "BPMN 2.0.2, 10.3.6"
 _Named = Mapping[str, Callable[[FlowElement | None], bool]]
-"""Whether the data of a name fits an item definition."""
+"""Tests by name: return true if the data of that name fits an item definition."""
 
 
 def check(model: WorkflowModel) -> Iterator[tuple[FlowElement, str, str]]:

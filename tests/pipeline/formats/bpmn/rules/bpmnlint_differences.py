@@ -254,4 +254,4 @@ WITHOUT_ID = {
     ("lesWhileCatchInterruptingEscalationOnCallActivity.bpmn20.xml", "no-bpmndi"): 3,
     ("BPMN2-MinimalProcessWithGraphical.bpmn2", "no-bpmndi"): 2,
 }
-"""What bpmnlint finds of elements without an id and we do not, by the end of the file's name and the rule."""
+"""Findings of bpmnlint alone on elements without an id, by the end of the file's name and the rule."""

@@ -1,4 +1,4 @@
-"""What findings about soundness say: the reason that fits the cause, and each thing once."""
+"""Test that findings about soundness state the right reason, and report each fault once."""
 
 from itertools import combinations
 

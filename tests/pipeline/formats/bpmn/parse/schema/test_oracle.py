@@ -1,7 +1,7 @@
-"""What the schemas allow, compared with what libxml2 makes of the same schemas, on small documents and changed ones.
+"""Compare the verdict of the schema tables with that of libxml2, on small documents and on changed ones.
 
-libxml2 is not asked at run time: it says which place is wrong in words for programmers, stops at the first child that
-is out of place, and looks for the path of each among all of its siblings.
+libxml2 is not used at run time: it words its messages for programmers, stops at the first child that is out of place,
+and searches the path of each error among all siblings.
 """
 
 import copy
@@ -55,7 +55,7 @@ BASE = """<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns
 
 
 def allowed(content: bytes) -> bool | None:
-    """Whether nothing is wrong, by our own tables and what the parser says of ids."""
+    """Return true if our own tables, and the parser's check of ids, find nothing."""
     parsed = parse(Document(content=content, format="bpmn"))
     if not isinstance(parsed.model, BpmnModel):
         return None
