@@ -6,6 +6,7 @@ from strawberry.scalars import JSON
 
 from pipeline.ir import finding, target
 from pipeline.ir import format as notation
+from pipeline.ir.meeting import listed
 from pipeline.operations import formats as notations
 from pipeline.operations.catalogue import FORMATS, RULES, TARGETS
 from pipeline.operations.targets import broken
@@ -38,7 +39,7 @@ def _format(row: notation.Format[Any]) -> Format:
         endings=list(row.endings),
         writable=row.write is not None,
         fixable=row.edit is not None,
-        relations=[RelationKind(kind=kind, dependent=end) for kind, end in sorted(row.meetings.relations.items())],
+        relations=[RelationKind(kind=kind, dependent=end) for kind, end in listed(row.meetings.relations)],
         broken=None,
     )
 

@@ -10,9 +10,12 @@ from schema.finding import Severity
 class RelationKind:
     """A line of a format's table of relations."""
 
-    kind: str = strawberry.field(description="Kind of the element that is the relation.")
+    kind: str = strawberry.field(
+        description="Kind of the element that is the relation; where an attribute decides, with its value:"
+        " `Access accessType=Read`, and `Access otherwise` for every other."
+    )
     dependent: str = strawberry.field(
-        description="The end that depends on the other: `source`, `target`, or `both`, each on the other."
+        description="The end that depends on the other: `source`, `target`, `both`, each on the other, or `neither`."
     )
 
 

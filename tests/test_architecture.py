@@ -28,6 +28,7 @@ TESTED_ABOVE = {
     "migrations",  # every revision, by what a store answers after it
     "pipeline/formats/bpmn/comparison",  # by what compare makes of two documents
     "pipeline/formats/bpmn/rules",  # every rule, over the fixtures in a folder of its name
+    "pipeline/formats/archimate/rules",  # likewise
     "pipeline/tenant/rules",  # likewise
     "pipeline/targets/temporal_python/runtime/tests",  # copied out, and run in generated projects
 }

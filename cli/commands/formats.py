@@ -46,8 +46,8 @@ def _show(output: Output, row: "Format[Any]") -> None:
     output.show(styled(f"Files: {' '.join((*row.endings, *row.shared_endings))}"))
     able = [told for told, can in (("written again", row.write), ("fixed", row.edit)) if can]
     output.show(styled(f"Its documents can be {' and '.join(able)}." if able else "Its documents are only read."))
-    if row.meetings.relations:
-        output.table(("relation", "end that depends on the other"), sorted(row.meetings.relations.items()))
+    if rows := _relations(row):
+        output.table(("relation", "end that depends on the other"), rows)
 
 
 def _as_json(row: "Format[Any]") -> dict[str, Any]:
@@ -59,5 +59,11 @@ def _as_json(row: "Format[Any]") -> dict[str, Any]:
         "endings": list(row.endings),
         "writable": row.write is not None,
         "fixable": row.edit is not None,
-        "relations": dict(row.meetings.relations),
+        "relations": dict(_relations(row)),
     }
+
+
+def _relations(row: "Format[Any]") -> list[tuple[str, str]]:
+    from pipeline.ir.meeting import listed
+
+    return listed(row.meetings.relations)

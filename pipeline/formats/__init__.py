@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any, Final
 
-from pipeline.formats import bpmn
+from pipeline.formats import archimate, bpmn
 from pipeline.formats.accepting import accepted
 from pipeline.ir.document import Document, Problem
 from pipeline.ir.format import Format
@@ -12,7 +12,7 @@ from pipeline.ir.model import Parsed
 from pipeline.ir.plugins import Table
 from pipeline.ir.suggesting import unknown
 
-OWN: Final[Mapping[str, Format[Any]]] = MappingProxyType({row.name: row for row in (bpmn.FORMAT,)})
+OWN: Final[Mapping[str, Format[Any]]] = MappingProxyType({row.name: row for row in (bpmn.FORMAT, archimate.FORMAT)})
 """Ameide's own; those of installed packages are not among them."""
 FORMATS: Final = Table("ameide.formats", accepted, OWN)
 

@@ -13,6 +13,26 @@ Depends = Literal["source", "target", "both"]
 Stated = str | bool | list[str]
 
 
+@dataclass(frozen=True, kw_only=True)
+class ByValue:
+    """The end of a relation that depends on the other, by the value of an attribute."""
+
+    attribute: str
+    ends: Mapping[str, Depends | None]
+    """By value; None where the relation then ties nothing."""
+    otherwise: Depends | None
+    """For every other value, and without one."""
+    assumed: frozenset[str] = frozenset()
+    """Values that do not say which end depends: the edges are then marked as assumed, as with `otherwise`."""
+
+    def of(self, relation: Element) -> tuple[Depends | None, bool]:
+        """Return the end of a relation that depends on the other, and whether that is assumed."""
+        value = relation.attributes.get(self.attribute, "")
+        if value in self.ends:
+            return self.ends[value], value in self.assumed
+        return self.otherwise, True
+
+
 class Root(NamedTuple):
     """An element that other documents may refer to by its id alone."""
 
@@ -68,11 +88,24 @@ class Meetings(Generic[M]):
     """The root that something stands in which `calls` another."""
     flows: frozenset[str] = frozenset()
     """Kinds of connector whose two ends are FLOWS_TO; neither end is a reference too."""
-    relations: Mapping[str, Depends] = field(default_factory=dict)
+    relations: Mapping[str, Depends | ByValue] = field(default_factory=dict)
     """Kinds of element that are relations, and which end depends on the other: dependent, relation and dependency are
     tied by RELIES_ON, so a changed relation reaches what depends through it. A kind that is not listed ties nothing."""
     agreed: Callable[[M, Any], Mapping[str, Stated]] = lambda _, __: {}
     """Further properties of an element that rules about several models ask for."""
+
+
+def listed(relations: Mapping[str, Depends | ByValue]) -> list[tuple[str, str]]:
+    """Return each kind of relation with the end that depends, kinds by name; one row for each value that tells."""
+    rows: list[tuple[str, str]] = []
+    for kind, depends in sorted(relations.items()):
+        if isinstance(depends, ByValue):
+            for value, end in depends.ends.items():
+                rows.append((f"{kind} {depends.attribute}={value}", end or "neither"))
+            rows.append((f"{kind} otherwise", depends.otherwise or "neither"))
+        else:
+            rows.append((kind, depends))
+    return rows
 
 
 ENDS: Final = frozenset({"sourceRef", "targetRef"})

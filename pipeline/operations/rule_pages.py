@@ -9,7 +9,7 @@ from pipeline.tenant.together import TENANT_RULES
 
 _HEAD = """# Rules
 
-What Ameide checks in a process before anything is generated from it. Made from the rules' docstrings by
+What Ameide checks in a model before anything is made of it. Made from the rules' docstrings by
 `python -m pipeline.operations.rule_pages > docs/rules.md`; do not edit.
 
 An **error** makes a model meaningless to execute and stops generation, unless it is waived. A **warning** or an

@@ -3,26 +3,28 @@
 from collections.abc import Iterator, Mapping
 
 from graph.records import Edge
-from pipeline.ir.meeting import Depends
+from pipeline.ir.meeting import ByValue, Depends
 from pipeline.ir.model import Element, Model
 from pipeline.records.scope import Scope
 from pipeline.records.shared import evidence
 
 
-def relations(model: Model, scope: Scope, depends: Mapping[str, Depends]) -> Iterator[Edge]:
+def relations(model: Model, scope: Scope, depends: Mapping[str, Depends | ByValue]) -> Iterator[Edge]:
     """Yield RELIES_ON from each dependent to its relation, and from there to what it depends on.
 
     `depends` says of each kind of relation which end depends on the other; other kinds tie nothing. An end may be a
     relation itself.
     """
     for relation in model.of_kind(*sorted(depends)):
-        said = {"kind": relation.kind, **evidence(scope.at(relation.line))}
-        hops = (hop for ends in _dependencies(relation, depends[relation.kind]) for hop in ends)
+        way = depends[relation.kind]
+        depending, assumed = way.of(relation) if isinstance(way, ByValue) else (way, False)
+        said = {"kind": relation.kind, **evidence(scope.at(relation.line)), **({"assumed": True} if assumed else {})}
+        hops = (hop for ends in _dependencies(relation, depending) for hop in ends)
         for start, end in dict.fromkeys(hops):
             yield Edge("RELIES_ON", scope.uid(start), scope.uid(end), said)
 
 
-def _dependencies(relation: Element, depends: Depends) -> Iterator[tuple[tuple[str, str], tuple[str, str]]]:
+def _dependencies(relation: Element, depends: Depends | None) -> Iterator[tuple[tuple[str, str], tuple[str, str]]]:
     """Yield the two hops of each way: to the relation, and on from it."""
     if relation.source is None or relation.target is None:
         return

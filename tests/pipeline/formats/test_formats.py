@@ -87,7 +87,7 @@ def test_of_two_that_recognise_it_the_stated_one_is_meant(monkeypatch):
 
 def test_a_format_that_is_misspelt_is_guessed():
     (problem,) = parse(Document(content=b"<a/>", format="bmpn")).problems
-    assert problem.message == "There is no format 'bmpn'; there are: bpmn. Did you mean 'bpmn'?"
+    assert problem.message == "There is no format 'bmpn'; there are: archimate, bpmn. Did you mean 'bpmn'?"
 
 
 @pytest.mark.parametrize("path", ["a.bpmn", "A.BPMN2", "a.bpmn20.xml", "a.xml", None])

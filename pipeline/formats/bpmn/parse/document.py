@@ -1,8 +1,6 @@
 """Read BPMN 2.0 (OMG formal/2013-12-09), including elements of vendors."""
 
-import re
 from collections.abc import Container, Iterable, Iterator
-from itertools import islice
 from typing import Any, Final
 
 from lxml import etree
@@ -18,6 +16,7 @@ from pipeline.formats.bpmn.parse.kept import Kept
 from pipeline.formats.bpmn.parse.outline import BPMN, Node, Outline, bpmn_children
 from pipeline.formats.bpmn.parse.references import References
 from pipeline.formats.bpmn.parse.schema.inspection import flaws
+from pipeline.formats.shared.telling import at_most, deceptive
 from pipeline.formats.shared.wording import shown
 from pipeline.formats.shared.xml import Tree, read
 from pipeline.ir.digest import digest_of_each
@@ -34,8 +33,6 @@ _CONNECTORS = {
     "sequenceFlow", "messageFlow", "association", "conversationLink",
     "dataAssociation", "dataInputAssociation", "dataOutputAssociation",
 }  # fmt: skip
-_BIDI = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-_MOST_PROBLEMS = 1_000
 _GROWTH = 8  # what is kept, to what was sent
 
 
@@ -98,8 +95,8 @@ class _Reading:
             prolog="".join(reversed([fragments.alone(xml) for xml in self._outline.root.itersiblings(preceding=True)])),
             epilog="".join(fragments.alone(xml) for xml in self._outline.root.itersiblings()),
         )
-        problems = [*self._duplicates(), *self._references.problems, *_deceptive(elements)]
-        return Parsed(model=model, problems=_at_most(sorted(problems, key=lambda problem: problem.line or 0)))
+        problems = [*self._duplicates(), *self._references.problems, *deceptive(elements)]
+        return Parsed(model=model, problems=at_most(problems))
 
     def _element(self, node: Node) -> BpmnElement:
         references = self._references.of(node)
@@ -183,23 +180,6 @@ def _meant(role: str, references: Iterable[Reference]) -> str | None:
     return next((reference.element for reference in references if reference.role == role), None)
 
 
-def _deceptive(elements: Iterable[BpmnElement]) -> Iterator[Problem]:
-    """Characters that change the direction of what is read, so that it looks like something else."""
-    for element in elements:
-        texts = (element.name, element.source_id or "", *element.attributes.values(), element.folded)
-        if found := _BIDI.search("\n".join(texts)):
-            message = f"It holds the invisible character U+{ord(found[0]):04X}, which changes the direction of text."
-            yield Problem(code="BIDI_CHARACTER", message=message, line=element.line, path=element.id)
-
-
 def _bloated(node: Node) -> Problem:
     message = "Long names or namespaces are used so often that the document grows out of proportion."
     return Problem(code="TOO_LARGE", message=message, line=node.line, path=node.id)
-
-
-def _at_most(problems: list[Problem]) -> tuple[Problem, ...]:
-    left_out = len(problems) - _MOST_PROBLEMS
-    if left_out <= 0:
-        return tuple(problems)
-    last = Problem(code="MORE_PROBLEMS", message=f"{left_out:,} more problems are not listed.")
-    return (*islice(problems, _MOST_PROBLEMS), last)

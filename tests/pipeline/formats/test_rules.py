@@ -1,4 +1,4 @@
-"""Test every rule on its own documents: rules/<rule>/ok_*.bpmn and bad_*.bpmn, which state the expected findings.
+"""Test every rule on its own documents: <format>/rules/<rule>/ok_* and bad_*, which state the expected findings.
 
 That of an engine's rule may say for which release: <!-- target: camunda-8@8.6 -->.
 """
@@ -16,7 +16,7 @@ from pipeline.operations.rules import MODEL_RULES as RULES
 from pipeline.operations.rules import validated
 
 FOLDER = Path(__file__).parent
-CASES = sorted(FOLDER.glob("*/*.bpmn"))
+CASES = sorted(path for path in FOLDER.glob("*/rules/*/*") if path.suffix in {".bpmn", ".xml", ".archimate"})
 EXPECT = re.compile(r"<!-- expect: (.+?) -->")
 TARGET = re.compile(r"<!-- target: (.+?) -->")
 

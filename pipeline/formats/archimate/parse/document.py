@@ -1,0 +1,70 @@
+"""Reads an ArchiMate document: exchange format or Archi's own, plain or in an archive."""
+
+from typing import Final
+
+from pipeline.formats.archimate.model import ArchimateModel
+from pipeline.formats.archimate.parse.exchange import Exchange
+from pipeline.formats.archimate.parse.native import Native
+from pipeline.formats.archimate.parse.reading import Reading, local, namespace
+from pipeline.formats.archimate.parse.settling import Settling
+from pipeline.formats.shared.archives import Unpacked, is_zip, unpacked
+from pipeline.formats.shared.telling import at_most, deceptive
+from pipeline.formats.shared.wording import shown
+from pipeline.formats.shared.xml import Tree, read
+from pipeline.ir.digest import digest_of_each
+from pipeline.ir.document import Document, Problem
+from pipeline.ir.model import Parsed
+
+PARSER: Final = "archimate/1"
+
+_EXCHANGE: Final = "http://www.opengroup.org/xsd/archimate"
+_DIALECTS: Final = {
+    _EXCHANGE: "exchange-2.1",
+    **dict.fromkeys((f"{_EXCHANGE}/3.{minor}" for minor in range(3)), "exchange-3"),
+    "http://www.archimatetool.com/archimate": "archi",
+    "http://www.bolton.ac.uk/archimate": "archi",
+}
+_INSIDE: Final = "model.xml"
+
+
+def parse(document: Document) -> Parsed:
+    """Return the model in a document; or, without one, the one problem that prevents it."""
+    content = unpacked(document.content, _INSIDE) if is_zip(document.content) else Unpacked(document.content, ())
+    if isinstance(content, Problem):
+        return Parsed(problems=(content,))
+    tree = read(content.content)
+    if isinstance(tree, Problem):
+        return Parsed(problems=(tree,))
+    dialect = _DIALECTS.get(namespace(tree.root).rstrip("/"))
+    if dialect is None or local(tree.root) != "model":
+        return Parsed(problems=(_foreign(tree, dialect),))
+    reading = Reading(tree, len(content.content))
+    (Native if dialect == "archi" else Exchange)(reading).read()
+    if reading.room < 0:
+        message = "Long names or namespaces are used so often that the document grows out of proportion."
+        return Parsed(problems=(Problem(code="TOO_LARGE", message=message, line=1, column=1),))
+    return _settled(reading, dialect, content.others)
+
+
+def _foreign(tree: Tree, dialect: str | None) -> Problem:
+    uri, name = namespace(tree.root), local(tree.root)
+    where = f"the namespace {shown(uri)!r}" if uri else "no namespace"
+    if name == "model" and dialect is None:
+        code, message = "WRONG_NAMESPACE", f"model is in {where}; the exchange format has {_EXCHANGE + '/3.0/'!r}."
+    else:
+        code, message = "NOT_ARCHIMATE", f"The document is {shown(name)!r} in {where}; an ArchiMate document is model."
+    return Problem(code=code, message=message, line=tree.lines[0], column=1, path=f"/{shown(name)}")
+
+
+def _settled(reading: Reading, dialect: str, files: tuple[str, ...]) -> Parsed:
+    elements = Settling(reading).elements(files)
+    model = ArchimateModel(
+        format="archimate",
+        parser=PARSER,
+        name=elements[0].name,
+        elements=elements,
+        dialect=dialect,
+        parts=reading.parts + len(files),
+        content_digest=digest_of_each(element.model_dump(exclude=set(element.PLACEMENT)) for element in elements),
+    )
+    return Parsed(model=model, problems=at_most([*reading.problems, *deceptive(elements)]))

@@ -1,0 +1,26 @@
+"""Recognises ArchiMate by how it begins: the exchange format, and files of Archi, zipped or not."""
+
+import re
+from typing import Final
+
+from pipeline.ir.encoding import decode
+
+_MODEL: Final = re.compile(r"<([\w.-]{1,100}:)?model\s[^>]*archimate", re.I)
+_BEGINNING: Final = 100_000
+_FIRST: Final = 10_000
+
+
+def recognises(content: bytes) -> bool:
+    """Return true for a model that names ArchiMate in its first tag, and for an archive that holds `model.xml`."""
+    if content.startswith(b"PK\x03\x04"):
+        return b"model.xml" in content[:_BEGINNING] or b"model.xml" in content[-_BEGINNING:]
+    if b"\0" in content[:4]:
+        text = decode(content[: _BEGINNING * 2])
+        return isinstance(text, str) and _begins(text)
+    return _begins(content[:_BEGINNING].decode("latin-1"))
+
+
+def _begins(text: str) -> bool:
+    found = _MODEL.search(text, 0, _BEGINNING)
+    # what stands before is the prolog: a model inside of something else is not what the document is
+    return found is not None and not re.search(r"<[^?!]", text[: found.start()])

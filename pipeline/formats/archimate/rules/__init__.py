@@ -1,0 +1,1 @@
+"""Rules for ArchiMate models: what ArchiMate 3.2 asks for, and the checks of Archi."""

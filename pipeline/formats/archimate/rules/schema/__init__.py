@@ -1,0 +1,1 @@
+"""Rules about what the schemas of the exchange format ask for."""

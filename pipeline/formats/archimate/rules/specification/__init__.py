@@ -1,0 +1,1 @@
+"""Rules that ArchiMate 3.2 states."""
