@@ -117,7 +117,7 @@ def _numbered(parts: Iterable[tuple[str, str]]) -> dict[str, str]:
 def _dumped(value: Any) -> JsonValue:
     if isinstance(value, tuple):
         return [_dumped(each) for each in value]
-    return value.model_dump() if isinstance(value, BaseModel) else value
+    return value.model_dump(mode="json") if isinstance(value, BaseModel) else value
 
 
 def _mentions(element: Element, tokens: Tokens, said: frozenset[str]) -> list[tuple[str, JsonValue]]:

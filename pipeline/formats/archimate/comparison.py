@@ -56,7 +56,9 @@ def meant(element: ArchimateElement, _meaning: Meaning) -> dict[str, JsonValue]:
 
 def parts(name: str, value: JsonValue) -> Iterable[tuple[str, str]]:
     """Return each property, and each text with its language."""
-    said: Any = value or ()
+    said: Any = value
+    if not said:
+        return ()
     if name == "properties":
         return [(each["key"], ", ".join(text["text"] for text in each["values"])) for each in said]
     if name in {"names", "documentations"}:
