@@ -11,6 +11,12 @@ from tests.fixtures.corpus import CORPUS
 PUBLISHED = CORPUS.parent / "schemas" / "archimate" / "relationships-3.2.csv"
 
 
+def between(source: str, target: str) -> set[str]:
+    found = allowed(source, target)
+    assert found is not None
+    return set(found)
+
+
 def test_every_two_types_have_a_row() -> None:
     every = (*ELEMENTS, "AndJunction", "OrJunction", "Flow")
     assert all(allowed(source, target) is not None for source in every for target in every)
@@ -18,11 +24,9 @@ def test_every_two_types_have_a_row() -> None:
 
 
 def test_some_rows_are_those_that_everybody_knows() -> None:
-    assert allowed("Artifact", "BusinessProcess") == {"Association", "Access"} or "Serving" not in (
-        allowed("Artifact", "BusinessProcess") or ()
-    )
-    assert "Serving" in (allowed("ApplicationService", "BusinessProcess") or ())
-    assert allowed("Goal", "Flow") == {"Association"}
+    assert "Serving" not in between("Artifact", "BusinessProcess")
+    assert "Serving" in between("ApplicationService", "BusinessProcess")
+    assert between("Goal", "Flow") == {"Association"}
 
 
 @pytest.mark.skipif(not PUBLISHED.is_file(), reason=f"no table at {PUBLISHED}")
@@ -32,5 +36,5 @@ def test_it_is_the_published_one() -> None:
     today = {"Relationship": "Flow", "Junction": "OrJunction"}
     for row in rows:
         source, target = (today.get(row[end], row[end]) for end in ("source", "target"))
-        assert allowed(source, target) == {word.capitalize() for word in row["allowed"].split()}, row
+        assert between(source, target) == {word.capitalize() for word in row["allowed"].split()}, row
     assert len(rows) == 62 * 62
