@@ -33,12 +33,14 @@ from graph.tenants.placements import Placements
 from graph.tenants.protocol import DistributedTenancy, ensure
 from graph.tenants.routing import RoutedGraphs
 from pipeline.ir.plugins import Broken
+from pipeline.ir.workshop import HERE, Workshop
 from pipeline.operations import plugins
 from pipeline.provenance.builder import release
 from resolvers.context import TenantMaker
 from resolvers.http import server
 from resolvers.http.ending import Draining, Ending
 from resolvers.http.endpoint import Endpoint
+from resolvers.http.leaving import Leaving
 from resolvers.http.routes import Readiness, routes
 from settings import Settings, listed
 from telemetry import logs, requests, tracing
@@ -46,12 +48,17 @@ from telemetry.release import Stated
 from work.administration import Administration
 from work.delivery import Courier
 from work.outbound import networks
+from work.pool.limits import Limits, processes
+from work.pool.pool import Pool
 
 _HERE: Final = Path(__file__).parent
 _BUNDLED: Final = _HERE / "ameide_bundle"
 """Folder of the page and the examples in a wheel; infra/bundle.py fills it."""
 PAGE: Final = _BUNDLED / "page" if _BUNDLED.is_dir() else _HERE / "ui" / "dist"
 EXAMPLES: Final = (_BUNDLED if _BUNDLED.is_dir() else _HERE) / "examples"
+
+_WORKERS_IMPORT: Final = ("pipeline.operations.import_", "pipeline.operations.generate", "pipeline.operations.diff")
+"""Modules that every worker has imported before it is given anything to do."""
 
 _log = logging.getLogger("ameide")
 
@@ -75,11 +82,12 @@ def create_app(
     broken: Sequence[Broken] = (),
     ending: Ending | None = None,
     webhooks: Webhooks | None = None,
+    workshop: Workshop = HERE,
 ) -> Starlette:
     """Return the service over these graphs. Raises AuthError where it would let in anyone."""
     keeper = None if webhooks is None else Administration(webhooks, networks(listed(settings.webhook_networks)))
     endpoint = Endpoint(
-        graphs, tenants, sign_in(settings), settings.max_document_bytes, keeper, settings.request_seconds
+        graphs, tenants, sign_in(settings), settings.max_document_bytes, keeper, settings.request_seconds, workshop
     )
     proxies, origins, ending = trusted_proxies(settings), allowed_origins(settings), ending or Ending()
     middleware = [
@@ -90,6 +98,7 @@ def create_app(
         Middleware(OwnOrigin, hosts=own_hosts(settings), origins=origins),
         *([_cross_origin(origins)] if origins else []),
         Middleware(Draining, ending=ending),
+        Middleware(Leaving),
     ]
     return Starlette(routes=routes(endpoint, Readiness(graphs, broken, ending), page), middleware=middleware)
 
@@ -172,6 +181,12 @@ async def _delivering(store: Store, settings: Settings) -> AsyncIterator[None]:
         await asyncio.wait({running})
 
 
+def workers(settings: Settings) -> Pool:
+    """Return the processes in which a service does its heavy work. None is started yet."""
+    limits = Limits(settings.worker_seconds, settings.worker_cpu_seconds, settings.worker_memory_bytes)
+    return Pool(settings.workers or processes(), limits, _WORKERS_IMPORT)
+
+
 async def take_out(settings: Settings, tenant: str, file: BinaryIO, tell: export.Tell) -> Summary:
     """Write a tenant into a file. Raises GraphError."""
     async with opened(settings, furnished=False) as store:
@@ -208,9 +223,15 @@ async def serve(
         for plugin in (broken := plugins.broken()):
             _log.warning("the plug-in %s of %s is left out: %s", plugin.name, plugin.group, plugin.reason)
         try:
-            async with opened(settings) as store:
+            async with opened(settings) as store, workers(settings) as pool:
                 application = create_app(
-                    settings, store.graphs, store.tenants, broken=broken, ending=ending, webhooks=store.webhooks
+                    settings,
+                    store.graphs,
+                    store.tenants,
+                    broken=broken,
+                    ending=ending,
+                    webhooks=store.webhooks,
+                    workshop=pool,
                 )
                 if first is not None:
                     await first(application, settings.address)

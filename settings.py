@@ -54,6 +54,10 @@ class Settings(BaseSettings):
     statement_seconds: float = 10.0
     request_seconds: float = Field(60.0, gt=0)
     grace_seconds: float = Field(20.0, ge=0)
+    workers: int | None = Field(None, ge=1, le=256)
+    worker_seconds: float = Field(120.0, gt=0)
+    worker_cpu_seconds: float = Field(60.0, gt=0)
+    worker_memory_bytes: int = Field(2 * 1024**3, ge=256 * 1024**2)
     pool_size: int = Field(8, ge=1, le=100)
     kept_connections: int = Field(32, ge=1, le=500)
 

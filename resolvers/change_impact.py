@@ -10,10 +10,12 @@ import strawberry
 from graph import errors
 from graph.records import address, element_uid, version_uid
 from graph.store import Budget, Direction, Reach, ReachQuery
-from pipeline.ir.change import Compared, Drafts, Foretold, Rehearsed
+from pipeline.ir.change import Compared, Foretold, Rehearsed
 from pipeline.ir.document import Document
+from pipeline.ir.workshop import NotDone
 from pipeline.operations import diff as change
 from pipeline.operations import rehearse as rehearsal
+from pipeline.operations.examined import Incoming
 from resolvers import cursors
 from resolvers.addresses import versions_in_use
 from resolvers.configured import ruleset
@@ -56,15 +58,19 @@ async def change_impact(
     before = await version(context, from_, as_of)
     after = None if to is None else await version(context, to, as_of)
     wanted = _draft(context, draft) if draft is not None or after is None else await document(context, after)
-    drafts = await change.diff(await document(context, before), wanted, await ruleset(context.unit))
-    compared = read(drafts)
-    together = await _together(info, before, drafts, compared, as_of)
+    documents, rules = (await document(context, before), wanted), await ruleset(context.unit)
+    made = await change.diff(context.principal.tenant, *documents, rules, workshop=context.workshop)
+    compared = read(made)
+    together = None
+    if made.after is not None:
+        incoming = Incoming(wanted, made.after, context.principal.tenant, context.actor, context.workshop)
+        together = await _together(info, before, incoming, compared, as_of)
     findings = Findings.of(before.model_uid, compared, together or Rehearsed())
     starts = await _starts(context, from_, before, compared, as_of)
     touched = Touched(context, before.model_uid, starts, findings, as_of)
     found = await touched.whole()
     return ChangeImpact(
-        diff=shown(context, before, after, drafts),
+        diff=shown(context, before, after, made),
         no_impact=found.complete and together is not None and not await touched.anything(found),
         complete=found.complete,
         truncated_by=None if found.truncated_by is None else Truncation(found.truncated_by.value),
@@ -174,7 +180,7 @@ class Touched:
 
 
 async def _together(
-    info: Info, before: Version, drafts: Drafts, compared: Compared, as_of: str | None
+    info: Info, before: Version, incoming: Incoming, compared: Compared, as_of: str | None
 ) -> Rehearsed | None:
     """Rehearse the import for findings about several models; return None where they cannot be known."""
     context = info.context
@@ -186,10 +192,8 @@ async def _together(
     await context.renew()
     try:
         async with asyncio.timeout(_PATIENCE):
-            return await rehearsal.rehearse(
-                drafts.after, context.graphs, context.principal.tenant, context.actor, before.id
-            )
-    except (TimeoutError, errors.DeadlineExceeded, errors.TenantMoving, errors.StoreUnreachable):
+            return await rehearsal.rehearse(incoming, context.graphs, before.id)
+    except (TimeoutError, errors.DeadlineExceeded, errors.TenantMoving, errors.StoreUnreachable, NotDone):
         return None
 
 

@@ -10,8 +10,9 @@ import strawberry
 from auth.principal import Principal
 from graph.store import Graphs
 from pipeline.ir.document import Actor
+from pipeline.ir.workshop import HERE, Workshop
 from resolvers.cost import Cost
-from resolvers.deadline import USUAL_SECONDS, Deadline, Patient
+from resolvers.deadline import USUAL_SECONDS, Deadline, Patient, PatientWorkshop
 from resolvers.loaders import RequestLoaders
 from resolvers.unit import Unit
 
@@ -94,6 +95,7 @@ class RequestContext:
     max_document_bytes: int = 50 * 1024 * 1024
     webhooks: WebhookKeeper | None = None
     seconds: float = USUAL_SECONDS
+    workshop: Workshop = HERE
     cost: Cost = field(default_factory=Cost)
     deadline: Deadline = field(init=False)
     unit: Unit = field(init=False)
@@ -102,6 +104,7 @@ class RequestContext:
     def __post_init__(self) -> None:
         self.deadline = Deadline(self.seconds)
         self.graphs = Patient(self.graphs, self.deadline)
+        self.workshop = PatientWorkshop(self.workshop, self.deadline)
         self.unit = Unit(self.graphs, self.principal.tenant, self.cost, self.deadline)
         self.loaders = RequestLoaders(self.unit)
 

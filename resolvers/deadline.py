@@ -2,11 +2,15 @@
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Iterator
-from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager, nullcontext
+from typing import Any, TypeVar
 
 from graph.store import Graphs, GraphStore, Health
+from pipeline.ir.workshop import Waiting, Workshop
 from resolvers.errors import Refused
+
+_Result = TypeVar("_Result")
 
 USUAL_SECONDS = 60.0
 
@@ -98,3 +102,24 @@ class Patient:
 
     async def close(self) -> None:
         """Do nothing: whoever opened the graphs closes them."""
+
+
+class PatientWorkshop:
+    """A workshop whose turns are waited for without loss of the request's time."""
+
+    def __init__(self, workshop: Workshop, deadline: Deadline) -> None:
+        self._workshop = workshop
+        self._deadline = deadline
+
+    async def run(
+        self,
+        tenant: str,
+        task: Callable[..., _Result],
+        *given: Any,
+        about: str = "",
+        urgent: bool = False,
+        waiting: Waiting = nullcontext,
+    ) -> _Result:
+        """Run the function, as the workshop does it."""
+        waits = self._deadline.waiting
+        return await self._workshop.run(tenant, task, *given, about=about, urgent=urgent, waiting=waits)

@@ -9,7 +9,7 @@ from strawberry.scalars import JSON
 
 from graph.records import address, element_uid
 from pipeline.ir import difference as ir
-from pipeline.ir.change import Compared, Drafts
+from pipeline.ir.change import Compared
 from pipeline.ir.document import Document
 from pipeline.operations import diff as change
 from resolvers import cursors
@@ -37,8 +37,9 @@ async def diff(info: Info, from_: str, to: str, as_of: str | None) -> ModelDiff:
     """Between versions; a model means the one that is current, or was then. Raises Refused."""
     context = info.context
     before, after = await version(context, from_, as_of), await version(context, to, as_of)
-    drafts = await change.diff(await document(context, before), await document(context, after))
-    return shown(context, before, after, drafts)
+    documents = await document(context, before), await document(context, after)
+    found = await change.diff(context.principal.tenant, *documents, workshop=context.workshop)
+    return shown(context, before, after, found)
 
 
 async def version(context: RequestContext, named: str, as_of: str | None) -> Version:
@@ -59,9 +60,9 @@ async def document(context: RequestContext, stored: Version) -> Document:
     return Document(content=content, format=stored.format, path=stored.source_name)
 
 
-def shown(context: RequestContext, before: Version, after: Version | None, drafts: Drafts) -> ModelDiff:
+def shown(context: RequestContext, before: Version, after: Version | None, made: change.Differing) -> ModelDiff:
     """Convert to the GraphQL type; `after` is None for a draft. Raises Refused where a document cannot be read."""
-    compared = read(drafts)
+    compared = read(made)
     found = compared.difference
     versions = before.id, None if after is None else after.id
     return ModelDiff(
@@ -76,17 +77,17 @@ def shown(context: RequestContext, before: Version, after: Version | None, draft
         matched_by_meaning_count=found.matched.get(ir.By.MEANING, 0),
         counts_by_change=_counts(found.by_change),
         counts_by_kind=[KindChanges(kind=kind, counts=_counts(counts)) for kind, counts in found.by_kind.items()],
-        compared=Entries(context, found, versions, drafts.before.document.digest + drafts.after.document.digest),
+        compared=Entries(context, found, versions, "".join(made.digests)),
     )
 
 
-def read(drafts: Drafts) -> Compared:
+def read(made: change.Differing) -> Compared:
     """Return the comparison. Raises Refused where a document cannot be read."""
-    if drafts.compared is None:
-        problem = (*drafts.before.problems, *drafts.after.problems)[0]
+    if made.compared is None:
+        problem = made.problems[0]
         place = "" if problem.line is None else f" (line {problem.line})"
         raise Refused(problem.code, f"{problem.message}{place}")
-    return drafts.compared
+    return made.compared
 
 
 @dataclass(frozen=True, slots=True)

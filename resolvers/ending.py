@@ -59,7 +59,8 @@ async def rename_model(info: Info, given: RenameModelInput) -> RenamePayload:
     if wrong is not None:
         return RenamePayload(version=None, problems=[wrong])
     await context.renew()
-    made = await rename(given.model, given.name, context.graphs, context.principal.tenant, context.actor)
+    tenant = context.principal.tenant
+    made = await rename(given.model, given.name, context.graphs, tenant, context.actor, workshop=context.workshop)
     await context.renew()
     version = None if made.version is None else cast("Version | None", await context.loaders.node(made.version))
     return RenamePayload(version=version, problems=await told(context, made.problems, given.model))

@@ -8,6 +8,7 @@ from graphql import GraphQLError
 from opentelemetry import trace
 
 from graph import errors
+from pipeline.ir.workshop import NotDone
 
 _LONGEST: Final = 1000  # characters of a message
 
@@ -59,6 +60,8 @@ def shown(error: GraphQLError) -> dict[str, Any]:
 def told(cause: Exception) -> tuple[str, str]:
     """Return the code and the message by which a caller is told of an exception; log what is not the caller's own."""
     if isinstance(cause, Refused):
+        return cause.code, str(cause)
+    if isinstance(cause, NotDone):
         return cause.code, str(cause)
     if isinstance(cause, errors.StoreUnreachable):  # its detail may name hosts
         _log.error("the store does not answer", exc_info=cause)

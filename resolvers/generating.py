@@ -25,6 +25,7 @@ async def generate(info: Info, given: GenerateInput) -> GeneratePayload:
         context.graphs,
         context.principal.tenant,
         context.actor,
+        workshop=context.workshop,
     )
     await context.renew()
     build = None if made.build is None else cast("Build | None", await context.loaders.node(made.build))

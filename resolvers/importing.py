@@ -35,7 +35,12 @@ async def store(context: RequestContext, received: Document, new_version_of: str
     """Import a document, and read back what is there then."""
     await context.renew()
     imported = await import_document(
-        received, context.graphs, context.principal.tenant, context.actor, new_version_of=new_version_of
+        received,
+        context.graphs,
+        context.principal.tenant,
+        context.actor,
+        new_version_of=new_version_of,
+        workshop=context.workshop,
     )
     await context.renew()
     return ImportPayload(

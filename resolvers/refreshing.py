@@ -32,7 +32,8 @@ async def refresh_models(info: Info, given: RefreshModelsInput) -> RefreshPayloa
     planned, problems = await plan(graphs, tenant, models)
     done = planned if given.dry_run else []
     while not given.dry_run and len(done) < len(planned) and (not done or time.monotonic() < until):
-        done = [*done, await refresh(planned[len(done)], graphs, tenant, context.actor)]
+        following = await refresh(planned[len(done)], graphs, tenant, context.actor, workshop=context.workshop)
+        done = [*done, following]
     await context.renew()
     return RefreshPayload(
         models=[_shown(each) for each in done],

@@ -1,1 +1,1 @@
-"""Work that the service does beside answering requests: it delivers webhooks."""
+"""Work that the service does beside answering requests: heavy work in processes, and the delivery of webhooks."""

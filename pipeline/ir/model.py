@@ -91,6 +91,12 @@ class Model(Frozen):
     content_digest: str
     """SHA-256 of all but positions and drawings: equal when only layout changed."""
 
+    def __getstate__(self) -> dict[Any, Any]:
+        """Pickle the fields alone, not what was found out about them: it is as large, and quickly found again."""
+        state = super().__getstate__()
+        own = {name: value for name, value in state["__dict__"].items() if name in type(self).model_fields}
+        return state | {"__dict__": own}
+
     @cached_property
     def by_id(self) -> Mapping[str, Element]:
         """Elements by their id."""

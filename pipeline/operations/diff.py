@@ -1,8 +1,8 @@
 """Compare two documents and find what others could notice of the change. Pure; nothing is stored."""
 
-import asyncio
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from typing import Any, Final, TypeVar
 
 import orjson
@@ -12,12 +12,15 @@ from pipeline.compare import compare, render
 from pipeline.formats import FORMATS
 from pipeline.ir.change import Compared, Drafts, Foretold, Rehearsed
 from pipeline.ir.comparison import Comparison
-from pipeline.ir.difference import Change, Difference
-from pipeline.ir.document import Document
+from pipeline.ir.crossing import Parts
+from pipeline.ir.difference import Change, Difference, ElementDifference
+from pipeline.ir.document import Document, Problem
 from pipeline.ir.finding import Finding
 from pipeline.ir.model import Model
 from pipeline.ir.ruleset import DEFAULT, RuleSet
+from pipeline.ir.workshop import HERE, Workshop, named
 from pipeline.operations.check import check
+from pipeline.operations.examined import Examined, examined
 from pipeline.records.anchors import offered, qualified
 
 RENDERERS: Final[Mapping[str, Callable[[Difference, int | None], str]]] = {
@@ -31,9 +34,39 @@ _Found = TypeVar("_Found", Finding, Foretold)
 _tracer = trace.get_tracer("ameide.pipeline")
 
 
-async def diff(before: Document, after: Document, ruleset: RuleSet = DEFAULT) -> Drafts:
-    """Compare two documents in a worker thread: the event loop never waits for it."""
-    return await asyncio.to_thread(compare_drafts, before, after, ruleset)
+@dataclass(frozen=True, slots=True)
+class Differing:
+    """Two documents that were compared, as far as the event loop needs to know them."""
+
+    digests: tuple[str, str]
+    after: Examined | None
+    compared: Compared | None
+    problems: tuple[Problem, ...] = ()
+    """Why nothing is compared."""
+
+
+async def diff(
+    tenant: str, before: Document, after: Document, ruleset: RuleSet = DEFAULT, *, workshop: Workshop = HERE
+) -> Differing:
+    """Compare two documents in a workshop: the event loop never waits for it. Raises NotDone."""
+    about = f"the comparison of {named(before)} and {named(after)}"
+    made, entries = await workshop.run(tenant, _differing, before, after, ruleset, about=about)
+    if made.compared is None:
+        return made
+    difference = made.compared.difference.model_copy(update={"entries": await entries.whole()})
+    return replace(made, compared=made.compared.model_copy(update={"difference": difference}))
+
+
+def _differing(before: Document, after: Document, ruleset: RuleSet) -> tuple[Differing, Parts[ElementDifference]]:
+    """Compare, and take the entries apart, which may be many."""
+    drafts = compare_drafts(before, after, ruleset)
+    digests = drafts.before.document.digest, drafts.after.document.digest
+    if drafts.compared is None or drafts.after.model is None:
+        return Differing(digests, None, None, (*drafts.before.problems, *drafts.after.problems)), Parts(())
+    entries = Parts(drafts.compared.difference.entries)
+    bare = drafts.compared.difference.model_copy(update={"entries": ()})
+    compared = drafts.compared.model_copy(update={"difference": bare})
+    return Differing(digests, examined(drafts.after, drafts.after.model), compared), entries
 
 
 def compare_drafts(before: Document, after: Document, ruleset: RuleSet = DEFAULT) -> Drafts:

@@ -3,28 +3,31 @@
 Everything a model can do wrong comes back as a value. What is raised is a lost database or a bug.
 """
 
-import asyncio
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from pydantic import JsonValue
 
 from cypher import QUERIES
+from graph.records import Batch, Edge, Vertex
 from graph.store import Graphs, GraphStore, Row
+from pipeline.ir.crossing import Parts
 from pipeline.ir.document import Actor, Document, Problem
+from pipeline.ir.doing import doing
 from pipeline.ir.finding import Severity
-from pipeline.ir.generated import BuildRecord, Generated
 from pipeline.ir.model import Model
 from pipeline.ir.outcome import Built, Checked, Made
 from pipeline.ir.ruleset import RuleSet
 from pipeline.ir.target import TargetCrashed
+from pipeline.ir.workshop import HERE, NotDone, Workshop
 from pipeline.operations import stored, targets
 from pipeline.operations import waive as waiving
 from pipeline.operations.catalogue import KNOWN, TARGETS
 from pipeline.operations.check import check
 from pipeline.operations.problems import model_retired, problem
 from pipeline.operations.rules import validated
-from pipeline.provenance.build import Inputs
+from pipeline.provenance.build import Builder, Inputs
 from pipeline.provenance.builder import builder
 from pipeline.records.build import build_batch, uid_of_build
 from pipeline.records.shared import names_version
@@ -60,6 +63,8 @@ async def generate(
     graphs: Graphs,
     tenant: str,
     actor: Actor,
+    *,
+    workshop: Workshop = HERE,
 ) -> Made:
     """Generate code for a stored version, or for the current one of a model, and store it as a build.
 
@@ -69,6 +74,53 @@ async def generate(
     if problems:
         return Made(problems=problems)
     started_at = _now()
+    try:
+        made_with = await workshop.run(tenant, _made_with, target, about=f"the target {target}")
+        wanted = await _wanted(version, target, chosen, made_with, graphs, tenant)
+        if isinstance(wanted, Made):
+            return wanted
+        about = f"the code of {wanted.version['uid']}"
+        ready = await workshop.run(tenant, _ready, wanted, started_at, actor, about=about)
+    except ConfigurationWrong as error:
+        return Made(problems=(configuration.unreadable(error),))
+    except TargetCrashed as error:
+        return Made(problems=(problem("TARGET_CRASHED", str(error)),))
+    except NotDone as stopped:
+        return Made(problems=(stopped.problem,))
+    if not isinstance(ready, _Ready):
+        return Made(problems=ready)
+    async with graphs.writing(tenant) as store:
+        return await _keep(store, uid_of_build(wanted.inputs.id), ready)
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """The input of a build."""
+
+    version: Row
+    content: bytes
+    ruleset: RuleSet
+    inputs: Inputs
+
+
+@dataclass(frozen=True, slots=True)
+class _Ready:
+    """A build that only has to be stored; what is many is in parts."""
+
+    contents: Mapping[str, bytes]
+    vertices: Parts[Vertex]
+    edges: Parts[Edge]
+
+
+async def _wanted(
+    version: str,
+    target: str,
+    options: Mapping[str, JsonValue],
+    made_with: tuple[Builder, dict[str, str]],
+    graphs: Graphs,
+    tenant: str,
+) -> _Wanted | Made:
+    """Read what a build is made of; or return the build that is there already, or why there is none."""
     async with graphs.reading(tenant) as store:
         found = await _version(store, version)
         if found is None:
@@ -76,22 +128,27 @@ async def generate(
         if found["retired"] is not None:
             return Made(problems=(model_retired(found["version"]["model"], found["retired"]),))
         row = found["version"]
-        try:
-            ruleset, accepted = await waiving.measure(store, row, await configuration.ruleset_of(store, KNOWN))
-            inputs = await asyncio.to_thread(_inputs, row, target, chosen, accepted)
-        except ConfigurationWrong as error:
-            return Made(problems=(configuration.unreadable(error),))
-        except TargetCrashed as error:
-            return Made(problems=(problem("TARGET_CRASHED", str(error)),))
+        ruleset, accepted = await waiving.measure(store, row, await configuration.ruleset_of(store, KNOWN))
+        inputs = _inputs(row, target, options, made_with, accepted)
         if await store.rows(QUERIES["run.build"], build=uid_of_build(inputs.id)):
             return Made(build=uid_of_build(inputs.id), reused=True)
-        content = await stored.content(store, row["sourceDigest"])
-    built = await asyncio.to_thread(_rebuild, row, content, target, chosen, ruleset)
+        return _Wanted(row, await stored.content(store, row["sourceDigest"]), ruleset, inputs)
+
+
+def _made_with(target: str) -> tuple[Builder, dict[str, str]]:
+    """Return what decides about the bytes of every build. Raises TargetCrashed."""
+    return builder(), dict(TARGETS[target].digests())
+
+
+def _ready(wanted: _Wanted, started_at: str, actor: Actor) -> _Ready | tuple[Problem, ...]:
+    """Generate, and make the records of the build; or return why there is nothing."""
+    built = _rebuild(wanted)
     if built.generated is None:
-        return Made(problems=built.problems)
-    record = inputs.record(started_at, _now())
-    async with graphs.writing(tenant) as store:
-        return await _keep(store, record, built.generated, actor)
+        return built.problems
+    doing("the records for the graph")
+    batch = build_batch(wanted.inputs.record(started_at, _now()), built.generated, actor)
+    contents = {file.digest: file.content for file in built.generated.files}
+    return _Ready(contents, Parts(batch.vertices), Parts(batch.edges))
 
 
 async def _version(store: GraphStore, named: str) -> Row | None:
@@ -102,33 +159,40 @@ async def _version(store: GraphStore, named: str) -> Row | None:
     return found[0] if found else None
 
 
-async def _keep(store: GraphStore, record: BuildRecord, generated: Generated, actor: Actor) -> Made:
-    uid = uid_of_build(record.id)
+async def _keep(store: GraphStore, build: str, ready: _Ready) -> Made:
     # somebody else may have finished the same build while this one ran
-    if await store.rows(QUERIES["run.build"], build=uid):
-        return Made(build=uid, reused=True)
-    await store.content.put({file.digest: file.content for file in generated.files})
-    await store.write(await asyncio.to_thread(build_batch, record, generated, actor))
-    return Made(build=uid)
+    if await store.rows(QUERIES["run.build"], build=build):
+        return Made(build=build, reused=True)
+    await store.content.put(ready.contents)
+    await store.write(Batch(await ready.vertices.whole(), await ready.edges.whole()))
+    return Made(build=build)
 
 
-def _rebuild(row: Row, content: bytes, target: str, options: Mapping[str, JsonValue], ruleset: RuleSet) -> Built:
-    checked = check(Document(content=content, format=row["format"], path=row.get("sourceName")), ruleset)
+def _rebuild(wanted: _Wanted) -> Built:
+    row = wanted.version
+    document = Document(content=wanted.content, format=row["format"], path=row.get("sourceName"))
+    checked = check(document, wanted.ruleset)
     if checked.model is not None and checked.model.parser != row["parser"]:
         message = f"{row['uid']} was read by {row['parser']}, this is {checked.model.parser}; import it again."
         return Built(problems=(problem("IMPORT_AGAIN", message, path=row["uid"]),))
-    return build(checked, target, options)
+    return build(checked, wanted.inputs.target, wanted.inputs.options)
 
 
-def _inputs(row: Row, target: str, options: Mapping[str, JsonValue], waivers: tuple[str, ...]) -> Inputs:
+def _inputs(
+    row: Row,
+    target: str,
+    options: Mapping[str, JsonValue],
+    made_with: tuple[Builder, dict[str, str]],
+    waivers: tuple[str, ...],
+) -> Inputs:
     return Inputs(
         version=row["uid"],
         source_digest=row["sourceDigest"],
         source_commit=row.get("sourceCommit"),
         target=target,
         options=dict(options),
-        builder=builder(),
-        templates=dict(TARGETS[target].digests()),
+        builder=made_with[0],
+        templates=made_with[1],
         waivers=waivers,
     )
 

@@ -3,8 +3,6 @@
 Everything a document can do wrong comes back as a value. What is raised is a lost database or a bug.
 """
 
-import asyncio
-
 from opentelemetry import trace
 
 from cypher import QUERIES
@@ -12,17 +10,16 @@ from graph.records import EndOfVertex
 from graph.store import Graphs, GraphStore, Row
 from pipeline.ir.configuring import MODEL
 from pipeline.ir.document import Actor, Document, Problem
-from pipeline.ir.model import Model
-from pipeline.ir.outcome import Checked, Imported
+from pipeline.ir.outcome import Imported
 from pipeline.ir.ruleset import RuleSet
-from pipeline.ir.slugs import slug
-from pipeline.operations.catalogue import FORMATS, KNOWN
-from pipeline.operations.check import check
+from pipeline.ir.workshop import HERE, NotDone, Workshop, named
+from pipeline.operations.catalogue import KNOWN
+from pipeline.operations.examined import Examined, Incoming, as_records, examine
 from pipeline.operations.identity import is_next_of
 from pipeline.operations.problems import model_retired, problem
 from pipeline.records.conflicts import found_in
 from pipeline.records.references import together
-from pipeline.records.version import NewVersion, VersionRecord, record
+from pipeline.records.version import VersionRecord
 from pipeline.tenant import configuration, references
 from pipeline.tenant import review as tenant_rules
 from pipeline.validate.configuration import ConfigurationWrong
@@ -31,63 +28,59 @@ _tracer = trace.get_tracer("ameide.pipeline")
 
 
 async def import_document(
-    document: Document, graphs: Graphs, tenant: str, actor: Actor, *, new_version_of: str | None = None
+    document: Document,
+    graphs: Graphs,
+    tenant: str,
+    actor: Actor,
+    *,
+    new_version_of: str | None = None,
+    workshop: Workshop = HERE,
 ) -> Imported:
     """Check a document and store it, with its elements and findings, as the next version of its model."""
     try:
         async with graphs.reading(tenant) as store:
             ruleset = await configuration.ruleset_of(store, KNOWN)
+        examined = await workshop.run(tenant, examine, document, ruleset, about=named(document))
+        if not isinstance(examined, Examined):
+            return Imported(problems=examined)
+        incoming = Incoming(document, examined, tenant, actor, workshop)
+        return await _stored(incoming, graphs, new_version_of, ruleset)
     except ConfigurationWrong as error:
         return Imported(problems=(configuration.unreadable(error),))
-    checked = await asyncio.to_thread(check, document, ruleset)
-    if checked.model is None:
-        return Imported(problems=checked.problems)
-    called = FORMATS[checked.model.format].called(checked.model)
-    name = new_version_of or slug(document.name, checked.model.name, called)
+    except NotDone as stopped:
+        return Imported(problems=(stopped.problem,))
+
+
+async def _stored(incoming: Incoming, graphs: Graphs, new_version_of: str | None, ruleset: RuleSet) -> Imported:
+    name = new_version_of or incoming.examined.called
     if name is None:
         return Imported(problems=(problem("NAME_NEEDED", "The document has no name; give the model one."),))
     if name == MODEL:
         message = f"{MODEL!r} is the tenant's configuration; name it anew."
         return Imported(problems=(problem("NAME_TAKEN", message, path="name"),))
-    async with graphs.writing(tenant) as store:
+    async with graphs.writing(incoming.tenant) as store:
         with _tracer.start_as_current_span("pipeline.store"):
-            return await keep(store, checked, checked.model, name, actor, new_version_of, ruleset)
+            return await keep(store, incoming, name, new_version_of, ruleset)
 
 
 async def keep(
-    store: GraphStore,
-    checked: Checked,
-    model: Model,
-    name: str,
-    actor: Actor,
-    new_version_of: str | None,
-    ruleset: RuleSet,
+    store: GraphStore, incoming: Incoming, name: str, new_version_of: str | None, ruleset: RuleSet
 ) -> Imported:
-    """Write a checked document as the next version of a model, with all that follows from it, in this unit."""
+    """Write a document as the next version of a model, with all that follows from it, in this unit. Raises NotDone."""
     found = await store.rows(QUERIES["run.current"], model=name)
     current = found[0]["version"] if found else None
     if found and found[0]["retired"] is not None:
         return Imported(problems=(model_retired(name, found[0]["retired"]),))
     if current is None and new_version_of is not None:
         return Imported(problems=(problem("UNKNOWN_ID", f"There is no model {name!r}.", path=name),))
-    if current is not None and _same(current, checked, model):
+    if current is not None and _same(current, incoming.examined):
         findings = await store.rows(QUERIES["run.findings"], version=current["uid"])
         return Imported(version=current["uid"], unchanged=True, findings=tuple(row["finding"] for row in findings))
-    if current is not None and new_version_of is None and not await is_next_of(store, current, model):
+    if current is not None and new_version_of is None and not await is_next_of(store, current, incoming):
         return Imported(problems=(_name_taken(name),))
-    new = NewVersion(
-        document=checked.document,
-        model=model,
-        meetings=FORMATS[model.format].meetings,
-        findings=checked.findings,
-        slug=name,
-        number=1 + (await _last_erased(store, name) if current is None else current["number"]),
-        begins=current is None,
-        actor=actor,
-        rule_versions={rule.id: rule.version for rule in KNOWN.rules.values()},
-    )
-    recorded = await asyncio.to_thread(record, new)
-    await store.content.put({checked.document.digest: checked.document.content})
+    number = 1 + (await _last_erased(store, name) if current is None else current["number"])
+    recorded = await as_records(incoming, name, number, begins=current is None)
+    await store.content.put({incoming.examined.digest: incoming.document.content})
     return await _written(store, name, recorded, None if current is None else current["uid"], ruleset)
 
 
@@ -116,8 +109,8 @@ async def _last_erased(store: GraphStore, name: str) -> int:
     return int(found[0]["last"] or 0)
 
 
-def _same(current: Row, checked: Checked, model: Model) -> bool:
-    return bool(current["sourceDigest"] == checked.document.digest and current["parser"] == model.parser)
+def _same(current: Row, examined: Examined) -> bool:
+    return bool(current["sourceDigest"] == examined.digest and current["parser"] == examined.parser)
 
 
 def _name_taken(name: str) -> Problem:

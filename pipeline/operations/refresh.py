@@ -11,6 +11,7 @@ from graph.store import Graphs, Row
 from pipeline.ir.document import Actor, Document, Problem
 from pipeline.ir.outdated import OldVersion
 from pipeline.ir.refreshing import Rebuilt, Refreshed
+from pipeline.ir.workshop import HERE, Workshop
 from pipeline.operations import stored
 from pipeline.operations.generate import generate
 from pipeline.operations.import_ import import_document
@@ -46,19 +47,21 @@ async def plan(graphs: Graphs, tenant: str, models: Sequence[str]) -> tuple[list
     return [each for each in planned if each.version or each.builds or each.left], problems
 
 
-async def refresh(planned: Refreshed, graphs: Graphs, tenant: str, actor: Actor) -> Refreshed:
+async def refresh(
+    planned: Refreshed, graphs: Graphs, tenant: str, actor: Actor, *, workshop: Workshop = HERE
+) -> Refreshed:
     """Do what was planned for one model."""
     imported, problems = None, planned.problems
     if planned.version is not None:
         document = await _document(planned.version, graphs, tenant)
-        done = await import_document(document, graphs, tenant, actor, new_version_of=planned.model)
+        done = await import_document(document, graphs, tenant, actor, new_version_of=planned.model, workshop=workshop)
         if done.version is None:
             return planned.model_copy(update={"problems": (*problems, *done.problems)})
         imported = done.version
     builds = []
     for each in planned.builds:
         version = each.version if imported is None or each.version != planned.current else imported
-        made = await generate(version, each.old.target, each.old.options, graphs, tenant, actor)
+        made = await generate(version, each.old.target, each.old.options, graphs, tenant, actor, workshop=workshop)
         builds.append(each.model_copy(update={"build": made.build}))
         problems = (*problems, *made.problems)
     return planned.model_copy(update={"imported": imported, "builds": tuple(builds), "problems": problems})

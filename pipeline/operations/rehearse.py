@@ -12,9 +12,8 @@ from cypher import QUERIES
 from graph.records import address
 from graph.store import Graphs, GraphStore
 from pipeline.ir.change import Foretold, Rehearsed
-from pipeline.ir.document import Actor
 from pipeline.ir.finding import Finding, Severity
-from pipeline.ir.outcome import Checked
+from pipeline.operations.examined import Incoming
 from pipeline.operations.import_ import keep
 from pipeline.operations.rules import KNOWN
 from pipeline.records.references import model_of
@@ -27,27 +26,27 @@ class Undone(Exception):
     """Raised to roll back a rehearsal."""
 
 
-async def rehearse(checked: Checked, graphs: Graphs, tenant: str, actor: Actor, current: str) -> Rehearsed | None:
+async def rehearse(incoming: Incoming, graphs: Graphs, current: str) -> Rehearsed | None:
     """Return the tenant-wide findings that importing this document as the next version would open and close.
 
     None where that version is not the current one of a model that is in use. It takes the tenant's turn to write for
-    as long as an import would. Raises TenantMoving, DeadlineExceeded.
+    as long as an import would. Raises TenantMoving, DeadlineExceeded, NotDone.
     """
     found = None
     with suppress(Undone), _tracer.start_as_current_span("pipeline.rehearse"):
-        async with graphs.writing(tenant) as store:
-            found = await _rehearsed(store, checked, actor, current)
+        async with graphs.writing(incoming.tenant) as store:
+            found = await _rehearsed(store, incoming, current)
             raise Undone
     return found
 
 
-async def _rehearsed(store: GraphStore, checked: Checked, actor: Actor, current: str) -> Rehearsed | None:
+async def _rehearsed(store: GraphStore, incoming: Incoming, current: str) -> Rehearsed | None:
     model = model_of(current)
     found = await store.rows(QUERIES["run.current"], model=model)
-    if checked.model is None or not found or found[0]["version"]["uid"] != current or found[0]["retired"] is not None:
+    if not found or found[0]["version"]["uid"] != current or found[0]["retired"] is not None:
         return None
     ruleset = await configuration.usable(store, KNOWN)
-    imported = await keep(store, checked, checked.model, model, actor, model, ruleset)
+    imported = await keep(store, incoming, model, model, ruleset)
     return Rehearsed(opening=await _foretold(store, imported.opened), closing=await _foretold(store, imported.closed))
 
 

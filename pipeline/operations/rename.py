@@ -1,6 +1,5 @@
 """Give a model another name: its current version begins the new one, and the old one is retired with its history."""
 
-import asyncio
 from typing import Final
 
 from opentelemetry import trace
@@ -11,9 +10,10 @@ from graph.store import Graphs, GraphStore, Row
 from pipeline.ir.configuring import MODEL
 from pipeline.ir.document import Actor, Document
 from pipeline.ir.finding import Waiver
-from pipeline.ir.outcome import Checked, Imported
+from pipeline.ir.outcome import Imported
+from pipeline.ir.workshop import HERE, NotDone, Workshop, named
 from pipeline.operations import stored
-from pipeline.operations.check import check
+from pipeline.operations.examined import Examined, Incoming, examine
 from pipeline.operations.import_ import keep
 from pipeline.operations.problems import model_retired, model_unknown, problem
 from pipeline.operations.retire import ended
@@ -27,11 +27,20 @@ _TRIES: Final = 3
 """Times that a model may be changed by others meanwhile."""
 
 
-async def rename(model: str, name: str, graphs: Graphs, tenant: str, actor: Actor) -> Imported:
+async def rename(
+    model: str, name: str, graphs: Graphs, tenant: str, actor: Actor, *, workshop: Workshop = HERE
+) -> Imported:
     """Store the current version of a model under another name, with its waivers, and retire the model.
 
     What refers to its processes then means those of the new model.
     """
+    try:
+        return await _tried(model, name, graphs, tenant, actor, workshop)
+    except NotDone as stopped:
+        return Imported(problems=(stopped.problem,))
+
+
+async def _tried(model: str, name: str, graphs: Graphs, tenant: str, actor: Actor, workshop: Workshop) -> Imported:
     with _tracer.start_as_current_span("pipeline.rename"):
         for _ in range(_TRIES):
             async with graphs.reading(tenant) as store:
@@ -40,23 +49,23 @@ async def rename(model: str, name: str, graphs: Graphs, tenant: str, actor: Acto
                     return refused
                 document = await _document(store, current)
                 ruleset = await configuration.usable(store, KNOWN)
-            checked = await asyncio.to_thread(check, document, ruleset)
+            examined = await workshop.run(tenant, examine, document, ruleset, about=named(document))
             async with graphs.writing(tenant) as store:
                 refused, again = await _current(store, model, name)
-                if again is None or checked.model is None:
+                if again is None or not isinstance(examined, Examined):
                     return refused
                 if again["uid"] == current["uid"]:
-                    return await _renamed(store, checked, current["uid"], name, actor)
+                    incoming = Incoming(document, examined, tenant, actor, workshop)
+                    return await _renamed(store, incoming, current["uid"], name)
         return Imported(problems=(problem("CHANGED", f"{model!r} is being changed; try again.", path="model"),))
 
 
-async def _renamed(store: GraphStore, checked: Checked, version: str, name: str, actor: Actor) -> Imported:
+async def _renamed(store: GraphStore, incoming: Incoming, version: str, name: str) -> Imported:
     """Do it in this unit: first the old model ends, so that nothing means two things."""
-    assert checked.model is not None  # noqa: S101  # asked by the caller
-    model = version.partition("@")[0]
+    model, actor = version.partition("@")[0], incoming.actor
     await ended(store, model, version, f"Renamed to {name}.", actor)
     ruleset = await configuration.usable(store, KNOWN)
-    made = await keep(store, checked, checked.model, name, actor, None, ruleset)
+    made = await keep(store, incoming, name, None, ruleset)
     rows = await store.rows(QUERIES["waiver.standing"], model=model, asOf=store.now, day=store.now[:10])
     if batches := [_carried(standing(row["waiver"]).waiver, name, actor, store.now) for row in rows]:
         await store.write(together(batches))

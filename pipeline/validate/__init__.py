@@ -4,6 +4,7 @@ import logging
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
+from pipeline.ir.doing import doing
 from pipeline.ir.edit import Edit
 from pipeline.ir.finding import Finding
 from pipeline.ir.model import Element, Model
@@ -38,6 +39,7 @@ def findings(checked: CheckedRule, model: Model, ruleset: RuleSet = DEFAULT) -> 
     release = ruleset.engines.get(rule.target or "", ())
     said = ruleset.options.get(rule.id, {})
     seen: Counter[tuple[str | None, str]] = Counter()
+    doing(f"the rule {rule.id}")
     try:
         for element, message, discriminator, trace, line in (
             _whole(*found) for found in checked.found(model, release, said)
@@ -54,6 +56,8 @@ def findings(checked: CheckedRule, model: Model, ruleset: RuleSet = DEFAULT) -> 
                 discriminator=about[1] if seen[about] == 1 else f"{about[1]}~{seen[about]}",
             )
             yield ruleset.judged(finding, element.source_id if element else None)
+    except MemoryError:  # no fault of the rule: there is a limit for the whole work
+        raise
     except Exception as error:
         _log.exception("rule %s crashed", rule.id)
         message = f"The rule {rule.id} could not be run ({type(error).__name__}). Tell whoever maintains it."

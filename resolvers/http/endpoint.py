@@ -18,6 +18,7 @@ from auth.origin import direct
 from auth.principal import Principal
 from auth.signin import SignIn
 from graph.store import Graphs
+from pipeline.ir.workshop import HERE, Workshop
 from resolvers.context import RequestContext, TenantMaker, WebhookKeeper
 from resolvers.deadline import USUAL_SECONDS
 from resolvers.errors import shown
@@ -50,6 +51,7 @@ class Endpoint:
     max_document_bytes: int
     webhooks: WebhookKeeper | None = None
     request_seconds: float = USUAL_SECONDS
+    workshop: Workshop = HERE
     bodies: Bodies = field(init=False)
 
     def __post_init__(self) -> None:
@@ -90,7 +92,13 @@ class Endpoint:
     def context(self, principal: Principal) -> RequestContext:
         """Return the context of a request that begins now."""
         return RequestContext(
-            principal, self.graphs, self.tenants, self.max_document_bytes, self.webhooks, self.request_seconds
+            principal,
+            self.graphs,
+            self.tenants,
+            self.max_document_bytes,
+            self.webhooks,
+            self.request_seconds,
+            self.workshop,
         )
 
 

@@ -69,7 +69,7 @@ class Uploads:
     ) -> AsyncIterator[dict[str, Any]]:
         endpoint = self.endpoint
         given = ImportModelInput(**{_FIELDS[name]: value for name, value in fields.items()})  # type: ignore[arg-type]
-        models = [each for name, content in files for each in await _models(name, content, endpoint.max_document_bytes)]
+        models = [each for name, content in files for each in await self._models(principal.tenant, name, content)]
         if len(models) > 1 and (given.name or given.new_version_of or given.source_name):
             raise Refused("ONE_FILE_ONLY", "name, newVersionOf and sourceName are for one file.")
         for path, content in models:
@@ -89,6 +89,13 @@ class Uploads:
                 yield _told(path, imported)
             finally:
                 await context.unit.end()
+
+    async def _models(self, tenant: str, name: str, content: bytes) -> list[tuple[str, bytes | Found]]:
+        if not archives.is_archive(content):
+            return [(name, content)]
+        most, about = self.endpoint.max_document_bytes, f"the archive {name[-80:]!r}"
+        found = await self.endpoint.workshop.run(tenant, archives.models, content, most, about=about)
+        return [(name, found)] if isinstance(found, Found) else [*found]
 
 
 def _failed(error: Exception) -> Response:
@@ -136,13 +143,6 @@ async def _pieces(body: bytes) -> AsyncGenerator[bytes, None]:
         yield body[start : start + _CHUNK]
         await asyncio.sleep(0)
     yield b""
-
-
-async def _models(name: str, content: bytes, most: int) -> list[tuple[str, bytes | Found]]:
-    if not archives.is_archive(content):
-        return [(name, content)]
-    found = await asyncio.to_thread(archives.models, content, most)
-    return [(name, found)] if isinstance(found, Found) else [*found]
 
 
 def _refused(why: Problem) -> ImportPayload:

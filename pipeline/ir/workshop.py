@@ -1,0 +1,83 @@
+"""Define where heavy work is done: in worker processes with limits, or in a thread of this process."""
+
+import asyncio
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
+from typing import Any, Final, Protocol, TypeVar
+
+from pipeline.ir.document import Document, Problem
+
+_Result = TypeVar("_Result")
+
+Waiting = Callable[[], AbstractContextManager[Any]]
+
+_LONGEST_NAME: Final = 80
+
+
+class NotDone(Exception):
+    """The work was stopped, or its worker was lost; the problem says where and what to do."""
+
+    code = "NOT_DONE"
+
+    @property
+    def problem(self) -> Problem:
+        """Return it as it is told to the caller."""
+        return Problem(code=self.code, message=str(self))
+
+
+class TooComplex(NotDone):
+    """The work reached a limit of time or memory."""
+
+    code = "TOO_COMPLEX"
+
+
+class WorkerLost(NotDone):
+    """The process that did the work ended without an answer."""
+
+    code = "WORKER_LOST"
+
+
+class Workshop(Protocol):
+    """The place where functions run that take long or much memory."""
+
+    async def run(
+        self,
+        tenant: str,
+        task: Callable[..., _Result],
+        *given: Any,
+        about: str = "",
+        urgent: bool = False,
+        waiting: Waiting = nullcontext,
+    ) -> _Result:
+        """Run a module's function for a tenant, when it is the tenant's turn.
+
+        What it is given and returns must be picklable. `about` names the subject of the work for messages:
+        `the document 'order.bpmn'`. What is urgent passes everything that is not: somebody holds a lock meanwhile.
+        `waiting` is entered while the call waits for its turn.
+        A call that is cancelled is not done any further. Raises NotDone, and whatever the function raises.
+        """
+
+
+class Here:
+    """A workshop in threads of this process: without limits, for the command and for tests."""
+
+    async def run(
+        self,
+        tenant: str,
+        task: Callable[..., _Result],
+        *given: Any,
+        about: str = "",
+        urgent: bool = False,
+        waiting: Waiting = nullcontext,
+    ) -> _Result:
+        """Run the function in a thread."""
+        return await asyncio.to_thread(task, *given)
+
+
+HERE: Final = Here()
+
+
+def named(document: Document) -> str:
+    """Return a document's name for messages."""
+    called = (document.path or document.name or "")[-_LONGEST_NAME:]
+    return f"the document {called!r}" if called else "the document"

@@ -1,0 +1,110 @@
+"""Decide whose work is done next: whoever has least running comes first, then whoever has had least time.
+
+One process more than a tenant may keep busy is there for others, so that whoever asks for little never waits for the
+long work of somebody else; and for what is urgent.
+"""
+
+import asyncio
+import time
+from collections import deque
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass, field
+from typing import Final
+
+from graph import errors
+
+MOST_WAITING: Final = 200
+WAIT_SECONDS: Final = 600.0
+
+
+@dataclass(eq=False, slots=True)
+class _Turn:
+    urgent: bool
+    come: asyncio.Future[None]
+
+
+@dataclass(eq=False, slots=True)
+class _Tenant:
+    """The work of one tenant: how much runs, what waits, and the seconds that it has had."""
+
+    running: int = 0
+    seconds: float = 0.0
+    urgent: deque[_Turn] = field(default_factory=deque)
+    waiting: deque[_Turn] = field(default_factory=deque)
+
+    def queue(self, most: int) -> deque[_Turn] | None:
+        """Return the queue whose first may come, where this tenant keeps at most so many processes busy."""
+        return self.urgent or (self.waiting if self.waiting and self.running < most else None)
+
+
+class Turns:
+    """The turns of all tenants. Used by one event loop."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._free = most + 1
+        self._tenants: dict[str, _Tenant] = {}
+
+    @asynccontextmanager
+    async def turn(self, tenant: str, *, urgent: bool = False) -> AsyncIterator[None]:
+        """Wait for a turn, and hold it for the block. Raises Busy."""
+        found = self._joined(tenant)
+        await self._take(tenant, found, urgent)
+        begun = time.monotonic()
+        try:
+            yield
+        finally:
+            found.seconds += time.monotonic() - begun
+            self._give_back(tenant, found)
+
+    def _joined(self, name: str) -> _Tenant:
+        """Whoever comes, or comes again, has had as much as those who are there and have had least."""
+        if name not in self._tenants:
+            least = min((each.seconds for each in self._tenants.values()), default=0.0)
+            self._tenants[name] = _Tenant(seconds=least)
+        return self._tenants[name]
+
+    async def _take(self, name: str, tenant: _Tenant, urgent: bool) -> None:
+        queue = tenant.urgent if urgent else tenant.waiting
+        if len(queue) >= MOST_WAITING:
+            raise errors.Busy(name)
+        turn = _Turn(urgent, asyncio.get_running_loop().create_future())
+        queue.append(turn)
+        self._go_on()
+        try:
+            async with asyncio.timeout(WAIT_SECONDS):
+                await turn.come
+        except BaseException as error:
+            if turn.come.cancelled():
+                with suppress(ValueError):
+                    queue.remove(turn)
+                self._forget(name, tenant)
+            else:  # it came while it was given up
+                self._give_back(name, tenant)
+            if isinstance(error, TimeoutError):
+                raise errors.Busy(name) from None
+            raise
+
+    def _give_back(self, name: str, tenant: _Tenant) -> None:
+        tenant.running -= 1
+        self._free += 1
+        self._go_on()
+        self._forget(name, tenant)
+
+    def _forget(self, name: str, tenant: _Tenant) -> None:
+        if not tenant.running and not tenant.waiting and not tenant.urgent:
+            self._tenants.pop(name, None)
+
+    def _go_on(self) -> None:
+        while self._free:
+            ready = [(each, queue) for each in self._tenants.values() if (queue := each.queue(self._most))]
+            if not ready:
+                return
+            tenant, queue = min(ready, key=lambda each: (not each[0].urgent, each[0].running, each[0].seconds))
+            turn = queue.popleft()
+            if turn.come.cancelled():  # whoever waited for it has not noticed yet
+                continue
+            tenant.running += 1
+            self._free -= 1
+            turn.come.set_result(None)
