@@ -61,9 +61,10 @@ async def test_everything_heavy_crosses(api: Api) -> None:
 
 
 async def test_work_that_is_stopped_is_a_typed_problem(
-    graphs: Graphs, tenants: Tenancy, tenant: str, tmp_path: Path
+    api: Api, graphs: Graphs, tenants: Tenancy, tenant: str, tmp_path: Path
 ) -> None:
-    settings = Settings(workers=1, worker_seconds=0.2)
+    version = await api.bring_in(order_to_cash())
+    settings = Settings(workers=1, worker_seconds=0.1)
     async with workers(settings) as pool, over(pool, graphs, tenants, tenant, tmp_path) as client:
         api = Api(client, Counting(graphs), tmp_path)
         given = {"name": "large", "content": loose(5000), "sourceName": "large.bpmn"}
@@ -76,7 +77,6 @@ async def test_work_that_is_stopped_is_a_typed_problem(
         sent = await client.post("/import", content=loose(5000), params={"name": "large"})
         assert sent.status_code == 422
         assert sent.json()["files"][0]["problems"][0]["code"] == "TOO_COMPLEX"
-        version = await api.bring_in(order_to_cash())
         draft = {"content": loose(5000)}
         assert await api.code(CHANGE, id=version, draft=draft) == "TOO_COMPLEX"
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 class Limits:
     """The limits of one piece of work, and how long a process lives."""
 
-    seconds: float = 120.0
-    cpu_seconds: float = 60.0
+    seconds: float = 50.0
+    cpu_seconds: float = 50.0
     memory_bytes: int = 2 * 1024**3
     tasks: int = 1000
     """Pieces of work after which a process is replaced by a fresh one."""
