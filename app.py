@@ -1,4 +1,4 @@
-"""Puts the service together: settings, store, schema, routes, telemetry."""
+"""Assemble the service: settings, store, schema, routes, telemetry."""
 
 import asyncio
 import logging

@@ -1,4 +1,4 @@
-"""Principal: who is asking, and for which tenant."""
+"""Principal: the caller, its tenant and its roles."""
 
 from dataclasses import dataclass
 from typing import Final

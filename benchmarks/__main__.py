@@ -1,4 +1,4 @@
-"""Measures everything, one after the other on one machine, and writes docs/benchmarks.md."""
+"""Measure everything, one after the other on one machine, and write docs/benchmarks.md."""
 
 import argparse
 import asyncio

@@ -77,7 +77,7 @@ def _questions(uid: str) -> Sequence[tuple[str, Callable[[Any], Awaitable[object
 
 
 async def _carried(graphs: PortableGraphs) -> Figures:
-    """Out, and in again under another name."""
+    """Export a tenant, and import it under another name."""
     begun = time.perf_counter()
     async with graphs.exporting(TENANT) as unit:
         lines = [line async for line in exported(unit, await header_of(unit, "bench"))]
@@ -113,7 +113,7 @@ def _since(begun: float) -> float:
 
 
 def told(found: Mapping[str, Figures]) -> str:
-    """Side by side, in Markdown."""
+    """Write the figures side by side, in Markdown."""
     names = [*found]
     rows = [
         f"| {what} | {' | '.join(f'{found[name][what]:,.1f}' for name in names)} |"

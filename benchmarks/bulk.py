@@ -22,7 +22,7 @@ _SEARCHED = """
 
 
 def copy(graph: Graph, admin: str, tenant: str) -> None:
-    """Into a tenant that is empty."""
+    """Copy records into an empty tenant."""
     with psycopg.connect(admin) as connection:
         connection.execute(f'SET search_path = "{graph_name(tenant)}", ag_catalog')
         ids = _vertices(connection, graph, tenant)

@@ -36,7 +36,7 @@ class Panel:
 
 
 def figure(panels: Sequence[Panel]) -> str:
-    """Side by side, with one legend below; the first line is the thick one."""
+    """Draw panels side by side, with one legend below; the first line is thick."""
     names = list(dict.fromkeys(name for panel in panels for name in panel.lines))
     colours = {name: _COLOURS[number % len(_COLOURS)] for number, name in enumerate(names)}
     width, height = _WIDTH * len(panels), _HEIGHT + _LEGEND

@@ -42,7 +42,7 @@ FAN: Final = 10
 
 
 def layered() -> Graph:
-    """20,000 vertices in 471 layers, each but the last with three edges into the next layer."""
+    """Make 20,000 vertices in 471 layers, each but the last with three edges into the next layer."""
     size, layers = 20_000, LAYERED_HOPS + 1
     firsts = [-(-layer * size // layers) for layer in range(layers + 1)]
     widths = [range(one, other) for one, other in itertools.pairwise(firsts)]
@@ -58,7 +58,7 @@ def stacked(depth: int, width: int) -> Graph:
 
 
 def ladder() -> Graph:
-    """Diamonds one below the other: two to the power of 30 paths over 91 vertices."""
+    """Make diamonds one below the other: two to the power of 30 paths over 91 vertices."""
     tops = range(0, 3 * DIAMONDS, 3)
     edges = [pair for top in tops for pair in ((top, top + 1), (top, top + 2), (top + 1, top + 3), (top + 2, top + 3))]
     return _graph(f"ladder of {DIAMONDS} diamonds", 3 * DIAMONDS + 1, edges, Question(0, 2 * DIAMONDS + 10))
@@ -87,7 +87,7 @@ def models(count: int) -> Graph:
 
 
 def trees() -> Graph:
-    """Trees of growing size beside each other: the same graph, and ten times as much to reach each time."""
+    """Make trees of growing size beside each other: one graph, and ten times as much to reach each time."""
     roots = [sum(TREES[:number]) for number in range(len(TREES))]
     edges = [
         (root + (vertex - 1) // FAN, root + vertex)

@@ -1,4 +1,4 @@
-"""Timing several ways of doing the same fairly: in turn, over and over, so that what disturbs one disturbs all."""
+"""Time several ways of doing the same in turn, over and over, so that a disturbance affects all."""
 
 import statistics
 import time

@@ -57,7 +57,7 @@ def of_shapes(shapes: Sequence[Compared], through: Sequence[Served]) -> Sections
 
 
 def drawing(measured: Measured) -> str:
-    """Cost over the size of the graph at equal reach, and over the reach in one graph."""
+    """Draw the cost over the size of the graph at equal reach, and over the reach in one graph."""
     reached = measured.sizes[0].reached
     return figure(
         [
@@ -127,7 +127,7 @@ def _unknown(each: Served) -> Row:
 
 
 def _memory(peaks: Mapping[int, int]) -> list[Row]:
-    """Against the second smallest: the smallest is there to have asked everything once."""
+    """Compare with the second smallest graph: the smallest warms everything up."""
     _, small, *large = sorted(peaks)
     return [
         Row(

@@ -81,7 +81,7 @@ async def _compared(graphs: AgeGraphs, tenants: Tenants, found: Logins, elements
 
 
 async def _store(graphs: AgeGraphs, tenant: str, batch: Batch) -> float:
-    """Seconds, with the commit."""
+    """Return the seconds of storing, with the commit."""
     begun = time.perf_counter()
     async with graphs.writing(tenant) as store:
         await store.write(batch)
@@ -114,7 +114,7 @@ def _rows(connection: psycopg.Connection[tuple[str]], table: str) -> bytes:
 
 
 def _copy(admin: str, dump: Mapping[str, bytes], tenant: str) -> float:
-    """Seconds of one transaction."""
+    """Return the seconds of one transaction."""
     with psycopg.connect(admin, autocommit=True) as connection:
         connection.execute(f'SET search_path = "{graph_name(tenant)}", ag_catalog')
         begun = time.perf_counter()

@@ -37,7 +37,7 @@ class Stored:
         return cls(graph, tenant, await stack.enter_async_context(database.graphs.reading(tenant)), stack)
 
     def uid(self, vertex: int) -> str:
-        """Under which a vertex is stored."""
+        """Return the uid of a stored vertex."""
         return records.uid(self.graph, vertex)
 
     async def ask(self, question: Question) -> Reach:

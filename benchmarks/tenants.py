@@ -108,7 +108,7 @@ async def _migrated(place: Database, behind: int) -> Migrated:
 
 
 async def _in_turn(place: Database, behind: int, at_once: int) -> float:
-    """Seconds."""
+    """Return the seconds of migrating new tenants, so many at the same time."""
     names = await _made_behind(place, behind)
     with patch.object(administration, "_AT_ONCE", at_once):
         begun = time.perf_counter()
@@ -130,7 +130,7 @@ async def _made_behind(place: Database, number: int) -> list[str]:
 
 
 async def _asked(place: Database, tenant: str) -> float:
-    """Milliseconds of a unit with one question."""
+    """Return the milliseconds of a unit with one question."""
     begun = time.perf_counter()
     async with place.graphs.reading(tenant) as store:
         found = await store.rows(QUERIES["element.by_id"], uids=[_UID])

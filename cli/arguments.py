@@ -82,7 +82,7 @@ def moment(text: str | None) -> str | None:
 
 
 def labels(names: Sequence[str]) -> list[str]:
-    """Labels of the graph, whatever their case."""
+    """Return labels of the graph, given in any case."""
     known = {label.lower(): label for label in LABELS}
     for name in names:
         if name.lower() not in known:
@@ -91,7 +91,7 @@ def labels(names: Sequence[str]) -> list[str]:
 
 
 def variables(text: str | None) -> dict[str, Any]:
-    """GraphQL variables: a JSON object, or @file with one."""
+    """Read GraphQL variables from a JSON object, or from @file with one."""
     if text is None:
         return {}
     try:

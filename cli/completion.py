@@ -13,7 +13,7 @@ _PATIENCE = 2.0  # seconds for a server; nobody waits longer for Tab
 
 
 def targets(incomplete: str) -> Iterator[tuple[str, str]]:
-    """Targets with their titles."""
+    """Complete targets, with their titles."""
     from pipeline.operations import catalogue
 
     for name, target in catalogue.TARGETS.items():
@@ -22,7 +22,7 @@ def targets(incomplete: str) -> Iterator[tuple[str, str]]:
 
 
 def formats(incomplete: str) -> Iterator[tuple[str, str]]:
-    """Formats with their titles."""
+    """Complete formats, with their titles."""
     from pipeline.operations.formats import FORMATS
 
     for name, row in FORMATS.items():
@@ -31,7 +31,7 @@ def formats(incomplete: str) -> Iterator[tuple[str, str]]:
 
 
 def rules(incomplete: str) -> Iterator[tuple[str, str]]:
-    """Rules with their titles."""
+    """Complete rules, with their titles."""
     from pipeline.operations import catalogue
 
     for name, rule in catalogue.RULES.items():
@@ -73,7 +73,7 @@ def _elements(client: "Client", model: str) -> Iterator[tuple[str, str]]:
 
 
 def labels(incomplete: str) -> Iterator[str]:
-    """Labels of vertices, in the case that was begun."""
+    """Complete labels of vertices, in the case of the first letters."""
     for label in LABELS:
         offered = label.lower() if incomplete.islower() else label
         if offered.startswith(incomplete):

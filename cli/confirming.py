@@ -1,4 +1,4 @@
-"""Asking back before something is lost for good."""
+"""Ask for confirmation before something is lost for good."""
 
 import typer
 

@@ -1,4 +1,4 @@
-"""`--format` of lineage and impact: all that was reached, as a file."""
+"""`--format` of lineage and impact: write the whole reach as a file."""
 
 import csv
 import io

@@ -79,7 +79,7 @@ def _said(error: "GraphQLFailed") -> str:
 
 
 def _of_service(error: Exception) -> CommandError | None:
-    """Errors of the graph, of auth and of starting, whose text is for the user; the command may not import them."""
+    """Recognise errors of graph, auth and start, whose text is for users; the command may not import them."""
     home = type(error).__module__
     if home == "graph.errors":
         code = str(getattr(error, "code", "STORE_FAILED"))

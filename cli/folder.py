@@ -73,7 +73,7 @@ def _create(folder: Path, files: Mapping[str, bytes], origin: Origin) -> Outcome
 
 
 def _replace(folder: Path, files: Mapping[str, bytes], force: bool, origin: Origin) -> Outcome:
-    """File by file, for the folder may be somebody's working directory or mounted; undone when one fails."""
+    """Replace file by file, because the folder may be a working directory or a mount; undo all if one fails."""
     ours = _manifest(folder)
     for path in {*files, *ours}:
         _check_parents(folder, path)
@@ -136,7 +136,7 @@ def _staging(beside: Path) -> Iterator[Path]:
 
 
 def _manifest(folder: Path) -> dict[str, str]:
-    """Path to digest of what was written before; nothing where that cannot be told."""
+    """Return the digests of the files written before, by path; none if the manifest is missing or unreadable."""
     try:
         files = _stated(folder)["files"]
         for path in files:

@@ -1,4 +1,4 @@
-"""Options that every command has: they change how much is shown, never what is done."""
+"""Options of every command: they change how much is shown, never what is done."""
 
 import inspect
 from collections.abc import Callable

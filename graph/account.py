@@ -48,7 +48,7 @@ class Account:
 
 
 def server_account() -> Account:
-    """Ours, unless we are root. Raises StoreUnfit where root cannot have another."""
+    """Return our own account, or `ameide` for root. Raises StoreUnfit if root cannot have another."""
     if os.geteuid() != 0:
         return Account(os.geteuid(), os.getegid(), foreign=False)
     try:

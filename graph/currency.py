@@ -1,4 +1,4 @@
-"""The rule of currency: a question about now does not enter what is past, unless it begins there.
+"""Define the rule of currency: a question about now does not enter the past, unless it starts there.
 
 A version is current if its model has no later one, and in use if the last build of some target was made from it. A
 build is current if it is the last one of its model and target. Whatever belongs to a retired model is neither. All of

@@ -165,7 +165,7 @@ def rank(label: str, found: Entry, leading: Sequence[Set[str]]) -> int:
 
 
 def best(word: str, found: Entry) -> int:
-    """Points of one word where it fits best; 0 where it does not."""
+    """Return the points of one word in its best field; 0 if it does not match."""
     return max((fits(word, other) * WEIGHTS[field] for field, there in found.words for other in there), default=0)
 
 
@@ -180,5 +180,5 @@ def fits(word: str, other: str) -> int:
 
 
 def score(wanted: Wanted, got: int) -> float:
-    """Points as a part of what could be had."""
+    """Return the points as a share of the most possible."""
     return got / (FULL * max(1, len(wanted.words)))

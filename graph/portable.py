@@ -57,7 +57,7 @@ class Exporting(Protocol):
         """Count what this snapshot holds."""
 
     def contents(self) -> AsyncIterator[Sequence[tuple[str, int]]]:
-        """Digest and size of all bytes, by digest."""
+        """Yield digest and size of all bytes, by digest."""
 
     def vertices(self, label: str) -> AsyncIterator[Sequence[Vertex]]:
         """Yield vertices by uid. Properties are as stored, with `recordedAt`, without `tenant` and `uid`."""
@@ -125,7 +125,7 @@ class PortableGraphs(Graphs, Protocol):
         """Return the administration of the tenants."""
 
     def exporting(self, tenant: str) -> AbstractAsyncContextManager[Exporting]:
-        """Whatever its state. Raises TenantUnknown, TenantMigrating, StoreUnreachable."""
+        """Open a unit that exports, in every state. Raises TenantUnknown, TenantMigrating, StoreUnreachable."""
 
     def restoring(self, tenant: str) -> AbstractAsyncContextManager[Restoring]:
         """Open a unit that restores. Raises TenantUnknown, TenantMigrating, TenantExists if it is not RESTORING."""

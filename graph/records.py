@@ -1,4 +1,4 @@
-"""Vertices and edges as they are stored; the one place where uids are made and read."""
+"""Vertices and edges as they are stored; only this module makes and reads uids."""
 
 import re
 from collections.abc import Mapping

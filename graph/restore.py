@@ -131,7 +131,7 @@ class Reading:
         return self.header.moment
 
     def refused(self, why: str) -> errors.ExportRefused:
-        """Because of the line that was read last."""
+        """Return the error about the line that was read last."""
         return errors.ExportRefused(f"line {self.number}: {why}")
 
     def _begin(self, line: Line) -> None:

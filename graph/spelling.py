@@ -1,4 +1,4 @@
-"""Words that are nearly the same: how many slips apart, and how to find them in a long list."""
+"""Count the slips between two words, and find similar words in a long list."""
 
 from typing import Final
 

@@ -265,7 +265,7 @@ class GraphStore(Protocol):
         """Count the edges among these vertices, and return a page of them by (start, kind, end)."""
 
     async def search(self, query: SearchQuery) -> Hits:
-        """Vertices that a text is about, best first. Raises VertexUnknown, DeadlineExceeded."""
+        """Return the vertices that a text matches, best first. Raises VertexUnknown, DeadlineExceeded."""
 
     async def erase(self, uids: Sequence[str]) -> Written:
         """Remove these vertices and all their edges for good; ids that are unknown are passed over. Writing units only.

@@ -1,4 +1,4 @@
-"""The rule of walks: lines that came from a whole are not lines of its parts, so some edges never follow others.
+"""Define the rule of walks: lines that came from a whole are not lines of its parts, so some edges never follow others.
 
 `graph.records.NEVER_AFTER` states it. Whoever walks needs one bit for each vertex: whether it was reached narrowly, by
 kinds of edges alone after which others are barred. A vertex that is also reached in another way goes on in all ways.

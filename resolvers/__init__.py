@@ -1,1 +1,1 @@
-"""GraphQL answers: ask the store, run the pipeline, return schema types."""
+"""Answer GraphQL: ask the store, run the pipeline, return schema types."""

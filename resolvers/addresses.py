@@ -63,7 +63,7 @@ def _spelled(parts: Address) -> list[Address]:
 
 
 async def versions_in_use(context: RequestContext, model: str, as_of: str | None) -> list[int]:
-    """Numbers of the current version and of those that a current build used, newest first; none for no model."""
+    """Return the numbers of the current version and of those that current builds used, newest first."""
     at = as_of or await context.unit.now()
     newest = await context.unit.rows("version.current", models=[model], asOf=at)
     if not newest:

@@ -1,4 +1,4 @@
-"""changeImpact: a difference, and everything downstream of it."""
+"""Answer changeImpact: a difference, and everything downstream of it."""
 
 import asyncio
 from collections.abc import Sequence

@@ -8,7 +8,7 @@ from resolvers.unit import Unit
 
 
 async def ruleset(unit: Unit) -> RuleSet:
-    """Now, whatever moment is asked about: a change would be imported now. Raises Refused where it means nothing."""
+    """Return the present rule set, whatever the moment of the question. Raises Refused if it is invalid."""
     digest = configuring.digest_in(await unit.rows("run.current", model=MODEL))
     if digest is None:
         return DEFAULT

@@ -1,4 +1,4 @@
-"""diff: what two versions have different, from the documents that they were read from."""
+"""Answer diff: compare two versions by the documents from which they were read."""
 
 import asyncio
 from collections.abc import Mapping
@@ -34,7 +34,7 @@ from schema.version import Version
 
 
 async def diff(info: Info, from_: str, to: str, as_of: str | None) -> ModelDiff:
-    """Between versions; a model means the one that is current, or was then. Raises Refused."""
+    """Compare two versions; a model means its current one, or the one that was current then. Raises Refused."""
     context = info.context
     before, after = await version(context, from_, as_of), await version(context, to, as_of)
     documents = await document(context, before), await document(context, after)

@@ -1,4 +1,4 @@
-"""Executes a query as graphql-core does, but reads what is plain data at once.
+"""Execute a query as graphql-core does, but read plain data at once.
 
 Most of an answer are lists of objects of which nothing is asked but attributes, some of them objects again. For these,
 graphql-core prepares as much as for a resolver that asks a database. Here, what a query selects of a field is made a

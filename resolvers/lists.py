@@ -33,7 +33,7 @@ async def models(info: Info, first: int | None, after: str | None, filter_: Mode
 
 
 async def builds(info: Info, first: int | None, after: str | None, filter_: BuildFilter | None) -> Connection[Build]:
-    """Newest first."""
+    """Return builds, newest first."""
     given = filter_ or BuildFilter()
     key, uid = cursors.decode(after, "builds", str, str) if after else ("9999", "")
     if given.model is not None and not SLUG.fullmatch(given.model):

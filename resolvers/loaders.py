@@ -61,7 +61,7 @@ class RequestLoaders:
         return connection(page.total, list(zip(keys, found, strict=True)), page.has_next, after)
 
     async def bytes_of(self, digest: str) -> bytes:
-        """Stored bytes by their SHA-256."""
+        """Return stored bytes by their SHA-256."""
         return await self._bytes.load(digest)
 
     async def lines_of(self, artefact: str) -> Mapping[str, Spans]:

@@ -1,4 +1,4 @@
-"""Pages out of what the store returned."""
+"""Make pages from answers of the store."""
 
 from collections.abc import Sequence
 from typing import TypeVar

@@ -1,4 +1,4 @@
-"""refreshModels: what earlier releases recorded with less than this one records, imported and built anew."""
+"""refreshModels: import and build again what earlier releases recorded incompletely."""
 
 import time
 from collections.abc import Sequence

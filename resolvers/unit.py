@@ -61,13 +61,13 @@ class Unit:
             return await (await self._store()).edges_among(uids, as_of=as_of, first=first, after=after)
 
     async def search(self, query: SearchQuery) -> Hits:
-        """Vertices that a text is about."""
+        """Return the vertices that a text matches."""
         self._cost.charge(cost.SEARCH)
         async with self._turn:
             return await (await self._store()).search(query)
 
     async def bytes_by_digest(self, digests: Sequence[str]) -> Mapping[str, bytes]:
-        """Stored bytes. Raises Refused where one answer would hold too many."""
+        """Return stored bytes. Raises Refused if one answer would hold too many."""
         async with self._turn:
             found = await (await self._store()).content.get(digests)
         self.hold(sum(map(len, found.values())))

@@ -41,7 +41,7 @@ class Loaders(Protocol):
         """Load the waiver of a finding, by its (rule, version, element)."""
 
     async def bytes_of(self, digest: str) -> bytes:
-        """Stored bytes by their SHA-256."""
+        """Return stored bytes by their SHA-256."""
 
 
 class Context(Protocol):

@@ -1,4 +1,4 @@
-"""ModelDiff: what two models have different, element by element."""
+"""ModelDiff: the differences of two models, element by element."""
 
 from enum import Enum
 from typing import TYPE_CHECKING, Annotated, Protocol, cast

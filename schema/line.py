@@ -1,4 +1,4 @@
-"""GeneratedLine: one line of a generated file, and what it came from."""
+"""GeneratedLine: one line of a generated file, and its origin."""
 
 from typing import TYPE_CHECKING, Annotated
 

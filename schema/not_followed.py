@@ -1,4 +1,4 @@
-"""NotFollowed: what lies within reach and is not in an answer, though the answer is complete."""
+"""NotFollowed: edges within reach that a complete answer does not contain."""
 
 from enum import Enum
 

@@ -1,4 +1,4 @@
-"""Problem: why something asked for was not done."""
+"""Problem: the reason why a request was not carried out."""
 
 import strawberry
 

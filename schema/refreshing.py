@@ -1,4 +1,4 @@
-"""Refresh: models whose recording lacks what this release records, imported and built anew."""
+"""Refresh: models that earlier releases recorded incompletely, imported and built again."""
 
 import strawberry
 

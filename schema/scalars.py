@@ -17,7 +17,7 @@ AsOf: TypeAlias = Annotated[DateTime | None, strawberry.argument(description="An
 
 
 def moment(value: object) -> DateTime:
-    """Any ISO 8601 time with an offset, in the one form that is stored. Raises ValueError."""
+    """Convert an ISO 8601 time with an offset to the stored form. Raises ValueError."""
     try:
         read = datetime.fromisoformat(str(value))
     except ValueError:

@@ -1,8 +1,8 @@
-"""Bytes shown as text, where they are text."""
+"""Show bytes as text, if they are text."""
 
 
 def as_text(content: bytes) -> str | None:
-    """UTF-8 without NUL; None for everything else."""
+    """Decode UTF-8 without NUL; return None for everything else."""
     try:
         text = content.decode("utf-8")
     except UnicodeDecodeError:

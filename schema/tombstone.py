@@ -1,4 +1,4 @@
-"""Tombstone: what is left where something was erased."""
+"""Tombstone: the record of an erasure."""
 
 from typing import TYPE_CHECKING, Annotated
 

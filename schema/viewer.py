@@ -1,4 +1,4 @@
-"""Viewer: who is asking."""
+"""Viewer: the caller."""
 
 import strawberry
 

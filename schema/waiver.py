@@ -1,4 +1,4 @@
-"""Waiver: that somebody accepts what a rule finds."""
+"""Waiver: the acceptance of a finding."""
 
 from datetime import date
 from typing import TYPE_CHECKING, Annotated

@@ -1,4 +1,4 @@
-"""Accepting a finding, and withdrawing that."""
+"""Types for accepting a finding, and for withdrawing a waiver."""
 
 from datetime import date
 

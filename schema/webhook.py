@@ -1,4 +1,4 @@
-"""Webhooks: addresses that are told what happens in a tenant, and what became of each delivery."""
+"""Webhooks: addresses that receive the events of a tenant, and the results of deliveries."""
 
 from collections.abc import Awaitable, Callable
 from enum import Enum

@@ -1,4 +1,4 @@
-"""Logs: one JSON object a line, on stderr, with the trace it belongs to."""
+"""Logs: one JSON object on each line of stderr, with its trace."""
 
 import logging
 import sys

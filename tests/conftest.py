@@ -1,4 +1,4 @@
-"""Fixtures are split by concern, one file each in tests/fixtures/."""
+"""Collect the fixtures, which are split by concern in tests/fixtures/."""
 
 import pytest
 from hypothesis import settings

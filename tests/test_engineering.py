@@ -52,7 +52,7 @@ def outside_make() -> dict[str, str]:
 
 
 def pins(lock: str) -> dict[str, str]:
-    """Package to the text of its entry, continuation lines and hashes included."""
+    """Return the entries of packages, with continuation lines and hashes."""
     text = (ROOT / lock).read_text(encoding="utf-8").replace("\\\n", " ")
     entries = [line.split("#")[0].strip() for line in text.splitlines()]
     return {entry.partition("==")[0].partition("[")[0]: entry for entry in entries if entry}

@@ -1,4 +1,4 @@
-"""Builds the GraphiQL page into ui/dist, with the Node on the PATH or the one that a Python wheel brings."""
+"""Build the GraphiQL page into ui/dist, with the Node on the PATH or the one of a Python wheel."""
 
 import re
 import shutil

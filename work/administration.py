@@ -1,4 +1,4 @@
-"""Administer the webhooks of a tenant: what the API offers to administrators."""
+"""Administer the webhooks of a tenant, for administrators through the API."""
 
 import secrets
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""Deliver webhooks: put what happened into the outbox, and send what is due until it is answered with success.
+"""Deliver webhooks: put events into the outbox, and send them until a delivery succeeds.
 
 At least once: an event is in the outbox before the moment of its webhook moves on, and a delivery stays due until its
 success is noted. Several processes share the work by leases.

@@ -40,7 +40,7 @@ class Age:
         return cls(connection, stored)
 
     async def ask(self, question: Question) -> Any:
-        """Vertex and hop, row by row. Raises NeverReturned; what it leaves behind is ended."""
+        """Return vertices and hops, row by row. Raises NeverReturned, and ends the running query."""
         graph, start = self._stored.graph, question.start
         statement = (
             f"SELECT * FROM cypher('{graph_name(self._stored.tenant)}', $$"

@@ -36,7 +36,7 @@ class Kuzu:
         path.unlink()
 
     async def ask(self, question: Question) -> Any:
-        """Vertex and hop, row by row."""
+        """Return vertices and hops, row by row."""
         result = self._connection.execute(
             f"MATCH (a:V)-[e:E* SHORTEST 1..{question.depth}]->(b:V) WHERE a.id = $start RETURN b.id, length(e)",
             {"start": question.start},

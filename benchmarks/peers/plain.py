@@ -27,7 +27,7 @@ class Plain:
         return cls(connection, function)
 
     async def ask(self, question: Question) -> Any:
-        """Counts by hop, and the first hundred vertices."""
+        """Return counts by hop, and the first hundred vertices."""
         cursor = await self._connection.execute(self._ask, [question.start, question.depth], prepare=True)
         return await cursor.fetchall()
 

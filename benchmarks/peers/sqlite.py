@@ -35,7 +35,7 @@ class Sqlite:
         self._connection.execute("ANALYZE")
 
     async def ask(self, question: Question) -> Any:
-        """Vertex and hop, row by row."""
+        """Return vertices and hops, row by row."""
         return self._connection.execute(_REACH, {"start": question.start, "depth": question.depth}).fetchall()
 
     def hops(self, answer: Any) -> dict[int, int]:

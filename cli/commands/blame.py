@@ -45,7 +45,7 @@ class Blamed:
 
     @cached_property
     def owners(self) -> Mapping[int, Sequence[str]]:
-        """Elements by line, the most specific first."""
+        """Return the elements by line, the most specific first."""
         from pipeline.ir import lines
 
         owned = self.mapped.source_map.owned(self.mapped.path)

@@ -58,7 +58,7 @@ def amounts(told: "Summary") -> str:
 
 @contextmanager
 def _opened(out: Path | None) -> Iterator[BinaryIO]:
-    """Standard output; or a file that is in its place only once it is whole, and is its owner's alone."""
+    """Open standard output, or a file that gets its name once it is complete and that only its owner can read."""
     if out is None:
         yield sys.stdout.buffer
         sys.stdout.buffer.flush()

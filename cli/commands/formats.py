@@ -1,4 +1,4 @@
-"""`ameide formats`: which notations documents may be written in, and which way the relations of one point."""
+"""`ameide formats`: list the notations, and the directions of the relations of one."""
 
 from typing import TYPE_CHECKING, Annotated, Any
 

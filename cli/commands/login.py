@@ -1,4 +1,4 @@
-"""`ameide login`: issue a token to ask with."""
+"""`ameide login`: issue a token for requests."""
 
 from datetime import timedelta
 from getpass import getuser

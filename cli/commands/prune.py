@@ -1,4 +1,4 @@
-"""`ameide prune`: drop old builds, and say what history ends."""
+"""`ameide prune`: remove old builds, and tell which history ends."""
 
 from functools import partial
 from typing import TYPE_CHECKING, Annotated, Any

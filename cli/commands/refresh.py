@@ -1,4 +1,4 @@
-"""`ameide refresh`: import and build anew what an earlier release recorded with less than this one records."""
+"""`ameide refresh`: import and build again what an earlier release recorded incompletely."""
 
 from collections.abc import Sequence
 from functools import partial

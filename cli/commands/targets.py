@@ -1,4 +1,4 @@
-"""`ameide targets`: what can be generated, and which options a target has."""
+"""`ameide targets`: list the targets, and the options of one."""
 
 from typing import TYPE_CHECKING, Annotated, Any
 

@@ -1,4 +1,4 @@
-"""`ameide waive`: accept what a rule finds, for a reason and until a day; or withdraw that."""
+"""`ameide waive`: accept a finding, for a reason and until a day; or withdraw a waiver."""
 
 from typing import TYPE_CHECKING, Annotated, Any
 

@@ -1,4 +1,4 @@
-"""`ameide waivers`: list what is accepted, by whom, why and until when."""
+"""`ameide waivers`: list the waivers: by whom, why and until when."""
 
 from collections.abc import Sequence
 from functools import partial

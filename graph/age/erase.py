@@ -1,4 +1,4 @@
-"""Removing vertices for good: by the owner's one function, since a tenant's role may not delete."""
+"""Remove vertices for good, by the owner's one function, because a tenant's role may not delete."""
 
 import itertools
 from collections.abc import Iterator, Sequence

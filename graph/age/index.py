@@ -1,4 +1,4 @@
-"""Telling search of vertices that were written, in their transaction."""
+"""Index written vertices for search, in their transaction."""
 
 import itertools
 from collections.abc import Iterable, Iterator, Mapping
@@ -60,7 +60,7 @@ async def _copied(cursor: AsyncCursor[Any], rows: Iterator[bytes]) -> int:
 async def builds_of(
     connection: AsyncConnection[Any], vertices: Mapping[str, Mapping[str, Mapping[str, Any]]]
 ) -> Mapping[str, Place]:
-    """Places of the builds that artefacts and regions name, whether they are among these vertices or stored already."""
+    """Return the places of the builds that artefacts and regions name, from these vertices or from the store."""
     found = {uid: place_of_build(uid, properties) for uid, properties in vertices.get("Build", {}).items()}
     parts = itertools.chain(vertices.get("Artefact", {}).values(), vertices.get("Region", {}).values())
     if missing := {str(part["build"]) for part in parts if "build" in part} - found.keys():

@@ -1,4 +1,4 @@
-"""Questions of paths: the database finds the part of the graph that matters, and Python the paths in it."""
+"""Find paths: the database finds the part of the graph that contains them, and Python the paths in it."""
 
 import asyncio
 import time

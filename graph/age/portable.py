@@ -65,7 +65,7 @@ class AgeExporting:
         )
 
     async def contents(self) -> AsyncIterator[Sequence[tuple[str, int]]]:
-        """Digest and size of all bytes, by digest."""
+        """Yield digest and size of all bytes, by digest."""
         last = ""
         while True:
             async with self._unit.speaking() as connection:

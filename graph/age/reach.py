@@ -1,4 +1,4 @@
-"""Questions of reach: one call of a function in the database."""
+"""Answer reach by one call of a function in the database."""
 
 import asyncio
 import sys

@@ -1,4 +1,4 @@
-"""Fills the side tables of search anew from the vertices."""
+"""Fill the side tables of search again from the vertices."""
 
 from collections.abc import Iterator
 from typing import Any, Final

@@ -186,7 +186,7 @@ async def _named(connection: AsyncConnection[Any], wanted: Wanted) -> str:
 
 
 async def _nearly(connection: AsyncConnection[Any], wanted: Wanted) -> Nearly:
-    """Known words that may be meant: the database finds some that share letters, the law of spelling chooses."""
+    """Return known words that may be meant: the database finds some that share letters, `graph.spelling` chooses."""
     forgiving = [(word, spelling.slips(word)) for word in wanted.words if spelling.slips(word)]
     if not forgiving:
         return {}
@@ -230,7 +230,7 @@ def _grades(word: str, nearly: Mapping[int, Sequence[str]]) -> Iterator[tuple[in
 
 
 def _any(word: str, nearly: Mapping[int, Sequence[str]]) -> str:
-    """Lexemes of keys have no weight, so that a word never means one of them."""
+    """Return the query for a word and similar known words; lexemes of keys have no weight, so no word matches one."""
     return " | ".join([f"'{word}':*", *(f"'{each}'" for known in nearly.values() for each in known)])
 
 

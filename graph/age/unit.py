@@ -89,7 +89,7 @@ class Unit:
                 raise
 
     async def begin(self, admitted: Collection[State]) -> None:
-        """Role, path, deadline and moment in one round trip; the tenant must be in one of these states.
+        """Set role, path and deadline and read the moment in one round trip; the tenant must be in one of these states.
 
         Raises TenantUnknown, TenantMigrating, TenantRestoring, TenantMoving, TenantExists, StoreNewer.
         """

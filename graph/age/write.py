@@ -1,4 +1,4 @@
-"""Writing a batch: a number of statements that does not depend on its size."""
+"""Write a batch by a number of statements that does not depend on its size."""
 
 import itertools
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence

@@ -1,1 +1,1 @@
-"""Tables of the main database beside the graphs: what the service keeps for tenants that is no part of their models."""
+"""Control tables of the main database: data of tenants that are no part of their models."""

@@ -92,7 +92,7 @@ def _row(
 
 
 async def _builds(unit: Unit, new: Vertices) -> Mapping[str, Place]:
-    """Places of the builds that artefacts and regions name, whether they are among these vertices or stored already."""
+    """Return the places of the builds that artefacts and regions name, from these vertices or from the store."""
     found = {uid: entry("Build", uid, own).place for uid, own in new.get("Build", {}).items()}
     missing = {str(part["build"]) for part in _parts(new) if "build" in part} - found.keys()
     for block in blocks(sorted(missing)):

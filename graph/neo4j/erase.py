@@ -1,4 +1,4 @@
-"""Removing vertices for good, with their edges and the bytes that nothing names any longer."""
+"""Remove vertices for good, with their edges and the bytes that nothing else names."""
 
 from collections.abc import Iterable, Sequence
 from typing import Final

@@ -1,4 +1,4 @@
-"""Questions of paths: the part of the graph in which they lie is gathered level by level, and searched in Python."""
+"""Find paths: read the part of the graph that contains them level by level, and search it in Python."""
 
 import asyncio
 import itertools
@@ -42,7 +42,7 @@ class _Between:
 
 
 async def paths(unit: Unit, query: PathQuery) -> Paths:
-    """Gather what lies between, look for paths in it, and ask for what is on them."""
+    """Read the part of the graph between the ends, find paths in it, and load their vertices."""
     until = time.monotonic() + query.budget.seconds
     moment = steps.moment_of(query.as_of, unit.now)
     between = await _between(unit, query, moment, until)
@@ -64,7 +64,7 @@ async def _between(unit: Unit, query: PathQuery, moment: str, until: float) -> _
 
 
 async def _ahead(unit: Unit, query: PathQuery, between: _Between, moment: str, until: float) -> None:
-    """Level by level from the starts; for the shortest alone, up to where the first end is met."""
+    """Read level by level from the starts; for the shortest path, up to the first end."""
     through = query.through or steps.LINEAGE
     between.hops = dict.fromkeys(between.starts, 0)
     level: Collection[str] = between.starts
@@ -97,7 +97,7 @@ def _stopped(query: PathQuery, between: _Between, further: int, until: float) ->
 
 
 async def _behind(unit: Unit, query: PathQuery, between: _Between, moment: str) -> None:
-    """Back from the ends within what was met; edges on no path that is short enough are left out."""
+    """Go back from the ends within the visited part; leave out edges on no path that is short enough."""
     ends = {*between.ends, *map(narrow, between.ends)}
     below = dict.fromkeys((end for end in ends if end in between.hops), 0)
     too_far = left_out = False

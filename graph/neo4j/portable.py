@@ -90,7 +90,7 @@ class Neo4jExporting:
         return Counts(await self._number(_COUNT_CONTENTS), _some(vertices), dict(sorted(edges.items())))
 
     async def contents(self) -> AsyncIterator[Sequence[tuple[str, int]]]:
-        """Digest and size of all bytes, by digest."""
+        """Yield digest and size of all bytes, by digest."""
         async for page in self._pages(_CONTENTS):
             yield [(digest, size) for digest, size in page]
 

@@ -1,4 +1,4 @@
-"""Going everywhere from a start: one statement for each level and label, however many vertices are on it."""
+"""Answer reach by one statement for each level and label, whatever the number of its vertices."""
 
 import itertools
 import time
@@ -97,7 +97,7 @@ class Found:
 
 
 async def reached(unit: Unit, query: ReachQuery, moment: str) -> Found:
-    """Breadth first, level by level. Raises VertexUnknown."""
+    """Return the reach, breadth first, level by level. Raises VertexUnknown."""
     deadline = time.monotonic() + query.budget.seconds
     starts = await steps.known(unit, query.start, moment)
     found = Found(starts, [sorted(starts)], set(starts))

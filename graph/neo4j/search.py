@@ -1,4 +1,4 @@
-"""Finding vertices by text: a full-text index finds what has all words, and one expression says how well each fits."""
+"""Find vertices by text: a full-text index finds those with all words, and one expression scores them."""
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
@@ -137,7 +137,7 @@ async def _asked(unit: Unit, wanted: Wanted) -> dict[str, Any]:
 
 
 async def _nearly(unit: Unit, wanted: Wanted) -> Mapping[str, list[list[str]]]:
-    """Known words that may be meant: the database finds some that share letters, the law of spelling chooses."""
+    """Return known words that may be meant: the database finds some that share letters, `graph.spelling` chooses."""
     found: dict[str, list[list[str]]] = defaultdict(lambda: [[] for _ in NEAR])
     asked = [[word, list(spelling.grams(word)), slips] for word in wanted.words if (slips := spelling.slips(word))]
     for word, known in await unit.ask(_RESEMBLING, asked=asked) if asked else ():

@@ -71,13 +71,13 @@ def by_label(uids: Iterable[str]) -> Mapping[str, list[str]]:
 
 
 def kinds_at(label: str, through: Collection[str], direction: Direction) -> str:
-    """Kinds of edges that can be followed from a vertex of this label, as a pattern has them."""
+    """Return the kinds of edges that can be followed from a vertex of this label, as written in a pattern."""
     near = "ends" if direction is Direction.IMPACT else "starts"
     return "|".join(sorted(kind for kind in through if label in getattr(EDGE_KINDS[kind], near)))
 
 
 def pattern(kinds: str, direction: Direction) -> str:
-    """Between the vertex that an edge is followed from, and the next one."""
+    """Return the pattern between a vertex and the next one."""
     return f"<-[r:{kinds}]-" if direction is Direction.IMPACT else f"-[r:{kinds}]->"
 
 

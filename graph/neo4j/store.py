@@ -70,7 +70,7 @@ class Neo4jStore:
         return await edges_among(self._unit, uids, as_of=as_of, first=first, after=after)
 
     async def search(self, query: SearchQuery) -> Hits:
-        """Vertices that a text is about, best first."""
+        """Return the vertices that a text matches, best first."""
         return await search(self._unit, query)
 
     async def erase(self, uids: Sequence[str]) -> Written:

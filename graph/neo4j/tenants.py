@@ -1,4 +1,4 @@
-"""Tenants in Neo4j: a vertex for each, beside what it holds."""
+"""Tenants in Neo4j: a vertex for each, beside its graph."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass

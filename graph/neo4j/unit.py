@@ -117,7 +117,7 @@ class Unit:
             await self.ask(_RECORD)
 
     async def end(self, *, keep: bool) -> None:
-        """Commit and publish, or roll back. Raises what broke a transaction that was to be kept."""
+        """Commit and publish, or roll back. Raises the error that broke a transaction to be committed."""
         if self.transaction is None:
             return
         if keep and self.broken is None:

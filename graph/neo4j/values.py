@@ -1,4 +1,4 @@
-"""Values on their way to Neo4j, which would take what PostgreSQL refuses, and back."""
+"""Convert values to and from Neo4j, and refuse those that PostgreSQL refuses."""
 
 from collections.abc import Mapping
 from typing import Any

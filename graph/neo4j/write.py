@@ -1,4 +1,4 @@
-"""Writing a batch: for each label and kind one look and one statement for each block of rows."""
+"""Write a batch: for each label and kind, one lookup and one statement for each block of rows."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence

@@ -1,1 +1,1 @@
-"""Administers tenants: creates, retires and lists them, places them on databases and routes units there."""
+"""Administer tenants: create, retire and list them, place them on databases and route units there."""

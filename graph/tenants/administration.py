@@ -1,4 +1,4 @@
-"""Creates, lists, migrates and removes the tenants of one database, with its administrative login.
+"""Create, list, migrate and remove the tenants of one database, with its administrative login.
 
 Each tenant has its own graph, and a database role that reaches nothing else.
 """
@@ -64,7 +64,7 @@ class Tenants:
         await asyncio.to_thread(self._create, name, state)
 
     async def state(self, name: str) -> State | None:
-        """Whom a tenant serves; None where there is no such tenant."""
+        """Return the state of a tenant; None if there is no such tenant."""
         graph_name(name)
         return await asyncio.to_thread(self._state, name)
 
@@ -229,7 +229,7 @@ def _known(connection: Connection, name: str) -> Tenant:
 
 
 def _put(connection: Connection, tenant: Tenant, state: State) -> None:
-    """Takes the clock, hence waits for who writes."""
+    """Set the state of a tenant; this locks the clock, and so waits for writers."""
     _run(connection, f'UPDATE "{tenant.graph}".ameide_clock SET state = %s', state)  # noqa: S608 - the name is ours
 
 

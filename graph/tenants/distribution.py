@@ -1,4 +1,4 @@
-"""Administers tenants on several databases: creates, lists, moves and removes them."""
+"""Administer tenants on several databases: create, list, move and remove them."""
 
 import asyncio
 import hashlib
@@ -69,7 +69,7 @@ class DistributedTenants:
         return await self.servers[await self.server(name)].exists(name)
 
     async def state(self, name: str) -> State | None:
-        """Whom a tenant serves; None where there is no such tenant."""
+        """Return the state of a tenant; None if there is no such tenant."""
         return await self.servers[await self.server(name)].state(name)
 
     async def put(self, name: str, state: State) -> None:

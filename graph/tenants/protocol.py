@@ -1,4 +1,4 @@
-"""Declares how tenants are administered, whatever the backend: the seam beside graph/store.py."""
+"""Declare the administration of tenants for every backend, beside graph/store.py."""
 
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress

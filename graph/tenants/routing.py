@@ -1,4 +1,4 @@
-"""Routes every unit to the database that its tenant is on."""
+"""Route every unit to the database of its tenant."""
 
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager

@@ -1,4 +1,4 @@
-"""Colour refinement: elements get the same number where they, and all around them up to a distance, look alike.
+"""Refine colours: elements get the same number if they, and their neighbours up to a distance, look alike.
 
 Both models share one palette, so a colour means the same in either (Weisfeiler and Leman, 1968).
 """
@@ -28,7 +28,7 @@ def refined(
     palette: Palette,
     rounds: int,
 ) -> list[Colours]:
-    """Colours of the elements that have no pin, after 0, 1, … rounds; the pinned keep theirs.
+    """Return the colours of the elements without a pin after 0, 1, … rounds; pinned elements keep theirs.
 
     Colours travel along flows only: a process would carry a change in one of its parts to all others.
     """

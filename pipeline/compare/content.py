@@ -1,4 +1,4 @@
-"""Label elements by what they say, without place and ids: equal labels make elements of two models alike."""
+"""Label elements by their content, without place and ids: elements with equal labels look alike."""
 
 import re
 from collections.abc import Iterator
@@ -24,7 +24,7 @@ class Content:
         self._comparison = comparison
 
     def plain(self, element: Element) -> tuple[str, str]:
-        """Kind and name."""
+        """Return kind and name."""
         return element.kind, normalised(self.wording(element))
 
     def behaviour(self, element: Element) -> str:

@@ -53,7 +53,7 @@ class _Matching:
             self._pair(level, limit=None)
 
     def _levels(self, look: Look) -> list[Level]:
-        """Colours of those without a partner, by rounds, the most first."""
+        """Return the colours of unmatched elements by rounds, the most rounds first."""
         pairing, palette = self._pairing, Palette()
         sides = (pairing.first, pairing.forward), (pairing.second, {second: second for second in pairing.backward})
         rounds = [

@@ -76,7 +76,7 @@ class Nearest:
                 yield from ((a, b) for a in ids[:_CROWD] for b in others[:_CROWD] if self._kin(a, b))
 
     def _holding(self) -> Iterator[tuple[str, str]]:
-        """Parents of pairs that are no pair yet."""
+        """Yield the parents of pairs, if these are no pair yet."""
         first, second = self._pairing.first.by_id, self._pairing.second.by_id
         found: dict[tuple[str, str], None] = {}
         for one, other in self._pairing.forward.items():

@@ -36,7 +36,7 @@ class Similarity:
         self._behaviour: dict[tuple[bool, str], str] = {}
 
     def score(self, one: str, other: str) -> float:
-        """0 where the kinds exclude each other."""
+        """Score two elements; 0 if the kinds exclude each other."""
         return _weighed(self._parts(one, other))
 
     def explained(self, one: str, other: str) -> tuple[float, tuple[str, ...]]:
@@ -100,7 +100,7 @@ class Similarity:
         return link.role, link.stated, self._key(side, link.other)
 
     def _key(self, side: Structure, id_: str) -> tuple[str, ...]:
-        """Equal for a pair; for two without a partner, where family and name are."""
+        """Return a key that is equal for a pair, and for two unmatched elements of the same family and name."""
         partner = self._pairing.forward.get(id_) if side is self._first else id_
         if partner is not None and partner in self._pairing.backward:
             return ("pair", partner)
@@ -115,7 +115,7 @@ def _weighed(parts: list[Part]) -> float:
 
 @lru_cache(maxsize=100_000)
 def names_alike(one: str, other: str) -> float:
-    """1 for equal names, a little less where only case, blanks or punctuation differ."""
+    """Score two names: 1 if equal, a little less if only case, blanks or punctuation differ."""
     if one == other:
         return 1.0
     mine, theirs = normalised(one)[:_LONGEST], normalised(other)[:_LONGEST]

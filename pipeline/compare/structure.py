@@ -1,4 +1,4 @@
-"""View a model as a web: which elements are tied to which, in which role, from both ends."""
+"""View a model as a graph: the links of each element in both directions, with their roles."""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -41,14 +41,14 @@ class Structure:
         return self.by_id[id_].kind in self.comparison.connectors
 
     def beside(self, id_: str) -> list[Link]:
-        """Links but for the parent, flows and associations looked through to what is at their other end."""
+        """Return the links except to the parent; flows and associations are replaced by their other ends."""
         if id_ not in self._beside:
             self._beside[id_] = list(self._looked_through(id_))
         return self._beside[id_]
 
     @cached_property
     def named(self) -> dict[str, Element]:
-        """Elements by the id that they state, where it is theirs alone."""
+        """Return elements by their stated id, if it is unique."""
         found: dict[str, list[Element]] = defaultdict(list)
         for element in self.model.elements:
             if element.source_id is not None:

@@ -1,4 +1,4 @@
-"""Changes in words, the same for every way to show them; what comes from a document is marked as such."""
+"""Describe changes in words, for every renderer; text from a document is marked as such."""
 
 import unicodedata
 from collections.abc import Iterator
@@ -61,7 +61,7 @@ def changes(entry: ElementDifference) -> str:
 
 
 def title(entry: ElementDifference) -> Words:
-    """Kind, name, id and line."""
+    """Return kind, name, id and line."""
     place = entry.place
     words: Words = [Foreign(place.kind), " "]
     if place.name.strip():

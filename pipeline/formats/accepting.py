@@ -1,4 +1,4 @@
-"""Takes the row of an installed package into FORMATS, if it can be used; what it raises later breaks nothing else."""
+"""Accept the row of an installed package into FORMATS if it is usable; its later errors break nothing else."""
 
 import logging
 import re

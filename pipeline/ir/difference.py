@@ -169,7 +169,7 @@ class Difference(Frozen):
 
 
 def document_order(entry: ElementDifference) -> tuple[int, bool]:
-    """Sorts entries as `Difference.entries` has them."""
+    """Return the sort key of an entry in `Difference.entries`."""
     return entry.place.position, entry.after is None
 
 

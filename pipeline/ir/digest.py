@@ -7,12 +7,12 @@ from typing import Any
 
 
 def canonical(value: Mapping[str, Any] | Sequence[Any]) -> str:
-    """JSON in one spelling: sorted keys, no blanks, ASCII."""
+    """Write JSON in canonical form: sorted keys, no blanks, ASCII."""
     return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=True)
 
 
 def digest_of(value: Mapping[str, Any] | Sequence[Any]) -> str:
-    """SHA-256 of a JSON value in its one spelling; 64 hex digits."""
+    """Return the SHA-256 of a JSON value in canonical form; 64 hex digits."""
     return hashlib.sha256(canonical(value).encode()).hexdigest()
 
 

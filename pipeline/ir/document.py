@@ -16,7 +16,7 @@ class Document(Frozen):
 
     @property
     def digest(self) -> str:
-        """SHA-256 of the bytes, 64 hex digits."""
+        """Return the SHA-256 of the bytes, 64 hex digits."""
         return hashlib.sha256(self.content).hexdigest()
 
 

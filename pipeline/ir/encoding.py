@@ -1,4 +1,4 @@
-"""Bytes to text, by the encoding that a document states; nothing is guessed, and odd codecs are refused."""
+"""Decode bytes by the encoding that a document states; nothing is guessed, and unusual codecs are refused."""
 
 import codecs
 import re

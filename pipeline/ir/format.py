@@ -1,4 +1,4 @@
-"""The row of FORMATS: everything that Ameide knows about one notation, in the tables that its stages are handed."""
+"""Define the row of FORMATS: everything that Ameide knows about one notation, in tables for its stages."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field

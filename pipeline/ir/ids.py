@@ -1,4 +1,4 @@
-"""Element ids: whatever a document says, made safe to stand in a uid and unique in its model."""
+"""Make element ids from the ids of a document: safe within a uid and unique in the model."""
 
 import hashlib
 import re

@@ -26,7 +26,7 @@ def by_line(owned: Mapping[str, Spans], last: int) -> dict[int, list[str]]:
 
 
 def pairs(flat: Sequence[int]) -> list[tuple[int, int]]:
-    """Spans as they are stored: start, end, start, end, …"""
+    """Return spans from their stored form: start, end, start, end, …"""
     return list(zip(flat[::2], flat[1::2], strict=True))
 
 

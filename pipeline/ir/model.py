@@ -99,12 +99,12 @@ class Model(Frozen):
 
     @cached_property
     def by_id(self) -> Mapping[str, Element]:
-        """Elements by their id."""
+        """Return elements by their id."""
         return {element.id: element for element in self.elements}
 
     @cached_property
     def by_source_id(self) -> Mapping[str, Element]:
-        """Elements by the id that the document states; the first where several state the same."""
+        """Return elements by the id that the document states; the first if several state the same."""
         found: dict[str, Element] = {}
         for element in self.elements:
             if element.source_id is not None:
@@ -113,7 +113,7 @@ class Model(Frozen):
 
     @cached_property
     def children(self) -> Mapping[str, tuple[Element, ...]]:
-        """Elements by the id of what contains them, in document order."""
+        """Return elements by the id of their container, in document order."""
         found: dict[str, list[Element]] = {}
         for element in self.elements:
             if element.parent is not None:
@@ -129,7 +129,7 @@ class Model(Frozen):
         return {}
 
     def of_kind(self, *kinds: str) -> tuple[Element, ...]:
-        """Elements of these kinds, in document order; found once, however many rules ask."""
+        """Return the elements of these kinds, in document order; the result is cached for all rules."""
         return self.remembered(kinds, lambda: tuple(element for element in self.elements if element.kind in kinds))
 
     def remembered(self, key: Hashable, work: Callable[[], _Found]) -> _Found:
@@ -140,7 +140,7 @@ class Model(Frozen):
 
     @cached_property
     def memory(self) -> dict[Hashable, Any]:
-        """Results of `remembered`, by key."""
+        """Return the results of `remembered`, by key."""
         return {}
 
 

@@ -19,7 +19,7 @@ def quoted(text: str) -> str:
 
 
 def named(element: Element) -> str:
-    """Kind and label of an element: `user task “Ship order”`."""
+    """Return kind and label of an element: `user task “Ship order”`."""
     return f"{spoken(element.kind)} {quoted(element.label)}"
 
 

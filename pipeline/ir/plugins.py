@@ -1,4 +1,4 @@
-"""Loads what installed packages add: entry points of the groups `ameide.formats`, `ameide.rules` and `ameide.targets`.
+"""Load plug-ins of installed packages: entry points of groups `ameide.formats`, `ameide.rules` and `ameide.targets`.
 
 A plug-in that cannot be used is left out and named by `broken`; everything else goes on as if it were not installed.
 """

@@ -49,5 +49,5 @@ class SourceMap(_Read):
     """SHA-256 of each file as it was generated."""
 
     def owned(self, path: str) -> dict[str, Spans]:
-        """Elements that a file came from, with their lines."""
+        """Return the elements that a file came from, with their lines."""
         return {region.element: region.pairs for region in self.files[path]}

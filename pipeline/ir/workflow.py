@@ -126,7 +126,7 @@ class WorkflowModel(Model):
 
     @cached_property
     def details(self) -> Mapping[str, tuple[str, ...]]:
-        """Event definitions, expressions, loops and notes that have ids of their own, by the id of what they are in."""
+        """Return event definitions, expressions, loops and notes with own ids, by the id of their container."""
         found: dict[str, list[str]] = {}
         for element in self.elements:
             within = self.by_id.get(element.parent or "") if _is_detail(element) else None
@@ -138,17 +138,17 @@ class WorkflowModel(Model):
 
     @cached_property
     def outgoing(self) -> dict[str, tuple[FlowElement, ...]]:
-        """Sequence flows by the id of the node they leave."""
+        """Return sequence flows by the id of the node that they leave."""
         return self._flows("source")
 
     @cached_property
     def incoming(self) -> dict[str, tuple[FlowElement, ...]]:
-        """Sequence flows by the id of the node they reach."""
+        """Return sequence flows by the id of the node that they reach."""
         return self._flows("target")
 
     @cached_property
     def message_flows(self) -> dict[str, tuple[FlowElement, ...]]:
-        """Message flows by the id of the node that sends."""
+        """Return message flows by the id of the sending node."""
         found: dict[str, list[FlowElement]] = {}
         for flow in self.of_kind("messageFlow"):
             if flow.source is not None:
@@ -157,7 +157,7 @@ class WorkflowModel(Model):
 
     @cached_property
     def boundary(self) -> dict[str, tuple[FlowElement, ...]]:
-        """Boundary events by the id of the activity they sit on."""
+        """Return boundary events by the id of their activity."""
         found: dict[str, list[FlowElement]] = {}
         for element in self.elements:
             if element.attached_to is not None:
@@ -205,7 +205,7 @@ class WorkflowModel(Model):
 
     @cached_property
     def lanes(self) -> dict[str, tuple[FlowElement, ...]]:
-        """Lanes by the id of each flow node they list, the outermost first; normally one of each lane set."""
+        """Return lanes by the id of each flow node in them, the outermost first; normally one of each lane set."""
         found: dict[str, list[FlowElement]] = {}
         for lane in self.of_kind("lane"):
             for node in dict.fromkeys(ref.element for ref in lane.references if ref.role == "flowNodeRef"):
@@ -214,7 +214,7 @@ class WorkflowModel(Model):
         return {node: tuple(lanes) for node, lanes in found.items()}
 
     def nodes(self, container: str) -> tuple[FlowElement, ...]:
-        """Flow nodes directly inside a process or sub-process."""
+        """Return the flow nodes directly inside a process or sub-process."""
         return tuple(child for child in self.children.get(container, ()) if child.kind in FLOW_NODES)
 
     def _flows(self, end: Literal["source", "target"]) -> dict[str, tuple[FlowElement, ...]]:

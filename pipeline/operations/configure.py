@@ -1,4 +1,4 @@
-"""The façade of a tenant's configuration: which rules the models that are imported from now on are measured by."""
+"""Store a tenant's configuration: the rules for models that are imported from now on."""
 
 from opentelemetry import trace
 

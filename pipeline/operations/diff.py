@@ -92,7 +92,7 @@ def _comparison(before: Model, after: Model) -> Comparison[Any]:
 
 
 def touched(difference: Difference, after: Model) -> Iterator[str]:
-    """Elements of the model before on which the difference bears, each once.
+    """Return the elements of the first model that the difference affects, each once.
 
     Those that changed or are gone; and for what came or moved, what it came into. Others refer to elements by
     their ids, so another id is a change here. How something is drawn is none.

@@ -1,4 +1,4 @@
-"""Names the plug-ins that are installed and cannot be used."""
+"""List the installed plug-ins that cannot be used."""
 
 # it loads the rules of plug-ins when it is imported
 import pipeline.operations.rules  # noqa: F401

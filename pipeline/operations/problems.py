@@ -1,4 +1,4 @@
-"""Problems that several operations answer with."""
+"""Problems that several operations return."""
 
 from cypher import QUERIES
 from graph.store import GraphStore

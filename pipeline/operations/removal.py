@@ -11,7 +11,7 @@ from pipeline.records.references import together
 
 
 async def bury(store: GraphStore, gone: Sequence[str], left: Batch, settled: Batch) -> Erased:
-    """Settle the references first, while what they meant is still there; then erase, and leave the tombstone."""
+    """Settle the references first, while their targets still exist; then erase, and leave the tombstone."""
     await store.write(together((settled, left)))
     await store.erase(gone)
     return Erased(tombstone=left.vertices[0].uid, counts=counted(gone))

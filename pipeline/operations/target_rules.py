@@ -51,7 +51,7 @@ def _rule(id_: str, target: Target) -> CheckedRule:
 
 
 def _refused(target: Target, model: Model, _release: Release) -> Iterator[tuple[Element | None, str]]:
-    """Elements that the target would refuse; none of a model that is not for it."""
+    """Yield elements that the target would refuse; none for a model that it does not take."""
     for element, why in target.lacking(model) if target.suits(model) else ():
         if element is None:
             yield None, why

@@ -1,4 +1,4 @@
-"""The façade of waivers: somebody accepts a finding, in this version and the next ones."""
+"""Record waivers: a person accepts a finding in this version and the next ones."""
 
 from collections.abc import Sequence
 from dataclasses import replace

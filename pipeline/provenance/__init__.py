@@ -1,1 +1,1 @@
-"""Derivation as data: what was derived from what, and with which tool."""
+"""Record derivations as data: inputs, results and tools."""

@@ -1,4 +1,4 @@
-"""The identity and the record of a build."""
+"""Identify and record a build."""
 
 from pydantic import JsonValue
 
@@ -30,7 +30,7 @@ class Inputs(Frozen):
 
     @property
     def id(self) -> str:
-        """16 hex digits of the digest of these inputs."""
+        """Return 16 hex digits of the digest of these inputs."""
         # the commits only say where the inputs came from; the digests already say what they were
         decisive = self.model_dump(mode="json", exclude={"source_commit": True, "builder": {"commit"}, "waivers": True})
         if self.waivers:  # a build that needed one is not equal to a build that needs none any more

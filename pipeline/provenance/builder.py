@@ -19,7 +19,7 @@ def builder() -> Builder:
 
 
 def release() -> str:
-    """Version of Ameide; `0+unknown` where it is not installed."""
+    """Return the version of Ameide; `0+unknown` if it is not installed."""
     try:
         return version("ameide")
     except PackageNotFoundError:
@@ -27,7 +27,7 @@ def release() -> str:
 
 
 def _commit() -> str | None:
-    """AMEIDE_COMMIT where the image sets it, else what the checkout is at; `-dirty` with uncommitted changes."""
+    """Return AMEIDE_COMMIT if the image sets it, else the commit of the checkout; `-dirty` with uncommitted changes."""
     if stated := os.environ.get("AMEIDE_COMMIT"):
         return stated
     if not (_HERE.parent / ".git").exists():

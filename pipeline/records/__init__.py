@@ -1,1 +1,1 @@
-"""IR and pipeline results as vertices and edges. What the properties mean: docs/graph.md."""
+"""Convert IR and pipeline results to vertices and edges. docs/graph.md explains the properties."""

@@ -1,4 +1,4 @@
-"""Anchors: what is referred to by its own id or name, whatever the model or version."""
+"""Anchors: targets of references by id or name, apart from any model or version."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any

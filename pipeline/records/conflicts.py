@@ -82,7 +82,7 @@ def _key(conflict: Conflict) -> tuple[str, str, str, str, tuple[str, ...]]:
 
 
 def _others(conflict: Conflict) -> list[str]:
-    """Other models of which it says more than their names."""
+    """Return other models about which the message says more than their names."""
     named = {parts.model for uid in (*conflict.trace, conflict.about) if (parts := address(uid)) and parts.element}
     return sorted(named - {model_of(conflict.version)})
 

@@ -1,4 +1,4 @@
-"""Elements of a version as vertices, with the edges that stand between them in their document."""
+"""Convert the elements of a version to vertices, with the edges between them."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any

@@ -1,4 +1,4 @@
-"""Meeting points of models, names that several documents know, as anchors of the tenant."""
+"""Make anchors of the tenant for names that several documents share."""
 
 from graph.records import Edge, Value, Vertex
 from pipeline.ir.meeting import Exchange

@@ -1,4 +1,4 @@
-"""Mentions of other things by their ids: the anchors that they go to, and what these mean in the same document."""
+"""Make anchors for the references of elements, and resolve those within the same document."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Settle what the tenant's anchors mean once something came or went."""
+"""Settle the resolutions of the tenant's anchors after an import or an ending."""
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Relations that a model states, as elements on the way from what depends to what it depends on."""
+"""Convert relations of a model to elements between the dependent and its dependency."""
 
 from collections.abc import Iterator, Mapping
 

@@ -25,7 +25,7 @@ class Subject:
 
     @property
     def anchor(self) -> Vertex:
-        """Stands for it in the graph."""
+        """Return the anchor of the waiver."""
         target = self.model if self.element is None else f"{self.model}#{self.element}"
         properties = {"notation": _NOTATION, "type": self.rule, "target": target, "scope": ""}
         return Vertex("Anchor", anchor_uid(_NOTATION, self.rule, target), properties)

@@ -1,4 +1,4 @@
-"""Takes a target of an installed package into the table, and keeps its crashes apart from ours."""
+"""Accept a target of an installed package into the table, and isolate its crashes."""
 
 import logging
 import re

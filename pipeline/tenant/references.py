@@ -1,4 +1,4 @@
-"""References across models: looked at again whenever a model comes, changes or goes."""
+"""Settle references across models whenever a model is imported, retired or erased."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Rules about a tenant's models together: judged again around everything that an import or an ending touches."""
+"""Check a tenant's models together again, around the anchors that an import or an ending touches."""
 
 import logging
 from collections.abc import Collection, Sequence
@@ -57,7 +57,7 @@ async def review(store: GraphStore, touched: Collection[str], ruleset: RuleSet, 
 
 
 def _by_id_alone(known: Collection[Row]) -> set[str]:
-    """Anchors of the same ids whatever the namespace: a root element is used where its qualified name is.
+    """Return anchors with the same ids but no namespace: a root element is used if its qualified name is.
 
     Of processes nobody asks whether they are used.
     """
@@ -65,7 +65,7 @@ def _by_id_alone(known: Collection[Row]) -> set[str]:
 
 
 async def _callers(store: GraphStore, processes: Sequence[str]) -> tuple[set[str], Truncation | None]:
-    """Anchors of processes whose calls lead, over whatever many others, to these: they may be in a cycle with them.
+    """Return anchors of processes whose calls lead directly or indirectly to these: they may form a cycle.
 
     And why there may be more of them, if there may.
     """

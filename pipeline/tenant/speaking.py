@@ -11,7 +11,7 @@ _SHOWN = 5
 
 
 def named(row: Row) -> str:
-    """Kind and label of an element: `call activity “Ship order”`."""
+    """Return kind and label of an element: `call activity “Ship order”`."""
     return f"{spoken(row['kind'])} {quoted((row['name'] or '').strip() or id_of(row['element']))}"
 
 

@@ -16,7 +16,7 @@ _FORMULA: Final = re.compile(r"[\s\0]*[=+\-@＝＋－＠']|[\t\r]")  # spreadshe
 
 
 def write(exported: Exported) -> str:
-    """Quoted throughout: some readers split at semicolons or tabs too."""
+    """Write all cells in quotes: some readers split at semicolons or tabs too."""
     text = io.StringIO(newline="")
     table = csv.writer(text, quoting=csv.QUOTE_ALL)
     table.writerow(COLUMNS)

@@ -1,4 +1,4 @@
-"""GraphML: nodes are numbered, since its ids may not hold what ours do; what they are stands in their data."""
+"""GraphML: nodes are numbered, because its ids allow fewer characters than ours; our ids are in their data."""
 
 import re
 from collections.abc import Mapping

@@ -1,4 +1,4 @@
-"""Mermaid: a flowchart of numbered nodes; what foreign text says stands in their labels, and is encoded there."""
+"""Mermaid: a flowchart of numbered nodes; foreign text is only in their labels, and encoded."""
 
 from collections.abc import Iterator
 from typing import Final
@@ -27,7 +27,7 @@ def write(exported: Exported) -> str:
 
 
 def encoded(text: str, widest: int = _WIDEST) -> str:
-    """Letters and digits as they are, all else by number: nothing is left that Mermaid, Markdown or HTML could read.
+    """Encode everything except letters and digits by number, so that Mermaid, Markdown or HTML interpret nothing.
 
     White space becomes a space. What is longer is cut, never within a number.
     """
@@ -43,13 +43,13 @@ def encoded(text: str, widest: int = _WIDEST) -> str:
 
 
 def _facts(exported: Exported) -> Iterator[str]:
-    """Ours alone, without a word of a model's."""
+    """Write the facts, which contain no text of a model."""
     for name, value in exported.facts.items():
         if name != "question":
             yield f"{name}: {str(value).lower() if isinstance(value, bool) else 'none' if value is None else value}"
 
 
 def _label(vertex: Vertex) -> str:
-    """Never empty: Mermaid takes an empty text for a mistake."""
+    """Return the label, never empty: Mermaid rejects an empty text."""
     name = encoded(vertex.name) or encoded(vertex.id) or vertex.label
     return f"{name}<br/>{encoded(vertex.kind or '', _WIDEST_KIND) or vertex.label}"

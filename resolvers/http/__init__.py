@@ -1,1 +1,1 @@
-"""Answers HTTP: the GraphQL endpoint, the probes and the page, and the socket that they are served on."""
+"""Answer HTTP: the GraphQL endpoint, the probes and the page, and their socket."""

@@ -1,4 +1,4 @@
-"""GraphQL over HTTP: POST with JSON only, so that no page of another origin can ask without being asked first."""
+"""GraphQL over HTTP: POST with JSON only, so that browsers send a preflight request for pages of other origins."""
 
 import asyncio
 from collections.abc import Sequence

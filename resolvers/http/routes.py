@@ -1,4 +1,4 @@
-"""Lists what the service answers besides errors: GraphQL, the probes and the page."""
+"""List the routes of the service: GraphQL, the probes and the page."""
 
 import asyncio
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""Serves an application on a socket until SIGINT or SIGTERM."""
+"""Serve an application on a socket until SIGINT or SIGTERM."""
 
 import asyncio
 import gc

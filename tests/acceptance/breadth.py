@@ -112,7 +112,7 @@ def uses_everything(ameide: Ameide, folder: Path, format_: str, target: str) -> 
 
 
 def _is_related(ameide: Ameide) -> None:
-    """The desk uses the orders, which use the stock; and the orders run a BPMN process."""
+    """Check that the desk uses the orders, that these use the stock, and that the orders run a BPMN process."""
     assert {"shop@1#Orders", "shop@1#Desk"} <= _reached(ameide("impact", "shop#Stock"))
     assert "shop@1#Stock" not in _reached(ameide("impact", "shop#Desk"))
     assert "shop@1#Orders" in _reached(ameide("impact", "order-to-cash#Process_Order"))

@@ -1,4 +1,4 @@
-"""Impact proves itself: change something of one element, and no file changes that its impact did not name."""
+"""Test impact by mutation: change one element; only files that its impact named may change."""
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -37,7 +37,7 @@ def files(target: str, model: Model) -> Mapping[str, bytes]:
 
 
 def changed(target: str, model: Model, before: Mapping[str, bytes], place: int) -> set[str]:
-    """Paths of the files that are others, or come, or go, once the element in this place has changed."""
+    """Return the paths of files that differ, appear or vanish after a change of the element in this place."""
     found: set[str] = set()
     for mutant in mutants(model.elements[place]):
         elements = (*model.elements[:place], mutant, *model.elements[place + 1 :])

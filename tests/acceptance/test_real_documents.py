@@ -1,4 +1,4 @@
-"""Real documents go the whole way: imported, counted, generated, and traced back from a generated line."""
+"""Test real documents from import to generated code, and trace them back from a generated line."""
 
 from pathlib import Path
 from typing import Any

@@ -1,4 +1,4 @@
-"""changeImpact over HTTP: what a change would touch, and that asking changes nothing."""
+"""Test changeImpact over HTTP: the effects of a change, and that the question changes nothing."""
 
 import base64
 from typing import Any
@@ -200,7 +200,7 @@ async def test_no_difference_then(api: Api):
 
 
 def signalling(kind: str, *signals: str) -> str:
-    """Processes that throw or catch signals."""
+    """Make processes that throw or catch signals."""
     body = "".join(
         f'''<signal id="Signal_{name}" name="{name}"/><process id="Process_{kind}_{name}" isExecutable="true">
   <startEvent id="Start_{name}" name="Begun"/>

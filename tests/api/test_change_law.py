@@ -1,4 +1,4 @@
-"""changeImpact told beforehand, against what importing the draft then really does; and asking leaves no trace."""
+"""Compare changeImpact with the effects of importing the draft, and test that the question leaves no trace."""
 
 import itertools
 from collections import Counter

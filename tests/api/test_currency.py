@@ -1,4 +1,4 @@
-"""The rule of currency: what is past is in no answer about now, and the law of impact and lineage holds."""
+"""Test the rule of currency: no answer about now contains the past, and impact mirrors lineage."""
 
 import itertools
 from typing import Any, Final

@@ -1,4 +1,4 @@
-"""diff over HTTP: what it counts, which nodes it leads to, how it is paged and shown."""
+"""Test diff over HTTP: counts, nodes, pages and renderings."""
 
 import json
 

@@ -1,4 +1,4 @@
-"""Exports over HTTP: each format holds what the reach holds, and says what it leaves out."""
+"""Test exports over HTTP: each format holds the reach, and states what it leaves out."""
 
 import csv
 import io

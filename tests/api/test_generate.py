@@ -1,4 +1,4 @@
-"""generate over HTTP."""
+"""Test generate over HTTP."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Queries that mean harm: refused by code, quickly, and never an internal error."""
+"""Test hostile queries: they are refused quickly, with a code, and never cause an internal error."""
 
 import time
 from typing import Any
@@ -12,7 +12,7 @@ DEEP = "{ models { nodes {" + "current { model { " * 7 + "id" + "} }" * 7 + "} }
 
 
 def fragments(count: int) -> str:
-    """Twice as many spreads at each level: 2**count fields, in a short text."""
+    """Make fragments with twice as many spreads at each level: 2**count fields in a short text."""
     parts = [f"fragment F{n} on Model {{ ...F{n + 1} ...F{n + 1} }}" for n in range(count)]
     return "{ models { nodes { ...F0 } } } " + " ".join(parts) + f" fragment F{count} on Model {{ id }}"
 

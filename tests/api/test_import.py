@@ -1,4 +1,4 @@
-"""importModel over HTTP: what comes back, and what is told when a document is no good."""
+"""Test importModel over HTTP: its answers, and its problems with invalid documents."""
 
 import base64
 from typing import Any

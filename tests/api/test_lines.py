@@ -13,7 +13,7 @@ OF = """query($of: ID!, $asOf: DateTime) { element(of: $of, asOf: $asOf) { id
 
 
 async def artefacts(api: Api, build: str) -> dict[str, dict[str, Any]]:
-    """Files of a build, with their regions."""
+    """Return the files of a build, with their regions."""
     found = await api.ask(
         """query($id: ID!) { node(id: $id) { ... on Build { artefacts { nodes { id path content recordedAt
              regions(first: 1000) { totalCount nodes { id spans { start end } } } } } } } }""",
@@ -23,7 +23,7 @@ async def artefacts(api: Api, build: str) -> dict[str, dict[str, Any]]:
 
 
 def holding(file: dict[str, Any], line: int) -> set[str]:
-    """Regions that have the line, by their spans."""
+    """Return the regions whose spans contain the line."""
     return {
         region["id"]
         for region in file["regions"]["nodes"]

@@ -1,4 +1,4 @@
-"""Elements are found by the id that their document states, and by the one that they have in the graph."""
+"""Test that elements are found by the id in their document, and by their id in the graph."""
 
 import pytest
 

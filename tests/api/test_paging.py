@@ -28,7 +28,7 @@ def owned() -> Iterator[tuple[str, str]]:
 
 @pytest_asyncio.fixture(scope="module")
 async def filled(shared_api: Api) -> Api:
-    """Three models, two versions, two builds, and findings."""
+    """Store three models, two versions, two builds, and findings."""
     api = shared_api
     lonely = '<task id="Lonely_{0}"/>'
     for name in ("order-to-cash", "order-b", "order-c"):

@@ -1,4 +1,4 @@
-"""Paths over HTTP: which ones, whether they are all, what is on them, and from where to where."""
+"""Test paths over HTTP: their choice, completeness, steps and ends."""
 
 from typing import Any
 

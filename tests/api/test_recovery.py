@@ -1,4 +1,4 @@
-"""The service comes back by itself when its database ends, and says meanwhile what is wrong."""
+"""Test that the service recovers when its database ends, and reports the fault meanwhile."""
 
 import asyncio
 import signal

@@ -1,4 +1,4 @@
-"""The event loop never stalls over a tenth of a second, whatever is sent."""
+"""Test that no request stalls the event loop for over a tenth of a second."""
 
 import json
 from collections.abc import Callable, Iterator

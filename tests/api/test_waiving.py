@@ -1,4 +1,4 @@
-"""Waivers over HTTP: made, shown, obeyed by generation, carried over to the next version, ended and forgotten."""
+"""Test waivers over HTTP: they are made, shown, respected by generation, carried over, ended and erased."""
 
 from datetime import UTC, datetime, timedelta
 from typing import Any

@@ -1,4 +1,4 @@
-"""Key pairs for development, and the public keys of an issuer."""
+"""Test key pairs for development, and the public keys of an issuer."""
 
 import json
 import stat

@@ -1,4 +1,4 @@
-"""Signing in by itself on loopback, by token everywhere."""
+"""Test the sign-in without a token on loopback, and by token everywhere."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""Competitors take turns."""
+"""Test that competitors take turns."""
 
 from benchmarks.interleaved import interleaved, median_ms, ratio
 

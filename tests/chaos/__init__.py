@@ -1,1 +1,1 @@
-"""Kills every process of a service in turn while it works, and compares what it acknowledged with what it holds."""
+"""Kill every process of a service in turn while it works, and compare acknowledged writes with stored data."""

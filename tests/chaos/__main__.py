@@ -87,7 +87,7 @@ class Service:
 
 
 async def asked(client: httpx.AsyncClient, query: str, **variables: Any) -> dict[str, Any] | None:
-    """The data of an answer; None where there is none."""
+    """Return the data of an answer; None if there is none."""
     try:
         body = (await client.post("/graphql", json={"query": query, "variables": variables})).json()
     except (httpx.HTTPError, ValueError):

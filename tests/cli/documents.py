@@ -1,4 +1,4 @@
-"""Small processes of the command's own tests."""
+"""Small processes for tests of the command."""
 
 from typing import Final
 

@@ -1,4 +1,4 @@
-"""`--format`: a reach as a file, on stdout or where it is told."""
+"""Test `--format`: a reach as a file, or on stdout."""
 
 import csv
 import json

@@ -1,4 +1,4 @@
-"""Generated files on disk: whole or not at all, inside, and nothing lost."""
+"""Test that generated files are written all or none, inside the folder, and without losing other files."""
 
 import json
 import os

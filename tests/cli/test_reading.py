@@ -1,4 +1,4 @@
-"""Files as documents, and their lines."""
+"""Test reading files as documents, and their lines."""
 
 import codecs
 import io

@@ -15,7 +15,7 @@ def git(folder, *arguments):
 
 @pytest.fixture
 def repository_at(tmp_path):
-    """A repository with one committed file, one that was changed since, and one that is not in it."""
+    """Make a repository with one committed file, one that was changed since, and one that is not in it."""
     folder = tmp_path / "repository"
     (folder / "orders").mkdir(parents=True)
     git(folder, "init", "--quiet")

@@ -1,4 +1,4 @@
-"""Foreign text is shown, never obeyed."""
+"""Test that foreign text is shown, never interpreted."""
 
 import unicodedata
 

@@ -1,4 +1,4 @@
-"""Client and server say their releases to each other."""
+"""Test that client and server state their releases to each other."""
 
 from importlib.metadata import version
 

@@ -1,4 +1,4 @@
-"""Queries that only tests ask."""
+"""Queries that only tests use."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""Any small graph, any question of reach about it, and whether an answer is right."""
+"""Generate small graphs and questions of reach, and check their answers."""
 
 import itertools
 from collections import Counter
@@ -26,7 +26,7 @@ _LABELS = [frozenset(), *(frozenset({label}) for label in ("Element", "Anchor", 
 
 @st.composite
 def graphs(draw: st.DrawFn) -> tuple[list[Vertex], list[Edge]]:
-    """Elements, anchors, builds and what they made, tied at random.
+    """Generate elements, anchors, builds and their results with random edges.
 
     Diamonds, cycles, self-loops, hubs, parallel kinds, islands.
     """

@@ -31,7 +31,7 @@ class Expected:
 
     @property
     def cyclic_parts(self) -> list[frozenset[str]]:
-        """Strongly connected parts with a cycle, by their least vertex."""
+        """Return the strongly connected parts with a cycle, by their least vertex."""
         reached = frozenset().union(*self.hops)
         beyond = {one: _beyond(one, self.followed) for one in reached}
         on_cycles = (one for one in reached if one in beyond[one])

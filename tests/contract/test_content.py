@@ -1,4 +1,4 @@
-"""Bytes by digest."""
+"""Test storing bytes by digest."""
 
 import hashlib
 

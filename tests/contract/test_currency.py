@@ -1,4 +1,4 @@
-"""The rule of currency: what is past is not entered, at any moment, and both directions say the same."""
+"""Test the rule of currency: at no moment does a question enter the past, and both directions agree."""
 
 import itertools
 from collections.abc import Iterator, Sequence

@@ -1,4 +1,4 @@
-"""Paths: compared with all there are in any small graph, and asked of graphs in which searches get lost."""
+"""Test paths against all paths of small graphs, and on graphs in which searches get lost."""
 
 import itertools
 import time
@@ -36,7 +36,7 @@ def _questions(draw: st.DrawFn, vertices: Sequence[Vertex]) -> PathQuery:
 
 
 def _standing(query: PathQuery, edges: Sequence[Edge]) -> dict[tuple[str, str], list[Edge]]:
-    """Edges that may be followed, by the vertices that they lead from and to."""
+    """Return the edges that may be followed, by their ends."""
     kinds = query.through or {name for name, kind in EDGE_KINDS.items() if kind.lineage}
     found: dict[tuple[str, str], list[Edge]] = {}
     for edge in edges:

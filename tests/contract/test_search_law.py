@@ -42,7 +42,7 @@ def _elements(draw: st.DrawFn) -> list[Vertex]:
 
 @st.composite
 def _questions(draw: st.DrawFn, elements: Sequence[Vertex]) -> str:
-    """Words that are there, some of them cut short or mistyped."""
+    """Generate stored words, some of them shortened or misspelt."""
     said = " ".join(f"{vertex.properties['name']} {vertex.properties['documentation']}" for vertex in elements).split()
     words = draw(st.lists(st.sampled_from(said or ["ae"]), min_size=1, max_size=2))
     change = st.sampled_from([lambda word, at: word, lambda word, at: word[: at + 1], _left_out, _swapped])

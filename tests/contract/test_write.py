@@ -1,4 +1,4 @@
-"""Writing a batch: all of it once, or nothing."""
+"""Test writing a batch: all of it once, or nothing."""
 
 from typing import Any
 

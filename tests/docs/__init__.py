@@ -1,1 +1,1 @@
-"""Tests of README and docs: what they show is run, and what they state is compared."""
+"""Test README and docs: run their blocks, and compare their figures."""

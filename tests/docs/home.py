@@ -1,4 +1,4 @@
-"""A fresh folder in which a reader follows a document: the examples, the command, and the service with the demo."""
+"""Provide a fresh folder for the blocks of a page: the examples, the command, and the service with the demo."""
 
 import os
 import re

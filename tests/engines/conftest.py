@@ -1,4 +1,4 @@
-"""Runs processes on a real Temporal server."""
+"""Run processes on a real Temporal server."""
 
 from pathlib import Path
 from typing import Any

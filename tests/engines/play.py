@@ -1,4 +1,4 @@
-"""Runs one workflow of a generated project against a real server, in a process of its own, from a script of events.
+"""Run one workflow of a generated project on a real server, in its own process, from a script of events.
 
 Its working folder is the project. It reads a scenario as JSON and answers what happened, as JSON.
 """

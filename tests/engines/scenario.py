@@ -1,4 +1,4 @@
-"""Generates a project, runs a scenario on it, and reads what happened."""
+"""Generate a project, run a scenario on it, and read the history."""
 
 import json
 import os

@@ -1,4 +1,4 @@
-"""Events: timers, messages, signals, errors, on boundaries and in event sub-processes."""
+"""Test events: timers, messages, signals, errors, on boundaries and in event sub-processes."""
 
 import pytest
 

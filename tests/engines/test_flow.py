@@ -1,4 +1,4 @@
-"""Control flow: what each construct does to the tokens, seen on a real server and replayed.
+"""Test control flow: the effect of each construct on tokens, on a real server and in a replay.
 
 No test here skips time: the server holds it for every activity that still runs when its workflow has ended.
 """

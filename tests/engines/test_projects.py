@@ -1,4 +1,4 @@
-"""Whole projects: the examples with their workers, and models that other tools wrote, run to completion."""
+"""Test whole projects: run the examples with their workers, and models of other tools, to completion."""
 
 import os
 import subprocess
@@ -121,7 +121,7 @@ def test_models_of_others_run_to_completion_on_every_branch(temporal_address: st
 
 
 def passes_its_own_tests(address: str, model: Path, folder: Path) -> None:
-    """Among them one run to completion, and its replay, for every branch that input alone can reach."""
+    """Run a project's own tests: a run and a replay for every branch that input alone can reach."""
     project = write(generate(model_in(model)), folder)
     command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-k", "runs_to_its_end"]
     environment = {**os.environ, "TEMPORAL_ADDRESS": address}

@@ -1,4 +1,4 @@
-"""Repetition: multiple instances, at the same time or one after the other, and standard loops."""
+"""Test repetition: multiple instances, in parallel or in sequence, and standard loops."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Looks for documents that crash, hang or exhaust the pipeline, led by coverage: `make fuzz`.
+"""Search for documents that crash, hang or exhaust the pipeline, guided by coverage: `make fuzz`.
 
 Runs for AMEIDE_FUZZ_SECONDS (1800). No input may take 10 seconds of a processor or the process 1 GB. A case that is
 found is written to tests/fuzz/found/, where it stays as a test once it is mended.
@@ -29,7 +29,7 @@ class Hung(Exception):
 
 
 def seeds(into: Path) -> int:
-    """Copies the documents that mutation begins with; how many there are."""
+    """Copy the documents with which mutation begins, and return their number."""
     corpus = Path(os.environ.get("AMEIDE_CORPUS", ROOT.parent / "shared" / "corpus")) / "bpmn"
     documents = [*ROOT.glob("examples/*.bpmn"), *FOUND.glob("*"), *sorted(corpus.rglob("*.*"))]
     chosen = [path for path in documents if path.is_file() and path.stat().st_size <= LARGEST]
@@ -39,7 +39,7 @@ def seeds(into: Path) -> int:
 
 
 def mutate(data: bytes, max_size: int, seed: int) -> bytes:
-    """Mostly a document with other structure; now and then other bytes."""
+    """Change the structure of a document; sometimes its bytes."""
     changed = data if seed % 4 == 0 else mutated(data, seed)
     if changed == data or len(changed) > max_size:
         return bytes(atheris.Mutate(data, max_size))
@@ -62,7 +62,7 @@ def main() -> None:
 
 
 def examine_quietly(content: bytes) -> None:
-    """libFuzzer wants no answer, and its own clock never stops."""
+    """Examine a document without an answer, as libFuzzer expects; its own clock never stops."""
     signal.setitimer(signal.ITIMER_PROF, HANGS)
     try:
         examine(content)

@@ -1,4 +1,4 @@
-"""Changes a document as a careless or hostile tool would: elements moved, doubled, renamed, references bent."""
+"""Change a document as a careless or hostile tool would: move, double and rename elements, redirect references."""
 
 import random
 from collections.abc import Callable, Mapping

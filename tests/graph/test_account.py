@@ -1,4 +1,4 @@
-"""Whom the embedded server runs as."""
+"""Test the account of the embedded server."""
 
 import os
 import pwd

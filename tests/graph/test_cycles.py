@@ -1,4 +1,4 @@
-"""Cycles: compared with the plainest search over any small graph, and deep enough to break recursion."""
+"""Test cycles against a plain search of small graphs, and with depths that break recursion."""
 
 import itertools
 

@@ -51,7 +51,7 @@ def _runs(pid: int) -> bool:
 
 @contextmanager
 def _holder(home: Path) -> Iterator[subprocess.Popen[str]]:
-    """Another process that holds the server until its standard input ends."""
+    """Start another process that holds the server until its standard input ends."""
     process = subprocess.Popen([sys.executable, "-c", _HOLD, str(home)], cwd=_ROOT, stdin=-1, stdout=-1, text=True)
     assert process.stdout
     assert process.stdout.readline().strip()

@@ -101,7 +101,7 @@ def test_longer_ones_are_not_feared_where_nothing_leads_back(pairs: list[tuple[s
 
 
 def ladder(rungs: int) -> list[tuple[str, str]]:
-    """Diamonds one after the other: twice as many paths with each."""
+    """Make diamonds one after the other: each doubles the number of paths."""
     sides = [(f"{n:03}", f"{n:03}{side}", f"{n + 1:03}") for n in range(rungs) for side in "lr"]
     return [edge for start, side, end in sides for edge in ((start, side), (side, end))]
 

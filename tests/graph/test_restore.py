@@ -86,7 +86,7 @@ def test_a_line_says_what_was_written() -> None:
 
 
 def _with(**keys: Any) -> bytes:
-    """Another header."""
+    """Replace the header."""
     return _sealed([_line(**(json.loads(_LINES[0]) | keys)), *_LINES[1:]])
 
 

@@ -1,4 +1,4 @@
-"""Slips: compared with the textbook's table, and always to be found by a shared run of letters."""
+"""Test slips against the textbook's table, and that a shared run of letters finds each."""
 
 import pytest
 from hypothesis import given
@@ -10,7 +10,7 @@ _WORDS = st.text("abc", max_size=10)
 
 
 def _table(one: str, other: str) -> int:
-    """Optimal string alignment."""
+    """Compute the optimal string alignment."""
     rows = [[max(i, j) if not i or not j else 0 for j in range(len(other) + 1)] for i in range(len(one) + 1)]
     for i in range(1, len(one) + 1):
         for j in range(1, len(other) + 1):

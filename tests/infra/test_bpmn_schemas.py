@@ -1,4 +1,4 @@
-"""The schemas of BPMN are those of the package that they are taken from."""
+"""Test that the schemas of BPMN are those of their package."""
 
 import hashlib
 

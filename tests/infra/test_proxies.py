@@ -1,4 +1,4 @@
-"""The service behind a real proxy: what comes through it is never this machine's own user."""
+"""Test the service behind a real proxy: its requests are never those of this machine's own user."""
 
 import shutil
 import socket
@@ -34,7 +34,7 @@ def bare_nginx(port: int, service: int) -> str:
 
 
 def naming_nginx(port: int, service: int) -> str:
-    """An nginx that claims to be the local user in every way that a request can."""
+    """Start an nginx that claims to be the local user in every way that a request can."""
     headers = f'proxy_set_header Host "127.0.0.1:{service}"; proxy_set_header X-Forwarded-For 127.0.0.1; '
     return bare_nginx(port, service).replace("proxy_pass", headers + "proxy_http_version 1.1; proxy_pass")
 

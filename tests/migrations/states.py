@@ -1,4 +1,4 @@
-"""Stores as earlier commits made them: their schema from their own SQL, and records in it."""
+"""Make stores as earlier commits did: their schema from their own SQL, and records in it."""
 
 import hashlib
 from collections.abc import Mapping, Sequence

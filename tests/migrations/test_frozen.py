@@ -1,4 +1,4 @@
-"""Revisions are frozen: stores that have run one can only be repaired by another."""
+"""Test that revisions are frozen: only another one can repair a store that has run one."""
 
 import hashlib
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Migrations: forward, resumable, and the same result whichever way a graph came to it."""
+"""Test migrations: forwards, resumable, and with the same result from every starting point."""
 
 import asyncio
 import functools

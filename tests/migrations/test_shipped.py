@@ -1,4 +1,4 @@
-"""Whatever earlier commit made a store, upgraded it is a fresh one that holds the same records."""
+"""Test that a store of every earlier commit, upgraded, equals a fresh one with the same records."""
 
 import contextlib
 import io

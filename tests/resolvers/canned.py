@@ -1,4 +1,4 @@
-"""Stores for tests above the seam: one that does not answer, one that breaks, one that counts."""
+"""Stores for tests above the store: one that does not answer, one that breaks, one that counts."""
 
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager

@@ -1,4 +1,4 @@
-"""Cursors come back as what they were, and nothing else does."""
+"""Test that cursors read back unchanged, and anything else is refused."""
 
 import base64
 

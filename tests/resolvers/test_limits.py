@@ -1,4 +1,4 @@
-"""Measuring a query takes time linear in its length, whatever its fragments multiply to."""
+"""Test that a query is measured in time linear in its length, whatever its fragments multiply to."""
 
 import time
 from pathlib import Path
@@ -19,7 +19,7 @@ def measured(query: str) -> tuple[int, int]:
 
 
 def code(query: str) -> str:
-    """The code of the only error, before anything is executed."""
+    """Return the code of the only error, before anything is executed."""
     (error,) = prepared(SCHEMA.core, (), query).errors
     return str((error.extensions or {})["code"])
 

@@ -1,4 +1,4 @@
-"""from_row: with all that docs/graph.md lists, and with only what is always there."""
+"""Test from_row with all properties of docs/graph.md, and without the optional ones."""
 
 import re
 from pathlib import Path
@@ -29,7 +29,7 @@ _NOTE = re.compile(r"\([^)]*\)")
 
 
 def documented() -> dict[str, set[str]]:
-    """Properties by label, as the table of docs/graph.md has them."""
+    """Return the properties by label from the table of docs/graph.md."""
     page = (Path(__file__).parents[2] / "docs" / "graph.md").read_text(encoding="utf-8")
     rows = re.findall(r"^\| `(\w+)` \| (.*) \|$", page, re.M)
     return {

@@ -1,4 +1,4 @@
-"""Times: any ISO 8601 in, one form out."""
+"""Test that any ISO 8601 time is converted to one form."""
 
 from datetime import UTC, datetime, timedelta, timezone
 

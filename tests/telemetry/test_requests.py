@@ -1,4 +1,4 @@
-"""Spans and log lines of requests."""
+"""Test spans and log lines of requests."""
 
 import json
 import logging

@@ -1,4 +1,4 @@
-"""Spans leave the process only where the environment says so."""
+"""Test that spans leave the process only if the environment asks for it."""
 
 import pytest
 

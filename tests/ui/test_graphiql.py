@@ -1,4 +1,4 @@
-"""GraphiQL on the running service, in a real browser."""
+"""Test GraphiQL on the running service, in a real browser."""
 
 import re
 from collections.abc import Iterator

@@ -1,1 +1,1 @@
-"""Tests of what the service does beside answering."""
+"""Test the work of the service beside answering requests."""

@@ -1,4 +1,4 @@
-"""Recognises BPMN by how it begins."""
+"""Recognise BPMN by the beginning of a document."""
 
 import re
 from typing import Final

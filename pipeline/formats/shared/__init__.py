@@ -1,1 +1,1 @@
-"""Hardened reading of XML from strangers, and how its text is shown: what formats share."""
+"""Parts that formats share: hardened reading of untrusted XML, and the display of its text."""

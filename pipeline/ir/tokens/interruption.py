@@ -126,7 +126,7 @@ class Interruption:
 
     @cached_property
     def _seen_thrown(self) -> set[str]:
-        """Ids of the handlers of which some event is seen to throw what they catch."""
+        """Return the ids of handlers for which some event throws what they catch."""
         return {
             handler.id
             for scope in self._layout.scopes.values()

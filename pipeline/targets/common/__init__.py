@@ -1,1 +1,1 @@
-"""Encoders, regions and safe expressions: what targets share."""
+"""Parts that targets share: encoders, regions and safe expressions."""

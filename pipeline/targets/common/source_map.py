@@ -1,4 +1,4 @@
-"""Finishes what a target has printed: takes the marks out, and adds `ameide-map.json` with the element of each line."""
+"""Finish the output of a target: remove the marks, and add `ameide-map.json` with the element of each line."""
 
 import json
 from collections import Counter
@@ -87,7 +87,7 @@ def _check_apart(paths: Sequence[str]) -> None:
 
 
 def _map(model: Model, files: Iterable[File], found: Iterable[Region]) -> str:
-    """JSON: files with their spans, digests and owners; elements with their lines in the document."""
+    """Return the map as JSON: files with their spans, digests and owners; elements with their lines in the document."""
     lines: dict[str, list[dict[str, object]]] = {file.path: [] for file in files}
     for region in found:
         spans = [[span.start, span.end] for span in region.spans]

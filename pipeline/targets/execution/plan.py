@@ -178,7 +178,7 @@ class Plan(Frozen):
 
     @property
     def codes(self) -> dict[str, tuple[str, ...]]:
-        """Codes of errors that some event catches, sorted, each with the elements of these events."""
+        """Return the codes of errors that events catch, sorted, each with the elements of these events."""
         caught: dict[str, list[str]] = {}
         for catch in (catch for process in self.processes for catch in _caught(process) if catch.code):
             caught.setdefault(catch.code, []).append(catch.element)
@@ -186,7 +186,7 @@ class Plan(Frozen):
 
     @property
     def elsewhere(self) -> dict[str, tuple[str, ...]]:
-        """Called processes that are not in this plan, sorted, each with the elements that call it."""
+        """Return called processes that are not in this plan, sorted, each with the elements that call it."""
         found: dict[str, list[str]] = {}
         for step in (step for process in self.processes for step in process.steps):
             if isinstance(step.work, Call) and step.work.process is None:

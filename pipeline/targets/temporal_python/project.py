@@ -1,4 +1,4 @@
-"""Target model of temporal-python: the execution plan, and what Temporal makes of its inboxes and tasks."""
+"""Target model of temporal-python: the execution plan with signals and updates for its inboxes and tasks."""
 
 from typing import Annotated
 

@@ -1,4 +1,4 @@
-"""login and tenants; and what it looks like when nobody answers."""
+"""Test login and tenants, and the messages if no server answers."""
 
 import json
 

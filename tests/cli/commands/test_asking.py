@@ -1,4 +1,4 @@
-"""lineage, impact, search and query, on the embedded store."""
+"""Test lineage, impact, search and query on the embedded store."""
 
 import json
 

@@ -1,4 +1,4 @@
-"""retire, erase and prune."""
+"""Test retire, erase and prune."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""export and import-graph: a tenant as a file, also where a process dies in the middle."""
+"""Test export and import-graph, also with a process that dies half-way."""
 
 import hashlib
 import json

@@ -11,7 +11,7 @@ HEAD = migrations.head("tenant")
 
 @pytest.fixture
 def change(store_logins, tenant):
-    """Runs a statement in the tenant's schema."""
+    """Run a statement in the tenant's schema."""
 
     def changing(statement):
         with psycopg.connect(store_logins.admin) as connection:

@@ -1,4 +1,4 @@
-"""A name that nobody knows is a usage error, in every option that takes names, and what was meant is suggested."""
+"""Test that an unknown name is a usage error with a suggestion, in every option that takes names."""
 
 import json
 from types import SimpleNamespace

@@ -1,4 +1,4 @@
-"""paths, on the embedded store."""
+"""Test paths on the embedded store."""
 
 
 def test_the_shortest_way(ameide):

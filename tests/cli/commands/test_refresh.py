@@ -1,4 +1,4 @@
-"""refresh: what an earlier release recorded is told, planned and recorded anew."""
+"""Test refresh: it reports, plans and records again what an earlier release recorded incompletely."""
 
 from importlib import import_module
 

@@ -1,4 +1,4 @@
-"""list, show, findings, builds and download: what is stored is looked at and fetched without GraphQL."""
+"""Test list, show, findings, builds and download."""
 
 import pytest
 

@@ -1,1 +1,1 @@
-"""Looks for requests that keep the service from others, make it fail, or are answered with an internal error."""
+"""Search for requests that block the service, make it fail, or cause an internal error."""

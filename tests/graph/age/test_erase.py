@@ -1,4 +1,4 @@
-"""Erasing in blocks leaves no more than erasing at once."""
+"""Test that erasing in blocks leaves no more than erasing at once."""
 
 import hashlib
 

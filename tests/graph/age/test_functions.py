@@ -1,4 +1,4 @@
-"""Functions are templates: a new label or kind is in all of them, and another text is installed anew."""
+"""Test that a new label or kind is in all functions, and that a changed text is installed again."""
 
 import re
 from pathlib import Path

@@ -43,7 +43,7 @@ asyncio.run(main(*sys.argv[1:]))
 
 @pytest_asyncio.fixture
 async def hasty(store_logins: Logins) -> AsyncIterator[AgeGraphs]:
-    """Graphs with one connection and little patience."""
+    """Return graphs with one connection and short deadlines."""
     opened = await AgeGraphs.open(store_logins, Settings(statement_seconds=0.3, pool_size=1))
     yield opened
     await opened.close()

@@ -24,7 +24,7 @@ _SLOW = "UNWIND range(1, 1000000) AS a UNWIND range(1, 1000000) AS b RETURN coun
 
 @pytest_asyncio.fixture
 async def hasty(neo4j_settings: Settings) -> AsyncIterator[Neo4jGraphs]:
-    """Graphs with little patience."""
+    """Return graphs with short deadlines."""
     opened = await Neo4jGraphs.open(neo4j_settings)
     opened._seconds = 0.5
     yield opened

@@ -1,4 +1,4 @@
-"""Pages of an export, in an order that Neo4j has in its indexes alone."""
+"""Test pages of an export, in an order that only Neo4j's indexes have."""
 
 import pytest
 
@@ -14,7 +14,7 @@ _TEXTS = ["\ufb01", "\U0001f600"]
 async def test_a_page_begins_where_the_last_one_ended(
     neo4j_graphs: Neo4jGraphs, tenant: str, monkeypatch: pytest.MonkeyPatch, others: int
 ) -> None:
-    """Whatever else there is, which is what the planner goes by."""
+    """Test with any other data, which influences the planner."""
     vertices = [Vertex("Element", f"m@1#{text}") for text in [*map(str, range(others)), *_TEXTS]]
     async with neo4j_graphs.writing(tenant) as store:
         await store.write(Batch(tuple(vertices)))

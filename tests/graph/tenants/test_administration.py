@@ -1,4 +1,4 @@
-"""Tenants, and what their roles can and cannot reach."""
+"""Test tenants and the rights of their roles."""
 
 import asyncio
 from collections.abc import AsyncIterator

@@ -1,4 +1,4 @@
-"""Tenants on two servers: each is on one of them, and on its way from one to the other it is never on both."""
+"""Test tenants on two servers: each is on one of them, and during a move never on both."""
 
 import asyncio
 import functools
@@ -176,7 +176,7 @@ async def test_a_move_that_ended_at_any_step_goes_on(acme: Two, monkeypatch: pyt
 
 
 def _ends_at(two: Two, monkeypatch: pytest.MonkeyPatch, step: int):
-    """Ends the move before its nth change of anything; tells how many it came to."""
+    """End the move before its nth change, and return the number of changes."""
     steps = 0
 
     def counted(owner: object, name: str) -> None:

@@ -1,4 +1,4 @@
-"""Plans of a migration: what is done, and what is refused."""
+"""Test plans of a migration, and refused stores."""
 
 import pytest
 

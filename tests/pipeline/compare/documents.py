@@ -1,4 +1,4 @@
-"""Small models to compare, and the same model under other ids."""
+"""Make small models to compare, and the same model under other ids."""
 
 import random
 from collections.abc import Mapping
@@ -50,7 +50,7 @@ def process(*flow_elements: str, head: str = '<process id="P" name="Order">', re
 
 
 def chain(*steps: tuple[str, str, str]) -> tuple[str, ...]:
-    """Kind, id and name of each, and flows from one to the next."""
+    """Make elements of the given kind, id and name, and flows from one to the next."""
     nodes = [f'<{kind} id="{id_}" name="{name}"/>' for kind, id_, name in steps]
     flows = [f'<sequenceFlow id="{a[1]}_{b[1]}" sourceRef="{a[1]}" targetRef="{b[1]}"/>' for a, b in pairwise(steps)]
     return (*nodes, *flows)
@@ -61,7 +61,7 @@ def compare(before: Model, after: Model) -> Difference:
 
 
 def compared(before: Model, after: Model) -> Difference:
-    """Compared both ways, which must say the same."""
+    """Compare both ways; the results must agree."""
     found = compare(before, after)
     assert compare(after, before) == found.mirrored()
     assert found.mirrored().mirrored() == found

@@ -1,4 +1,4 @@
-"""Files that tools made of the reference models of the BPMN interchange group, against those models."""
+"""Compare files that tools made of the reference models of the BPMN interchange group with those models."""
 
 import json
 import random

@@ -86,7 +86,7 @@ def test_elements_with_names_of_their_own_are_found_under_any_id_in_any_order(da
 @relaxed
 @given(graphs(), st.data())
 def test_what_is_taken_away_is_all_that_is_said_to_be(graph, data):
-    """Elements keep their ids here; a flow goes with the node it leaves or reaches."""
+    """Test removals: elements keep their ids; a flow is removed with its source or target."""
     nodes, flows = graph
     gone = data.draw(st.sets(st.integers(0, max(0, len(nodes) - 1)))) & set(range(len(nodes)))
     lost = {at for at, ends in enumerate(flows) if gone & set(ends)}

@@ -1,4 +1,4 @@
-"""Formats of installed packages: what is taken into the table, and what becomes of one that crashes."""
+"""Test formats of installed packages: their acceptance, and the handling of their crashes."""
 
 from importlib.metadata import EntryPoint
 

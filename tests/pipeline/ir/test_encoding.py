@@ -1,4 +1,4 @@
-"""Bytes to text."""
+"""Test decoding bytes."""
 
 import codecs
 

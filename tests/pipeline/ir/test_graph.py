@@ -1,4 +1,4 @@
-"""Algorithms over plain adjacency."""
+"""Test algorithms on adjacency."""
 
 from hypothesis import given
 from hypothesis import strategies as st

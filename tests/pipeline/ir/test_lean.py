@@ -1,4 +1,4 @@
-"""Values that are made by the hundred thousand, and a digest that never holds them all."""
+"""Test that many values need little memory, and that a digest never holds them all."""
 
 from hypothesis import given, settings
 from hypothesis import strategies as st

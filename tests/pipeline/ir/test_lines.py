@@ -1,4 +1,4 @@
-"""Owners of a line are those whose spans hold it, and the order is from the particular to the general."""
+"""Test that the owners of a line are those whose spans contain it, the most specific first."""
 
 from hypothesis import given
 from hypothesis import strategies as st

@@ -50,7 +50,7 @@ class Graph:
             return await store.rows(query, **wanted)
 
     async def meant(self) -> dict[str, bool]:
-        """Element to whether it is one of several."""
+        """Return for each element whether it is one of several."""
         rows = await self.rows(QUERIES["reference.open"], anchors=[ANCHOR])
         return {row["element"]: bool(row["ambiguous"]) for row in rows}
 

@@ -1,4 +1,4 @@
-"""docs/engines.md says what the tables say."""
+"""Test that docs/engines.md agrees with the tables."""
 
 from pathlib import Path
 

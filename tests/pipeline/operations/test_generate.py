@@ -1,4 +1,4 @@
-"""Generation from a real store: what is kept, reused and refused."""
+"""Test generation from a real store: stored, reused and refused builds."""
 
 import asyncio
 from typing import Any

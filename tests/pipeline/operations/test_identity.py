@@ -11,7 +11,7 @@ from tests.pipeline.operations.asking import ACTOR, imported
 
 
 def process(id_: str, *tasks: str, start: str = "StartEvent_1") -> bytes:
-    """A process whose elements have the ids that editors give."""
+    """Make a process whose elements have the default ids of editors."""
     steps = [f'<userTask id="Activity_{number}" name="{task}"/>' for number, task in enumerate(tasks)]
     ids = [start, *(f"Activity_{number}" for number in range(len(tasks))), "Event_1"]
     flows = [

@@ -1,4 +1,4 @@
-"""Imports into a real store: what is kept and what is refused."""
+"""Test imports into a real store: stored and refused documents."""
 
 import asyncio
 

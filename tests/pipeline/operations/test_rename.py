@@ -1,4 +1,4 @@
-"""Another name for a model: the current version begins the new one, the old one ends and keeps its history."""
+"""Test renaming: the current version starts the new model, and the old one ends and keeps its history."""
 
 import pytest
 

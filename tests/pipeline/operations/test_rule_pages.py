@@ -1,4 +1,4 @@
-"""docs/rules.md says what the rules say of themselves."""
+"""Test that docs/rules.md agrees with the rules."""
 
 import subprocess
 import sys

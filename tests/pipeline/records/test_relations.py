@@ -1,4 +1,4 @@
-"""Relations as edges: from what depends to the relation, and from there to what it depends on."""
+"""Test relations as edges: from the dependent to the relation, and from there to the dependency."""
 
 import pytest
 

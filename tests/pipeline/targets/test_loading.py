@@ -1,4 +1,4 @@
-"""Targets of installed packages: taken as they are, or named and left out; their crashes are theirs."""
+"""Test targets of installed packages: they are accepted or left out by name, and their crashes are isolated."""
 
 from dataclasses import replace
 from importlib.metadata import EntryPoint

@@ -1,4 +1,4 @@
-"""Documents of one process each that meet others: what they call, throw, catch and state."""
+"""Make documents of one process each that call, throw and catch across models."""
 
 from dataclasses import dataclass
 

@@ -38,7 +38,7 @@ class Models:
         assert (await erase(name, "", self.graphs, self.tenant, ACTOR)).problems == ()
 
     async def rows(self, as_of: str | None = None) -> list[Any]:
-        """Findings of the tenant's rules that are open, or were."""
+        """Return the findings of the tenant's rules, open and ended."""
         async with self.graphs.reading(self.tenant) as store:
             rows = await store.rows(FINDINGS)
         assert all(row["stated"] == row["version"] for row in rows)

@@ -1,4 +1,4 @@
-"""Whatever comes, changes or goes: what is open is what the current models have, looked at from scratch."""
+"""Test that after any changes the open findings equal those of the current models, checked from scratch."""
 
 import itertools
 from collections.abc import Collection, Iterator, Mapping, Sequence

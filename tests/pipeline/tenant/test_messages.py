@@ -1,4 +1,4 @@
-"""Messages and signals tie models: who catches depends on who throws, and those who throw not on each other."""
+"""Test messages and signals across models: catchers depend on throwers, and throwers not on each other."""
 
 import itertools
 

@@ -68,7 +68,7 @@ async def test_two_documents_of_one_namespace_are_a_doubt(models: Models):
 
 
 async def test_who_names_the_own_namespace_means_any_document(models: Models):
-    """Many tools write a prefix for their own namespace at every reference; and documents may share one."""
+    """Test references with a prefix for the own namespace, which documents may share: many tools write them."""
     await models.add("b", Process("B", namespace="u"))
     await models.add("a", Process("A", calls=("t:B",)))
     assert await meant(models, "anchor:bpmn:process:B") == ["b@1#B"]

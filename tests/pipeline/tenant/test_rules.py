@@ -1,4 +1,4 @@
-"""Findings about several models appear and vanish as models come, change and go; on the right model, in time."""
+"""Test that findings about several models appear and vanish with changes of models, on the right model."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Rules are found by file name and by entry point, and refused where they are incomplete."""
+"""Test that rules are found by file name and by entry point, and refused if they are incomplete."""
 
 from importlib.metadata import EntryPoint
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Reaches to write, with names as hostile as they come."""
+"""Make reaches with hostile names."""
 
 from hypothesis import strategies
 

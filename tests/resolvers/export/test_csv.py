@@ -1,4 +1,4 @@
-"""CSV: read back it is what was written, and no cell is a formula."""
+"""Test that CSV reads back as it was written, and no cell is a formula."""
 
 import csv
 import io

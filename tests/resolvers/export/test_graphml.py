@@ -1,4 +1,4 @@
-"""GraphML: a document as its schema wants it, from which everything can be read again."""
+"""Test that GraphML fits its schema, and reads back whole."""
 
 import re
 from collections.abc import Callable

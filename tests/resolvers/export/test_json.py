@@ -1,4 +1,4 @@
-"""JSON holds everything as it is."""
+"""Test that JSON holds everything unchanged."""
 
 import json
 

@@ -1,4 +1,4 @@
-"""Mermaid: whatever things are called, the text is a flowchart of its nodes and arrows, and nothing else."""
+"""Test that Mermaid is a flowchart of its nodes and arrows alone, for all names."""
 
 import html
 import re

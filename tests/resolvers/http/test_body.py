@@ -1,4 +1,4 @@
-"""Large bodies wait for room; small ones never do."""
+"""Test that large bodies wait for room, and small ones never do."""
 
 import asyncio
 from typing import Final
@@ -15,7 +15,7 @@ LARGEST: Final = 3 * MEGABYTE  # for documents of 1 MiB
 
 
 def request(size: int, announced: str | None = None, rest: asyncio.Event | None = None) -> Request:
-    """A request with a text as its body, whose end comes when `rest` is set."""
+    """Make a request with a text as its body, whose end comes when `rest` is set."""
     parts = iter([b'"' + b"x" * (size - 2), b'"'])
 
     async def receive() -> dict[str, object]:

@@ -1,4 +1,4 @@
-"""A body that comes in pieces is read as orjson reads it whole."""
+"""Test that a body in pieces is read as orjson reads it whole."""
 
 import json
 from typing import Any, Final

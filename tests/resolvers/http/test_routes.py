@@ -1,4 +1,4 @@
-"""Readiness follows from the store alone; what else is wrong is named beside it."""
+"""Test that readiness follows from the store alone; other faults are named beside it."""
 
 import asyncio
 import json

@@ -1,4 +1,4 @@
-"""Attributes whose default BPMN states: one that is written out says no more than one that is not."""
+"""Attributes with a default in BPMN: writing it out does not change the meaning."""
 
 from collections.abc import Mapping
 

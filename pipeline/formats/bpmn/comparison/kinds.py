@@ -36,7 +36,7 @@ def family(kind: str) -> str:
 
 
 def kinship(one: str, other: str) -> float:
-    """1 for the same kind, less where an editor lets one become the other, 0 where it does not."""
+    """Score two kinds: 1 if equal, less if editors turn one into the other, else 0."""
     if one == other:
         return _SAME
     if family(one) != family(other):

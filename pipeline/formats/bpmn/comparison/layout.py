@@ -29,7 +29,7 @@ def drawings(model: BpmnModel) -> Drawings:
 
 
 def _draw(diagram: etree._Element, owner: str, drawn: Callable[[str], str | None], found: Drawings) -> None:
-    """Spells a diagram bottom up, cutting out what draws an element of its own."""
+    """Write a diagram bottom up, without the parts that draw an element of their own."""
     spelled: dict[etree._Element, str] = {}
     for xml in _postorder(diagram):
         said = _spelled(xml, spelled)

@@ -1,4 +1,4 @@
-"""XML fragments in a spelling that depends on neither prefixes nor ids nor the order of attributes."""
+"""Normalise XML fragments, independently of prefixes, ids and the order of attributes."""
 
 from collections.abc import Callable, Collection
 

@@ -52,7 +52,7 @@ def of_message(model: WorkflowModel, element: FlowElement, name: str) -> str:
 
 
 def camunda(element: FlowElement, *kinds: str) -> tuple[Said, ...]:
-    """Elements in the words of Camunda 7."""
+    """Return the extensions of an element in the namespace of Camunda 7."""
     return said(element, CAMUNDA, *kinds)
 
 

@@ -1,4 +1,4 @@
-"""Releases of an engine: which of them knows what."""
+"""Compare releases of an engine with the first release of a feature."""
 
 from pipeline.ir.ruleset import Release
 

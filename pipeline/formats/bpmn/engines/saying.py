@@ -25,7 +25,7 @@ class Said(NamedTuple):
         return self.attributes.get(name, "").strip()
 
     def all(self, *kinds: str) -> tuple["Said", ...]:
-        """Parts of these kinds directly inside."""
+        """Return the parts of these kinds directly inside."""
         return tuple(part for part in self.parts if part.kind in kinds)
 
 
@@ -55,7 +55,7 @@ def owner(model: WorkflowModel, element: FlowElement) -> FlowElement:
 
 
 def inner(element: FlowElement, namespace: str, outer: str, *kinds: str) -> tuple[Said, ...]:
-    """Parts of all elements of one kind: the listeners of `executionListeners`."""
+    """Return the parts of all elements of one kind, such as the listeners of `executionListeners`."""
     return tuple(part for whole in said(element, namespace, outer) for part in whole.all(*kinds))
 
 

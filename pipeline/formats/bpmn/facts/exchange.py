@@ -13,7 +13,7 @@ _CALLABLE = ("globalTask", "globalUserTask", "globalManualTask", "globalScriptTa
 
 
 def calling(model: WorkflowModel, kind: str) -> Iterator[tuple[FlowElement, Operation]]:
-    """Tasks of a kind that call an operation of this document, with it."""
+    """Yield tasks of a kind that call an operation of this document, with the operation."""
     tasks = [task for task in executed(model, kind) if _mentioned(task, "operationRef") is not None]
     known = {each.id: each for each in operations(model)} if tasks else {}
     for task in tasks:
@@ -22,7 +22,7 @@ def calling(model: WorkflowModel, kind: str) -> Iterator[tuple[FlowElement, Oper
 
 
 def exchanging(model: WorkflowModel, kind: str) -> Iterator[tuple[FlowElement, FlowElement]]:
-    """Tasks of a kind that name a message of this document, with it."""
+    """Yield tasks of a kind that name a message of this document, with the message."""
     for task in executed(model, kind):
         message = resolve(model, _mentioned(task, "messageRef"))
         if message is not None:
@@ -30,7 +30,7 @@ def exchanging(model: WorkflowModel, kind: str) -> Iterator[tuple[FlowElement, F
 
 
 def offering(model: WorkflowModel) -> Iterator[FlowElement]:
-    """Executable processes and global tasks that offer an interface as a service.
+    """Yield executable processes and global tasks that offer an interface as a service.
 
     Global tasks are asked where something is executable, or where there is no process at all: then they are what the
     document is for.
@@ -41,7 +41,7 @@ def offering(model: WorkflowModel) -> Iterator[FlowElement]:
 
 
 def event_data(model: WorkflowModel) -> Iterator[tuple[FlowElement, tuple[DataItem, ...]]]:
-    """Events with data, and the data: what a throwing one takes, or what a catching one gives."""
+    """Yield events with their data: the inputs of a throwing event, or the outputs of a catching one."""
     for event, interface in interfaces(model, executed(model, *EVENTS)):
         throws = event.kind in {"endEvent", "intermediateThrowEvent"}
         if data := interface.inputs if throws else interface.outputs:

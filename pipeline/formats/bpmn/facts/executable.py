@@ -6,7 +6,7 @@ from pipeline.ir.workflow import FlowElement, WorkflowModel
 
 
 def executed(model: WorkflowModel, *kinds: str) -> Iterator[FlowElement]:
-    """Elements of these kinds that stand in an executable process, or are one."""
+    """Yield elements of these kinds that are in an executable process, or are one."""
     return (element for element in model.of_kind(*kinds) if runs(model, element))
 
 

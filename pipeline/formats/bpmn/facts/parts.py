@@ -31,7 +31,7 @@ class Part:
         return self.text.strip()
 
     def all(self, *kinds: str) -> Iterator["Part"]:
-        """Parts of these kinds directly inside."""
+        """Return the parts of these kinds directly inside."""
         return (part for part in self.parts if part.kind in kinds)
 
 

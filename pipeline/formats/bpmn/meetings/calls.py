@@ -82,7 +82,7 @@ def _read(uri: str, tag: str, attributes: Mapping[str, str], found: _Given) -> N
 
 
 def _tags(fragment: str) -> Iterator[tuple[str, Mapping[str, str]]]:
-    """Local names and attributes of a fragment that was kept verbatim; it is well-formed, but for its prefixes."""
+    """Yield local names and attributes of a verbatim fragment; it is well-formed except for its prefixes."""
     found: list[tuple[str, Mapping[str, str]]] = []
     parser = expat.ParserCreate("utf-8")
     parser.StartElementHandler = lambda name, attributes: found.append((name.rpartition(":")[2], attributes))

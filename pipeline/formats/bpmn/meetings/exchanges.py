@@ -108,7 +108,7 @@ def _meant(element: FlowElement) -> Iterator[tuple[str, str]]:
 
 
 def _plain(name: str) -> str:
-    """Blanks do not tell names apart; a name that is an expression is known when it runs, and not before."""
+    """Normalise the blanks of a name; return an empty text for an expression, whose value is known only at run time."""
     text = " ".join(name.split())
     return "" if text.startswith("=") or "${" in text or "#{" in text else text
 

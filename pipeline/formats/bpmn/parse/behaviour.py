@@ -50,7 +50,7 @@ class Behaviour:
         self._references = references
 
     def events(self, node: Node) -> tuple[EventDefinition, ...]:
-        """Definitions inside an event, and those it refers to, in the order stated."""
+        """Return the definitions inside an event and those that it refers to, in their order."""
         if not node.kind.endswith("Event"):
             return ()
         return tuple(self._event(xml) for xml in self._definitions(node.xml))

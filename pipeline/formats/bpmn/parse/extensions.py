@@ -22,7 +22,7 @@ def standard_attributes(node: Node) -> dict[str, str]:
 
 
 def extensions(node: Node, writer: Writer) -> dict[str, Extension]:
-    """Foreign attributes, and children of extensionElements, of a node and of what is folded into it."""
+    """Return the foreign attributes, and children of extensionElements, of a node and of its folded parts."""
     attributes: dict[str, dict[str, str]] = {}
     elements: dict[str, list[str]] = {}
     for uri, name, value in _attributes(node):
@@ -36,7 +36,7 @@ def extensions(node: Node, writer: Writer) -> dict[str, Extension]:
 
 
 def _attributes(node: Node) -> Iterator[tuple[str, str, str]]:
-    """Namespace, name and value of every foreign attribute of an element of BPMN."""
+    """Yield namespace, name and value of every foreign attribute of an element of BPMN."""
     for xml, folded in node.standard:
         for key, value in xml.items():
             if _neutral(str(key)) is None:

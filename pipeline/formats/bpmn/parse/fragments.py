@@ -1,4 +1,4 @@
-"""XML as text again: what is kept verbatim, in one spelling of namespaces and without its indentation.
+"""Write XML as text to keep verbatim, with one form of namespaces and without indentation.
 
 A fragment is to be read with the document's main namespace as the default one. All other prefixes
 that it uses, in names or at the beginning of values such as `xsi:type="bpmn:tFormalExpression"`, it declares.
@@ -23,7 +23,7 @@ _Waiting = tuple[etree._Element, _Declared, bool] | str
 
 
 def text(characters: str) -> str:
-    """Character data, as it has to be written in XML."""
+    """Escape character data for XML."""
     return characters.translate(_IN_TEXT)
 
 
@@ -109,7 +109,7 @@ class Writer:
         return name, "".join(parts), {**scope, **fresh} if fresh else scope
 
     def _add_mentioned(self, element: etree._Element, values: list[str], used: dict[str | None, str]) -> None:
-        """Prefixes that values use, where the document binds them and the tag does not use them otherwise."""
+        """Add prefixes that values use, if the document binds them and the tag does not already use them."""
         mentioned = {prefix for value in values if ":" in value for prefix in _QNAME.findall(value)}
         for prefix in mentioned - {"xml"}:
             uri = self._scopes[element].namespace(prefix)
@@ -146,7 +146,7 @@ def alone(instruction: etree._Element) -> str:
 
 @lru_cache(maxsize=10_000)
 def split(tag: str) -> tuple[str, str]:
-    """Namespace (empty for none) and local name of a tag or attribute as lxml writes it."""
+    """Return the namespace (empty for none) and local name of a tag or attribute as lxml writes it."""
     if not tag.startswith("{"):
         return "", tag
     uri, _, local = tag[1:].partition("}")

@@ -1,4 +1,4 @@
-"""Collects what an element holds, what is drawn apart, and remembers in which order it all stood."""
+"""Collect the parts of an element and its drawings, and record their order."""
 
 from typing import Literal
 

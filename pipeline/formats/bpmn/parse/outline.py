@@ -75,7 +75,7 @@ class Outline:
 
     @property
     def xml_elements(self) -> int:
-        """XML elements in the document."""
+        """Return the number of XML elements in the document."""
         return len(self._owners)
 
     def _place(self, element: etree._Element, line: int) -> None:
@@ -147,7 +147,7 @@ def _fold(element: etree._Element, uri: str, name: str, node: Node) -> None:
 
 
 def bpmn_children(element: etree._Element, *names: str) -> Iterator[etree._Element]:
-    """Children of these names in BPMN's namespace, in document order."""
+    """Return the children of these names in BPMN's namespace, in document order."""
     return element.iterchildren(*(f"{{{BPMN}}}{name}" for name in names))
 
 

@@ -77,7 +77,7 @@ def check(model: BpmnModel, options: Options) -> Iterator[tuple[FlowElement, str
 
 
 def _expected(element: FlowElement, shape: Drawing, options: Options) -> tuple[float | None, float | None]:
-    """Width and height; None for what may be anything."""
+    """Return the standard width and height; None if every size is allowed."""
     if element.kind == "participant":
         if any(reference.role == "processRef" for reference in element.references):
             return None, None

@@ -1,4 +1,4 @@
-"""Analyse processes that run together: lay out their tokens, reduce the net, and look at its states."""
+"""Analyse processes that run together: lay out their tokens, reduce the net, and visit its states."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final

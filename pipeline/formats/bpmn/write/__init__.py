@@ -1,1 +1,1 @@
-"""Models out: the document that says what a model says, and edits of a document that leave the rest of it alone."""
+"""Write models as documents, and edit documents without other changes."""

@@ -1,4 +1,4 @@
-"""Writes a process model as BPMN 2.0: read again, it is the same model, but for the lines that elements stand on."""
+"""Write a process model as BPMN 2.0. Read again, it is the same model except for the lines of elements."""
 
 import re
 from collections.abc import Iterator

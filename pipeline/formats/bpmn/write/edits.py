@@ -1,4 +1,4 @@
-"""Edits a document where it is asked to, and keeps every other byte of it."""
+"""Edit a document, and keep every other byte."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -1,4 +1,4 @@
-"""XML as a stream of tags and texts: taken apart, and put together again with one element to a line."""
+"""Split XML into a stream of tags and texts, and join it again with one element on each line."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -70,7 +70,7 @@ def indented(stream: Iterable[Token]) -> Iterator[str]:
 
 
 def _mixed(all_: list[Token]) -> set[int]:
-    """Places of the start tags that have text directly inside, or markup for people."""
+    """Return the places of the start tags that have text directly inside, or markup for people."""
     found: set[int] = set()
     around: list[int] = []
     for place, token in enumerate(all_):

@@ -1,1 +1,1 @@
-"""Files that every generated project gets as they are: modules that are typed and tested here, and copied out."""
+"""Files that are copied unchanged into every generated project: modules that are typed and tested here."""

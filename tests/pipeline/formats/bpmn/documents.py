@@ -1,4 +1,4 @@
-"""Small documents to ask one thing of."""
+"""Small documents for one question each."""
 
 from pipeline.formats import parse
 from pipeline.formats.bpmn.model import BpmnModel

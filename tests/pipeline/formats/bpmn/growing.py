@@ -1,4 +1,4 @@
-"""Documents of any size, one kind each, that take more work than they should wherever a rule compares all with all."""
+"""Make documents of any size, one kind each, that are slow if a rule compares all elements with all."""
 
 from collections.abc import Callable, Iterable
 from itertools import pairwise

@@ -1,4 +1,4 @@
-"""BPMN is recognised by how it begins; what does not say so is left to the parser."""
+"""Test that BPMN is recognised by its beginning, and other documents are left to the parser."""
 
 import pytest
 

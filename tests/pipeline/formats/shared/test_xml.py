@@ -1,4 +1,4 @@
-"""Reading XML that wants to do harm."""
+"""Test reading hostile XML."""
 
 import time
 import tracemalloc
@@ -104,7 +104,7 @@ def test_everything_has_a_limit(content):
 
 
 def test_the_limits_come_before_names_are_expanded():
-    """Prevent half a megabyte from growing to a gigabyte because each name repeats its namespace."""
+    """Test that half a megabyte cannot grow to a gigabyte by names that repeat their namespace."""
     names = b" ".join(b"p:n%d=''" % n for n in range(900))
     content = b"<a xmlns:p='" + b"x" * 500_000 + b"' " + names + b"/>"
     tracemalloc.start()
@@ -116,7 +116,7 @@ def test_the_limits_come_before_names_are_expanded():
 
 
 def test_names_are_those_of_the_fourth_edition():
-    """Be as strict as later readers of a fragment; libxml2 would accept the names."""
+    """Test that names are checked as strictly as by later readers of a fragment; libxml2 would accept them."""
     combining = "<a xmlns:p='urn:p'>\n <p:\u0d42b/></a>".encode()
     assert problem(combining)[:2] == ("NOT_WELL_FORMED", 2)
 

@@ -1,4 +1,4 @@
-"""Reduction changes no verdict, and a counter-example is a run of the net that it is about."""
+"""Test that reduction changes no verdict, and that a counter-example is a run of its net."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""Encoders: whatever goes in, what comes out stays in its place and means the same."""
+"""Test encoders: every input stays in its place and keeps its meaning."""
 
 import ast
 import io

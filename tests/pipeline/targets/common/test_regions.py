@@ -1,4 +1,4 @@
-"""Marks become regions, and cannot be forged."""
+"""Test that marks become regions, and cannot be forged."""
 
 import pytest
 

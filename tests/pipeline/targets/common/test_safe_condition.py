@@ -1,4 +1,4 @@
-"""Conditions that are safe become Python; all others are left to an activity."""
+"""Test that safe conditions become Python, and all others are left to an activity."""
 
 import pytest
 from hypothesis import given

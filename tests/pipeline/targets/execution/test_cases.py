@@ -1,4 +1,4 @@
-"""Inputs that take a process to its end, one for each branch that input alone can reach."""
+"""Test inputs that take a process to its end, one for each branch that input alone can reach."""
 
 from tests.fixtures.processes import flows
 from tests.pipeline.targets.execution.plans import plan_of

@@ -1,4 +1,4 @@
-"""Timers as BPMN states them."""
+"""Test timers as BPMN states them."""
 
 from typing import Literal
 

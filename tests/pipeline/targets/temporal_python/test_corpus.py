@@ -1,4 +1,4 @@
-"""Whatever other tools wrote is generated, or refused by name; never does it end in an exception."""
+"""Test that documents of other tools are generated, or refused by name, without an exception."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""The projects of the examples: as committed, clean, typed, and every line with its element."""
+"""Test the projects of the examples: as committed, clean, typed, and every line with its element."""
 
 import json
 import os

@@ -1,4 +1,4 @@
-"""Whatever a document calls things, and whatever its expressions say, none of it becomes code."""
+"""Test that no name or expression of a document becomes code."""
 
 import ast
 import json

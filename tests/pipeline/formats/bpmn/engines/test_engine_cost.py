@@ -20,7 +20,7 @@ AGENT = '<z:properties><z:property name="io.camunda.agenticai.toolContainer" val
 
 
 def chain(nodes: int) -> Iterator[str]:
-    """Tasks without a stop, one after the other and back to the first."""
+    """Make tasks in an endless circle."""
     for n in range(nodes):
         yield f'<task id="T{n}"/><sequenceFlow id="F{n}" sourceRef="T{n}" targetRef="T{(n + 1) % nodes}"/>'
 
@@ -35,7 +35,7 @@ def tools(nodes: int) -> Iterator[str]:
 
 
 def extensions(nodes: int) -> Iterator[str]:
-    """Service tasks with much to say."""
+    """Make service tasks with many extensions."""
     for n in range(nodes):
         yield (
             f'<serviceTask id="T{n}"><extensionElements><z:taskDefinition type="a"/><z:ioMapping>'

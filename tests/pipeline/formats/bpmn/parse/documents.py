@@ -40,5 +40,5 @@ def element(content: bytes, id_: str) -> BpmnElement:
 
 
 def codes(content: bytes) -> list[tuple[str, int | None, str | None]]:
-    """Code, line and path of every problem."""
+    """Return code, line and path of every problem."""
     return [(problem.code, problem.line, problem.path) for problem in parsed(content).problems]

@@ -1,4 +1,4 @@
-"""Events, loops, conditions and scripts."""
+"""Test reading events, loops, conditions and scripts."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""XML as text again."""
+"""Test writing XML as text."""
 
 import pytest
 from hypothesis import given

@@ -42,7 +42,7 @@ class Case(NamedTuple):
 
 @cache
 def observed() -> dict[str, Any]:
-    """bpmnlint's findings by file: rule to the ids of elements."""
+    """Return bpmnlint's findings by file: rule to the ids of elements."""
     files: dict[str, Any] = json.loads((CORPUS / "expected" / "bpmnlint-observed-all-rules.json").read_text())["files"]
     return files
 
@@ -63,7 +63,7 @@ def differences() -> tuple[tuple[str, bool, Case], ...]:
 
 @cache
 def shared() -> Mapping[str, set[str]]:
-    """bpmnlint's rules, and which of ours say the same together."""
+    """Return bpmnlint's rules, each with our rules that cover it together."""
     found = defaultdict(set)
     for rule in RULES.values():
         for alias in rule.aliases:

@@ -35,7 +35,7 @@ def hub(nodes: int) -> str:
 
 
 def events(nodes: int) -> str:
-    """Boundary events on one activity, event-based gateways and links, none of them connected."""
+    """Make boundary events on one activity, event-based gateways and links, all without flows."""
     return '<task id="Host"/>' + "".join(
         f'<boundaryEvent id="B{n}" attachedToRef="Host"><timerEventDefinition/></boundaryEvent>'
         f'<intermediateThrowEvent id="L{n}"><linkEventDefinition name="{n}"/></intermediateThrowEvent>'
@@ -45,12 +45,12 @@ def events(nodes: int) -> str:
 
 
 def sub_processes(nodes: int) -> str:
-    """Many containers beside each other."""
+    """Make many containers beside each other."""
     return "".join(f'<subProcess id="P{n}"><task id="T{n}"/></subProcess>' for n in range(nodes // 2))
 
 
 def data(nodes: int) -> str:
-    """Tasks that all take from one place, calls that all go to one process, links that all lead to one."""
+    """Make tasks with one data source, calls of one process, and links to one target."""
     steps = "".join(
         f'<callActivity id="T{n}" calledElement="P"><ioSpecification><dataInput id="I{n}" itemSubjectRef="Order"/>'
         f"<inputSet><dataInputRefs>I{n}</dataInputRefs></inputSet><outputSet/></ioSpecification>"
@@ -75,7 +75,7 @@ def data(nodes: int) -> str:
 
 
 def drawn(nodes: int) -> str:
-    """Shapes below each other, none of them on another one, so that each is compared with many."""
+    """Make shapes below each other without overlap, so that each is compared with many."""
     shapes = "".join(
         f'<BPMNShape bpmnElement="T{n}"><dc:Bounds x="0" y="{n * 100}" width="100" height="80"/></BPMNShape>'
         for n in range(nodes)

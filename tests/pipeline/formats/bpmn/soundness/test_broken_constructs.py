@@ -1,4 +1,4 @@
-"""Token semantics of BPMN 2.0.2, construct by construct: processes with one fault each."""
+"""Test the token semantics of BPMN 2.0.2 by construct, with processes that have one fault each."""
 
 import pytest
 

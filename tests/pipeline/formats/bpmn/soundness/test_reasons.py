@@ -216,7 +216,7 @@ def test_a_deadlock_of_one_process_is_not_told_again_by_those_who_wait_for_it() 
 
 
 def test_no_two_findings_on_one_element_contradict_each_other() -> None:
-    """An element that can never run is not also said to wait, to run twice or to go round."""
+    """Test that an element that can never run is not also reported to wait, to run twice or to loop."""
     kinds = ["exclusiveGateway", "parallelGateway", "inclusiveGateway"]
     for split, join in combinations([*kinds, *kinds], 2):
         found = violations(model(both(split, join_kind=join)))

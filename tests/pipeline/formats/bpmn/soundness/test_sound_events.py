@@ -1,4 +1,4 @@
-"""Token semantics of BPMN 2.0.2: events of every kind, and what they interrupt, where nothing is wrong."""
+"""Test the token semantics of BPMN 2.0.2 with sound processes: events of every kind and their interruptions."""
 
 import pytest
 

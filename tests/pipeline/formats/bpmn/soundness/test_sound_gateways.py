@@ -1,4 +1,4 @@
-"""Token semantics of BPMN 2.0.2: gateways, loops and inclusive joins in which nothing is wrong."""
+"""Test the token semantics of BPMN 2.0.2 with sound processes: gateways, loops and inclusive joins."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Processes that send each other messages, and what each waits for."""
+"""Test processes that exchange messages, and the messages that each waits for."""
 
 import pytest
 

@@ -1,10 +1,10 @@
-"""Documents compared by what they say: canonical XML with one choice of prefixes and without indentation."""
+"""Write documents as canonical XML, with one choice of prefixes and without indentation, to compare them."""
 
 from lxml import etree
 
 
 def canonical(content: bytes) -> str:
-    """C14N 2.0 of a document, prefixes renamed in their order and blanks that only indent left out."""
+    """Return the C14N 2.0 of a document, with prefixes renamed in order and without indentation."""
     root = etree.fromstring(content)
     for xml in root.iter():
         if _indents(xml.text):

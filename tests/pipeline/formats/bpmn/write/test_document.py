@@ -20,7 +20,7 @@ def read(content: bytes) -> BpmnModel:
 
 
 def without_lines(model: BpmnModel) -> BpmnModel:
-    """The model, and its flaws but for their messages, which may say a line or a prefix."""
+    """Return the model, with its flaws but without their messages, which may contain a line or a prefix."""
     elements = tuple(e.model_copy(update={"line": 0}) for e in model.elements)
     flaws = tuple(each.model_copy(update={"line": 0, "message": ""}) for each in model.flaws)
     return model.model_copy(update={"elements": elements, "flaws": flaws})

@@ -1,4 +1,4 @@
-"""Edits change what they say and no other byte."""
+"""Test that edits change no other byte."""
 
 import difflib
 

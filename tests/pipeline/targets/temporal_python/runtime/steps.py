@@ -1,4 +1,4 @@
-"""Processes whose steps a test makes up: what they do, where they go on, and that they ran."""
+"""Make processes whose steps a test defines: their work, their next steps, and a record of their runs."""
 
 import asyncio
 from collections.abc import Awaitable, Callable

@@ -67,7 +67,7 @@ def by_libxml2(content: bytes) -> bool:
 
 
 def changed(root: etree._Element, dice: random.Random) -> bytes:
-    """The document with one change, outside of what vendors add."""
+    """Return the document with one change outside of vendors' parts."""
     element = dice.choice([each for each in root.iter("*") if not _is_free(each)])
     parent = element.getparent()
     _CHANGES[dice.randrange(len(_CHANGES))](element, parent, dice)
@@ -152,7 +152,7 @@ def test_we_find_something_exactly_where_libxml2_does(seed: int) -> None:
 
 
 def _lanes_late(content: bytes) -> bool:
-    """libxml2 lets lanes stand after steps, though the schema has them before."""
+    """Return true if lanes are after steps: libxml2 accepts that, although the schema does not."""
     before = (
         each
         for lanes in etree.fromstring(content).iter(f"{MODEL}laneSet")
