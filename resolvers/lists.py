@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from graph.records import SLUG, address
-from resolvers import cursors
+from resolvers import cursors, naming
 from resolvers.accepted import accepted
 from resolvers.addresses import one
 from resolvers.context import Info
@@ -25,7 +25,7 @@ async def models(info: Info, first: int | None, after: str | None, filter_: Mode
     """Return a page of models by id."""
     wanted = {
         "text": checked((filter_ and filter_.text) or "").lower(),
-        "kind": checked((filter_ and filter_.kind) or ""),
+        "kind": await naming.format_(info.context.unit, filter_.kind if filter_ else None),
         "retired": bool(filter_ and filter_.retired),
     }
     place = {"uid": cursors.decode(after, "models", str)[0] if after else ""}
@@ -38,7 +38,8 @@ async def builds(info: Info, first: int | None, after: str | None, filter_: Buil
     key, uid = cursors.decode(after, "builds", str, str) if after else ("9999", "")
     if given.model is not None and not SLUG.fullmatch(given.model):
         raise await missing(info.context.unit, given.model)
-    wanted = {"prefix": f"{given.model}@" if given.model else "", "target": checked(given.target or "")}
+    target = await naming.target(info.context.unit, given.target)
+    wanted = {"prefix": f"{given.model}@" if given.model else "", "target": target}
     if given.stale is not None:
         uids = await current_builds(info.context.unit, info.context.loaders, wanted, stale=given.stale)
         return await _chosen(info, "builds", uids, first, after, (key, uid))
@@ -69,7 +70,7 @@ async def findings(
     """Open ones, worst first."""
     given = filter_ or FindingFilter()
     wanted = {
-        "rule": checked(given.rule or ""),
+        "rules": await naming.rules(info.context.unit, given.rule),
         "severity": given.severity.value if given.severity else "",
         "element": "",
         **await accepted(info.context.unit, given.waived),

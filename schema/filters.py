@@ -37,7 +37,9 @@ class FindingFilter:
     version: strawberry.ID | None = strawberry.field(
         default=None, description="Only findings in this version; a model means its current version."
     )
-    rule: str | None = strawberry.field(default=None, description="Only findings of this rule.")
+    rule: str | None = strawberry.field(
+        default=None, description="Only findings of this rule, by its id or another tool's name for it."
+    )
     severity: Severity | None = strawberry.field(default=None, description="Only findings of this severity.")
     element: strawberry.ID | None = strawberry.field(default=None, description="Only findings about this element.")
     waived: bool | None = strawberry.field(

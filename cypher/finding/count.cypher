@@ -1,9 +1,9 @@
 // How many open findings living models' current versions have; an empty filter fits all.
-// params: rule, severity, element, waived, accepted
+// params: rules, severity, element, waived, accepted
 // returns: total
 MATCH (f:Finding)-[:FOUND_IN]->(v:Version)-[:VERSION_OF]->(m:Model)
 WHERE f.tenant = $tenant AND f.until IS NULL AND m.until IS NULL
-  AND ($rule = '' OR f.rule = $rule)
+  AND (size($rules) = 0 OR f.rule IN $rules)
   AND ($severity = '' OR f.severity = $severity)
   AND ($element = '' OR f.element = $element)
   AND ($waived = '' OR (($waived = 'yes') = (

@@ -1,11 +1,11 @@
 // How many open findings one version has; an empty filter fits all.
-// params: version, rule, severity, element, waived, accepted
+// params: version, rules, severity, element, waived, accepted
 // returns: total
 MATCH (v:Version)
 WHERE v.uid = $version AND v.tenant = $tenant
 MATCH (f:Finding)-[:FOUND_IN]->(v)
 WHERE f.until IS NULL
-  AND ($rule = '' OR f.rule = $rule)
+  AND (size($rules) = 0 OR f.rule IN $rules)
   AND ($severity = '' OR f.severity = $severity)
   AND ($element = '' OR f.element = $element)
   AND ($waived = '' OR (($waived = 'yes') = (

@@ -1,9 +1,9 @@
 // A page of the open findings of living models' current versions, worst first; an empty filter fits all.
-// params: rule, severity, element, waived, accepted, key, uid, limit  (after this severity and uid)
+// params: rules, severity, element, waived, accepted, key, uid, limit  (after this severity and uid)
 // returns: node, key
 MATCH (f:Finding)-[:FOUND_IN]->(v:Version)-[:VERSION_OF]->(m:Model)
 WHERE f.tenant = $tenant AND f.until IS NULL AND m.until IS NULL
-  AND ($rule = '' OR f.rule = $rule)
+  AND (size($rules) = 0 OR f.rule IN $rules)
   AND ($severity = '' OR f.severity = $severity)
   AND ($element = '' OR f.element = $element)
   AND ($waived = '' OR (($waived = 'yes') = (

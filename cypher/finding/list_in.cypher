@@ -1,11 +1,11 @@
 // A page of the open findings of one version, worst first; an empty filter fits all.
-// params: version, rule, severity, element, waived, accepted, key, uid, limit  (after this severity and uid)
+// params: version, rules, severity, element, waived, accepted, key, uid, limit  (after this severity and uid)
 // returns: node, key
 MATCH (v:Version)
 WHERE v.uid = $version AND v.tenant = $tenant
 MATCH (f:Finding)-[:FOUND_IN]->(v)
 WHERE f.until IS NULL
-  AND ($rule = '' OR f.rule = $rule)
+  AND (size($rules) = 0 OR f.rule IN $rules)
   AND ($severity = '' OR f.severity = $severity)
   AND ($element = '' OR f.element = $element)
   AND ($waived = '' OR (($waived = 'yes') = (

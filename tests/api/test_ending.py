@@ -156,7 +156,7 @@ async def test_builds_by_model_target_and_staleness(api: Api) -> None:
     assert await found(model="order-to-cash") == [stale, old]
     assert await found(model="order-to-cash", stale=False) == []
     assert await found(target="temporal-python") == [current, stale, old]
-    assert await found(target="cobol") == []
+    assert await found(target="temporal-python", model="order") == []
     assert await found(model="order") == []
 
 

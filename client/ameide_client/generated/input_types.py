@@ -71,7 +71,7 @@ class FindingFilter(BaseModel):
     version: Optional[str] = None
     "Only findings in this version; a model means its current version."
     rule: Optional[str] = None
-    "Only findings of this rule."
+    "Only findings of this rule, by its id or another tool's name for it."
     severity: Optional[Severity] = None
     "Only findings of this severity."
     element: Optional[str] = None

@@ -38,6 +38,10 @@ STORED = {
     ("search", "order", "--kind", "servicetask"): "Did you mean 'serviceTask'?",
     ("impact", "order", "--kind", "servicetask"): "Did you mean 'serviceTask'?",
     ("lineage", "order", "--kind", "userTsk"): "Did you mean 'userTask'?",
+    ("findings", "--rule", "label-requird"): "Did you mean 'label-required'?",
+    ("builds", "--target", "temporal-pyton"): "Did you mean 'temporal-python'?",
+    ("builds", "--stale", "--target", "temporal-pyton"): "Did you mean 'temporal-python'?",
+    ("list", "--format", "bpnm"): "Did you mean 'bpmn'?",
 }
 
 
