@@ -87,7 +87,7 @@ class Deadness:
     def _before(self, node: FlowElement) -> list[FlowElement]:
         """Return the nodes from which tokens come: by flows, by links, and for a boundary event its host."""
         if node.kind == "boundaryEvent":
-            return [self._model.by_id[node.attached_to or ""]]
+            return [self._model.by_id[node.attached_to]] if node.attached_to is not None else []
         sources = [self._model.by_id[flow.source or ""] for flow in self._model.incoming.get(node.id, ())]
         return sources + self._throwing.get(node.id, [])
 

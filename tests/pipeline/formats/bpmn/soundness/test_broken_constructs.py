@@ -186,3 +186,10 @@ BROKEN = {
 @pytest.mark.parametrize(("process", "expected"), BROKEN.values(), ids=BROKEN.keys())
 def test_broken(process: str, expected: tuple[str, str]) -> None:
     assert expected in found(process, roots=CODES)
+
+
+@pytest.mark.parametrize("attached", ["", 'attachedToRef=""', 'attachedToRef="Nothing"'])
+def test_what_follows_an_event_on_nothing_is_for_other_rules(attached: str) -> None:
+    """Expect boundary-event-attachment and unreachable-node to report it."""
+    process = ENDS + TASKS + event("boundaryEvent", "T", "timer", attached) + flows("S>A A>E T>B B>E")
+    assert found(process) == []
