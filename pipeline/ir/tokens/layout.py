@@ -64,6 +64,10 @@ class Layout:
     """The messages, by sender and the flow or process that they go to."""
     received: dict[str, list[list[int]]] = field(default_factory=lambda: defaultdict(list))
     """Messages for which each node waits; any one of them suffices."""
+    apart: bool = False
+    """True if each message flow carries its own message, even from one node to the start of a process and inside it."""
+    shared: bool = False
+    """True if some message can start a process or be taken inside it; `apart` excludes that."""
     _nodes: dict[str, Sequence[FlowElement]] = field(default_factory=dict)
 
     def nodes(self, container: str) -> Sequence[FlowElement]:
@@ -104,9 +108,11 @@ class Layout:
         return self.received.get(node.id, [[]])
 
 
-def laid_out(model: WorkflowModel, processes: Sequence[FlowElement], budget: Budget | None = None) -> Layout:
+def laid_out(
+    model: WorkflowModel, processes: Sequence[FlowElement], budget: Budget | None = None, *, apart: bool = False
+) -> Layout:
     """Return places for these processes; where there are several, for the messages among them too."""
-    layout = Layout(model, Net(budget=budget) if budget else Net())
+    layout = Layout(model, Net(budget=budget) if budget else Net(), apart=apart)
     for process in processes:
         _scope(layout, process, None)
     if len(processes) > 1:
@@ -135,15 +141,16 @@ def _messages(layout: Layout) -> None:
 def _message(layout: Layout, flow: FlowElement, known: Mapping[str, Scope]) -> int:
     """Return the place of the message that a flow carries.
 
-    Where one node sends both to the start of a process and to something inside it, that is one message: it begins the
-    process, or is taken by the one that runs.
+    Where one node sends both to the start of a process and to something inside it, that is one message, which begins
+    the process or is taken by the one that runs; unless they are read apart.
     """
     process = [*known[flow.target or ""].around()][-1].element.id
     sent = [each for each in layout.model.message_flows.get(flow.source or "", ()) if each.target in known]
     layout.net.budget.spend(len(sent))
     ends = [each.target or "" for each in sent if [*known[each.target or ""].around()][-1].element.id == process]
     shared = len(ends) > 1 and any(is_start(layout.model.by_id[end]) for end in ends)
-    key = (flow.source or "", process if shared else flow.id)
+    layout.shared |= shared
+    key = (flow.source or "", process if shared and not layout.apart else flow.id)
     if key not in layout.messages:
         layout.messages[key] = layout.net.place(flow.target or "", counted=False, idle=True, message=True)
         layout.sent[key[0]].append(layout.messages[key])

@@ -24,13 +24,21 @@ STEPS: Final = 50_000
 class Analysis:
     """The violations found in processes that run together, as far as the budget goes."""
 
-    def __init__(self, model: WorkflowModel, processes: Sequence[FlowElement], steps: int, budget: Budget) -> None:
+    def __init__(
+        self,
+        model: WorkflowModel,
+        processes: Sequence[FlowElement],
+        steps: int,
+        budget: Budget,
+        *,
+        apart: bool = False,
+    ) -> None:
         self._model, self._steps = model, steps
         self.layout: Layout | None = None
         self.obstacle: Obstacle | None = None
         """Reason why not all states were visited."""
         try:
-            layout = laid_out(model, processes, budget)
+            layout = laid_out(model, processes, budget, apart=apart)
             Behaviour(layout).write()
             self.found = explored(reduced(layout.net), steps)
         except Exhausted:

@@ -63,7 +63,7 @@ class _Verdict:
     def _together(self, processes: Sequence[FlowElement]) -> Iterator[Violation]:
         """Yield what none of these processes does by itself. Messages take steps from them, and add none."""
         known = [violation for process in processes for violation in self._alone[process.id]]
-        analysis = self._analysis(processes)
+        analysis = self._talk(processes)
         if analysis.obstacle and not _of(known, "undecided"):
             yield _undecided(self._where_they_meet(processes), analysis.obstacle)
         if analysis.layout is None:
@@ -77,8 +77,22 @@ class _Verdict:
         stuck = [*_of(known, "deadlock"), *([deadlock] if deadlock else [])]
         yield from (violation for violation in analysis.dead(stuck) if violation.element.id not in told)
 
-    def _analysis(self, processes: Sequence[FlowElement]) -> Analysis:
-        return Analysis(self._model, processes, self._steps, self._budget.part(WORK))
+    def _talk(self, processes: Sequence[FlowElement]) -> Analysis:
+        """Return the analysis of the reading of message flows that has no deadlock, if one of the two has none.
+
+        Two flows from one node to the start of a process and into it can be one message or two: the standard leaves
+        it open, so that a deadlock is one only if it is one either way.
+        """
+        analysis = self._analysis(processes)
+        if analysis.layout is None or not analysis.layout.shared or not analysis.deadlock(of_messages(analysis.layout)):
+            return analysis
+        other = self._analysis(processes, apart=True)
+        if other.layout is None or other.obstacle or other.deadlock(of_messages(other.layout)):
+            return analysis
+        return other
+
+    def _analysis(self, processes: Sequence[FlowElement], *, apart: bool = False) -> Analysis:
+        return Analysis(self._model, processes, self._steps, self._budget.part(WORK), apart=apart)
 
     def _where_they_meet(self, processes: Sequence[FlowElement]) -> FlowElement:
         """Return the collaboration of some processes; where none names them, the first of them."""

@@ -40,6 +40,17 @@ TALKS = {
         "Q>B Q>Again T>R Z>Stop",
         [],
     ),
+    "a message to the start and another to the middle": (
+        (
+            nodes("startEvent", "S") + nodes("sendTask", "Q") + nodes("endEvent", "E") + flows("S>Q Q>E"),
+            event("startEvent", "B", "message")
+            + event("intermediateCatchEvent", "Then", "message")
+            + nodes("endEvent", "F")
+            + flows("B>Then Then>F"),
+        ),
+        "Q>B Q>Then",
+        [],
+    ),
     "a message begins the other": (
         (ask("0"), answer(event("startEvent", "B", "message"), "B")),
         "Ask0>B Tell>Hear0",
