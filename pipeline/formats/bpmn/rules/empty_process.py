@@ -20,7 +20,7 @@ from pipeline.ir.naming import named, sentence
 from pipeline.ir.workflow import FlowElement, WorkflowModel
 
 SEVERITY = Severity.INFO
-ALIASES = ("bpmn-to-code/empty-process",)
+ALIASES = ("bpmn-to-code/empty-process", "bpmnlint/start-event-required", "bpmnlint/end-event-required")
 
 
 def check(model: WorkflowModel) -> Iterator[tuple[FlowElement, str]]:

@@ -26,16 +26,26 @@ INTENDED = [
     Difference(
         "start-event-required",
         ours=False,
-        why="An empty process or collapsed sub-process has nothing to start; bpmnlint asks all the same.",
-        elements=42,
+        why="The process of a pool that is drawn closed says nothing, and has nothing to start.",
+        elements=6,
         about=lambda case: not case.model.nodes(case.element.id),
     ),
     Difference(
         "end-event-required",
         ours=False,
-        why="An empty process or collapsed sub-process has nothing to end either.",
-        elements=42,
+        why="The process of a pool that is drawn closed has nothing to end either.",
+        elements=6,
         about=lambda case: not case.model.nodes(case.element.id),
+    ),
+    *(
+        Difference(
+            rule,
+            ours=True,
+            why="bpmn-moddle drops a process whose id was there before; we keep what the document holds.",
+            elements=1,
+            about=lambda case: case.file.endswith("error/duplicate-ids.bpmn"),
+        )
+        for rule in ("start-event-required", "end-event-required")
     ),
     Difference(
         "conditional-flows",
@@ -215,14 +225,14 @@ INTENDED = [
         "no-bpmndi",
         ours=False,
         why="Nothing of the document is drawn at all, so nothing of it is missing from a diagram.",
-        elements=186,
+        elements=185,
         about=lambda case: not drawn(case.model),
     ),
     Difference(
         "no-bpmndi",
         ours=False,
         why="It is inside what is shown collapsed or closed: nothing beside it is drawn.",
-        elements=47,
+        elements=39,
         about=lambda case: (
             bool(drawn(case.model))
             and not any(case.model.by_id[each].parent == case.element.parent for each in drawn(case.model))
