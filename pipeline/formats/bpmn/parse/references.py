@@ -1,11 +1,12 @@
 """Find what a BPMN element mentions by id, and the element of the document that is meant."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from lxml import etree
 
+from pipeline.formats.bpmn.facts.meant import fits
 from pipeline.formats.bpmn.facts.mentions import dangles
 from pipeline.formats.bpmn.parse.fragments import split
 from pipeline.formats.bpmn.parse.outline import BPMN, Node, Outline, characters
@@ -119,7 +120,7 @@ class References:
 
     def node(self, xml: etree._Element, value: str) -> Node | None:
         """Return the node that a QName at an element means in this document."""
-        return self._look_up(xml, value)[2]
+        return next(iter(self._look_up(xml, value)[2]), None)
 
     def target(self, xml: etree._Element, value: str) -> str:
         """Return the id in a QName without its prefix; in Clark notation where the prefix means another namespace."""
@@ -127,7 +128,8 @@ class References:
         return target if namespace is None else qualified_name(namespace, target)
 
     def _reference(self, mention: _Mention) -> Reference:
-        namespace, target, node = self._look_up(mention.xml, mention.value)
+        namespace, target, nodes = self._look_up(mention.xml, mention.value)
+        node = _meant(mention, nodes)
         return Reference.lean(
             role=mention.role,
             target=target,
@@ -136,16 +138,15 @@ class References:
             namespace=namespace,
         )
 
-    def _look_up(self, xml: etree._Element, value: str) -> tuple[str | None, str, Node | None]:
-        """Return the foreign namespace, the id without prefix, and the first node that states it."""
+    def _look_up(self, xml: etree._Element, value: str) -> tuple[str | None, str, Sequence[Node]]:
+        """Return the foreign namespace, the id without prefix, and the nodes that state it."""
         value = value.strip()
         if value not in self._outline.stated and (parts := _PREFIXED.fullmatch(value)):
             namespace = self._outline.scopes[xml].namespace(parts["prefix"])
             if namespace not in (None, self._own, BPMN):
-                return namespace, parts["local"], None
+                return namespace, parts["local"], ()
             value = parts["local"]
-        stated = self._outline.stated.get(value)
-        return None, value, stated[0] if stated else None
+        return None, value, self._outline.stated.get(value, ())
 
     def _report(self, node: Node, reference: Reference) -> None:
         what = f"{reference.role} {shown(reference.target)!r}"
@@ -153,9 +154,22 @@ class References:
             if dangles(reference):
                 message = f"{what} names nothing in this document."
                 self.problems.append(_problem("DANGLING_REFERENCE", message, node))
-        elif len(stated := self._outline.stated[reference.target]) > 1:
+        elif len(stated := _fitting(reference.type, self._outline.stated[reference.target])) > 1:
             message = f"{what} could mean {len(stated)} elements; the first, on line {stated[0].line}, was taken."
             self.problems.append(_problem("AMBIGUOUS_REFERENCE", message, node))
+
+
+def _fitting(type_: str, nodes: Sequence[Node]) -> Sequence[Node]:
+    return [node for node in nodes if fits(type_, node.kind)]
+
+
+def _meant(mention: _Mention, nodes: Sequence[Node]) -> Node | None:
+    """Return the first node of a kind that the mention can mean, else the first of any; None without one.
+
+    What a call activity calls is a process of another document as a matter of course, whatever else has its id here.
+    """
+    fitting = _fitting(mention.type, nodes)
+    return next(iter(fitting or (() if mention.role == "calledElement" else nodes)), None)
 
 
 def is_expression(called: str) -> bool:

@@ -132,6 +132,20 @@ def test_a_duplicated_id_means_the_first():
     assert codes(content) == [("DUPLICATE_ID", 4, "T~2"), ("AMBIGUOUS_REFERENCE", 5, "F")]
 
 
+def test_of_those_with_one_id_that_is_meant_which_can_be_meant():
+    content = bpmn('<process id="P"><task id="M"/><receiveTask id="T" messageRef="M"/></process>', MESSAGE)
+    assert references(content, "T") == [("messageRef", "M", "message", "M~2")]
+    assert [code for code, *_ in codes(content)] == ["DUPLICATE_ID"]
+
+
+@pytest.mark.parametrize("kind", ["task", "callActivity"])
+def test_a_call_means_no_step_that_has_the_id_of_a_process_elsewhere(kind):
+    content = process(f'<{kind} id="bill" calledElement="bill"/>', '<callActivity id="C" calledElement="bill"/>')
+    assert references(content, "C") == [("calledElement", "bill", "process", None)]
+    within = bpmn('<process id="bill"/>', '<process id="P"><callActivity id="C" calledElement="bill"/></process>')
+    assert references(within, "C") == [("calledElement", "bill", "process", "bill")]
+
+
 def test_attachment_and_default():
     content = process(
         '<task id="T" default="F"/>',
