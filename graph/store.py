@@ -78,7 +78,7 @@ class Reach:
     by_kind: Mapping[str, int]
     by_hop: Mapping[int, int]
     cyclic: bool | None
-    """None if truncated, or if the question did not ask."""
+    """True if the reached part has a cycle; None if truncated, or if the question did not ask."""
     page: Sequence[Reached]
     has_next: bool
     cycles: Sequence[tuple[str, ...]] = ()

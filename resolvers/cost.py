@@ -39,7 +39,7 @@ from resolvers.errors import Refused
 
 LIMIT: Final = 1_000_000
 UNPAGED: Final = 10
-"""How many things a list without pages is taken to have."""
+"""Assumed length of a list without pages."""
 SCHEMA: Final = 2_000
 VERTICES_A_POINT: Final = 20
 
@@ -49,7 +49,7 @@ class Work(NamedTuple):
 
     points: int
     each_kib: int = 0
-    """For each KiB of text in its arguments."""
+    """Cost of each KiB of text in its arguments."""
 
 
 REACH: Final = 500
@@ -82,7 +82,7 @@ WORK: Final[Mapping[str, Work]] = {
     "Mutation.removeWebhook": _CHANGE,
     "Mutation.retryWebhook": _CHANGE,
 }
-"""By the name of a field. Every mutation is among them."""
+"""Work by the name of a field, including every mutation."""
 _NULL: Final = NullValueNode()
 
 
@@ -92,7 +92,7 @@ class Cost:
 
     estimated: int = 0
     spent: int = 0
-    """For work; the values of the answer come on top."""
+    """Points spent on work, without the values of the answer."""
 
     def charge(self, points: int) -> None:
         """Note points for work. Raises Refused where the request has cost too much."""

@@ -22,15 +22,15 @@ from tests.pipeline.formats.bpmn.rules.bpmnlint_differences import INTENDED
 from tests.pipeline.formats.bpmn.rules.bpmnlint_observed import differences, observed, read, shared
 from tests.pipeline.formats.bpmn.write.canonical import canonical
 
-HEAD = """# What becomes of real documents
+HEAD = """# Results for real documents
 
-`make corpus` reads every BPMN document of the corpus, checks it, writes it again, and writes this page. The corpus is
-no part of Ameide: `AMEIDE_CORPUS` says where it is.
+`make corpus` reads, checks and writes every BPMN document of the corpus, and then writes this page. The corpus is not
+part of Ameide: `AMEIDE_CORPUS` names its folder.
 
-A document is either imported or refused with one problem that says where. Nothing is dropped: the XML elements of a
-document are its vertices, what is kept verbatim inside them, and what was reported as left out. Written and read
-again it is the same model, but for lines; the XML is equivalent where its canonical form (C14N 2.0, prefixes renamed
-in their order, indentation aside, comments included) is.
+A document is either imported, or refused with one problem and its place. Nothing is dropped: each XML element of a
+document becomes a vertex, is kept verbatim inside one, or is reported as left out. A document that is written and read
+again is the same model except for lines. Its XML is equivalent if the canonical forms are equal (C14N 2.0, prefixes
+renamed in their order, without indentation, with comments).
 """
 
 
@@ -87,16 +87,16 @@ def _summary(found: list[Outcome], most: float) -> str:
     rows = (
         ("documents", f"{len(found)}"),
         ("imported", f"{len(models)}"),
-        ("refused with one problem that says where", f"{clear} of {len(found) - len(models)}"),
+        ("refused with one problem and its place", f"{clear} of {len(found) - len(models)}"),
         ("XML elements = vertices + folded + reported", f"{elements:,}, in all but {dropped} documents"),
         ("read, written and read again: the same model", f"{sum(each.same_model for each in found)} of {len(models)}"),
         ("read and written: equivalent XML", f"{sum(each.same_xml for each in found)} of {len(models)}"),
         ("references of the interchange group without a problem",
          f"{clean} of {len(references)}"),
-        ("invalid by the OMG's schemas, as the corpus says: with a finding about that", _told_invalid(found, False)),
+        ("invalid by the OMG's schemas, according to the corpus: with a finding about it", _told_invalid(found, False)),
         ("valid by them: with such a finding", _told_invalid(found, True)),
         ("time to read and check all, on one processor", speed),
-        ("most memory of the process that did all this", f"{most:.0f} MB"),
+        ("peak memory of the process", f"{most:.0f} MB"),
     )  # fmt: skip
     return "| | |\n|---|---|\n" + "".join(f"| {name} | {value} |\n" for name, value in rows)
 
@@ -147,10 +147,10 @@ def _interchange(found: list[Outcome]) -> str:
         columns = " | ".join(str(changes[kind]) for kind in ("added", "removed", "changed"))
         rows.append(f"| {name} | {entry['procedure']} | {'yes' if agrees else 'no'} | {columns} | {_told(expected)} |")
     head = (
-        "## What tools made of the references\n\n"
-        f"{readable} of {len(told)} documents can be read, the others are refused above. In {agreed} of these the\n"
-        "numbers of elements differ from the reference as the corpus states it. The comparison (`ameide diff`) says\n"
-        "which elements these are, and which others say something else; a move of a drawing is no change here.\n\n"
+        "## Changes of the references by tools\n\n"
+        f"{readable} of {len(told)} documents can be read; the others are refused above. In {agreed} of these, the\n"
+        "numbers of elements differ from the reference as the corpus states. The comparison (`ameide diff`) names\n"
+        "these elements, and the others that changed; a changed drawing does not count.\n\n"
         "| document | procedure | agrees | added | removed | otherwise changed | stated: lost, added |\n"
         "|---|---|---|--:|--:|--:|---|\n"
     )
@@ -192,9 +192,9 @@ def _parts(parts: tuple[Part, ...]) -> Iterator[Part]:
 def _linter() -> str:
     """Return how often bpmnlint and Ameide agree on an element, and why they differ."""
     lines = [
-        "## What bpmnlint finds in them\n",
+        "## Comparison with bpmnlint\n",
         f"Elements with a finding in the {len(read())} documents that both can read; elements without an id are left",
-        "out. bpmnlint was seen once, with all its rules; each difference has a reason, and a test holds both.\n",
+        "out. Findings of bpmnlint were recorded once, with all its rules; a test holds the reasons of differences.\n",
         "| rule of bpmnlint | rules of Ameide | both | only bpmnlint | only Ameide |",
         "|---|---|--:|--:|--:|",
     ]
@@ -203,7 +203,7 @@ def _linter() -> str:
         alone = Counter(ours for rule, ours, _ in differences() if rule == name)
         numbers = f"{theirs - alone[False]} | {alone[False]} | {alone[True]}"
         lines.append(f"| {name} | {', '.join(sorted(rules))} | {numbers} |")
-    lines += ["\n| rule | who alone | elements | why |", "|---|---|--:|---|"]
+    lines += ["\n| rule | found only by | elements | reason |", "|---|---|--:|---|"]
     for known in sorted(INTENDED, key=lambda known: (known.rule, known.ours, known.why)):
         who = "Ameide" if known.ours else "bpmnlint"
         lines.append(f"| {known.rule} | {who} | {known.elements} | {_plain(known.why)} |")
@@ -211,7 +211,7 @@ def _linter() -> str:
 
 
 def _files(found: list[Outcome]) -> str:
-    lines = ["## Every document that is imported\n"]
+    lines = ["## Imported documents\n"]
     lines += ["| document | XML | vertices | folded | reported | problems | findings | same model | equivalent XML |"]
     lines += ["|---|--:|--:|--:|--:|--:|--:|---|---|"]
     for each in found:

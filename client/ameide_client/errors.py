@@ -47,7 +47,7 @@ class AnswerUnknown(ClientError):
 
 
 class ContentDiffers(ClientError):
-    """What arrived does not have the digest that the server states."""
+    """The content does not have the digest that the server states."""
 
     code = "CONTENT_DIFFERS"
 

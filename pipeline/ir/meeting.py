@@ -19,9 +19,9 @@ class ByValue:
 
     attribute: str
     ends: Mapping[str, Depends | None]
-    """By value; None where the relation then ties nothing."""
+    """Dependent ends by value; None if the relation then makes no dependency."""
     otherwise: Depends | None
-    """For every other value, and without one."""
+    """Dependent end for every other value, and without one."""
     assumed: frozenset[str] = frozenset()
     """Values that do not say which end depends: the edges are then marked as assumed, as with `otherwise`."""
 

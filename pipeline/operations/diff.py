@@ -42,7 +42,7 @@ class Differing:
     after: Examined | None
     compared: Compared | None
     problems: tuple[Problem, ...] = ()
-    """Why nothing is compared."""
+    """Problems that prevent the comparison."""
 
 
 async def diff(

@@ -25,7 +25,7 @@ from pipeline.records.version import NewVersion, VersionRecord, record
 
 @dataclass(frozen=True, slots=True)
 class Examined:
-    """What decides about a checked document."""
+    """Results of a check that decide about a document."""
 
     digest: str
     format: str

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 
 class Outcome(Enum):
-    """How a piece of work ended."""
+    """Outcomes of a piece of work."""
 
     DONE = "done"
     RAISED = "raised"

@@ -18,7 +18,7 @@ class Drawing(Frozen):
     points: tuple[tuple[int, int], ...] = ()
     """Bendpoints of a connection, from its source to its target."""
     ends: tuple[tuple[int, int] | None, tuple[int, int] | None] = (None, None)
-    """Where a connection touches its source and its target."""
+    """Positions at which a connection touches its source and its target."""
     style: dict[str, str] = {}
     """`fillColor`, `lineColor`, `fontColor` as `#rrggbb` or `#rrggbb/opacity in percent`, `fontName`, `fontSize`,
     `fontStyle`, `lineWidth`; else as the editor calls it."""
@@ -29,7 +29,7 @@ class ArchimateElement(ArchitectureElement):
 
     drawing: Drawing | None = None
     files: tuple[str, ...] = ()
-    """Of the model: further files in the same archive, such as images."""
+    """Further files of the model in the same archive, such as images."""
 
     PLACEMENT: ClassVar[frozenset[str]] = Element.PLACEMENT | {"drawing"}
 
@@ -49,7 +49,7 @@ class Flaw(Frozen):
     element: str | None
     line: int
     about: str
-    """Tells flaws of one element apart, whatever their lines are."""
+    """Distinguishes flaws of one element independently of their lines."""
 
 
 class ArchimateModel(ArchitectureModel):
@@ -70,4 +70,4 @@ class ArchimateModel(ArchitectureModel):
     dialect: str = ""
     """`exchange-3`, `exchange-2.1` or `archi`."""
     flaws: tuple[Flaw, ...] = ()
-    """In the order of the document."""
+    """Flaws in the order of the document."""

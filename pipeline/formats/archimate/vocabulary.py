@@ -57,4 +57,4 @@ SPECIALIZATION: Final = "archi:specialization"
 """Key of the property that names the profile of a concept."""
 RESERVED: Final = frozenset({PROFILE, SPECIALIZATION})
 ATTRIBUTE: Final = "archi:attribute:"
-"""How the keys of properties begin that state what the exchange format has no attribute for."""
+"""Beginning of the keys of properties for which the exchange format has no attribute."""

@@ -1,4 +1,4 @@
-"""Reads archives from strangers: nothing is written to disk, and what unpacks to too much is refused."""
+"""Read untrusted archives: nothing is written to disk, and archives that unpack to too much are refused."""
 
 import io
 import lzma

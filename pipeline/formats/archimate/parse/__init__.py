@@ -1,1 +1,1 @@
-"""Reads ArchiMate: every part of a document becomes an element, is kept with one, or is reported."""
+"""Read ArchiMate: every part of a document becomes an element, is kept with one, or is reported."""

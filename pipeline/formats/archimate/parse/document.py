@@ -1,4 +1,4 @@
-"""Reads an ArchiMate document: exchange format or Archi's own, plain or in an archive."""
+"""Read an ArchiMate document: exchange format or Archi's own, plain or in an archive."""
 
 from typing import Final
 

@@ -1,4 +1,4 @@
-"""Reads the Open Group's exchange format, release 3.0 to 3.2, and 2.1 with its other names."""
+"""Read the Open Group's exchange format, release 3.0 to 3.2, and 2.1 with its other names."""
 
 from typing import Final
 

@@ -1,4 +1,4 @@
-"""Reads files of Archi, from its first releases to 5: concepts in folders, connections inside of what they leave."""
+"""Read files of Archi, from its first releases to 5: concepts in folders, connections inside their sources."""
 
 from typing import Final
 
@@ -13,9 +13,9 @@ from pipeline.ir.architecture import ELEMENTS, JUNCTIONS, RELATIONSHIPS, Text
 _VIEWS: Final = {"ArchimateDiagramModel": "Diagram", "DiagramModel": "Diagram", "SketchModel": "Sketch",
                  "CanvasModel": "Canvas"}  # fmt: skip
 _NODES: Final = {"DiagramObject": "Element", "Group": "Container", "Note": "Label", "DiagramModelReference": "Label"}
-"""Of all else the type keeps its name: `SketchModelSticky`, `CanvasModelBlock`, `DiagramModelImage`."""
+"""Renamed types; others keep their names: `SketchModelSticky`, `CanvasModelBlock`, `DiagramModelImage`."""
 _SIZE: Final = (120, 55)
-"""Of what states no size, or -1."""
+"""Size of nodes that state none, or -1."""
 _COLOURS: Final = {"fillColor": "fillColor", "lineColor": "lineColor", "fontColor": "fontColor"}
 _STYLE: Final = frozenset(
     {

@@ -17,7 +17,7 @@ _VALUES: Final = {
     "accessType": ("Access", {"Access", "Read", "Write", "ReadWrite"}),
     "isDirected": ("false", {"true", "false"}),
 }
-"""What an attribute must be, and what is written where it is something else."""
+"""Allowed values of attributes, and the value that is written instead of others."""
 
 
 def write(model: ArchimateModel) -> bytes:

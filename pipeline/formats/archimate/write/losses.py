@@ -8,7 +8,7 @@ _SHOWN: Final = 5
 
 
 class Losses:
-    """What could not be carried, and of which elements."""
+    """Parts that the format cannot express, with their elements."""
 
     def __init__(self) -> None:
         self._ids: dict[str, list[str]] = {}

@@ -26,7 +26,7 @@ from pipeline.ir.naming import named, sentence
 SEVERITY = Severity.WARNING
 SOURCE = "ArchiMate 3.2, 5.4.1"
 _MOST = 1_000
-"""Pairs of ends that are looked at for one junction."""
+"""Largest number of pairs of ends that are checked for one junction."""
 
 
 def check(model: ArchitectureModel) -> Iterator[tuple[ArchitectureElement, str]]:

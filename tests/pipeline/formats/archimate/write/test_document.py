@@ -110,7 +110,7 @@ SCHEMAS = CORPUS.parent / "schemas" / "archimate"
 
 
 class _Local(etree.Resolver):
-    """Finds imported schemas beside the others, whatever address they are imported from."""
+    """Resolves imported schemas beside the others, whatever their address."""
 
     def resolve(self, url: str, _public: str, context: Any) -> Any:  # type: ignore[override]  # the stubs lack it
         return self.resolve_filename(str(SCHEMAS / url.rpartition("/")[2]), context)  # type: ignore[attr-defined]
