@@ -52,12 +52,12 @@ test-neo4j: $(DEV)  ## run what holds for any store on Neo4j, which Maven gets, 
 test-dist: $(DEV) $(UI)  ## install what `make dist` builds, and what is locked, into an empty environment, and use it there
 	AMEIDE_FULL_INSTALL=1 $(PY) -m pytest tests/infra tests/acceptance/test_breadth.py
 
-test-corpus: $(DEV)  ## import every real document in AMEIDE_CORPUS twice: the second time changes nothing
-	$(PY) -m pytest -m corpus
+test-corpus: $(DEV)  ## what needs the real documents in AMEIDE_CORPUS: read, checked, compared, written, generated from, imported
+	$(PY) -m pytest -m "corpus and not engines" --numprocesses 2 --dist load --durations=10 tests
 
 nightly: $(FUZZ) $(UI)  ## what takes hours: every law on ten times the examples on both stores, the corpus, fuzzing
-	AMEIDE_EXAMPLES_TIMES=10 $(MAKE) test test-neo4j ON_NEO4J="tests/api tests/acceptance"
-	$(MAKE) test-corpus corpus fuzz chaos
+	AMEIDE_EXAMPLES_TIMES=10 $(MAKE) test test-corpus test-neo4j ON_NEO4J="tests/api tests/acceptance"
+	$(MAKE) corpus fuzz chaos
 	AMEIDE_FUZZ_SECONDS=600 $(MAKE) fuzz-requests
 
 check: $(DEV) $(CODEGEN)  ## style, types, who imports whom, and whether committed output is current

@@ -3,10 +3,10 @@
 import pytest
 from hypothesis import settings
 
+from tests.fixtures.corpus import needs_corpus
 from tests.fixtures.laws import examples
 
 pytest_plugins = [
-    "tests.fixtures.corpus",
     "tests.fixtures.store",
     "tests.fixtures.neo4j",
     "tests.fixtures.api",
@@ -20,19 +20,12 @@ UNMEASURED = (
     "tests/auth/",
     "tests/benchmarks/",
     "tests/fuzz/",
-    "tests/acceptance/test_real_documents.py",
     "tests/api/test_isolation.py",
     "tests/contract/test_walks.py",
     "tests/pipeline/compare/test_cost.py",
-    "tests/pipeline/compare/test_interchange.py",
     "tests/pipeline/compare/test_laws.py",
-    "tests/pipeline/formats/bpmn/engines/test_engines.py",
-    "tests/pipeline/formats/bpmn/parse/test_corpus.py",
-    "tests/pipeline/formats/bpmn/rules/test_bpmnlint.py",
     "tests/pipeline/formats/bpmn/rules/test_cost.py",
-    "tests/pipeline/formats/bpmn/rules/test_real_documents.py",
-    "tests/pipeline/formats/bpmn/write/test_document.py",
-    "tests/pipeline/targets/temporal_python/test_corpus.py",
+    "tests/pipeline/formats/bpmn/test_growing.py",
     "tests/pipeline/targets/temporal_python/test_mutations.py",
 )
 """Tests of many documents, or of costs: measuring coverage doubles their time, and others reach the same lines."""
@@ -40,7 +33,10 @@ UNMEASURED = (
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
-        if item.nodeid.startswith(UNMEASURED):
+        reads_corpus = needs_corpus.mark in item.iter_markers("skipif")
+        if reads_corpus:
+            item.add_marker("corpus")
+        if reads_corpus or item.nodeid.startswith(UNMEASURED):
             item.add_marker("no_cover")
 
 

@@ -1,11 +1,8 @@
 """Import a whole folder of real documents twice: the second time changes nothing."""
 
-import pytest
-
 from tests.fixtures.corpus import CORPUS, needs_corpus
 
 
-@pytest.mark.corpus
 @needs_corpus
 def test_importing_a_folder_twice_changes_nothing(ameide):
     first, second = (ameide.json("import", CORPUS / "bpmn", status=1)["files"] for _ in range(2))

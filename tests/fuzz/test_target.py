@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.fixtures.laws import examples
 from tests.fuzz.mutation import mutated
 from tests.fuzz.target import examine
 
@@ -22,7 +23,7 @@ def test_examples_are_models(path):
     assert examine(path.read_bytes())
 
 
-@pytest.mark.parametrize("seed", range(100))
+@pytest.mark.parametrize("seed", range(examples(100)))
 def test_a_document_that_was_tampered_with_is_read_or_refused(seed):
     content = EXAMPLES[seed % len(EXAMPLES)].read_bytes()
     changed = mutated(content, seed)

@@ -18,9 +18,9 @@ from pipeline.operations.rules import CHECKED
 from pipeline.validate import findings
 from tests.pipeline.formats.bpmn.growing import KINDS
 
-_SIZE: Final = 200
+_SIZE: Final = 100
 _MOST: Final = 2.5
-_ENOUGH: Final = 20 * _SIZE
+_ENOUGH: Final = 4_000
 """Lines under which a part of the work is too little to judge."""
 _BOUNDED: Final = frozenset(name for name, checked in CHECKED.items() if checked.rule.group == "soundness")
 """These look at states, up to a number that is counted: see below."""
