@@ -15,11 +15,11 @@ from benchmarks.database import database
 from benchmarks.lineage_report import Sections
 
 DOCS = Path(__file__).parents[1] / "docs"
-HEAD = """# How fast, measured how
+HEAD = """# Measurements
 
-`make bench` measures all of this in one run and writes this page. What counts are the ratios: both sides of each
-run in turn on the same machine, on real PostgreSQL with AGE, and the ratio is the median of the runs' ratios.
-Milliseconds are medians and say only what this machine did.
+`make bench` measures everything on this page in one run and writes the page. Compare the ratios: both sides of a ratio
+run in turn on the same machine, on real PostgreSQL with AGE, and the ratio is the median over the runs. Milliseconds
+are medians and describe only the machine of the last run.
 
 """
 

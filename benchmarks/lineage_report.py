@@ -34,7 +34,7 @@ def sections(measured: Measured) -> Sections:
     """Return, by title, the text before the bounds, and the bounds."""
     return {
         **of_shapes(measured.shapes, measured.served),
-        "Memory of the server": ("The most that it held while it answered.", _memory(measured.peaks)),
+        "Memory of the server": ("Peak memory while it answered.", _memory(measured.peaks)),
         "Cost and size": (_grown(measured), []),
     }
 
@@ -42,12 +42,12 @@ def sections(measured: Measured) -> Sections:
 def of_shapes(shapes: Sequence[Compared], through: Sequence[Served]) -> Sections:
     large = [each for each in shapes if each.graph.size > _LARGE and each.reached < _FEW]
     told = {
-        "Everything that can be reached, with hops and counts": (_milliseconds(shapes), []),
-        "… against Kuzu returning each vertex and its hop": ("", [_kuzu(each) for each in shapes]),
-        "… against the faster of two SQL functions written by hand": ("", [_hand(each) for each in shapes]),
-        "… in ten hops, against looking up one vertex through the store": ("", [_lookup(each) for each in large]),
+        "Whole reach, with hops and counts": (_milliseconds(shapes), []),
+        "Reach, compared with Kuzu, which returns each vertex and its hop": ("", [_kuzu(each) for each in shapes]),
+        "Reach, compared with the faster of two SQL functions written by hand": ("", [_hand(each) for each in shapes]),
+        "Reach in ten hops, compared with one lookup in the store": ("", [_lookup(each) for each in large]),
         "`lineage` through GraphQL, first page of 100 and counts of all": (
-            "The ratio is what it takes beyond the store's own time, in units of `viewer`.",
+            "The ratio is the time beyond that of the store, in units of `viewer`.",
             [_served(each) for each in through],
         ),
         "`lineage` of an id that does not exist": ("", [_unknown(each) for each in through]),
@@ -90,8 +90,8 @@ def _milliseconds(compared: Sequence[Compared]) -> str:
         age = "never returned" if each.age is None else f"{each.age * 1000:,.0f} ms"
         lines.append(f"| {' | '.join([graph.name, *counts, *times, age])} |")
     note = (
-        f"All gave the same answer before they were timed; AGE's `[*]` was asked once and given {SECONDS:g} s."
-        " rustworkx has the graph in the memory of this process, and is the limit of what can be had."
+        f"Each gave the same answer before it was timed. AGE's `[*]` ran once, for at most {SECONDS:g} s."
+        " rustworkx has the graph in the memory of the process, and shows the lower limit of the time."
     )
     return "\n".join([note, "", *lines])
 
