@@ -30,8 +30,9 @@ class Hung(Exception):
 
 def seeds(into: Path) -> int:
     """Copy the documents with which mutation begins, and return their number."""
-    corpus = Path(os.environ.get("AMEIDE_CORPUS", ROOT.parent / "shared" / "corpus")) / "bpmn"
-    documents = [*ROOT.glob("examples/*.bpmn"), *FOUND.glob("*"), *sorted(corpus.rglob("*.*"))]
+    corpus = Path(os.environ.get("AMEIDE_CORPUS", ROOT.parent / "shared" / "corpus"))
+    real = [path for area in ("bpmn", "archimate") for path in sorted((corpus / area).rglob("*.*"))]
+    documents = [*ROOT.glob("examples/*.bpmn"), *ROOT.glob("examples/*.archimate"), *FOUND.glob("*"), *real]
     chosen = [path for path in documents if path.is_file() and path.stat().st_size <= LARGEST]
     for number, path in enumerate(chosen):
         shutil.copyfile(path, into / f"{number}{path.suffix}")

@@ -8,6 +8,7 @@ from typing import Final
 from lxml import etree
 
 _BPMN: Final = "http://www.omg.org/spec/BPMN/20100524/MODEL"
+_ARCHIMATE: Final = "http://www.opengroup.org/xsd/archimate/3.0/"
 _WORDS: Final = (
     "", " ", "true", "1", "-1", "NaN", "1e999", "PT1S", "R/PT0S", "${a}", "=a", "a:b", ":", "##any", "http://x/y z",
     "\u202e", "\U0001f600", "x" * 5_000, "{", "<?x?>", "]]>", "%", "~2", "0/0 0 0 * *", "\n", "\t \r",
@@ -18,6 +19,9 @@ _TAGS: Final = (
     "timerEventDefinition", "messageEventDefinition", "compensateEventDefinition", "linkEventDefinition",
     "multiInstanceLoopCharacteristics", "adHocSubProcess", "transaction", "callActivity", "extensionElements",
     "eventBasedGateway", "complexGateway", "choreographyTask", "participant", "category", "documentation",
+    "element", "relationship", "view", "node", "connection", "item", "property", "propertyDefinition", "value",
+    "folder", "child", "sourceConnection", "bounds", "bendpoint", "style", "profile", "views", "diagrams",
+    "organizations", "name",
 )  # fmt: skip
 _Elements = list[etree._Element]
 
@@ -54,7 +58,7 @@ def _remove(chance: random.Random, elements: _Elements) -> None:
 
 
 def _rename(chance: random.Random, elements: _Elements) -> None:
-    namespace = chance.choice((_BPMN, _BPMN, "urn:other", ""))
+    namespace = chance.choice((_BPMN, _BPMN, _ARCHIMATE, _ARCHIMATE, "urn:other", ""))
     name = chance.choice(_TAGS)
     chance.choice(elements[1:] or elements).tag = f"{{{namespace}}}{name}" if namespace else name
 

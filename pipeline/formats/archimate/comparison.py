@@ -38,11 +38,13 @@ def drawings(model: ArchimateModel) -> dict[str, list[str]]:
     return found
 
 
-def stated(_kind: str, attributes: Mapping[str, str]) -> dict[str, str]:
-    """Return the attributes that differ from their default; the release of Archi says nothing of the model."""
-    return {
-        name: value for name, value in attributes.items() if _DEFAULTS.get(name) != value and name != "archiVersion"
-    }
+def stated(kind: str, attributes: Mapping[str, str]) -> dict[str, str]:
+    """Return the attributes that differ from their default.
+
+    The release of Archi says nothing of the model, and the type of a folder only where Archi may keep what.
+    """
+    unsaid = {"archiVersion", "type"} if kind == "folder" else {"archiVersion"}
+    return {name: value for name, value in attributes.items() if _DEFAULTS.get(name) != value and name not in unsaid}
 
 
 def meant(element: ArchimateElement, _meaning: Meaning) -> dict[str, JsonValue]:

@@ -6,6 +6,7 @@ from pipeline.formats.archimate.model import ArchimateModel
 from pipeline.formats.archimate.parse.exchange import Exchange
 from pipeline.formats.archimate.parse.native import Native
 from pipeline.formats.archimate.parse.reading import Reading, local, namespace
+from pipeline.formats.archimate.parse.schema import inspected
 from pipeline.formats.archimate.parse.settling import Settling
 from pipeline.formats.shared.archives import Unpacked, is_zip, unpacked
 from pipeline.formats.shared.telling import at_most, deceptive
@@ -64,6 +65,7 @@ def _settled(reading: Reading, dialect: str, files: tuple[str, ...]) -> Parsed:
         name=elements[0].name,
         elements=elements,
         dialect=dialect,
+        flaws=inspected(reading.root, reading.owner) if dialect == "exchange-3" else (),
         parts=reading.parts + len(files),
         content_digest=digest_of_each(element.model_dump(exclude=set(element.PLACEMENT)) for element in elements),
     )

@@ -247,6 +247,7 @@ class Exchange:
                     draft.attached = (point, draft.attached[1])
                 else:
                     draft.attached = (draft.attached[0], point)
+                self._reading.leaf(child, draft)
             else:
                 self._look(child, draft)
 
@@ -255,6 +256,7 @@ class Exchange:
         name = local(xml)
         if name == "viewRef" and not self._is_foreign(xml):
             mention(draft, "viewRef", xml.get("ref"), "view")
+            self._reading.leaf(xml, draft)
         elif name == "style" and not self._is_foreign(xml):
             self._style(xml, draft)
         elif not self._common(xml, name, draft):
@@ -267,10 +269,15 @@ class Exchange:
             name = local(child)
             if name in _COLOURS:
                 draft.style[name] = _colour(child)
+                self._reading.leaf(child, draft)
             elif name == "font":
                 draft.style |= {f"font{str(key).capitalize()}": str(value) for key, value in child.items()}
                 for inner in parts(child):
-                    draft.style["fontColor"] = _colour(inner)
+                    if local(inner) == "color" and not self._is_foreign(inner):
+                        draft.style["fontColor"] = _colour(inner)
+                        self._reading.leaf(inner, draft)
+                    else:
+                        self._reading.unknown(inner, draft)
             else:
                 self._reading.unknown(child, draft)
 

@@ -69,9 +69,11 @@ class Native:
         if name in {"documentation", "purpose"}:
             draft.documentations.append(self._reading.text(xml, draft))
         elif name == "property":
+            self._reading.leaf(xml, draft)
             value = Text.lean(text=xml.get("value", ""), language="")
             draft.properties.append(Stated(xml.get("key", ""), None, (value,), xml))
         elif name == "feature":
+            self._reading.leaf(xml, draft)
             draft.attributes[f"feature:{xml.get('name', '')}"] = xml.get("value", "")
         else:
             return False
@@ -163,7 +165,7 @@ class Native:
         for child in parts(xml):
             match local(child):
                 case "bounds":
-                    pass
+                    self._reading.leaf(child, draft)
                 case "child":
                     self._node(child, view, draft, draft.bounds[:2])
                 case "sourceConnection":
@@ -192,6 +194,7 @@ class Native:
                 case "bendpoint":
                     numbers = [whole(child.get(key)) or 0 for key in ("startX", "startY", "endX", "endY")]
                     draft.relative.append((numbers[0], numbers[1], numbers[2], numbers[3]))
+                    self._reading.leaf(child, draft)
                 case "sourceConnection":
                     self._connection(child, view)
                 case name:

@@ -15,6 +15,12 @@ from pipeline.ir.ids import Ids
 
 XSI: Final = "http://www.w3.org/2001/XMLSchema-instance"
 _LANG: Final = "{http://www.w3.org/XML/1998/namespace}lang"
+_TEXTS: Final = frozenset(
+    {
+        "name", "label", "documentation", "value", "purpose", "content", "notes", "viewpointPurpose",
+        "viewpointContent",
+    }
+)  # fmt: skip
 _GROWTH: Final = 8  # what is kept, to what was sent
 _ROOM: Final = 10_000_000
 
@@ -33,6 +39,7 @@ class Reading:
         self._by_xml: dict[etree._Element, Draft] = {}
         # holding every element keeps lxml from making a new, unequal proxy for it
         self._places: dict[etree._Element, tuple[int, int]] = {}
+        self._kept: set[etree._Element] = set()
         self._paths: dict[etree._Element, str] = {tree.root: f"/{local(tree.root)}"}
         counts: Counter[tuple[etree._Element | None, str]] = Counter()
         for xml, line in zip(tree.root.iter("*"), tree.lines, strict=True):
@@ -73,6 +80,7 @@ class Reading:
 
     def keep(self, xml: etree._Element, draft: Draft) -> None:
         """Keep an element verbatim with what it stands in."""
+        self._kept.add(xml)
         if self.room > 0:
             text = _alone(xml)
             self.room -= len(text)
@@ -84,10 +92,14 @@ class Reading:
         message = f"{shown(local(xml))} is nothing that belongs into {shown(local(xml.getparent()))}; it is only kept."
         self.report("UNKNOWN_PART", message, draft, self.line(xml))
 
-    def text(self, xml: etree._Element, draft: Draft) -> Text:
-        """Return the text of an element with its language; markup has no business in it."""
+    def leaf(self, xml: etree._Element, draft: Draft) -> None:
+        """Report what is inside of an element that has no content."""
         for child in parts(xml):
             self.unknown(child, draft)
+
+    def text(self, xml: etree._Element, draft: Draft) -> Text:
+        """Return the text of an element with its language; markup has no business in it."""
+        self.leaf(xml, draft)
         return Text.lean(text=_said(xml), language=str(xml.get(_LANG, "")))
 
     def report(self, code: str, message: str, draft: Draft, line: int | None = None) -> None:
@@ -106,8 +118,15 @@ class Reading:
             elif (new := known[name]) is not None:
                 draft.attributes[new] = said
 
+    def owner(self, xml: etree._Element) -> tuple[str, int]:
+        """Return the id of the element that an XML element is, or is kept with, and its line."""
+        at: etree._Element | None = xml
+        while at is not None and at not in self._by_xml:
+            at = at.getparent()
+        return (self.drafts[0] if at is None else self._by_xml[at]).id, self.line(xml)
+
     def count(self) -> None:
-        """Count, for each draft, the XML elements of which it is the nearest."""
+        """Count, for each draft, the XML elements of which it is the nearest, and report text that is lost there."""
         owners: dict[etree._Element, Draft] = {}
         for xml in self._places:
             own = self._by_xml.get(xml)
@@ -115,7 +134,12 @@ class Reading:
                 above = xml.getparent()
                 own = owners[above] if above is not None else self.drafts[0]
                 own.folded += 1
+                if above in self._kept:
+                    self._kept.add(xml)
             owners[xml] = own
+            if xml not in self._kept and local(xml) not in _TEXTS and (words := _said(xml).strip()):
+                message = f"The text {shown(words)!r} stands in {shown(local(xml))}, which has none; it is left out."
+                self.report("UNKNOWN_TEXT", message, own, self.line(xml))
 
 
 def _alone(xml: etree._Element) -> str:

@@ -6,13 +6,23 @@ from typing import Any, Final
 from pipeline.formats.archimate.model import ArchimateElement, Drawing
 from pipeline.formats.archimate.parse.draft import Draft, Mention, Stated, several
 from pipeline.formats.archimate.parse.reading import Reading, mention
-from pipeline.formats.archimate.vocabulary import ATTRIBUTE, PROFILE, SPECIALIZATION
+from pipeline.formats.archimate.vocabulary import ATTRIBUTE, KINDS, PROFILE, SPECIALIZATION
 from pipeline.formats.shared.wording import shown
-from pipeline.ir.architecture import Property, Text
+from pipeline.ir.architecture import ELEMENTS, JUNCTIONS, RELATIONSHIPS, Property, Text
 from pipeline.ir.model import Extension, Reference
 
 _BPMN: Final = {"bpmn:process": "process"}
 """Keys of properties whose values are ids of another notation, and what these ids are of."""
+
+_MEANT: Final = {
+    "elementRef": ELEMENTS | JUNCTIONS,
+    "relationshipRef": RELATIONSHIPS,
+    "viewRef": {"view"},
+    "viewpointRef": {"viewpoint"},
+    "propertyDefinitionRef": {"propertyDefinition"},
+    "profile": {"profile"},
+}
+"""The kinds that a mention may mean, by its role."""
 
 
 class Settling:
@@ -105,6 +115,9 @@ class Settling:
             if meant is None:
                 said = f"{named.role} names {shown(named.target)!r}, which the document does not have."
                 self._reading.report("DANGLING_REFERENCE", said, draft)
+            elif meant.kind in KINDS and meant.kind not in _MEANT.get(named.role, KINDS):
+                said = f"{named.role} names {shown(named.target)!r}, which is a {meant.kind}."
+                self._reading.report("WRONG_REFERENCE", said, draft)
             yield Reference.lean(
                 role=named.role,
                 target=named.target,

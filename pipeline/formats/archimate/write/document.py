@@ -37,8 +37,7 @@ def write(model: ArchimateModel) -> bytes:
     page.texts(root, "name", always=True)
     for xml in kept.foreign:
         page.lines.verbatim(xml)
-    profiles = model.of_kind("profile")
-    page.properties(root, [f"{each.id} {each.attributes.get('conceptType', '')} {each.name}" for each in profiles])
+    page.properties(root, [_profile(page, each) for each in model.of_kind("profile")])
     for name, xml in kept.known:
         if name == "metadata":
             page.lines.verbatim(xml)
@@ -52,6 +51,12 @@ def write(model: ArchimateModel) -> bytes:
         if each.kind not in KINDS:
             page.lose(f"of the unknown type {each.kind}", each)
     return _commented(page)
+
+
+def _profile(page: Page, profile: ArchimateElement) -> str:
+    """Return what the property of the model says that states a profile."""
+    id_ = page.ids[profile.id] if profile.source_id else ""
+    return f"{id_} {profile.attributes.get('conceptType', '')} {profile.name}"
 
 
 def _commented(page: Page) -> bytes:
