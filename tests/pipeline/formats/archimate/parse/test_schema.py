@@ -5,7 +5,7 @@ import pytest
 from pipeline.formats import parse
 from pipeline.formats.archimate.model import ArchimateModel
 from pipeline.ir.document import Document
-from tests.fixtures.corpus import corpus_files
+from tests.fixtures.corpus import corpus_files, needs_corpus
 from tests.fixtures.laws import examples
 from tests.fuzz.mutation import mutated
 from tests.pipeline.formats.archimate.documents import A_GOAL, exchange, model, problems
@@ -22,6 +22,7 @@ def is_told(content: bytes) -> bool:
     return not isinstance(found.model, ArchimateModel) or bool(found.model.flaws or found.problems)
 
 
+@needs_corpus
 @needs_schemas
 @pytest.mark.parametrize("path", REAL, ids=lambda path: path.name)
 def test_real_documents_are_told_if_the_schema_refuses_them(path) -> None:

@@ -133,6 +133,7 @@ def errors(content: bytes) -> Iterator[str]:
 needs_schemas = pytest.mark.skipif(not SCHEMAS.is_dir(), reason=f"no schemas at {SCHEMAS}")
 
 
+@needs_corpus
 @needs_schemas
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
 def test_corpus_files_are_valid_when_written(path: Path) -> None:
