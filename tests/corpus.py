@@ -72,7 +72,9 @@ def page() -> str:
     """Return the page as Markdown."""
     found = [outcome(path) for path in sorted((CORPUS / "bpmn").rglob("*")) if path.is_file()]
     most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    return "\n".join((HEAD, _summary(found, most), _refused(found), _interchange(found), _linter(), _files(found)))
+    suites = Path(__file__).with_name("suites.md").read_text(encoding="utf-8")
+    parts = (HEAD, _summary(found, most), _refused(found), _interchange(found), _linter(), suites, _files(found))
+    return "\n".join(parts)
 
 
 def _summary(found: list[Outcome], most: float) -> str:
