@@ -111,7 +111,7 @@ def _region(path: str, element: str) -> dict[str, str]:
 
 async def _compared(client: httpx.AsyncClient, found: Logins) -> Measured:
     async with await psycopg.AsyncConnection.connect(found.admin, autocommit=True) as connection:
-        await agtype.register(connection)
+        await agtype.prepared(connection)
         await connection.execute(f'SET search_path = "{graph_name(_TENANT)}", ag_catalog')
         for _ in range(10):
             answer, rows = await _graphql(client), await _sql(connection)

@@ -1,6 +1,10 @@
-"""Provide two logins: one that serves and owns nothing, one that administers; and the database that has both."""
+"""Provide two logins, one that looks after the service and owns nothing, and one that administers; and their database.
+
+Neither reaches a tenant's graph: that has a login of its own, which graph/tenants/credentials.py knows.
+"""
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
@@ -26,6 +30,12 @@ VERSIONS: Final = (
     " (SELECT extversion FROM pg_extension WHERE extname = 'age')"
 )
 
+_log = logging.getLogger("ameide.store")
+
+_HARDENING: Final = Path(__file__).with_name("harden.sql")
+_IS_OPEN: Final = "SELECT has_function_privilege('public', 'pg_advisory_lock(bigint)', 'EXECUTE')"
+_ELSEWHERE: Final = ("postgres", "template1")
+"""Databases of the embedded server in which Ameide has nothing."""
 _DANGEROUS: Final = ["age_vle", "load_labels_from_file", "load_edges_from_file", "create_graph", "drop_graph"]
 
 
@@ -71,6 +81,8 @@ def _embedded(home: Path, superuser: str) -> Logins:
     """Make the database and both logins where they are missing."""
     url = make_conninfo(superuser, dbname=DATABASE)
     with _connected(superuser) as server:
+        for name in _ELSEWHERE:
+            server.execute(sql.SQL("REVOKE ALL ON DATABASE {} FROM PUBLIC").format(_name(name)))
         admin = _login(server, url, ADMIN, embedded.secret(home, ADMIN), "CREATEROLE")
         service = _login(server, url, SERVICE, embedded.secret(home, SERVICE), "NOINHERIT")
         if not server.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE]).fetchone():
@@ -154,6 +166,7 @@ def _furnish(database: Connection[Any], admin: str) -> None:
         database.execute(f"REVOKE EXECUTE ON FUNCTION {function} FROM PUBLIC")
         if needed:
             database.execute(sql.SQL(f"GRANT EXECUTE ON FUNCTION {function} TO {{}}").format(_name(admin)))
+    database.execute(_HARDENING.read_bytes())
 
 
 def _admit(database: Connection[Any], service: str) -> None:
@@ -164,6 +177,9 @@ def _check_versions(service: str) -> None:
     with _connected(service) as database:
         if wrong := unfit(database.execute(VERSIONS).fetchone()):
             raise errors.StoreUnfit(wrong)
+        row = database.execute(_IS_OPEN).fetchone()
+        if row is not None and row[0]:
+            _log.warning("PostgreSQL grants every login more than it needs: let a superuser run %s", _HARDENING.name)
 
 
 def unfit(versions: Sequence[Any] | None) -> str | None:

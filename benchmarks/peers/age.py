@@ -34,7 +34,7 @@ class Age:
     async def of(cls, superuser: str, stored: Stored) -> Self:
         """Connect to a graph that the store has; the store's own logins may not ask like this."""
         connection = await AsyncConnection.connect(superuser, autocommit=True)
-        await agtype.register(connection)
+        await agtype.prepared(connection)
         await connection.execute("SET search_path = ag_catalog")
         await connection.execute(f"SET statement_timeout = {int(SECONDS * 1000)}")
         return cls(connection, stored)

@@ -75,11 +75,19 @@ def plain(value: Any) -> Any:
     return value
 
 
-async def register(connection: AsyncConnection[Any]) -> None:
+async def described(connection: AsyncConnection[Any]) -> TypeInfo | None:
+    """Return what the driver has to know of agtype in this database; None where there is no AGE."""
+    return await TypeInfo.fetch(connection, "ag_catalog.agtype")
+
+
+async def prepared(connection: AsyncConnection[Any]) -> None:
+    """Look agtype up, and register it."""
+    if (info := await described(connection)) is not None:
+        register(connection, info)
+
+
+def register(connection: AsyncConnection[Any], info: TypeInfo) -> None:
     """Let this connection read agtype values, and send `Agtype` ones."""
-    info = await TypeInfo.fetch(connection, "ag_catalog.agtype")
-    if info is None:
-        return
     info.register(connection)
     connection.adapters.register_loader(info.oid, _AgtypeLoader)
     connection.adapters.register_dumper(Agtype, type("_Dumper", (_AgtypeDumper,), {"oid": info.oid}))

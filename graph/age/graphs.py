@@ -1,15 +1,17 @@
-"""Open units of work on all tenants' graphs in one database, over a pool of connections that own nothing."""
+"""Open units of work on all tenants' graphs in one database, each on a connection of its tenant's login."""
 
-from collections.abc import AsyncIterator, Collection
+import asyncio
+import time
+from collections.abc import AsyncIterator, Callable, Collection
 from contextlib import asynccontextmanager
-from typing import Any, Self
+from typing import Any, Final, Self
 
-import psycopg
 from psycopg import AsyncConnection
-from psycopg_pool import AsyncConnectionPool
+from psycopg.types import TypeInfo
 
 from graph import errors
 from graph.age import agtype, schema
+from graph.age.connections import Connections
 from graph.age.portable import AgeExporting, AgeRestoring
 from graph.age.store import AgeStore
 from graph.age.translate import translated
@@ -19,49 +21,53 @@ from graph.portable import State
 from graph.shares import Shares
 from graph.store import Health
 from graph.tenants.administration import Tenants
+from graph.tenants.credentials import Credentials
 from graph.tenants.names import graph_name, role_name
 from settings import Settings
 
-# AGE gives the planner no statistics, so it scans tables for what an index answers; nor is any question worth a worker.
-_OPTIONS = "-c enable_seqscan=off -c random_page_cost=1.1 -c max_parallel_workers_per_gather=0 -c jit=off"
-_READABLE = frozenset({State.SERVING, State.MOVING})
-_RECONNECT_SECONDS = 3.0
-_PREPARED_PLANS = 200  # about 21 KB each, so 4 MB in a connection
+_READABLE: Final = frozenset({State.SERVING, State.MOVING})
+_PREPARED_PLANS: Final = 200  # about 21 KB each, so 4 MB in a connection
+_HEALTH_SECONDS: Final = 2
+_AGAIN_SECONDS: Final = 0.1
+_OUTDATED: Final = (errors.StoreUnreachable, errors.TenantUnknown, errors.TenantMigrating)
+"""What a connection that was kept may say wrongly: the server was started anew, or the tenant was made anew."""
 
 
 class AgeGraphs:
     """Graphs in PostgreSQL with AGE. Open it with `await AgeGraphs.open(...)`."""
 
-    def __init__(self, pool: AsyncConnectionPool[AsyncConnection[Any]], logins: Logins, database: int, seconds: float):
-        self._pool = pool
+    def __init__(self, logins: Logins, settings: Settings, database: int, agtype_: TypeInfo | None) -> None:
         self.tenants = Tenants(logins, schema)
+        self._service = logins.service
         self._database = database
-        self._seconds = seconds
+        self._seconds = settings.statement_seconds
         self._trouble = logins.trouble
-        self._shares = Shares(pool.max_size)
+        self._shares = Shares(settings.pool_size)
+        self.connections = Connections(
+            Credentials(logins),
+            max(settings.pool_size, settings.kept_connections),
+            settings.statement_seconds,
+            _configured(agtype_),
+        )
 
     @classmethod
     async def open(cls, logins: Logins, settings: Settings) -> Self:
-        """Connect. Raises StoreUnreachable."""
-        pool = AsyncConnectionPool(
-            logins.service,
-            kwargs={"autocommit": True, "connect_timeout": 10, "options": _OPTIONS},
-            configure=_configure,
-            min_size=1,
-            max_size=settings.pool_size,
-            timeout=settings.statement_seconds,
-            # attempts grow apart; given up soon, they begin anew with who asks next
-            reconnect_timeout=_RECONNECT_SECONDS,
-            open=False,
-        )
-        with translated():
-            await pool.open(wait=True, timeout=settings.statement_seconds)
-            async with pool.connection() as connection:
-                cursor = await connection.execute(
-                    "SELECT oid::bigint FROM pg_database WHERE datname = current_database()"
-                )
-                row = await cursor.fetchone()
-        return cls(pool, logins, row[0] if row else 0, settings.statement_seconds)
+        """Look at the database. Raises StoreUnreachable."""
+        until = time.monotonic() + settings.statement_seconds
+        while True:
+            try:
+                with translated():
+                    async with await AsyncConnection.connect(logins.service, connect_timeout=10) as connection:
+                        cursor = await connection.execute(
+                            "SELECT oid::bigint FROM pg_database WHERE datname = current_database()"
+                        )
+                        row = await cursor.fetchone()
+                        found = await agtype.described(connection)
+                return cls(logins, settings, row[0] if row else 0, found)
+            except errors.StoreUnreachable:
+                if time.monotonic() > until:
+                    raise
+                await asyncio.sleep(_AGAIN_SECONDS)
 
     @asynccontextmanager
     async def reading(self, tenant: str) -> AsyncIterator[AgeStore]:
@@ -88,7 +94,7 @@ class AgeGraphs:
         checks: dict[str, str | None] = {"database": None, "age": None, "migrations": None}
         try:
             with translated():
-                async with self._pool.connection(timeout=2) as connection:
+                async with await AsyncConnection.connect(self._service, connect_timeout=_HEALTH_SECONDS) as connection:
                     versions = await connection.execute(VERSIONS)
                     checks["age"] = unfit(await versions.fetchone())
             if plans := await self.tenants.plans():
@@ -103,7 +109,7 @@ class AgeGraphs:
 
     async def close(self) -> None:
         """Give all connections back."""
-        await self._pool.close()
+        await self.connections.close()
 
     @asynccontextmanager
     async def _unit(self, tenant: str, take: Take, admitted: Collection[State]) -> AsyncIterator[Unit]:
@@ -118,31 +124,34 @@ class AgeGraphs:
                 await self._end(unit, keep=keep)
 
     async def _begun(self, place: Place, take: Take, admitted: Collection[State]) -> Unit:
-        """Return a unit that has begun. Connections of a database that was started anew are thrown away first."""
-        for attempts_left in reversed(range(self._pool.max_size + 1)):
+        """Return a unit that has begun. What fails on a kept connection is tried on others, the last one new."""
+        while True:
             try:
                 with translated():
-                    unit = Unit(await self._pool.getconn(), place, take)
+                    connection, kept = await self.connections.take(place)
             except errors.StoreUnreachable as error:
                 raise (self._trouble() or error) from error
+            unit = Unit(connection, place, take)
             try:
                 await unit.begin(admitted)
                 return unit
             except BaseException as error:
                 await self._end(unit, keep=False)
-                if not isinstance(error, errors.StoreUnreachable) or not attempts_left:
+                if not kept or not isinstance(error, _OUTDATED):
                     raise
-        raise AssertionError
+                await self.connections.forget(None if isinstance(error, errors.StoreUnreachable) else place.tenant)
 
     async def _end(self, unit: Unit, *, keep: bool) -> None:
         try:
             await unit.end(keep=keep)
         finally:
-            await self._pool.putconn(unit.connection)
+            await self.connections.give_back(unit.place.tenant, unit.connection)
 
 
-async def _configure(connection: AsyncConnection[Any]) -> None:
-    connection.prepared_max = _PREPARED_PLANS
-    await agtype.register(connection)
-    if connection.info.transaction_status != psycopg.pq.TransactionStatus.IDLE:
-        await connection.rollback()
+def _configured(agtype_: TypeInfo | None) -> Callable[[AsyncConnection[Any]], None]:
+    def configure(connection: AsyncConnection[Any]) -> None:
+        connection.prepared_max = _PREPARED_PLANS
+        if agtype_ is not None:
+            agtype.register(connection, agtype_)
+
+    return configure

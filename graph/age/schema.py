@@ -1,8 +1,8 @@
 """Define a tenant's schema at this release: tables by revisions, and what is derived from them.
 
-Functions and the side tables of search hold nothing that is not known otherwise. Each has a digest, which stands in the
-schema; where it is another than this release's, they are made anew. So a graph is at this release if its revision and
-all these digests are.
+Functions, the login and the side tables of search hold nothing that is not known otherwise. Each has a digest, which
+stands in the schema; where it is another than this release's, they are made anew. So a graph is at this release if its
+revision and all these digests are.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -14,7 +14,7 @@ import psycopg
 from sqlalchemy import Connection
 
 import migrations
-from graph.age import entries, functions, reindex
+from graph.age import entries, functions, login, reindex
 from graph.tenants.plans import Plan
 
 _TABLE: Final = "ameide_derived"
@@ -39,6 +39,7 @@ class Derived:
 
 DERIVED: Final[Mapping[str, Derived]] = {
     "functions": Derived(functions.digest, functions.install),
+    "login": Derived(lambda: login.LAW, login.install),
     "search": Derived(lambda: entries.LAW, lambda connection, _graph, _role: reindex.reindex(connection)),
 }
 

@@ -6,11 +6,8 @@ from typing import Final
 
 import psycopg
 from psycopg import errors as driver
-from psycopg_pool import PoolClosed, PoolTimeout, TooManyRequests
 
 from graph import errors
-
-_POOL: Final = (PoolTimeout, PoolClosed, TooManyRequests)
 
 _Words = tuple[tuple[tuple[type[Exception], ...], type[errors.GraphError]], ...]
 
@@ -18,7 +15,7 @@ _WORDS: Final[_Words] = (
     ((driver.QueryCanceled, driver.LockNotAvailable), errors.DeadlineExceeded),
     ((driver.UntranslatableCharacter, driver.ProgramLimitExceeded, driver.IntegrityError), errors.BatchRefused),
     ((driver.DiskFull,), errors.StoreFull),
-    ((psycopg.OperationalError, psycopg.InterfaceError, *_POOL), errors.StoreUnreachable),
+    ((psycopg.OperationalError, psycopg.InterfaceError), errors.StoreUnreachable),
     ((psycopg.Error,), errors.GraphError),
 )
 _WORDS_AT_BEGIN: Final[_Words] = (
@@ -34,7 +31,7 @@ def translated(tenant: str = "") -> Iterator[None]:
     """Raise a GraphError for every error of the driver; given a tenant, of one where its unit begins."""
     try:
         yield
-    except (psycopg.Error, *_POOL) as error:
+    except psycopg.Error as error:
         for found, word in _WORDS_AT_BEGIN if tenant else _WORDS:
             if isinstance(error, found):
                 raise word(tenant or _first_line(error)) from error

@@ -1,4 +1,4 @@
-"""Hold one unit of work on one tenant's graph: a connection, a transaction, a role and a moment."""
+"""Hold one unit of work on one tenant's graph: a connection of its login, a transaction and a moment."""
 
 import asyncio
 from collections.abc import AsyncIterator, Collection
@@ -40,7 +40,7 @@ _CLOCKS: Final = {
     "hold": f'SELECT {_LAST} FROM "{{graph}}".ameide_clock FOR UPDATE',  # noqa: S608
 }
 _SETTINGS: Final = """
-    SELECT set_config('role', %s, true), set_config('search_path', %s, true), set_config('statement_timeout', %s, true)
+    SELECT set_config('search_path', %s, true), set_config('statement_timeout', %s, true)
 """
 
 
@@ -89,7 +89,7 @@ class Unit:
                 raise
 
     async def begin(self, admitted: Collection[State]) -> None:
-        """Set role, path and deadline and read the moment in one round trip; the tenant must be in one of these states.
+        """Set path and deadline and read the moment in one round trip; the tenant must be in one of these states.
 
         Raises TenantUnknown, TenantMigrating, TenantRestoring, TenantMoving, TenantExists, StoreNewer.
         """
@@ -98,7 +98,7 @@ class Unit:
         first = timeout if self.take == "share" else patience  # for the turn after writers of other processes
         async with self.speaking(place.tenant) as connection, connection.pipeline():
             await connection.execute(_BEGIN[self.take])
-            await connection.execute(_SETTINGS, [place.role, f'"{place.graph}", ag_catalog', first], prepare=True)
+            await connection.execute(_SETTINGS, [f'"{place.graph}", ag_catalog', first], prepare=True)
             standing = await connection.execute(schema.standing(place.graph), prepare=True)
             clock = await connection.execute(_CLOCKS[self.take].format(graph=place.graph), prepare=True)
             if first != timeout:

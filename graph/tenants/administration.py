@@ -1,6 +1,6 @@
 """Create, list, migrate and remove the tenants of one database, with its administrative login.
 
-Each tenant has its own graph, and a database role that reaches nothing else.
+Each tenant has its own graph, and a login that reaches nothing else.
 """
 
 import asyncio
@@ -56,7 +56,6 @@ class Tenants:
     def __init__(self, logins: Logins, schema: Schema) -> None:
         self._schema = schema
         self._engine = create_engine("postgresql+psycopg://", connect_args=_arguments(logins.admin), poolclass=NullPool)
-        self._service = str(conninfo_to_dict(logins.service)["user"])
 
     async def create(self, name: str, state: State = State.SERVING) -> None:
         """Make an empty graph and its role, or neither. Raises TenantExists, TenantNameRefused."""
@@ -103,7 +102,6 @@ class Tenants:
             if _taken(connection, tenant):
                 raise errors.TenantExists(name)
             _run(connection, f'CREATE ROLE "{tenant.role}" NOLOGIN')
-            _run(connection, f'GRANT "{tenant.role}" TO "{self._service}" WITH INHERIT FALSE, SET TRUE')
             _run(connection, "SET LOCAL search_path = ag_catalog")
             _run(connection, "SELECT ag_catalog.create_graph(%s::name)", tenant.graph)
             self._schema.upgrade(connection, tenant.graph, tenant.role)

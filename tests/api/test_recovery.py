@@ -75,7 +75,7 @@ async def test_a_killed_server_is_back_and_nothing_is_lost(home: Path) -> None:
 async def test_a_killed_backend_costs_no_later_request_anything(home: Path) -> None:
     async with served(home) as api:
         await asyncio.gather(*(models(api) for _ in range(8)))
-        backends = [each for each in postmaster(home).children() if "ameide_service" in " ".join(each.cmdline())]
+        backends = [each for each in postmaster(home).children() if " t_demo_" in " ".join(each.cmdline())]
         assert backends
         backends[0].send_signal(signal.SIGKILL)
         await asyncio.sleep(0.5)

@@ -17,6 +17,7 @@ import pytest
 from psycopg.conninfo import conninfo_to_dict
 
 from graph import embedded, errors
+from tests.fixtures.store import DURABLE
 
 _ROOT = Path(__file__).parents[2]
 _HOLD = """
@@ -77,7 +78,8 @@ def test_it_is_fast_the_second_time_and_keeps_the_data(home: Path) -> None:
     assert time.monotonic() - begun < 10
 
 
-def test_it_listens_on_a_private_socket_alone(home: Path) -> None:
+def test_it_listens_on_a_private_socket_alone(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(embedded, "_OPTIONS", DURABLE)
     with embedded.running(home) as dsn, psycopg.connect(dsn) as connection:
         assert connection.execute("SHOW listen_addresses").fetchone() == ("",)
         assert connection.execute("SHOW fsync").fetchone() == ("on",)

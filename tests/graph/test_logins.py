@@ -71,12 +71,14 @@ def test_neither_login_shows_in_a_repr() -> None:
 
 
 async def test_the_services_login_owns_nothing_and_may_little(store_logins: Logins) -> None:
-    with psycopg.connect(store_logins.service, autocommit=True) as connection:
+    with psycopg.connect(store_logins.admin, autocommit=True) as connection:
         row = connection.execute(
             "SELECT rolsuper, rolcreaterole, rolcreatedb, rolinherit, rolbypassrls, rolreplication,"
-            " (SELECT count(*) FROM pg_class WHERE relowner = pg_roles.oid) FROM pg_roles WHERE rolname = current_user"
+            " (SELECT count(*) FROM pg_class WHERE relowner = pg_roles.oid)"
+            " FROM pg_roles WHERE rolname = 'ameide_service'"
         ).fetchone()
         assert row == (False, False, False, False, False, False, 0)
+    with psycopg.connect(store_logins.service, autocommit=True) as connection:
         for statement in (
             "CREATE TABLE public.x ()",
             "CREATE SCHEMA x",

@@ -13,6 +13,7 @@ FROZEN: Final = {
     "control/r0001_tenants": "46eeb92d74f9c917c0bf332bb47f88ee",
     "control/r0002_placements": "dc00211c539caa8f011df9c5645a1b9a",
     "control/r0003_webhooks": "e03211d7e4ec25b363b3ba87577ca862",
+    "control/r0004_logins": "c4019ff7cc67a54127339237e43111e0",
     "tenant/r0001_graph": "92b9c0fef82dac53a2230b402aa81c1f",
     "tenant/r0002_questions": "d99560d0e41474bdde7078160c0ea33b",
     "tenant/r0003_paths": "61819cec620184d99caf1e003da7d24c",
