@@ -28,8 +28,8 @@ _FORWARDING: Final = (
 def direct(request: HTTPConnection) -> bool:
     """Return true if nothing shows that a request was passed on by a proxy, and this machine made it.
 
-    A proxy on the same machine reaches loopback like anyone who works there. Most say that they pass a request on.
-    nginx says nothing unless it is told to, but speaks HTTP/1.0 then, as no client of today does.
+    A proxy on the same machine reaches loopback like a local user. Most proxies add headers to a request. nginx adds
+    none by default, but then uses HTTP/1.0, which no current client does.
     """
     client = request.client.host if request.client else ""
     return (

@@ -2,10 +2,10 @@
 
 A version is current if its model has no later one, and in use if the last build of some target was made from it. A
 build is current if it is the last one of its model and target. Whatever belongs to a retired model is neither. All of
-that holds at the moment that is asked about.
+that holds at the moment of the question.
 
-Most edges stay within one version or build, lead to what has no versions, or end with the version. So a walk comes into
-the past only by the few kinds below. `graph.matching.Place` says which version and build a vertex belongs to.
+Most edges stay within one version or build, lead to vertices without versions, or end with the version. So a walk
+enters the past only by the few kinds below. `graph.matching.Place` says which version and build a vertex belongs to.
 """
 
 from typing import Final

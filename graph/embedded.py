@@ -41,7 +41,7 @@ _ENVIRONMENT = ("PATH", "TZ", "TMPDIR", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH")
 def running(home: Path) -> Iterator[str]:
     """Yield the superuser's DSN of this home's server, which runs at least as long as the block.
 
-    The server is started if it does not run, and again if it ends; whoever leaves last stops it.
+    The server is started if it does not run, and again if it ends; the last process to leave stops it.
 
     Raises StoreUnfit, StoreUnreachable.
     """

@@ -183,7 +183,7 @@ def _check_versions(service: str) -> None:
 
 
 def unfit(versions: Sequence[Any] | None) -> str | None:
-    """Say what is wrong with a database that answers VERSIONS so: AGE is missing or not loaded, or the pair is
+    """Return the fault of a database with this answer to VERSIONS: AGE is missing or not loaded, or the pair is
     untested.
     """
     server, loaded, age = versions or (0, None, None)

@@ -1,9 +1,9 @@
-"""Define what search finds, and how well it fits: one law for every backend.
+"""Define the hits of search and their scores: one set of rules for every backend.
 
-A vertex is an Entry: the words of each Field, the keys of what it is called, and where it belongs. A text is Wanted:
-its words must all be found, each counts where it fits best, and what is called exactly so is the best there is. A
-backend may find candidates as it likes (`graph.spelling.grams` help with misspelt words), and must give the points that
-`points` gives, only to what `graph.store.SearchQuery` lets through.
+A vertex is an Entry: the words of each Field, the keys of its names, and its place. A text is Wanted: all its words
+must be found, each counts in its best field, and an exact name is the best hit. A backend may find candidates in any
+way (`graph.spelling.grams` help with misspelt words). It must give the points that `points` gives, only to vertices
+that `graph.store.SearchQuery` admits.
 """
 
 import functools
@@ -57,7 +57,7 @@ _OF_BUILD: Final = frozenset({"Artefact", "Region"})
 class Place:
     """The version of a vertex and its series: a model's versions, or its builds for one target.
 
-    What belongs to a version or build is superseded where the series has one of a higher number.
+    A part of a version or build is superseded if the series has one of a higher number.
     """
 
     model: str | None = None

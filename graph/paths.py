@@ -1,8 +1,8 @@
-"""Simple paths through a small graph, shortest first: what any store can use once it knows the edges in question.
+"""Find simple paths through a small graph, shortest first, for every store that has read the edges.
 
-The set of all paths is split again and again into the shortest one and the sets of those that leave it at its first,
-second, third … vertex (Yen 1971, Lawler 1972). These sets do not overlap, so no path is found twice, and each is asked
-only for its own shortest path: a graph with 2³⁰ paths gives its first ten at once.
+The set of all paths is split repeatedly into the shortest one and the sets of those that leave it at its first, second,
+third … vertex (Yen 1971, Lawler 1972). These sets do not overlap, so no path is found twice, and only the shortest path
+of each is computed: a graph with 2³⁰ paths yields its first ten at once.
 """
 
 import itertools
@@ -53,9 +53,9 @@ class Between(Protocol):
 class Maze:
     """Edges, with the vertices at which paths begin and end.
 
-    A path has a start as its first vertex and nowhere else, an end as its last and nowhere else, and goes on over no
-    barred edge from where a narrowing one has led. It has no vertex twice, unless it must: where a vertex is reached
-    narrowly, and a barred edge is followed from it once it is reached in another way.
+    A path has a start only as its first vertex and an end only as its last, and follows no barred edge after a
+    narrowing one. It has a vertex twice only if it must: if it reaches the vertex narrowly, and follows a barred edge
+    from it after it has reached the vertex in another way.
     """
 
     def __init__(
@@ -142,9 +142,9 @@ def plain(vertex: str) -> str:
 
 
 def fit(between: Between, lengths: Sequence[int]) -> None:
-    """Leave out the longest paths where there are too many edges: what is left still holds all shorter ones.
+    """Leave out the longest paths if there are too many edges; all shorter ones remain.
 
-    The edges are in the order of these lengths, each that of the shortest path it is on.
+    The edges are ordered by these lengths: for each, the length of the shortest path that contains it.
     """
     if len(lengths) > MOST_EDGES:
         between.stopped = Truncation.SIZE

@@ -65,7 +65,7 @@ class Exporting(Protocol):
     def edges(self, kind: str) -> AsyncIterator[Sequence[Edge]]:
         """Yield edges by (start, end, recordedAt, until), open ones last.
 
-        Properties are as stored, these among them.
+        Properties are as stored, including these.
         """
 
 
@@ -85,9 +85,9 @@ class Restoring(Protocol):
         """Return the tenant's bytes; an empty `put` is allowed."""
 
     async def restore(self, batch: Batch) -> None:
-        """Write all of it, its properties as given, `recordedAt` among them; only `tenant` and `uid` are added.
+        """Write the whole batch with its properties as given, including `recordedAt`; add only `tenant` and `uid`.
 
-        `ends` is empty. Edges with the same ends but other moments are different edges. Nothing of it is there yet.
+        `ends` must be empty. Edges with the same ends but other moments are different edges. No record may exist yet.
         Raises BatchRefused, EdgeRefused, WriteLost; then nothing of the unit is kept.
         """
 
@@ -117,7 +117,7 @@ class Keeper(Protocol):
 class PortableGraphs(Graphs, Protocol):
     """Graphs that can be exported and restored.
 
-    The state itself is changed by whoever administers tenants.
+    The administration of tenants changes the state itself.
     """
 
     @property

@@ -62,8 +62,8 @@ The lines of a process are not those of its tasks, and a file that a build made 
 class Vertex:
     """A vertex to be written. The store adds `tenant`, `uid` and `recordedAt` to its properties.
 
-    A vertex of a SHARED label holds only what follows from its uid, so that everyone who mentions it
-    writes the same; different properties are an error.
+    A vertex of a SHARED label has only properties that follow from its uid, so that every mention writes
+    the same; different properties are an error.
     """
 
     label: str

@@ -21,9 +21,9 @@ _REFUSALS: Final = (errors.BatchRefused, errors.EdgeRefused, errors.VertexDiffer
 
 
 async def bring_in(graphs: PortableGraphs, file: BinaryIO, tenant: str | None, tell: Tell) -> Summary:
-    """Make a tenant of a file, under the file's own name unless told another.
+    """Make a tenant of a file, by default under the name in the file.
 
-    The same call again goes on where it was killed. A refused file leaves no tenant.
+    The same call again continues after an interruption. A refused file leaves no tenant.
     Raises ExportRefused, TenantExists, TenantRestoring, TenantNameRefused.
     """
     header, end = await asyncio.to_thread(verified, file)
@@ -64,9 +64,9 @@ def verified(file: BinaryIO) -> tuple[Header, End]:
 async def restore(
     graphs: PortableGraphs, tenant: str, lines: AsyncIterator[bytes], tell: Callable[[int], object]
 ) -> None:
-    """Write what the lines say into a tenant in the state RESTORING, which stays as it is.
+    """Write the records of the lines into a tenant in the state RESTORING, which does not change.
 
-    Raises ExportRefused, TenantRestoring where it is being restored from other lines, or by somebody else too.
+    Raises ExportRefused; TenantRestoring if it is being restored from other lines, or by another process too.
     """
     async with graphs.restoring(tenant) as unit:
         batches = _Batches(graphs, tenant, unit.mark)

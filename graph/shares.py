@@ -1,7 +1,7 @@
-"""Share the connections of a database among tenants, before any is taken: whoever holds least comes next.
+"""Share the connections of a database among tenants: the tenant with the fewest comes next.
 
-Waiting for a turn costs no connection and no part of a deadline. A tenant writes one unit at a time, as the database
-would make it do anyway, and holds at most half of the connections, so that others find one at once.
+Waiting for a turn takes no connection and does not count against a deadline. A tenant writes one unit at a time, which
+the database would enforce anyway, and holds at most half of the connections, so that others find one at once.
 """
 
 import asyncio

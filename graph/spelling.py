@@ -32,7 +32,7 @@ def meant(word: str, other: str) -> int | None:
 
 
 def grams(word: str) -> tuple[str, ...]:
-    """Return the word's runs of three letters, the ends marked.
+    """Return the word's runs of three letters, with marked ends.
 
     Words that differ by forgiven slips share at least one.
     """

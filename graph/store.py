@@ -144,7 +144,7 @@ class PathMode(StrEnum):
 class PathQuery:
     """A question of paths from a start to an end: no vertex twice, and no other start or end on the way.
 
-    Paths are told apart by their vertices alone, and come by length, then by uids. Empty `through`: all lineage.
+    Paths differ by their vertices alone, and are ordered by length, then by uids. Empty `through`: all lineage.
     """
 
     start: tuple[str, ...]
@@ -228,8 +228,8 @@ class Hits:
 class GraphStore(Protocol):
     """One unit of work on one tenant's graph: a transaction, and a moment.
 
-    A reading unit sees one snapshot, and `now` is the last moment that it holds. Units that write
-    take turns; there `now` is the moment of this unit, later than every one before.
+    A reading unit sees one snapshot, and `now` is the last moment in it. Only one unit writes at a time;
+    its `now` is its own moment, later than every one before.
     """
 
     @property
@@ -243,7 +243,7 @@ class GraphStore(Protocol):
         """Run a named query. The store binds `$tenant` itself."""
 
     async def write(self, batch: Batch) -> Written:
-        """Write all of it, or nothing; writing it again changes nothing. Writing units only.
+        """Write the whole batch or nothing; writing it again changes nothing. Writing units only.
 
         Raises BatchRefused, EdgeRefused, VertexDiffers, VertexUnknown, WriteLost.
         """
@@ -268,9 +268,9 @@ class GraphStore(Protocol):
         """Return the vertices that a text matches, best first. Raises VertexUnknown, DeadlineExceeded."""
 
     async def erase(self, uids: Sequence[str]) -> Written:
-        """Remove these vertices and all their edges for good; ids that are unknown are passed over. Writing units only.
+        """Remove these vertices and all their edges for good; unknown ids are ignored. Writing units only.
 
-        Bytes that no vertex names any longer go too. Whoever calls it leaves a Tombstone in the same unit.
+        Bytes that no vertex names any longer are removed too. The caller writes a Tombstone in the same unit.
         """
 
 

@@ -1,8 +1,8 @@
 """Define the rule of walks: lines that came from a whole are not lines of its parts, so some edges never follow others.
 
-`graph.records.NEVER_AFTER` states it. Whoever walks needs one bit for each vertex: whether it was reached narrowly, by
-kinds of edges alone after which others are barred. A vertex that is also reached in another way goes on in all ways.
-That one bit is enough, whatever the kind, is tested in tests/graph/test_walks.py.
+`graph.records.NEVER_AFTER` states it. A search needs one bit for each vertex: true if it was reached narrowly, that is,
+only by kinds of edges after which others are barred. From a vertex that is also reached in another way, all edges are
+followed. tests/graph/test_walks.py proves that one bit is enough for all kinds.
 """
 
 from collections.abc import Iterable, Set

@@ -23,7 +23,7 @@ async def starts(context: RequestContext, of: str, as_of: str | None = None) -> 
 async def one(context: RequestContext, of: str) -> Node | None:
     """Return the node that an id means.
 
-    An element without a version is the current version's, else the newest in use.
+    An element without a version is that of the current version, else of the newest in use.
     """
     parts = address(of)
     if parts is None or parts.element is None:

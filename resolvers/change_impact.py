@@ -200,7 +200,7 @@ async def _together(
 async def _starts(
     context: RequestContext, named: str, before: Version, compared: Compared, as_of: str | None
 ) -> tuple[str, ...]:
-    """Return what was touched, in every version that is current or in use, and newly answered anchors that others
+    """Return the affected elements in every version that is current or in use, and newly answered anchors that others
     mention.
     """
     parts = address(named)

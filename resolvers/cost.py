@@ -1,8 +1,8 @@
-"""Estimate what a request costs before it runs, and count what it did cost.
+"""Estimate the cost of a request before it runs, and count its actual cost.
 
-A point is about what one value of an answer takes: 15 microseconds of the service. Reading a graph, comparing and
-importing cost points of their own. The estimate takes every page as full, so an answer costs less, but for a `lineage`
-or `impact` that reaches more than is usual.
+A point is about the time of one value in an answer: 15 microseconds of the service. Reading a graph, comparing and
+importing cost points of their own. The estimate counts every page as full, so an answer costs less, except for a
+`lineage` or `impact` with a large reach.
 """
 
 from collections import Counter
@@ -127,9 +127,9 @@ def values(data: object) -> int:
 
 
 def estimate(schema: GraphQLSchema, document: DocumentNode, operation: str | None, variables: Any) -> int:
-    """Return the points that an operation of a valid document costs at most, where every page of it is full.
+    """Return the most points that an operation of a valid document can cost, with every page full.
 
-    Raises GraphQLError where that is more than a request may cost.
+    Raises GraphQLError if that is more than a request may cost.
     """
     asked = [each for each in document.definitions if isinstance(each, OperationDefinitionNode)]
     chosen = [each for each in asked if operation is None or (each.name and each.name.value == operation)]

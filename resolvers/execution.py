@@ -1,9 +1,9 @@
 """Execute a query as graphql-core does, but read plain data at once.
 
-Most of an answer are lists of objects of which nothing is asked but attributes, some of them objects again. For these,
-graphql-core prepares as much as for a resolver that asks a database. Here, what a query selects of a field is made a
-function once. Whatever that function cannot read — an error among it — graphql-core does from the beginning: reading
-changes nothing, so it may be done twice.
+Most of an answer are lists of objects of which only attributes are selected, some of them objects again. For these,
+graphql-core prepares as much as for a resolver that asks a database. This module makes one function for the selection
+of a field. If that function cannot read a value, also because of an error, graphql-core executes the field from the
+beginning: reading changes nothing, so it may be done twice.
 """
 
 from collections.abc import Awaitable, Callable

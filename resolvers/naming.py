@@ -1,7 +1,7 @@
-"""Read names that lists are limited to: of rules, targets and formats.
+"""Read names of rules, targets and formats in filters of lists.
 
-A name that is not known here is still a name if something stored has it: plug-ins that were removed leave findings,
-builds and versions. Any other name would find nothing without a word, so it is refused.
+A name that is not known here is accepted if something stored has it: plug-ins that were removed leave findings, builds
+and versions. Any other name would silently find nothing, so it is refused.
 """
 
 from typing import Final

@@ -1,8 +1,8 @@
 """Render and install the database functions for questions that Cypher cannot answer at usable cost.
 
-A template is a file of `migrations/functions/`: SQL in which labels and kinds of edges are loops over what
-`graph.records` says, so that a new kind is in all of them. Functions hold nothing, so they are no revision: a graph has
-all of this release's, or is behind.
+A template is a file of `migrations/functions/`: SQL with loops over the labels and kinds of edges of `graph.records`,
+so that a new kind is in all functions. Functions hold no data, so they are no revision: a graph has all of this
+release's, or must be migrated.
 """
 
 import hashlib

@@ -1,7 +1,7 @@
-"""Define a tenant's schema at this release: tables by revisions, and what is derived from them.
+"""Define a tenant's schema at this release: tables by revisions, and the parts derived from them.
 
-Functions, the login and the side tables of search hold nothing that is not known otherwise. Each has a digest, which
-stands in the schema; where it is another than this release's, they are made anew. So a graph is at this release if its
+Functions, the login and the side tables of search hold no data that is not stored elsewhere. The schema records a
+digest of each. A part whose digest differs from this release's is created again. So a graph is at this release if its
 revision and all these digests are.
 """
 

@@ -141,9 +141,9 @@ class Webhooks:
         return await self._do(read)
 
     async def made(self, webhook: Webhook, events: Sequence[tuple[str, str, str, str]], now: str) -> None:
-        """Put deliveries (id, event, subject, body) into the outbox, and note up to which moment they were made.
+        """Put deliveries (id, event, subject, body) into the outbox, and record the moment up to which they were made.
 
-        One transaction, so no event is lost; a subject that is there already is not made twice.
+        Both happen in one transaction, so no event is lost; a subject that exists is not added again.
         """
         insert = """
             INSERT INTO ameide.deliveries (id, webhook, event, subject, body) VALUES (%s, %s, %s, %s, %s)

@@ -1,7 +1,7 @@
 """Bind a named query to its tenant, and to the graph as it stood when the unit began.
 
-Neo4j reads whatever is committed at the moment of reading, and keeps all tenants in one graph. So every vertex of every
-pattern is tied to `$tenant`, and every vertex and edge to `$_now`, where it stands in the text.
+Neo4j reads all data committed at the moment of reading, and keeps all tenants in one graph. So every vertex of every
+pattern is tied to `$tenant`, and every vertex and edge to `$_now`, at its place in the text.
 """
 
 import re

@@ -18,7 +18,7 @@ from graph.store import Direction, Path, PathMode, PathQuery, Paths, Truncation
 class _Between:
     """Vertices and edges, as they are stored, of all paths of at most `longest` edges.
 
-    A vertex that was met narrowly is one of its own (`graph.paths.narrow`), from which less is followed.
+    A vertex that was reached narrowly is a vertex of its own (`graph.paths.narrow`), from which fewer edges lead on.
     """
 
     starts: frozenset[str]

@@ -123,7 +123,7 @@ class Neo4jTenants:
         return accepted(found)
 
     async def migrate(self, tell: Tell = lambda _: None) -> None:
-        """Bring the database and every tenant to this release; and publish what a crash left unpublished.
+        """Bring the database and every tenant to this release, and publish moments that a crash left unpublished.
 
         Raises StoreNewer before anything is changed.
         """

@@ -1,8 +1,8 @@
-"""Hold one unit of work on one tenant's graph: a moment and, where it writes, a transaction with the tenant's turn.
+"""Hold one unit of work on one tenant's graph: a moment and, if it writes, a transaction that locks out other writers.
 
-Neo4j has no snapshots. A reading unit asks each question in a transaction of its own, as of its moment: nothing that
-was recorded later counts. The moment is the last one *published*. Others may see a transaction while it is still being
-applied, so it publishes its moment only after it has been committed, hence applied as a whole.
+Neo4j has no snapshots. A reading unit asks each question in a transaction of its own, as of its moment: later records
+do not count. The moment is the last one *published*. Others may see a part of a transaction while Neo4j applies it, so
+a unit publishes its moment only after the commit, when all of it is applied.
 """
 
 import asyncio

@@ -91,7 +91,7 @@ class Tenants:
     async def migrate(self, tell: Tell = lambda _: None) -> None:
         """Bring the control tables and every tenant's graph to this release; each by itself, so it can be resumed.
 
-        Raises StoreNewer before anything is changed; MigrationFailed where one tenant's failed, after all others.
+        Raises StoreNewer before anything is changed; MigrationFailed if that of a tenant failed, after all others.
         """
         loop = asyncio.get_running_loop()
         await asyncio.to_thread(self._migrate, lambda plan: loop.call_soon_threadsafe(tell, plan))

@@ -90,10 +90,10 @@ class DistributedTenants:
     async def move(
         self, graphs: Mapping[str, PortableGraphs], name: str, to: str, tell: Callable[[int], object]
     ) -> None:
-        """Bring a tenant to another database, or back to where it is while it is on its way.
+        """Move a tenant to another database, or cancel its move.
 
-        It can be read all the while, but for the moment of the switch, and written to again after it. Ended in the
-        middle, it goes on when asked again. Raises TenantUnknown, TenantMoving, TenantExists, ServerUnknown.
+        It can be read during the move, except at the moment of the switch, and written to after it. After an
+        interruption, the same call continues. Raises TenantUnknown, TenantMoving, TenantExists, ServerUnknown.
         """
         graph_name(name)
         async with self._placements.alone(name):

@@ -11,7 +11,7 @@ from pipeline.ir.model import Model
 
 
 def compare(before: Model, after: Model, comparison: Comparison[Any]) -> Difference:
-    """Return the difference of `after` from `before`, given what compare has to know of their notation.
+    """Return the difference of `after` from `before`, given the comparison table of their notation.
 
     `compare(b, a)` is always `compare(a, b).mirrored()`.
     """

@@ -13,9 +13,9 @@ _ALIKE = 0.5
 
 
 def share(before: Model, after: Model, comparison: Comparison[Any], says_nothing: Callable[[str], bool]) -> float:
-    """Return the part of the named elements that are in both models under like names; 1 where nothing differs.
+    """Return the share of the named elements that both models have under similar names; 1 if nothing differs.
 
-    The model that has more of them counts. Names that say nothing are left out.
+    The model with more named elements counts. Default names are left out.
     """
     if before.content_digest == after.content_digest:
         return 1.0

@@ -17,7 +17,7 @@ class SetAttribute(Frozen):
 class Remove(Frozen):
     """An edit that removes an element with its content, its drawings and its entries in lists of ids.
 
-    Flows and associations that it was an end of are elements of their own, to be removed likewise.
+    Its flows and associations are elements of their own and need edits of their own.
     """
 
     element: str

@@ -13,9 +13,9 @@ class Frozen(BaseModel):
 
     @classmethod
     def lean(cls, **values: Any) -> Self:
-        """Build a value that is not checked and does not remember which of its fields were given.
+        """Build a value without validation and without the record of the fields that were given.
 
-        That record is most of what a small value weighs; a parser makes hundreds of thousands of them.
+        That record takes most of the memory of a small value; a parser makes hundreds of thousands of them.
         """
         return cast(Self, cls.model_construct(_fields_set=_fields(cls), **values))
 

@@ -124,7 +124,7 @@ class Model(Frozen):
     def details(self) -> Mapping[str, tuple[str, ...]]:
         """Return, by element, the elements that only elaborate it.
 
-        What is generated from it is generated from them too.
+        Code that is generated from it is generated from them too.
         """
         return {}
 

@@ -72,8 +72,8 @@ def load(
 ) -> dict[str, _Row]:
     """Load the plug-ins of a group, by name.
 
-    `accept` makes the row of the group's table from what an entry point names; whatever it raises makes the plug-in a
-    broken one. Names in `taken` are Ameide's own, which a plug-in cannot replace. `offered` replaces what is installed.
+    `accept` makes the row of the group's table from the object of an entry point; if it raises, the plug-in is broken.
+    Names in `taken` are Ameide's own, which a plug-in cannot replace. `offered` replaces the installed entry points.
     """
     found: dict[str, _Row] = {}
     entries = entry_points(group=group) if offered is None else offered
@@ -106,7 +106,7 @@ def broken() -> tuple[Broken, ...]:
 def digests(entry: EntryPoint) -> Mapping[str, str]:
     """Return path and SHA-256 of the files of a plug-in: those of its distribution, and those of its package.
 
-    The two differ where it is installed for editing: then its distribution lists no code.
+    The two differ in an editable installation, whose distribution lists no code.
     """
     found: dict[str, Path] = {}
     for path in (entry.dist.files if entry.dist else None) or ():

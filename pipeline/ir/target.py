@@ -74,9 +74,9 @@ class Unsupported(NamedTuple):
 
 @dataclass(frozen=True, kw_only=True)
 class Target:
-    """A row of the table. All of it is pure: equal input, equal bytes.
+    """A row of the table. Its functions are pure: equal input gives equal bytes.
 
-    `transform` makes of a model what `generate` prints; either may raise only where `unsupported` should have said so.
+    `transform` prepares a model for `generate`; both may raise only for elements that `unsupported` should yield.
     """
 
     name: str

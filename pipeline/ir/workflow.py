@@ -1,7 +1,7 @@
-"""Define a process model, vendor-neutral: what runs, in which order, and what it waits for.
+"""Define a vendor-neutral process model: its steps, their order, and the events that they wait for.
 
-Kinds and attribute names are those of BPMN 2.0.2 (OMG formal/2013-12-09). What an engine adds
-stands in `extensions`, by namespace, and nowhere else.
+Kinds and attribute names are those of BPMN 2.0.2 (OMG formal/2013-12-09). Additions of engines
+are in `extensions`, by namespace, and nowhere else.
 """
 
 from collections.abc import Mapping

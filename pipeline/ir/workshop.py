@@ -51,10 +51,10 @@ class Workshop(Protocol):
     ) -> _Result:
         """Run a module's function for a tenant, when it is the tenant's turn.
 
-        What it is given and returns must be picklable. `about` names the subject of the work for messages:
-        `the document 'order.bpmn'`. What is urgent passes everything that is not: somebody holds a lock meanwhile.
+        Its arguments and result must be picklable. `about` names the subject of the work for messages:
+        `the document 'order.bpmn'`. Urgent work passes all other work, because its caller holds a lock.
         `waiting` is entered while the call waits for its turn.
-        A call that is cancelled is not done any further. Raises NotDone, and whatever the function raises.
+        A cancelled call is stopped. Raises NotDone, and the exceptions of the function.
         """
 
 

@@ -39,9 +39,9 @@ def is_archive(content: bytes) -> bool:
 
 
 def models(content: bytes, most_bytes: int) -> list[tuple[str, bytes]] | Problem:
-    """Return path and bytes of each model, by path; or why the archive is refused.
+    """Return path and bytes of each model, by path; or the reason why the archive is refused.
 
-    Files that no format's ending fits are passed over, and so are hidden ones. No model may be longer than
+    Hidden files, and files without the ending of a format, are ignored. No model may be longer than
     `most_bytes`, and all together at most twice as long.
     """
     entries = _zip if content.startswith(b"PK") else _tar

@@ -94,8 +94,8 @@ def _comparison(before: Model, after: Model) -> Comparison[Any]:
 def touched(difference: Difference, after: Model) -> Iterator[str]:
     """Return the elements of the first model that the difference affects, each once.
 
-    Those that changed or are gone; and for what came or moved, what it came into. Others refer to elements by
-    their ids, so another id is a change here. How something is drawn is none.
+    These are the elements that changed or were removed, and the containers of added or moved ones. A changed id counts,
+    because others refer to elements by their ids; a changed drawing does not.
     """
     came_from = {new: old for old, new in difference.pairs.items()}
     parents = {element.id: element.parent for element in after.elements}

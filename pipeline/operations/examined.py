@@ -1,6 +1,6 @@
-"""Check a document, and tell apart what decides about it from what only has to be stored.
+"""Check a document, and separate the results that decide about it from the model, which is only stored.
 
-The first is small and read by the event loop; the second is a whole model, which stays sealed.
+The results are small and read by the event loop; the model stays sealed.
 """
 
 from collections.abc import Mapping

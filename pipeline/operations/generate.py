@@ -1,6 +1,6 @@
 """Generate code for a checked model, as files alone or as a build in the graph.
 
-Everything a model can do wrong comes back as a value. What is raised is a lost database or a bug.
+Faults of a model are returned as values. Exceptions are a lost database or a bug.
 """
 
 from collections.abc import Mapping

@@ -22,9 +22,9 @@ _HALF: Final = 0.5
 
 
 async def is_next_of(store: GraphStore, current: Row, incoming: Incoming) -> bool:
-    """Return true if a document and the current version of another share what the notation identifies by.
+    """Return true if a document and the current version of a model share an id by which the notation identifies models.
 
-    Where neither document has an id of its own, at least half of their named elements have to be the same.
+    If neither has an id of its own, at least half of their named elements must be the same.
     Raises NotDone.
     """
     examined = incoming.examined

@@ -1,6 +1,6 @@
 """Import a document: check it, and store it as the next version of its model.
 
-Everything a document can do wrong comes back as a value. What is raised is a lost database or a bug.
+Faults of a document are returned as values. Exceptions are a lost database or a bug.
 """
 
 from opentelemetry import trace

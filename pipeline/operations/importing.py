@@ -23,9 +23,9 @@ _OUTSIDE: Final = frozenset({"structure", "implementation"})
 def imported(
     models: Models, rulesets: Callable[[str], RuleSet], is_there: Callable[[str], bool]
 ) -> dict[str, tuple[Finding, ...]]:
-    """Return, by file, findings about what is imported and is not there, lacks what is meant, or repeats its ids.
+    """Return, by file, findings about imports that are missing, lack the referenced element, or repeat the file's ids.
 
-    `is_there` says of a path whether a file has it that is not among the models.
+    `is_there` tells whether a path is that of a file that is not among the models.
     """
     spaces: dict[str, dict[str, Model]] = defaultdict(dict)
     for path, model in models.items():

@@ -1,7 +1,7 @@
-"""Import and build anew, from stored bytes, what an earlier release recorded with less than this one records.
+"""Import and build again, from stored bytes, what an earlier release recorded incompletely.
 
-Each import and each build is written by itself, and what is done is no longer outdated: a refresh that was interrupted
-goes on where it stopped, and one that is repeated does nothing.
+Each import and each build is a write of its own, and is then no longer outdated: an interrupted refresh continues where
+it stopped, and a repeated one does nothing.
 """
 
 from collections.abc import Sequence

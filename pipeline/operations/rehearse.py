@@ -1,6 +1,6 @@
-"""Rehearse an import to see its effect on findings about models together: do it, look, and undo it.
+"""Rehearse an import to see its effect on findings about several models: import, read the findings, and roll back.
 
-So what is told is what would come: no second account of the rules is kept that could disagree with the first.
+So the answer is the effect of a real import, without a second implementation of the rules that could differ.
 """
 
 from collections.abc import Sequence
@@ -29,8 +29,8 @@ class Undone(Exception):
 async def rehearse(incoming: Incoming, graphs: Graphs, current: str) -> Rehearsed | None:
     """Return the tenant-wide findings that importing this document as the next version would open and close.
 
-    None where that version is not the current one of a model that is in use. It takes the tenant's turn to write for
-    as long as an import would. Raises TenantMoving, DeadlineExceeded, NotDone.
+    None if that version is not the current one of a model that is not retired. It locks out the tenant's other writers
+    for as long as an import would. Raises TenantMoving, DeadlineExceeded, NotDone.
     """
     found = None
     with suppress(Undone), _tracer.start_as_current_span("pipeline.rehearse"):

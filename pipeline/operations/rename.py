@@ -32,7 +32,7 @@ async def rename(
 ) -> Imported:
     """Store the current version of a model under another name, with its waivers, and retire the model.
 
-    What refers to its processes then means those of the new model.
+    References to its processes then resolve to those of the new model.
     """
     try:
         return await _tried(model, name, graphs, tenant, actor, workshop)

@@ -8,9 +8,9 @@ from pipeline.targets import TARGETS
 
 
 def ingredients(target: str) -> Ingredients | None:
-    """Return what a target is generated with now; None where there is none, or nobody can tell.
+    """Return the inputs with which a target would generate now; None if there is no target, or they are unknown.
 
-    Reads all that decides what is printed.
+    Reads all files that decide the output.
     """
     if (row := TARGETS.get(target)) is None:
         return None

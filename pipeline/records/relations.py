@@ -12,8 +12,8 @@ from pipeline.records.shared import evidence
 def relations(model: Model, scope: Scope, depends: Mapping[str, Depends | ByValue]) -> Iterator[Edge]:
     """Yield RELIES_ON from each dependent to its relation, and from there to what it depends on.
 
-    `depends` says of each kind of relation which end depends on the other; other kinds tie nothing. An end may be a
-    relation itself.
+    `depends` states for each kind of relation the end that depends on the other; other kinds make no dependency. An end
+    may be a relation itself.
     """
     for relation in model.of_kind(*sorted(depends)):
         way = depends[relation.kind]

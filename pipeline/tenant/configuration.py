@@ -18,9 +18,9 @@ async def ruleset_of(store: GraphStore, known: Known) -> RuleSet:
 
 
 async def usable(store: GraphStore, known: Known) -> RuleSet:
-    """Return the tenant's rules, or the usual ones where they mean nothing any more.
+    """Return the tenant's rules, or the defaults if they are no longer valid.
 
-    For what ends: imports are refused then, and endings are not.
+    Endings use this: invalid rules prevent imports, but not endings.
     """
     try:
         return await ruleset_of(store, known)

@@ -61,9 +61,9 @@ async def settle(
     offered: Sequence[tuple[str, str]] = (),
     foreign: Sequence[Foreign] = (),
 ) -> Batch:
-    """Return what has to be written so that references resolve as they should.
+    """Return the records that make references resolve correctly.
 
-    The model offers these (anchor, element), or nothing, and mentions these that are foreign.
+    The model offers these pairs (anchor, element), or none, and mentions these foreign ones.
     """
     touched = {*before.offered, *(anchor for anchor, _ in offered), *(each.anchor for each in foreign)}
     standing = await _open(store, sorted(touched))

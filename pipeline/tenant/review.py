@@ -35,9 +35,9 @@ async def end(store: GraphStore, before: Met) -> Batch:
 
 
 async def review(store: GraphStore, touched: Collection[str], ruleset: RuleSet, version: str | None = None) -> Batch:
-    """Judge the models that meet in these anchors, as they are written by now; return what was written of that.
+    """Check the models that share these anchors, as they are now written; return the records that were written.
 
-    Where not all that may be concerned could be looked at, a finding on the version says so, and the log.
+    If not all affected models could be checked, a finding on the version and the log report it.
     """
     with _tracer.start_as_current_span("pipeline.validate.tenant"):
         known = await store.rows(QUERIES["rules.known"], anchors=sorted(touched)) if touched else ()
@@ -59,7 +59,7 @@ async def review(store: GraphStore, touched: Collection[str], ruleset: RuleSet, 
 def _by_id_alone(known: Collection[Row]) -> set[str]:
     """Return anchors with the same ids but no namespace: a root element is used if its qualified name is.
 
-    Of processes nobody asks whether they are used.
+    Processes are left out, because no rule asks whether they are used.
     """
     return {unqualified(row) for row in known if row["namespace"] and row["type"] != "process"}
 
@@ -67,7 +67,7 @@ def _by_id_alone(known: Collection[Row]) -> set[str]:
 async def _callers(store: GraphStore, processes: Sequence[str]) -> tuple[set[str], Truncation | None]:
     """Return anchors of processes whose calls lead directly or indirectly to these: they may form a cycle.
 
-    And why there may be more of them, if there may.
+    Also return the reason why there may be more, if there may.
     """
     if not processes:
         return set(), None

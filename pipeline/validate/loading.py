@@ -1,15 +1,15 @@
 """Load rules: the modules of the packages that formats name, and entry points `ameide.rules` of installed packages.
 
-A rule states, in capitals: SEVERITY; and where it differs from what is usual VERSION, ALIASES, SOURCE, ON and TARGET,
-which pipeline.ir.finding.Rule explains. The folder that it stands in is its group; the package itself is for modelling.
-It is applied to models of the format whose package it stands in. A rule of an entry point states its GROUP, and in
-FORMAT the format that it is for; without that it is applied to every model.
+A rule states SEVERITY and, if they differ from the defaults, VERSION, ALIASES, SOURCE, ON and TARGET, which
+pipeline.ir.finding.Rule explains. Its folder is its group; the package itself is for modelling. It applies to models of
+the format whose package contains it. A rule of an entry point states its GROUP and, in FORMAT, its format; without
+FORMAT it applies to every model.
 
-`check(model)` yields what it finds. A rule with a TARGET, say "camunda-8", is one of an engine, and has
-`check(model, version)`: the engine's release that is meant, as `(8, 6)`, or `()` for the newest that the rule knows.
-It is applied only where a configuration names its engine. A rule with a class `Options`, whose fields all have
-defaults, has `check(model, options)`: what a configuration says that it measures by. `fix(model, finding)`, where what
-to do is mechanical, gives the edits after which the finding is gone and the model means what it meant.
+`check(model)` yields the findings. A rule with a TARGET, say "camunda-8", is one of an engine, and has
+`check(model, version)` with the release of the engine, as `(8, 6)`, or `()` for the newest that the rule knows. It
+applies only if a configuration names its engine. A rule with a class `Options`, whose fields all have defaults, has
+`check(model, options)` with the options of the configuration. For mechanical corrections, `fix(model, finding)` returns
+the edits that remove the finding without changing the meaning of the model.
 """
 
 import inspect
@@ -71,7 +71,7 @@ class CheckedRule(NamedTuple):
 def load(packages: Mapping[str, str], offered: Iterable[EntryPoint] | None = None) -> dict[str, CheckedRule]:
     """Return every rule by its id, sorted: those of formats, given their packages, and those of entry points.
 
-    Raises RuleInvalid for a rule of a package; one of an entry point that cannot be used is left out and named.
+    Raises RuleInvalid for a rule of a package; an unusable one of an entry point is left out and listed.
     """
     found: dict[str, CheckedRule] = {}
     for format_, package in packages.items():

@@ -1,6 +1,7 @@
 """CSV: one table, whose first column says whether a row is a fact about the whole, a vertex or an edge.
 
-No cell is a formula: what a spreadsheet could take for one begins with an apostrophe, and so does what began with one.
+No cell is a formula: a value that a spreadsheet could take for one gets an apostrophe in front, and so does a value
+that begins with an apostrophe.
 """
 
 import csv

@@ -29,7 +29,7 @@ def write(exported: Exported) -> str:
 def encoded(text: str, widest: int = _WIDEST) -> str:
     """Encode everything except letters and digits by number, so that Mermaid, Markdown or HTML interpret nothing.
 
-    White space becomes a space. What is longer is cut, never within a number.
+    White space becomes a space. Longer text is cut, never within a number.
     """
     found: list[str] = []
     length = 0

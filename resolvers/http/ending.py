@@ -1,7 +1,7 @@
-"""End the service without cutting anyone off: refuse new requests, finish those that are being answered, or undo them.
+"""End the service in order: refuse new requests, and finish running ones or undo them.
 
-A request that is not finished in time is cancelled. Its transaction is rolled back, and its client is told by a typed
-answer, so that it knows that nothing was kept and that it may ask again.
+A request that does not finish in time is cancelled. Its transaction is rolled back, and its client receives a typed
+answer that nothing was stored and that it may send the request again.
 """
 
 import asyncio

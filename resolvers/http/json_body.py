@@ -1,7 +1,7 @@
-"""Read a JSON body that may hold a document of many megabytes, without keeping the event loop from anything else.
+"""Read a JSON body that may hold a document of many megabytes, without blocking the event loop.
 
-orjson holds the interpreter until it has read everything. So values are counted while the body comes in, and a body of
-many small ones is refused; and a long text is left out at first and read in pieces.
+orjson holds the interpreter until it has read everything. So values are counted while the body arrives, and a body with
+too many is refused; a long text is left out at first and read in pieces.
 """
 
 import re

@@ -30,9 +30,9 @@ class Readiness:
     ending: Ending = field(default_factory=Ending)
 
     async def answer(self, _: Request) -> Response:
-        """Return 200 or 503. A broken plug-in is named but takes nothing away from the others, so it changes neither.
+        """Return 200 or 503. A broken plug-in is named but does not affect the others, so the status stays.
 
-        The reason stands in the log alone: anyone may ask this.
+        The reason is only in the log, because anyone may send this request.
         """
         try:
             async with asyncio.timeout(_READY_SECONDS):

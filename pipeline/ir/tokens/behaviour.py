@@ -210,9 +210,9 @@ class Behaviour:
             self._net.step([way, *messages], outs, node.id)
 
     def _outs(self, node: FlowElement) -> list[list[int]]:
-        """Return the sets of flows that a token may leave by.
+        """Return the sets of flows by which a token may leave.
 
-        Conditions are not evaluated, so any may hold, except those that always or never do.
+        Conditions are not evaluated, so any may hold, except those that are always or never true.
         """
         flows = self._layout.flows
         left = leaving(node, [flow for flow in self._model.outgoing.get(node.id, ()) if flow.id in flows])

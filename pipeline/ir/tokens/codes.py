@@ -15,9 +15,9 @@ def code(model: WorkflowModel, event: EventDefinition) -> str:
 
 
 def stated_code(model: WorkflowModel, event: EventDefinition) -> str:
-    """Return the code of the error or escalation that the document states, else its name; empty where it has neither.
+    """Return the code of the error or escalation that the document states, else its name; empty if it has neither.
 
-    An id means nothing in another document.
+    An id has no meaning in another document.
     """
     meant = model.by_source_id.get(event.ref or "")
     return "" if meant is None else meant.attributes.get(CODED.get(event.kind, "")) or meant.name

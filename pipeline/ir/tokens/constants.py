@@ -1,6 +1,7 @@
-"""Evaluate conditions that hold always or never, whatever the data: literals, comparisons of literals, and/or/not.
+"""Evaluate conditions that are always or never true for any data: literals, comparisons of literals, and/or/not.
 
-The grammar is what JUEL, FEEL, XPath and JavaScript have in common. Whatever reads data or calls a function is unknown.
+The grammar is the common part of JUEL, FEEL, XPath and JavaScript. A condition that reads data or calls a function is
+unknown.
 """
 
 import operator

@@ -62,9 +62,9 @@ class Explored:
         return tuple(element for run in reversed(steps) for element in run)
 
     def round(self) -> tuple[str, ...]:
-        """Return the elements that run once around before a place overflows: as often as wanted, for tokens are left.
+        """Return the elements of the loop that makes a place overflow; it can run without end, since tokens remain.
 
-        Empty where no earlier marking on the way lies below: then the tokens are many, but not without bound.
+        Empty if no earlier marking on the way is smaller: then the tokens are many, but bounded.
         """
         if self.overflow is None:
             return ()
@@ -184,7 +184,7 @@ class Steps:
                     yield step, *self._after(marking, step, step.ins)
 
     def _more_to_come(self, step: Transition, marking: int, taken: list[int]) -> bool:
-        """Return true if a token can still come to an empty way in, and to none that has one (BPMN 2.0.2, 13.4.3).
+        """Return true if a token can still reach an empty incoming flow, and no flow with a token (BPMN 2.0.2, 13.4.3).
 
         The marking is that of all other places.
         """

@@ -35,10 +35,10 @@ class Interruption:
                 self._layout.net.step([way], each, node.id, clears=ended.tokens | ended.marks if ended else 0)
 
     def may_throw(self, scope: Scope, node: FlowElement, ways: Sequence[int], outs: Sequence[Sequence[int]]) -> None:
-        """Let an activity throw what is caught around it, except what is caught at its own boundary.
+        """Let an activity throw all codes that handlers around it catch, except those at its own boundary.
 
         Any activity can fail with any error. An escalation is thrown on purpose: by an activity whose contents are not
-        followed, or by any where no event is seen to throw it.
+        analysed, or by any activity if no event throws it.
         """
         own = self._layout.model.boundary.get(node.id, ())
         for kind in sorted(CODED):
@@ -58,9 +58,9 @@ class Interruption:
         *,
         goes_on: bool,
     ) -> None:
-        """Start the handler and empty what it interrupts. Who threw goes on where it does not interrupt.
+        """Start the handler and empty what it interrupts. If it does not interrupt, the throwing element continues.
 
-        A handler that does not interrupt begins once while its scope runs, as all of its kind do.
+        A handler that does not interrupt starts once while its scope runs, as all of its kind do.
         """
         net, trace = self._layout.net, (node.id, handler.id)
         ends = around.tokens | around.marks

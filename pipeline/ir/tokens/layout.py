@@ -141,8 +141,8 @@ def _messages(layout: Layout) -> None:
 def _message(layout: Layout, flow: FlowElement, known: Mapping[str, Scope]) -> int:
     """Return the place of the message that a flow carries.
 
-    Where one node sends both to the start of a process and to something inside it, that is one message, which begins
-    the process or is taken by the one that runs; unless they are read apart.
+    If one node sends to the start of a process and to an element inside it, that is one message, which starts the
+    process or is taken by the running one; unless they are read as two messages.
     """
     process = [*known[flow.target or ""].around()][-1].element.id
     sent = [each for each in layout.model.message_flows.get(flow.source or "", ()) if each.target in known]

@@ -1,7 +1,7 @@
 """Define a Petri net with what BPMN needs beyond it: resets for interruption, scopes that end, inclusive joins.
 
 A marking is one integer with two bits for each place, so that states are compared and hashed as numbers. A place holds
-three tokens at most; whoever explores says so when that bound cuts something off.
+three tokens at most; an exploration reports when it exceeds that bound.
 """
 
 import sys

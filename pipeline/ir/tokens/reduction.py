@@ -1,7 +1,7 @@
-"""Make a net smaller without changing whether it is sound: what is nested well disappears whole.
+"""Make a net smaller without changing its soundness; well nested blocks disappear entirely.
 
 After Murata, Petri Nets: Properties, Analysis and Applications (1989), V: series, parallel places and transitions,
-self-loops. A place goes only where every token on it can always go on, so no deadlock and no second token is lost.
+self-loops. A place is removed only if every token on it can always continue, so no deadlock or second token is lost.
 """
 
 from collections import Counter, defaultdict

@@ -36,7 +36,7 @@ def entries(model: WorkflowModel, container: FlowElement) -> tuple[FlowElement, 
 def beginnings(model: WorkflowModel, container: FlowElement) -> tuple[tuple[FlowElement, ...], ...]:
     """Return the alternative ways in which a scope begins, each with the nodes that it enters at once.
 
-    Each start event is a way of its own; what nothing leads to is entered together.
+    Each start event is a way of its own; nodes without incoming flows are entered together.
     """
     nodes = entries(model, container)
     return tuple((node,) for node in nodes) if any(map(is_start, nodes)) else (nodes,)
