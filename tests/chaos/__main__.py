@@ -19,6 +19,7 @@ import psutil
 from tests.fixtures.api import GENERATE, IMPORT, order_to_cash
 
 KILLS: Final = int(os.environ.get("AMEIDE_CHAOS_KILLS", "100"))
+KINDS: Final = ("postmaster", "backend", "service", "worker")
 READY_SECONDS: Final = 10
 ROOT: Final = Path(__file__).parents[2]
 START: Final = """
@@ -57,17 +58,31 @@ class Service:
     def postmaster(self) -> psutil.Process:
         return psutil.Process(int((self.home / "postgres" / "postmaster.pid").read_text().split()[0]))
 
+    def workers(self) -> list[psutil.Process]:
+        assert self.process
+        children = psutil.Process(self.process.pid).children()
+        return [each for each in children if "work.pool.worker" in each.cmdline()]
+
     async def kill(self, kind: str) -> None:
         """Kill a process of this kind, and wait until the service is ready again."""
         if kind == "service":
             assert self.process
+            orphans = self.workers()
             self.process.kill()
             await self.process.wait()
+            _, left = psutil.wait_procs(orphans, timeout=5)
+            if left:
+                raise SystemExit(f"{len(left)} workers outlive their service")
             begun = time.monotonic()
             await self.start()
         else:
-            victims = [self.postmaster()] if kind == "postmaster" else self.postmaster().children()
-            random.choice(victims).send_signal(signal.SIGKILL)
+            victims = {
+                "postmaster": lambda: [self.postmaster()],
+                "backend": lambda: self.postmaster().children(),
+                "worker": self.workers,
+            }[kind]()
+            for victim in random.sample(victims, min(1, len(victims))):
+                victim.send_signal(signal.SIGKILL)
             begun = time.monotonic()
             await asyncio.sleep(0.1)
         await self._until_ready(begun)
@@ -121,7 +136,7 @@ async def main() -> None:
         builds: set[str] = set()
         ended = asyncio.Event()
         working = [asyncio.create_task(work(service, name, kept, builds, ended)) for name in ("a", "b", "c")]
-        for round_, kind in itertools.product(range(KILLS), ("postmaster", "backend", "service")):
+        for round_, kind in itertools.product(range(KILLS), KINDS):
             await asyncio.sleep(random.uniform(0.1, 1.5))
             await service.kill(kind)
             print(

@@ -96,6 +96,55 @@ def collaboration(nodes: int) -> str:
     return f'{ours}</process><collaboration id="C">{pools}{flows}</collaboration><process id="Q">{theirs}'
 
 
+def loose(nodes: int) -> str:
+    """Tasks that nothing leads to or from."""
+    return "".join(f'<task id="T{n}" name="Task {n}"/>' for n in range(nodes))
+
+
+def one_id(nodes: int) -> str:
+    """Tasks that all state the same id."""
+    return '<task id="T" name="Task"/>' * nodes
+
+
+def one_name(nodes: int) -> str:
+    """Tasks that all have the same name."""
+    return "".join(f'<task id="T{n}" name="Task"/>' for n in range(nodes))
+
+
+def links_of_one_name(nodes: int) -> str:
+    """Pairs of links, any of which may lead to any other."""
+    link = '<linkEventDefinition name="Link"/>'
+    return "".join(
+        f'<intermediateThrowEvent id="L{n}">{link}</intermediateThrowEvent>'
+        f'<intermediateCatchEvent id="C{n}">{link}</intermediateCatchEvent>'
+        for n in range(nodes // 2)
+    )
+
+
+def all_to_all(nodes: int) -> str:
+    """Gateways with flows from each to each; the flows are the nodes that are counted."""
+    gateways = range(round(nodes**0.5))
+    begins = '<startEvent id="S"/><sequenceFlow id="F" sourceRef="S" targetRef="G0"/>'
+    flows = "".join(
+        f'<sequenceFlow id="F{a}_{b}" sourceRef="G{a}" targetRef="G{b}"/>' for a in gateways for b in gateways if a != b
+    )
+    return begins + "".join(f'<exclusiveGateway id="G{n}"/>' for n in gateways) + flows
+
+
+def grid(nodes: int) -> str:
+    """Inclusive gateways in rows and columns, each with a flow to the right and one down."""
+    side = range(round(nodes**0.5))
+    begins = '<startEvent id="S"/><sequenceFlow id="F" sourceRef="S" targetRef="G0_0"/>'
+    gateways = "".join(f'<inclusiveGateway id="G{a}_{b}"/>' for a in side for b in side)
+    right = "".join(
+        f'<sequenceFlow id="R{a}_{b}" sourceRef="G{a}_{b}" targetRef="G{a}_{b + 1}"/>' for a in side for b in side[:-1]
+    )
+    down = "".join(
+        f'<sequenceFlow id="D{a}_{b}" sourceRef="G{a}_{b}" targetRef="G{a + 1}_{b}"/>' for a in side[:-1] for b in side
+    )
+    return begins + gateways + right + down
+
+
 def model(body: str) -> BpmnModel:
     namespace = "http://www.omg.org/spec/BPMN/20100524/MODEL"
     xml = f'<definitions xmlns="{namespace}">{ITEMS}<process id="P" isExecutable="true">{body}</process></definitions>'
@@ -104,8 +153,20 @@ def model(body: str) -> BpmnModel:
     return parsed
 
 
-@pytest.mark.parametrize("shape", [chain, hub, events, sub_processes, data, drawn, collaboration])
+SHAPES = [chain, hub, events, sub_processes, data, drawn, collaboration]
+SHAPES += [loose, one_id, one_name, links_of_one_name] if NIGHTLY else [one_id, links_of_one_name]
+
+
+@pytest.mark.parametrize("shape", SHAPES)
 def test_five_times_the_model_costs_five_times_as_much(shape: Callable[[int], str]) -> None:
     nodes = 300 if NIGHTLY else 120
     small, large = lines_executed(model(shape(nodes))), lines_executed(model(shape(5 * nodes)))
     assert large <= 5.5 * small
+
+
+@pytest.mark.parametrize("shape", [all_to_all, grid])
+def test_the_search_of_states_has_a_budget_of_its_own(shape: Callable[[int], str]) -> None:
+    """Twice the model costs at most two and a half times as much, once the budget ends the search."""
+    nodes = 3600 if NIGHTLY else 625
+    small, large = lines_executed(model(shape(nodes))), lines_executed(model(shape(2 * nodes)))
+    assert large <= 2.5 * small
