@@ -18,13 +18,15 @@ from pipeline.ir.document import Document
 from pipeline.ir.model import Model, Parsed
 from pipeline.operations.rules import MODEL_RULES, validated
 from tests.fixtures.corpus import CORPUS
+from tests.pipeline.formats.archimate.figures import section
 from tests.pipeline.formats.bpmn.rules.bpmnlint_differences import INTENDED
 from tests.pipeline.formats.bpmn.rules.bpmnlint_observed import differences, observed, read, shared
 from tests.pipeline.formats.bpmn.write.canonical import canonical
 
 HEAD = """# Results for real documents
 
-`make corpus` reads, checks and writes every BPMN document of the corpus, and then writes this page. The corpus is not
+`make corpus` reads, checks and writes every BPMN document of the corpus, and likewise the ArchiMate documents, which
+stand at the end, and then writes this page. The corpus is not
 part of Ameide: `AMEIDE_CORPUS` names its folder.
 
 A document is either imported, or refused with one problem and its place. Nothing is dropped: each XML element of a
@@ -73,8 +75,8 @@ def page() -> str:
     found = [outcome(path) for path in sorted((CORPUS / "bpmn").rglob("*")) if path.is_file()]
     most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     suites = Path(__file__).with_name("suites.md").read_text(encoding="utf-8")
-    parts = (HEAD, _summary(found, most), _refused(found), _interchange(found), _linter(), suites, _files(found))
-    return "\n".join(parts)
+    bpmn = (_summary(found, most), _refused(found), _interchange(found), _linter(), suites, _files(found))
+    return "\n".join((HEAD, *bpmn, "", section()))
 
 
 def _summary(found: list[Outcome], most: float) -> str:

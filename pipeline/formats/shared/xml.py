@@ -66,7 +66,7 @@ def read(content: bytes) -> Tree | Problem:
     """Parse the elements of a document, or return the one thing that is wrong with it."""
     if len(content) > MAX_BYTES:
         message = f"The document has {len(content):,} bytes; {MAX_BYTES:,} are accepted."
-        return Problem(code="TOO_LARGE", message=message)
+        return Problem(code="TOO_LARGE", message=message, line=1, column=1)
     text = decode(content)
     if isinstance(text, Problem):
         return text
@@ -86,7 +86,9 @@ def _refused(text: str) -> Problem | None:
             column=len(before) - before.rfind("\n"),
         )
     if text.count("<") - text.count("</") > MAX_ELEMENTS:
-        return Problem(code="TOO_LARGE", message=f"The document has more than {MAX_ELEMENTS:,} elements.")
+        return Problem(
+            code="TOO_LARGE", message=f"The document has more than {MAX_ELEMENTS:,} elements.", line=1, column=1
+        )
     return None
 
 
