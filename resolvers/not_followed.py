@@ -1,12 +1,12 @@
 """Tell what a question of reach did not follow: what it excluded, and what earlier releases did not record."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from typing import Final
 
 import strawberry
 
 from graph.records import EDGE_KINDS, address
-from graph.store import Direction
+from graph.store import Direction, Row
 from pipeline.ir.outdated import OldBuild, Outdated
 from pipeline.operations.outdated import SINCE, outdated
 from resolvers.unit import Unit
@@ -23,12 +23,17 @@ async def not_followed(
     unit: Unit, direction: Direction, through: frozenset[str], groups: Collection[str], as_of: str
 ) -> list[NotFollowed]:
     """Return it for what was reached, given as the versions and builds that it belongs to."""
-    found = await _outdated(unit, groups, as_of, past="REVISES" in through)
+    rows = await _recorded(unit, groups, as_of)
+    found = outdated(rows, past="REVISES" in through)
     followed = through or _LINEAGE
-    return [*_unknown(found, direction, followed, frozenset(groups)), *_excluded(followed)]
+    return [
+        *_unknown(found, direction, followed, frozenset(groups)),
+        *_untied(rows, followed, groups),
+        *_excluded(followed),
+    ]
 
 
-async def _outdated(unit: Unit, groups: Collection[str], as_of: str, *, past: bool) -> Outdated:
+async def _recorded(unit: Unit, groups: Collection[str], as_of: str) -> Sequence[Row]:
     builds = sorted(each for each in groups if each.startswith("build:"))
     models = {parts.model for each in groups if (parts := address(each)) is not None}
     rows = await unit.rows("version.recorded", models=sorted(models), asOf=as_of) if models else []
@@ -36,7 +41,7 @@ async def _outdated(unit: Unit, groups: Collection[str], as_of: str, *, past: bo
     if missing := sorted({*builds} - {row["build"]["uid"] for row in rows if row["build"] is not None}):
         more = {row["node"]["version"].rpartition("@")[0] for row in await unit.rows("build.by_id", uids=missing)}
         rows = [*rows, *await unit.rows("version.recorded", models=sorted(more - models), asOf=as_of)]
-    return outdated(rows, past=past)
+    return rows
 
 
 def _unknown(
@@ -62,6 +67,23 @@ def _unknown(
             some = "1 version was" if len(read) == 1 else f"{len(read):,} versions were"
             message = f"{some} read before {parser}, which may record more of what they refer to"
             yield _entry(NotFollowedKind.RELATIONS, message, _MEANS & followed, parser, read)
+
+
+def _untied(rows: Sequence[Row], followed: frozenset[str], groups: Collection[str]) -> Iterator[NotFollowed]:
+    """Yield relations of the versions that were met which say that neither end depends on the other."""
+    versions = {row["version"]["uid"]: row["version"].get("untied") or 0 for row in rows}
+    met = {uid: count for uid, count in versions.items() if count and uid in groups}
+    if met and "RELIES_ON" in followed:
+        count = sum(met.values())
+        some = "1 association has" if count == 1 else f"{count:,} associations have"
+        yield NotFollowed(
+            kind=NotFollowedKind.ASSOCIATION,
+            message=f"{some} no direction, so neither end depends on the other; direct those that mean a dependency.",
+            since=None,
+            edges=[EdgeKind("RELIES_ON")],
+            count=count,
+            ids=[strawberry.ID(each) for each in sorted(met)[:_SHOWN]],
+        )
 
 
 def _several(builds: list[OldBuild]) -> str:

@@ -24,6 +24,10 @@ class NotFollowedKind(Enum):
         "relations",
         description="What the parser records now and did not yet when it read a version: relations, messages, signals.",
     )
+    ASSOCIATION = strawberry.enum_value(
+        "association",
+        description="Relations of which neither end depends on the other, such as associations without a direction.",
+    )
     EXCLUDED = strawberry.enum_value("excluded", description="Edges that `through` left out.")
 
 
@@ -34,10 +38,11 @@ class NotFollowed:
     kind: NotFollowedKind = strawberry.field(description="What it is.")
     message: str = strawberry.field(description="What is missing, and what to do about it.")
     since: str | None = strawberry.field(
-        description="The first release or parser that records it; null for what the question excluded."
+        description="The first release or parser that records it; null for what the question or the model excluded."
     )
     edges: list[EdgeKind] = strawberry.field(description="The kinds of edges that were not followed.")
     count: int | None = strawberry.field(
-        description="The number of builds or versions of which it is not known; null for what the question excluded."
+        description="The number of builds or versions of which it is not known, or of associations; null for edges that"
+        " the question excluded."
     )
     ids: list[strawberry.ID] = strawberry.field(description="Their ids, in order; the first 20.")

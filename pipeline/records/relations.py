@@ -24,6 +24,16 @@ def relations(model: Model, scope: Scope, depends: Mapping[str, Depends | ByValu
             yield Edge("RELIES_ON", scope.uid(start), scope.uid(end), said)
 
 
+def untied(model: Model, depends: Mapping[str, Depends | ByValue]) -> int:
+    """Count the relations that have both ends and say by their value that neither depends on the other."""
+    count = 0
+    for relation in model.of_kind(*sorted(kind for kind, way in depends.items() if isinstance(way, ByValue))):
+        way = depends[relation.kind]
+        whole = relation.source is not None and relation.target is not None
+        count += whole and isinstance(way, ByValue) and way.of(relation)[0] is None
+    return count
+
+
 def _dependencies(relation: Element, depends: Depends | None) -> Iterator[tuple[tuple[str, str], tuple[str, str]]]:
     """Yield the two hops of each way: to the relation, and on from it."""
     if relation.source is None or relation.target is None:

@@ -15,7 +15,7 @@ from pipeline.records.findings import finding_edges, finding_records, finding_ve
 from pipeline.records.meetings import meeting_point, part_in
 from pipeline.records.mentions import foreign, mentions, refers, resolutions
 from pipeline.records.references import Foreign
-from pipeline.records.relations import relations
+from pipeline.records.relations import relations, untied
 from pipeline.records.scope import Scope
 from pipeline.records.shared import actor_vertex, evidence, present
 
@@ -123,6 +123,7 @@ def _version(new: NewVersion, scope: Scope) -> Vertex:
         "xmlElements": model.parts,
         "folded": sum(element.folded_count for element in model.elements),
         "reported": model.reported,
+        "untied": untied(model, new.meetings.relations) or None,
         "sourceName": new.document.path,
         "sourceCommit": new.document.commit,
     }

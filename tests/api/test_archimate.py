@@ -1,7 +1,11 @@
 """Test an architecture model in the graph: what depends on what, diff, search and waivers, asked over GraphQL."""
 
+import pytest
+
+from pipeline.formats.archimate.write.document import write
+from pipeline.ir.architecture import ELEMENTS, JUNCTIONS, RELATIONSHIPS
 from tests.fixtures.api import Api, order_to_cash
-from tests.pipeline.formats.archimate.documents import concepts, exchange
+from tests.pipeline.formats.archimate.documents import concepts, exchange, model
 
 MODEL = concepts(
     "Node n Server\nApplicationComponent a Billing\nApplicationService s Invoices\nBusinessProcess p Bill\n"
@@ -81,3 +85,54 @@ async def test_a_finding_of_a_relationship_can_be_waived(api: Api) -> None:
     waive = "mutation($input: WaiveInput!) { waiveFinding(input: $input) { problems { code } } }"
     given = {"about": finding["id"], "reason": "The rates are read by hand."}
     assert (await api.ask(waive, input=given))["waiveFinding"]["problems"] == []
+
+
+EVERY = """query($id: ID!) { node(id: $id) { ... on Version {
+  elements(first: 200) { nodes { id kind name properties } } } } }"""
+
+
+async def test_every_type_and_attribute_survives_writing_and_the_graph(api: Api) -> None:
+    kinds = sorted(ELEMENTS | JUNCTIONS)
+    values = {
+        "Access": [f'accessType="{value}"' for value in ("Access", "Read", "Write", "ReadWrite")],
+        "Influence": ['modifier="++"', 'modifier="-"', ""],
+        "Association": ['isDirected="true"', 'isDirected="false"', ""],
+    }
+    ties = [f"{kind} r{kind}{n} e0 e1 {more}" for kind in sorted(RELATIONSHIPS)
+            for n, more in enumerate(values.get(kind, [""]))]  # fmt: skip
+    stated = model(
+        concepts(
+            "\n".join(f"{kind} e{n} Some {kind}" for n, kind in enumerate(kinds)),
+            "\n".join([*ties, "Flow f e0 rFlow0"]),
+        )
+    )
+    version = await api.bring_in(write(stated).decode(), "every")
+    found = {
+        each["id"].partition("#")[2]: each for each in (await api.ask(EVERY, id=version))["node"]["elements"]["nodes"]
+    }
+    assert found.keys() == stated.by_id.keys()
+    for element in stated.elements:
+        given = found[element.id]
+        assert (given["kind"], given["name"]) == (element.kind, element.name)
+        assert given["properties"].get("attributes", {}) == element.attributes
+        assert (given["properties"].get("source"), given["properties"].get("target")) == (
+            element.source,
+            element.target,
+        )
+
+
+NOT_FOLLOWED = """query($of: ID!) { impact(of: $of) { complete notFollowed { kind message count ids } } }"""
+
+
+@pytest.mark.parametrize(("more", "expected"), [("", [("ASSOCIATION", 1)]), ('isDirected="true"', [])])
+async def test_an_answer_names_associations_that_it_did_not_follow(api: Api, more: str, expected: list[object]) -> None:
+    content = concepts("Goal a A\nGoal b B", f"Association r a b {more}\nInfluence s a b").decode()
+    version = await api.bring_in(content, "shop")
+    told = (await api.ask(NOT_FOLLOWED, of=f"{version}#a"))["impact"]["notFollowed"]
+    assert [(each["kind"], each["count"]) for each in told] == expected
+    assert [each["ids"] for each in told] == [[version] for _ in expected]
+
+
+async def test_the_edges_of_an_access_that_does_not_tell_are_stored(api: Api) -> None:
+    version = await api.bring_in(concepts("BusinessProcess a A\nBusinessObject b B", "Access r a b").decode(), "shop")
+    assert await reached(api, f"{version}#b", "impact") >= {"r", "a"}

@@ -64,6 +64,7 @@ class NotFollowedKind(str, Enum):
     MADE_FROM = "MADE_FROM"
     SHARED_LINES = "SHARED_LINES"
     RELATIONS = "RELATIONS"
+    ASSOCIATION = "ASSOCIATION"
     EXCLUDED = "EXCLUDED"
 
 
