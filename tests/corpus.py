@@ -17,6 +17,7 @@ from pipeline.ir.difference import CONTENT
 from pipeline.ir.document import Document
 from pipeline.ir.model import Model, Parsed
 from pipeline.operations.rules import MODEL_RULES, validated
+from tests import generation
 from tests.fixtures.corpus import CORPUS
 from tests.pipeline.formats.archimate.figures import section
 from tests.pipeline.formats.bpmn.rules.bpmnlint_differences import INTENDED
@@ -75,7 +76,8 @@ def page() -> str:
     found = [outcome(path) for path in sorted((CORPUS / "bpmn").rglob("*")) if path.is_file()]
     most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     suites = Path(__file__).with_name("suites.md").read_text(encoding="utf-8")
-    bpmn = (_summary(found, most), _refused(found), _interchange(found), _linter(), suites, _files(found))
+    told = generation.section()
+    bpmn = (_summary(found, most), _refused(found), _interchange(found), told, _linter(), suites, _files(found))
     return "\n".join((HEAD, *bpmn, "", section()))
 
 

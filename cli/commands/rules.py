@@ -67,7 +67,7 @@ def _page(rule: "Rule", ruleset: "RuleSet") -> list[Any]:
     level = _level(rule, ruleset)
     facts = [f"{rule.group}, version {rule.version}"]
     facts += [f"for models in {rule.format}"] if rule.format and len(FORMATS) > 1 else []
-    facts += [f"for {rule.target}"] if rule.target else []
+    facts += [f"for {', '.join(rule.targets) or rule.target}"] if rule.targets or rule.target else []
     facts += [rule.source] if rule.source else []
     facts += [f"also {', '.join(rule.aliases)}"] if rule.aliases else []
     head = styled((rule.id, "bold"), "  ", (level, problems.STYLES.get(level, "dim")), (f"  {'; '.join(facts)}", "dim"))

@@ -36,6 +36,8 @@ class Rule(Frozen):
     """True if the rule applies without a configuration."""
     target: str | None = None
     """Engine of the rule, such as `camunda-8`; the rule applies if a configuration names the engine."""
+    targets: tuple[str, ...] = ()
+    """Engines of a rule about several; the rule applies for each of them that a configuration names."""
 
 
 class Waiver(Frozen):

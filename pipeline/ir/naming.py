@@ -13,9 +13,13 @@ _QUOTES = str.maketrans("“”„‟", '""""')
 
 def quoted(text: str) -> str:
     """Quote a text on one line, short, and without what could disguise it."""
-    visible = "".join(char if _visible(char) else " " for char in text.translate(_QUOTES))
-    line = " ".join(visible.split())
+    line = visible(text.translate(_QUOTES))
     return f"“{line if len(line) <= _LONGEST else line[: _LONGEST - 1].rstrip() + '…'}”"
+
+
+def visible(text: str) -> str:
+    """Return a text on one line without what could disguise it: control and bidi characters."""
+    return " ".join("".join(char if _visible(char) else " " for char in text).split())
 
 
 def named(element: Element) -> str:

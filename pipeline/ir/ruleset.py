@@ -27,7 +27,8 @@ class RuleSet(Frozen):
 
     def severity(self, rule: Rule) -> Severity | None:
         """Return the severity of a rule here; None where it is not applied."""
-        if rule.target is not None and rule.target not in self.engines:
+        meant = rule.targets or (() if rule.target is None else (rule.target,))
+        if meant and self.engines.keys().isdisjoint(meant):
             return None
         return self.severities.get(rule.id, rule.severity if rule.on else None)
 

@@ -72,6 +72,18 @@ class Unsupported(NamedTuple):
     """Reason: for an element, the text after `cannot be run by <target>:`; for a model, a sentence."""
 
 
+class Uncarried(NamedTuple):
+    """Something that a model states, and that what a target makes of it does not do."""
+
+    element: Element
+    key: str
+    """The word for it: `camunda:topic`."""
+    statement: str
+    """As the document states it, in one line: `camunda:topic="charge"`."""
+    line: int | None = None
+    """Where it is stated, if that is not the line of the element."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Target:
     """A row of the table. Its functions are pure: equal input gives equal bytes.
@@ -92,6 +104,8 @@ class Target:
     unsupported: Callable[[Any], Iterable[Unsupported]] | None = None
     """Yields all that the target cannot run. Without it: every element whose kind has no row in `support`; of a
     workflow, only tasks, events, gateways and sub-processes."""
+    uncarried: Callable[[Any], Iterable[Uncarried]] | None = None
+    """Yields all that a model states and the generated code does not do. Without it: nothing is known."""
     digest: Callable[[], Mapping[str, str]] | None = None
     """Returns path and SHA-256 of everything that decides what is printed. Without it: the files of the plug-in."""
     packages: tuple[Package, ...] = ()
@@ -107,6 +121,10 @@ class Target:
     def lacking(self, model: Model) -> Iterable[Unsupported]:
         """Return all that the target cannot run of a model."""
         return self._without_row(model) if self.unsupported is None else self.unsupported(model)
+
+    def left(self, model: Model) -> Iterable[Uncarried]:
+        """Return all that a model states and the generated code does not do."""
+        return () if self.uncarried is None else self.uncarried(model)
 
     def digests(self) -> Mapping[str, str]:
         """Return path and SHA-256 of everything that decides what is printed."""

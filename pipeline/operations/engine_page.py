@@ -41,7 +41,7 @@ def _targets() -> Iterator[str]:
 
 
 def _rules(engine: str) -> str:
-    names = [name for name, checked in own().items() if checked.rule.target == engine]
+    names = [name for name, checked in own().items() if engine in (checked.rule.target, *checked.rule.targets)]
     return "Rules: " + ", ".join(f"[{name}](rules.md#{name})" for name in names) + "."
 
 

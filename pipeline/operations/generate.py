@@ -3,7 +3,7 @@
 Faults of a model are returned as values. Exceptions are a lost database or a bug.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -15,10 +15,10 @@ from graph.store import Graphs, GraphStore, Row
 from pipeline.ir.crossing import Parts
 from pipeline.ir.document import Actor, Document, Problem
 from pipeline.ir.doing import doing
-from pipeline.ir.finding import Severity
+from pipeline.ir.finding import Finding, Severity
 from pipeline.ir.model import Model
 from pipeline.ir.outcome import Built, Checked, Made
-from pipeline.ir.ruleset import RuleSet
+from pipeline.ir.ruleset import DEFAULT, RuleSet
 from pipeline.ir.target import TargetCrashed
 from pipeline.ir.workshop import HERE, NotDone, Workshop
 from pipeline.operations import stored, targets
@@ -26,21 +26,26 @@ from pipeline.operations import waive as waiving
 from pipeline.operations.catalogue import KNOWN, TARGETS
 from pipeline.operations.check import check
 from pipeline.operations.problems import model_retired, problem
-from pipeline.operations.rules import validated
+from pipeline.operations.rules import CHECKED, validated
+from pipeline.operations.target_rules import NOT_CARRIED_OVER
 from pipeline.provenance.build import Builder, Inputs
 from pipeline.provenance.builder import builder
 from pipeline.records.build import build_batch, uid_of_build
 from pipeline.records.shared import names_version
 from pipeline.tenant import configuration
+from pipeline.validate import findings
 from pipeline.validate.configuration import ConfigurationWrong
 
 
-def build(checked: Checked, target: str, options: Mapping[str, JsonValue]) -> Built:
-    """Transform and generate. Pure. Refuses a model with errors: validation cannot be passed by."""
+def build(checked: Checked, target: str, options: Mapping[str, JsonValue], ruleset: RuleSet = DEFAULT) -> Built:
+    """Transform and generate. Pure. Refuses a model with errors: validation cannot be passed by.
+
+    `ruleset`: that by which it was checked. It says whether a statement that is not carried over is an error.
+    """
     if checked.model is None:
         return Built(problems=checked.problems)
     chosen, problems = targets.chosen(target, options)
-    problems = problems or _refusals(checked, checked.model, target)
+    problems = problems or _refusals(checked, checked.model, target, ruleset)
     if problems:
         return Built(problems=problems)
     try:
@@ -175,7 +180,7 @@ def _rebuild(wanted: _Wanted) -> Built:
     if checked.model is not None and checked.model.parser != row["parser"]:
         message = f"{row['uid']} was read by {row['parser']}, this is {checked.model.parser}; import it again."
         return Built(problems=(problem("IMPORT_AGAIN", message, path=row["uid"]),))
-    return build(checked, wanted.inputs.target, wanted.inputs.options)
+    return build(checked, wanted.inputs.target, wanted.inputs.options, wanted.ruleset)
 
 
 def _inputs(
@@ -197,15 +202,22 @@ def _inputs(
     )
 
 
-def _refusals(checked: Checked, model: Model, target: str) -> tuple[Problem, ...]:
+def _refusals(checked: Checked, model: Model, target: str, ruleset: RuleSet) -> tuple[Problem, ...]:
     refused = targets.refusals(target, model)
     if any(found.code == "WRONG_FORMAT" for found in refused):
         return refused
     errors = tuple(
         Problem(code="INVALID", message=f"{found.rule}: {found.message}", line=found.line, path=found.element)
-        for found in checked.errors
+        for found in dict.fromkeys((*checked.errors, *_lost(model, target, ruleset)))
     )
     return errors + refused
+
+
+def _lost(model: Model, target: str, ruleset: RuleSet) -> Iterator[Finding]:
+    """Yield what the target does not carry over, where that is an error, whether or not the target is configured."""
+    if ruleset.severities.get(NOT_CARRIED_OVER) is Severity.ERROR and NOT_CARRIED_OVER in CHECKED:
+        meant = ruleset.model_copy(update={"engines": {target: ()}})
+        yield from (found for found in findings(CHECKED[NOT_CARRIED_OVER], model, meant) if not found.waiver)
 
 
 def _now() -> str:

@@ -81,7 +81,7 @@ def _facts(rule: Rule) -> str:
     also = ", ".join(f"`{alias}`" for alias in rule.aliases)
     facts = (
         f"*{rule.severity}, version {rule.version}*",
-        f"for {rule.target}" if rule.target else "",
+        f"for {', '.join(rule.targets) or rule.target}" if rule.targets or rule.target else "",
         "" if rule.on else "off unless a configuration turns it on",
         rule.source,
         f"elsewhere {also}" if also else "",

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from pipeline.ir import plugins
 from pipeline.ir.generated import Draft
-from pipeline.ir.target import Options, Target, TargetCrashed, Unsupported
+from pipeline.ir.target import Options, Target, TargetCrashed, Uncarried, Unsupported
 
 _NAME: Final = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 _log = logging.getLogger(__name__)
@@ -28,6 +28,7 @@ def accepted(entry: EntryPoint, found: object) -> Target:
         transform=_guarded(found.name, found.transform),
         generate=_guarded(found.name, _all_of(found.generate)),
         unsupported=_guarded(found.name, _all_lacking(found)),
+        uncarried=None if found.uncarried is None else _guarded(found.name, _all_left(found.uncarried)),
         digest=_guarded(found.name, found.digest or (lambda: plugins.digests(entry))),
     )
     _check(entry, found, row)
@@ -59,6 +60,10 @@ def _all_of(generate: Callable[[Any, Options], Iterable[Draft]]) -> Callable[[An
 
 def _all_lacking(target: Target) -> Callable[[Any], Iterable[Unsupported]]:
     return lambda model: tuple(Unsupported(*found) for found in target.lacking(model))
+
+
+def _all_left(uncarried: Callable[[Any], Iterable[Uncarried]]) -> Callable[[Any], Iterable[Uncarried]]:
+    return lambda model: tuple(Uncarried(*found) for found in uncarried(model))
 
 
 def _guarded(name: str, ask: Callable[..., Any]) -> Callable[..., Any]:

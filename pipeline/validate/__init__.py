@@ -42,7 +42,7 @@ def findings(checked: CheckedRule, model: Model, ruleset: RuleSet = DEFAULT) -> 
     doing(f"the rule {rule.id}")
     try:
         for element, message, discriminator, trace, line in (
-            _whole(*found) for found in checked.found(model, release, said)
+            _whole(*found) for found in checked.found(model, release, said, ruleset.engines)
         ):
             about = (element.id if element else None, discriminator)
             seen[about] += 1

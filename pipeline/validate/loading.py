@@ -15,7 +15,7 @@ the edits that remove the finding without changing the meaning of the model.
 import inspect
 import pkgutil
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from importlib import import_module
 from importlib.metadata import EntryPoint
 from types import MappingProxyType, ModuleType
@@ -60,9 +60,17 @@ class CheckedRule(NamedTuple):
     options: type[Frozen] | None = None
 
     def found(
-        self, model: Model, release: Release = (), said: Mapping[str, Any] = MappingProxyType({})
+        self,
+        model: Model,
+        release: Release = (),
+        said: Mapping[str, Any] = MappingProxyType({}),
+        engines: Collection[str] = (),
     ) -> Iterable[Found]:
-        """Return what the rule finds in a model: an engine's rule for that release, one with options by those said."""
+        """Return what the rule finds in a model: an engine's rule for that release, one with options by those said,
+        one about several engines for those that are meant.
+        """
+        if self.rule.targets:
+            return self.check(model, [name for name in self.rule.targets if name in engines])
         if self.options is not None:
             return self.check(model, self.options(**said))
         return self.check(model, release) if self.rule.target else self.check(model)

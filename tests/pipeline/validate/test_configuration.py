@@ -29,7 +29,9 @@ def test_nothing_said_is_as_the_rules_state_it() -> None:
     ruleset = read("").ruleset()
     assert ruleset == DEFAULT
     assert all(
-        ruleset.severity(rule) == (rule.severity if rule.on else None) for rule in RULES.values() if not rule.target
+        ruleset.severity(rule) == (rule.severity if rule.on else None)
+        for rule in RULES.values()
+        if not (rule.target or rule.targets)
     )
 
 

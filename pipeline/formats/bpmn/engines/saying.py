@@ -1,32 +1,15 @@
 """Read the elements and attributes of a document in one engine's namespace, as data."""
 
 import re
-from collections.abc import Iterator, Mapping
-from typing import NamedTuple
-from xml.parsers import expat
+from collections.abc import Iterator
 
+from pipeline.ir.said import Said as Said
+from pipeline.ir.said import everywhere as everywhere
+from pipeline.ir.said import lower, read
 from pipeline.ir.workflow import FlowElement, WorkflowModel
 
 _PARTS = ("EventDefinition", "LoopCharacteristics")
 _NAME = re.compile(r"<(?:[^\s<>/:]+:)?([^\s<>/:]+)")
-
-
-class Said(NamedTuple):
-    """An element of an engine's namespace."""
-
-    kind: str
-    """Name with a lower-case first letter: engines accept `TaskSchedule` for `taskSchedule`."""
-    attributes: Mapping[str, str]
-    text: str = ""
-    parts: tuple["Said", ...] = ()
-
-    def get(self, name: str) -> str:
-        """Return an attribute, stripped; empty where it is absent."""
-        return self.attributes.get(name, "").strip()
-
-    def all(self, *kinds: str) -> tuple["Said", ...]:
-        """Return the parts of these kinds directly inside."""
-        return tuple(part for part in self.parts if part.kind in kinds)
 
 
 def said(element: FlowElement, namespace: str, *kinds: str) -> tuple[Said, ...]:
@@ -34,7 +17,7 @@ def said(element: FlowElement, namespace: str, *kinds: str) -> tuple[Said, ...]:
     extension = element.extensions.get(namespace)
     fragments = extension.elements if extension is not None else ()
     wanted = (text for text in fragments if not kinds or _kind_of(text) in kinds)
-    return tuple(_read(text) for text in wanted)
+    return tuple(read(text) for text in wanted)
 
 
 def first(model: WorkflowModel, element: FlowElement, namespace: str, *kinds: str) -> Said | None:
@@ -63,13 +46,6 @@ def attribute(element: FlowElement, namespace: str, name: str) -> str:
     """Return an engine's attribute of the element itself; empty where it is absent."""
     extension = element.extensions.get(namespace)
     return extension.attributes.get(name, "").strip() if extension is not None else ""
-
-
-def everywhere(whole: Said) -> Iterator[Said]:
-    """Yield a statement and all inside it."""
-    yield whole
-    for part in whole.parts:
-        yield from everywhere(part)
 
 
 def meant(model: WorkflowModel, element: FlowElement, role: str) -> FlowElement | None:
@@ -105,40 +81,4 @@ def process_of(model: WorkflowModel, element: FlowElement) -> FlowElement | None
 
 def _kind_of(fragment: str) -> str:
     found = _NAME.match(fragment)
-    return _lower(found[1]) if found else ""
-
-
-def _lower(name: str) -> str:
-    return name[:1].lower() + name[1:]
-
-
-def _read(fragment: str) -> Said:
-    reading = _Reading()
-    parser = expat.ParserCreate("utf-8", namespace_separator=" ")
-    parser.buffer_text = True
-    parser.StartElementHandler = reading.start
-    parser.EndElementHandler = reading.end
-    parser.CharacterDataHandler = reading.text
-    parser.Parse(fragment.encode(), True)
-    return reading.whole
-
-
-class _Reading:
-    """The elements around the place that is being read, the innermost last."""
-
-    def __init__(self) -> None:
-        self.whole = Said("", {})
-        self._open: list[tuple[str, dict[str, str], list[str], list[Said]]] = []
-
-    def start(self, name: str, attributes: dict[str, str]) -> None:
-        plain = {key: value for key, value in attributes.items() if " " not in key}
-        self._open.append((_lower(name.rpartition(" ")[2]), plain, [], []))
-
-    def end(self, _name: str) -> None:
-        kind, attributes, text, parts = self._open.pop()
-        self.whole = Said(kind, attributes, "".join(text), tuple(parts))
-        if self._open:
-            self._open[-1][3].append(self.whole)
-
-    def text(self, characters: str) -> None:
-        self._open[-1][2].append(characters)
+    return lower(found[1]) if found else ""
