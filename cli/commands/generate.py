@@ -23,6 +23,12 @@ if TYPE_CHECKING:
     from ameide_client.generated.artefacts import ArtefactsNodeBuildArtefacts as Artefacts
 
 
+Stubs = Annotated[
+    str | None,
+    typer.Option(help="What code does that nobody has written: `fail`; `pass` for a demo.", metavar="fail|pass"),
+]
+
+
 @dataclass(frozen=True, slots=True)
 class Files:
     """Files to write, or the problems that prevent them."""
@@ -49,6 +55,7 @@ def generate(
         list[str] | None,
         typer.Option(help="Option of the target, see `ameide targets TARGET`; may be repeated.", metavar="NAME=VALUE"),
     ] = None,
+    stubs: Stubs = None,
     force: Annotated[bool, typer.Option("--force", help="Overwrite files that were changed or not generated.")] = False,
     as_json: Json = False,
     url: Url = None,
@@ -56,7 +63,7 @@ def generate(
 ) -> None:
     """Generate code into a folder: all files or none."""
     with Output(as_json) as output:
-        options = arguments.options(option or ())
+        options = arguments.options(option or ()) | ({"stubs": stubs} if stubs else {})
         if arguments.is_file(source):
             files = _from_file(Path(source), target, options)
         else:
@@ -92,8 +99,9 @@ def _from_file(path: Path, target: str, options: Mapping[str, Any]) -> Files:
         raise UsageWrong(targets.unknown(target))
     if not path.is_file() and path != arguments.STDIN:
         raise FileMissing(path)
-    checked = check(reading.document(path), configuration.rulesets(None, (), ())(path))
-    built = build(checked, target, options)
+    ruleset = configuration.rulesets(None, (), ())(path)
+    checked = check(reading.document(path), ruleset)
+    built = build(checked, target, options, ruleset)
     if built.generated is None:
         return Files(problems=built.problems)
     return Files({file.path: file.content for file in built.generated.files}, findings=len(checked.findings))

@@ -18,7 +18,7 @@ def play(temporal_address: str, tmp_path: Path) -> Play:
         inside: str, script: list[list[Any]] | None = None, variables: dict[str, Any] | None = None, /, *,
         roots: str = "", more: list[Any] | None = None, **answers: Any,
     ) -> Happened:  # fmt: skip
-        project = write(generate(model(inside, roots=roots)), tmp_path / "project")
+        project = write(generate(model(inside, roots=roots), stubs="pass"), tmp_path / "project")
         return run(temporal_address, project, "P", script or [], [variables or {}, *(more or [])], **answers)
 
     return played

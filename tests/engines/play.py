@@ -80,7 +80,7 @@ async def play(client: Client, handle: WorkflowHandle[Any, Any], script: list[li
     raise TimeoutError(f"has not ended; waits for {await handle.query('waiting_for')}")
 
 
-async def _send(handle: WorkflowHandle[Any, Any], what: str, name: str, payload: Any) -> None:
+async def _send(handle: WorkflowHandle[Any, Any], what: str, name: str, payload: Any, *key: Any) -> None:
     for _ in range(PATIENCE):
         if what in {"early", "refused"} or name in await handle.query("waiting_for"):
             break
@@ -88,16 +88,16 @@ async def _send(handle: WorkflowHandle[Any, Any], what: str, name: str, payload:
     else:
         raise TimeoutError(f"never waits for {name}: {await handle.query('active_steps')}")
     if what == "update":
-        await handle.execute_update(name, payload)
+        await handle.execute_update(name, args=[payload, *key])
     elif what == "refused":
-        await _refused(handle, name, payload)
+        await _refused(handle, name, [payload, *key])
     else:
         await handle.signal(name, payload)
 
 
-async def _refused(handle: WorkflowHandle[Any, Any], name: str, payload: Any) -> None:
+async def _refused(handle: WorkflowHandle[Any, Any], name: str, given: list[Any]) -> None:
     try:
-        await handle.execute_update(name, payload)
+        await handle.execute_update(name, args=given)
     except WorkflowUpdateFailedError:
         return
     raise AssertionError(f"{name} was not refused")

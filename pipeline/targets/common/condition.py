@@ -19,6 +19,8 @@ class Variable(Frozen):
 
     op: Literal["variable"] = "variable"
     path: tuple[str, ...]
+    nullable: bool = False
+    """Whether it is null where nobody has set it, as FEEL says; else reading it fails."""
 
 
 class Binary(Frozen):

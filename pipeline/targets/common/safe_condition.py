@@ -43,11 +43,13 @@ def condition(expression: Expression | None) -> Condition | None:
 
 def variable(text: str | None) -> Variable | None:
     """Return the variable that a text names: `${items}`, `= items`, or plainly `items`."""
-    if text is None:
-        return None
-    inner, _ = _unwrapped(text)
-    found = _read(Expression(text=f"${{{inner}}}"))
+    found = value(f"${{{text}}}") if text and not _unwrapped(text)[1] else value(text)
     return found if isinstance(found, Variable) else None
+
+
+def value(text: str | None) -> Condition | None:
+    """Return the value of an expression: `${order.total * 2}`, `= order.total`; None for a plain text."""
+    return _read(Expression(text=text)) if text and _unwrapped(text)[1] else None
 
 
 def _read(expression: Expression | None) -> Condition | None:
@@ -57,12 +59,13 @@ def _read(expression: Expression | None) -> Condition | None:
     language = (expression.language or "").strip().lower()
     if not wrapped and _SCRIPTS.fullmatch(language) and language not in _EXPRESSION_LANGUAGES:
         return None
+    feel = expression.text.strip().startswith("=") or language == "feel"
     try:
-        found = _Reader(inner).read()
+        found = _Reader(inner, feel=feel).read()
     except _NotSafe:
         return None
-    # plain words may as well be prose: only a comparison shows that a formula is meant
-    return found if wrapped or _compares(found) else None
+    # plain words may as well be prose: only a comparison or a negation shows that a formula is meant
+    return found if wrapped or _compares(found) or isinstance(found, Negation) else None
 
 
 def _unwrapped(text: str) -> tuple[str, bool]:
@@ -75,8 +78,9 @@ def _unwrapped(text: str) -> tuple[str, bool]:
 
 
 class _Reader:
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, *, feel: bool) -> None:
         self._tokens = list(_tokens(text))
+        self._feel = feel
         self._at = 0
         self._depth = 0
 
@@ -110,7 +114,7 @@ class _Reader:
         kind, value = self._peek()
         self._at += 1
         try:
-            return self._prefixed(str(value)) if kind == "operator" else _leaf(kind, value)
+            return self._prefixed(str(value)) if kind == "operator" else _leaf(kind, value, feel=self._feel)
         finally:
             self._depth -= 1
 
@@ -152,11 +156,11 @@ def _tokens(text: str) -> list[tuple[str, object]]:
     return found
 
 
-def _leaf(kind: str, value: object) -> Condition:
+def _leaf(kind: str, value: object, *, feel: bool) -> Condition:
     if kind == "name" and value in _CONSTANTS:
         return Constant(value=_CONSTANTS[str(value)])
     if kind == "name":
-        return Variable(path=tuple(str(value).split(".")))
+        return Variable(path=tuple(str(value).split(".")), nullable=feel)
     if kind in {"number", "text"} and isinstance(value, int | float | str):
         return Constant(value=value)
     return _refuse()

@@ -87,14 +87,16 @@ class ProcessBuilder:
         """Return what others call the message or signal that an event waits for; several events may share one."""
         stated = self._stated(element)
         text = stated.name or stated.source_id or "" if stated else element.name
-        key = (broadcast, stated.id if stated else element.id)
+        # of one kind, equal names are one, however many elements state them
+        key = (broadcast, f"name {text.strip()}" if text.strip() else stated.id if stated else element.id)
         known = self.inboxes.get(key)
         if known is None:
             name = self.spoken.take(naming.spoken(text, self.step(element)))
             word = naming.snake(text) or self.step(element)
-            shown = (origin(stated),) if stated else ()
-            known = Inbox(name=name, word=word, broadcast=broadcast, origins=shown)
-        more = {"origins": (*known.origins, origin(element)), "expected": known.expected or expected}
+            known = Inbox(name=name, word=word, broadcast=broadcast, origins=())
+        shown = tuple(origin(each) for each in (stated, element) if each is not None)
+        fresh = tuple(each for each in shown if each.element not in known.elements)
+        more = {"origins": (*known.origins, *fresh), "expected": known.expected or expected}
         self.inboxes[key] = known.model_copy(update=more)
         return known.name
 

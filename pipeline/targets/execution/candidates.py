@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from pipeline.targets.common.condition import Binary, Condition, Constant, Negation, Variable
-from pipeline.targets.execution.plan import Action, Asked, Process, Step, Tested
+from pipeline.targets.execution.plan import Action, Asked, Branch, Process, Step, Tested
 from pipeline.targets.execution.work import Each, Reads, Sleep, Standard, Told
 
 Path = tuple[str, ...]
@@ -46,7 +46,8 @@ def _mentioned(process: Process, actions: Mapping[str, Action]) -> Iterator[tupl
         element = step.origin.element
         if isinstance(step.exit, Tested):
             for branch in step.exit.branches:
-                yield from ((path, value, branch.hop.flow or element) for path, value in _values(branch.condition))
+                told = _values(branch.condition) if branch.condition else _answers(branch, actions)
+                yield from ((path, value, branch.hop.flow or element) for path, value in told)
         elif isinstance(step.exit, Asked):
             path = (actions[step.exit.action].variable,)
             for choice in step.exit.choices:
@@ -65,6 +66,10 @@ def _of_work(step: Step, actions: Mapping[str, Action]) -> Iterator[tuple[Path, 
         yield step.work.delay.variable.path, "PT1S"
     if isinstance(step.work, Sleep) and isinstance(step.work.delay, Told):
         yield (actions[step.work.delay.action].variable,), "PT1S"
+
+
+def _answers(branch: Branch, actions: Mapping[str, Action]) -> Iterator[tuple[Path, Any]]:
+    yield from (((actions[branch.action or ""].variable,), value) for value in (True, False))
 
 
 def _values(condition: Condition) -> Iterator[tuple[Path, Any]]:

@@ -37,7 +37,7 @@ def _of_start(process: Process, start: Start, asked: Mapping[str, Action], taken
     kept = 0
     for values in islice(_inputs(known), tries):
         begun = (start,) if process.alternatives else process.starts
-        found = foresee(process, tuple(one.step for one in begun), values)
+        found = foresee(process, tuple(one.step for one in begun), values, asked)
         if kept == _KEPT or found is None or (seen and not found.decisions - seen):
             continue
         kept += 1

@@ -11,6 +11,7 @@ from pipeline.ir.workflow import FlowElement
 from pipeline.targets.common import naming
 from pipeline.targets.execution import timers
 from pipeline.targets.execution.builder import ProcessBuilder
+from pipeline.targets.execution.calls import called_by
 from pipeline.targets.execution.handlers import event_sub_processes
 from pipeline.targets.execution.work import (
     Broadcast,
@@ -62,7 +63,8 @@ def _by_hand(builder: ProcessBuilder, element: FlowElement) -> Work:
 
 
 def _receive(builder: ProcessBuilder, element: FlowElement) -> Work:
-    return Receive(name=builder.inbox(element, broadcast=False, expected=_expected(element)))
+    expected = _expected(element)
+    return Receive(name=builder.inbox(element, broadcast=False, expected=expected), kept=expected)
 
 
 def _hear(builder: ProcessBuilder, element: FlowElement) -> Work:
@@ -85,7 +87,7 @@ def _broadcast(builder: ProcessBuilder, element: FlowElement) -> Work:
 
 
 def _call(builder: ProcessBuilder, element: FlowElement) -> Work:
-    called = element.called or ""
+    called = (called_by(builder.model, element) or "").strip()
     return Call(process=builder.calls.get(called), called=naming.spoken(local_name(called), "process"))
 
 

@@ -3,6 +3,7 @@
 from pipeline.ir.tokens.ways import Leaving, leaving
 from pipeline.ir.workflow import FlowElement
 from pipeline.targets.common import naming
+from pipeline.targets.common.condition import Condition
 from pipeline.targets.common.safe_condition import condition
 from pipeline.targets.execution.builder import ProcessBuilder
 from pipeline.targets.execution.plan import Asked, Branch, Choice, Exit, Onward, Tested
@@ -18,26 +19,40 @@ def leave(builder: ProcessBuilder, element: FlowElement) -> Exit:
     left = leaving(element, builder.outgoing(element))
     if left.how == "all":
         return Onward(hops=tuple(builder.hop(flow) for flow in left.flows))
-    return _tested(builder, left) or _asked(builder, element, left)
+    if left.how == "some" and not left.asked:
+        # nothing is asked: all ways are taken, the default one only where there is no other
+        taken = left.always or ((left.default,) if left.default else ())
+        return Onward(hops=tuple(builder.hop(flow) for flow in taken))
+    return _tested(builder, element, left) or _asked(builder, element, left)
 
 
-def _tested(builder: ProcessBuilder, left: Leaving) -> Tested | None:
-    """Return the exit by conditions; None where one of them cannot be run, or too few flows have one."""
-    conditions = [condition(flow.condition) for flow in left.asked]
-    branches = [
-        Branch(condition=found, hop=builder.hop(flow))
-        for found, flow in zip(conditions, left.asked, strict=True)
-        if found is not None
-    ]
+def _tested(builder: ProcessBuilder, element: FlowElement, left: Leaving) -> Tested | None:
+    """Return the exit by conditions, where at least one can be run; an action answers each of the others."""
+    conditions = {flow.id: condition(flow.condition) for flow in left.asked}
     many = left.how == "some"
-    if not branches or len(branches) < len(left.asked) or (left.always and not many):
+    if not any(conditions.values()) or (left.always and not many):
         return None
     return Tested(
         many=many,
-        branches=tuple(branches),
+        branches=tuple(_branch(builder, element, flow, conditions[flow.id]) for flow in left.asked),
         default=builder.hop(left.default) if left.default else None,
         always=tuple(builder.hop(flow) for flow in left.always),
     )
+
+
+def _branch(builder: ProcessBuilder, element: FlowElement, flow: FlowElement, found: Condition | None) -> Branch:
+    if found is not None:
+        return Branch(condition=found, hop=builder.hop(flow))
+    step = builder.step(element)
+    way = next(filter(None, _wanted(builder, flow)))
+    action = builder.actions.add(
+        flow,
+        "holds",
+        f"{step}_goes_to_{way}"[:70],
+        text=flow.condition.text if flow.condition else "",
+        variable=f"{step}_{way}",
+    )
+    return Branch(action=action, hop=builder.hop(flow))
 
 
 def _asked(builder: ProcessBuilder, element: FlowElement, left: Leaving) -> Asked:

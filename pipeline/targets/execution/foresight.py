@@ -7,7 +7,7 @@ from graphlib import CycleError, TopologicalSorter
 from typing import Any, Final
 
 from pipeline.targets.common.condition import Binary, Condition, Constant, Negation, Variable
-from pipeline.targets.execution.plan import Asked, Onward, Process, Step, Tested
+from pipeline.targets.execution.plan import Action, Asked, Branch, Onward, Process, Step, Tested
 from pipeline.targets.execution.work import (
     Each,
     Fail,
@@ -54,9 +54,11 @@ class Foreseen:
     """Variables it looked at."""
 
 
-def foresee(process: Process, starts: tuple[str, ...], values: Mapping[Path, Any]) -> Foreseen | None:
+def foresee(
+    process: Process, starts: tuple[str, ...], values: Mapping[Path, Any], actions: Mapping[str, Action]
+) -> Foreseen | None:
     """Return where the tokens go; None where the process may not end."""
-    run = _Run(process, values)
+    run = _Run(process, values, actions)
     try:
         run.scope(starts)
     except _Unforeseen:
@@ -65,7 +67,8 @@ def foresee(process: Process, starts: tuple[str, ...], values: Mapping[Path, Any
 
 
 class _Run:
-    def __init__(self, process: Process, values: Mapping[Path, Any]) -> None:
+    def __init__(self, process: Process, values: Mapping[Path, Any], actions: Mapping[str, Action]) -> None:
+        self._actions = actions
         self._steps = {step.name: step for step in process.steps}
         self._values = values
         self.seen = Foreseen()
@@ -113,13 +116,19 @@ class _Run:
     def _tested(self, step: Step, found: Tested) -> list[Hop]:
         taken: list[Hop] = []
         for branch in found.branches:
-            if self._holds(branch.condition) and (found.many or not taken):
+            if (found.many or not taken) and self._taken(branch):
                 taken.append(branch.hop)
         if not taken:
             if found.default is None and not found.always:
                 raise _Unforeseen
             taken = [found.default] if found.default else []
         return self._decided(step, [*taken, *found.always])
+
+    def _taken(self, branch: Branch) -> bool:
+        if branch.condition is not None:
+            return self._holds(branch.condition)
+        action = self._actions[branch.action or ""]
+        return bool(self._value(Variable(path=(action.variable,))))
 
     def _asked(self, step: Step, found: Asked) -> list[Hop]:
         value = self._value(Variable(path=(step.name,)))

@@ -9,6 +9,7 @@ from pipeline.ir.tokens import scopes
 from pipeline.ir.tokens.ways import awaited
 from pipeline.ir.workflow import FLOW_NODES, TASKS, FlowElement, WorkflowModel
 from pipeline.targets.common.safe_condition import condition
+from pipeline.targets.execution.calls import called_by
 
 _WHY: Final = {
     "intermediateThrowEvent/link/target": "no link of that name catches it",
@@ -73,7 +74,7 @@ def _event_sub_process(element: FlowElement, model: WorkflowModel) -> Iterator[s
 
 
 def _call(element: FlowElement, model: WorkflowModel) -> str:
-    called = (element.called or "").strip()
+    called = (called_by(model, element) or "").strip()
     if not called:
         return "callActivity/unbound"
     if "{" in local_name(called) or called.startswith("="):

@@ -26,9 +26,10 @@ class Origin(Frozen):
 
 
 class Branch(Frozen):
-    """A way on with a condition."""
+    """A way on with a condition, or with an action that says whether it is taken."""
 
-    condition: Condition
+    condition: Condition | None = None
+    action: Identifier | None = None
     hop: Hop
 
 
@@ -143,7 +144,7 @@ class Action(Frozen):
 
     name: Identifier
     origin: Origin
-    role: Literal["task", "send", "broadcast", "choose", "choose_many", "delay", "items", "again"]
+    role: Literal["task", "send", "broadcast", "choose", "choose_many", "holds", "delay", "items", "again"]
     choices: tuple[tuple[str, str, str], ...] = ()
     """Words to choose from, the first where nothing else is said, each with its condition as the model states it, and
     the flow that states it."""
@@ -167,6 +168,13 @@ class Case(Frozen):
     """Elements that decide what the case is called, and which input it has."""
 
 
+class Left(Frozen):
+    """What the model states about an element, and the plan does not carry over."""
+
+    origin: Origin
+    statement: str
+
+
 class Plan(Frozen):
     """The plans of all executable processes of a model."""
 
@@ -175,6 +183,7 @@ class Plan(Frozen):
     cases: tuple[Case, ...] = ()
     documentation: tuple[Origin, ...] = ()
     """Elements that people want to know of, and that do not run."""
+    left: tuple[Left, ...] = ()
 
     @property
     def codes(self) -> dict[str, tuple[str, ...]]:

@@ -4,10 +4,12 @@ from pipeline.ir.tokens import scopes
 from pipeline.ir.workflow import WorkflowModel
 from pipeline.targets.common import naming
 from pipeline.targets.common.naming import Names, Reserved
-from pipeline.targets.execution.builder import Actions, ProcessBuilder
+from pipeline.targets.execution.builder import Actions, ProcessBuilder, origin
+from pipeline.targets.execution.carried import is_carried
 from pipeline.targets.execution.cases import cases
 from pipeline.targets.execution.documentation import documentation
-from pipeline.targets.execution.plan import Plan
+from pipeline.targets.execution.plan import Left, Plan
+from pipeline.targets.execution.statements import Statement, statements
 from pipeline.targets.execution.steps import process
 
 
@@ -31,4 +33,9 @@ def planned(model: WorkflowModel, reserved: Reserved, *, people: bool, unnamed: 
         actions=tuple(actions.made),
         cases=cases(processes, actions.made),
         documentation=documentation(model, run),
+        left=tuple(_left(each) for each in statements(model) if not is_carried(each)),
     )
+
+
+def _left(statement: Statement) -> Left:
+    return Left(origin=origin(statement.element).model_copy(update={"line": statement.line}), statement=statement.short)

@@ -44,6 +44,20 @@ class Reads(Frozen):
     variable: Variable
 
 
+class Cycle(Frozen):
+    """The next time of a repeating interval with a start or an end: `R3/2036-03-11T12:13:00Z/PT10M`."""
+
+    kind: Literal["cycle"] = "cycle"
+    text: str
+
+
+class Listed(Frozen):
+    """A list of constants."""
+
+    kind: Literal["listed"] = "listed"
+    values: tuple[bool | int | float | str | None, ...]
+
+
 class Told(Frozen):
     """A value that an action returns."""
 
@@ -58,8 +72,8 @@ class Count(Frozen):
     number: int
 
 
-Delay = Annotated[Span | When | Reads | Told, Field(discriminator="kind")]
-Items = Annotated[Count | Reads | Told, Field(discriminator="kind")]
+Delay = Annotated[Span | When | Cycle | Reads | Told, Field(discriminator="kind")]
+Items = Annotated[Count | Listed | Reads | Told, Field(discriminator="kind")]
 
 
 class Watch(Frozen):
@@ -123,6 +137,8 @@ class Receive(Frozen):
     kind: Literal["receive"] = "receive"
     name: str
     broadcast: bool = False
+    kept: bool = True
+    """Whether a message that came before is taken too; else only one that comes while it waits."""
 
 
 class Sleep(Frozen):
@@ -199,9 +215,13 @@ class Each(Frozen):
     items: Items
     item: str
     parallel: bool
+    first: int = 0
+    """Number of the first repetition."""
     enough: Condition | None = None
     results: str
-    """Variable that gets what the repetitions have set, in their order."""
+    """Variable that gets the results of the repetitions, in their order."""
+    collect: Condition | None = None
+    """What each repetition results in; None: all that it has set."""
 
 
 Loop = Annotated[Standard | Each, Field(discriminator="kind")]

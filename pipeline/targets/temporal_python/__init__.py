@@ -5,6 +5,7 @@ from typing import Final
 
 from pipeline.ir.target import Option, Target
 from pipeline.targets.common.digests import digests
+from pipeline.targets.execution.carried import uncarried
 from pipeline.targets.temporal_python.generator import PACKAGES, generate
 from pipeline.targets.temporal_python.support import SUPPORTED, unsupported
 from pipeline.targets.temporal_python.transform import transform
@@ -20,6 +21,12 @@ TARGET: Final = Target(
             description="Completion of user and manual tasks: by an update, or as an activity.",
             default="update",
             choices=("update", "activity"),
+        ),
+        Option(
+            name="stubs",
+            description="Behaviour of unwritten activities: they fail the workflow, or do nothing, for demos.",
+            default="fail",
+            choices=("fail", "pass"),
         ),
         Option(
             name="task_queue",
@@ -45,6 +52,7 @@ TARGET: Final = Target(
     transform=transform,
     generate=generate,
     unsupported=unsupported,
+    uncarried=uncarried,
     digest=partial(digests, "temporal_python", "execution", "common"),
     packages=PACKAGES,
     example='<complexGateway id="Enough"/>',

@@ -3,14 +3,17 @@
 import ast
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from pydantic import JsonValue
 
 from pipeline.ir.generated import Draft, Owner, Package
 from pipeline.ir.target import Options
 from pipeline.targets.common import encode, regions
+from pipeline.targets.execution.plan import Action
 from pipeline.targets.temporal_python import expressions, readme, wording
 from pipeline.targets.temporal_python.project import TemporalProject
 
@@ -33,8 +36,8 @@ _FILES: Final[Mapping[str, str]] = {
 }
 _OWNERS: Final[Mapping[str, Owner]] = {"activities.py": "yours"}
 _FLOW_NAMES: Final = (
-    "DATA_ERRORS", "FOR_EVER", "BpmnError", "FlowError", "Process", "Route", "Scope", "Variables",
-    "delay", "join_active", "join_all", "to",
+    "DATA_ERRORS", "FOR_EVER", "BpmnError", "Feel", "FlowError", "Process", "Route", "Scope", "Variables",
+    "delay", "join_active", "join_all", "to", "until_next",
 )  # fmt: skip
 
 
@@ -76,7 +79,11 @@ def _print(path: str, project: TemporalProject, options: Options) -> str:
 
 def _given(project: TemporalProject, options: Options) -> dict[str, Any]:
     processes = project.plan.processes
+    left: dict[str, list[str]] = {}
+    for each in project.plan.left:
+        left.setdefault(each.origin.element, []).append(each.statement)
     return {
+        "doc": partial(wording.docstring, left=left),
         "project": project,
         "plan": project.plan,
         "rows": tuple(readme.rows(project)),
@@ -87,10 +94,21 @@ def _given(project: TemporalProject, options: Options) -> dict[str, Any]:
         "flow_names": _FLOW_NAMES,
         "named": sorted(processes, key=lambda process: process.name),
         "places": {made.name: {step.name: step.origin.element for step in made.steps} for made in processes},
+        "stubs": options["stubs"],
+        "answers": {action.name: _answer(action) for action in project.plan.actions},
         "queues": readme.queues(project, encode.plain(str(options["task_queue"]))),
         "timeout": options["activity_timeout_seconds"],
         "attempts": options["maximum_attempts"],
     }
+
+
+def _answer(action: Action) -> JsonValue:
+    """Return what a stand-in answers where the input does not say."""
+    words: list[JsonValue] = [word for word, _, _ in action.choices]
+    answers: dict[str, JsonValue] = {"delay": "P1D", "items": [None], "again": False, "holds": False}
+    if words:
+        return words[:1] if action.role == "choose_many" else words[0]
+    return answers.get(action.role, {})
 
 
 def _begin(*elements: str) -> str:
@@ -123,11 +141,13 @@ def _environment() -> Environment:
         line=encode.line,
         markdown=encode.markdown,
         shell=encode.shell,
-        doc=wording.docstring,
         entry=wording.entry,
+        unwritten=wording.unwritten,
         literal=wording.literal,
+        value=encode.python_value,
         text_block=wording.text_block,
         expression=expressions.expression,
+        plain=expressions.plain,
         variable=expressions.variable,
         delay=expressions.delay,
     )

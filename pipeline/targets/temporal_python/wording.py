@@ -1,7 +1,8 @@
 """Docstrings, and text that takes more than one line."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Final
 
 from pipeline.targets.common.encode import line, paragraphs, python_string, python_value
@@ -10,24 +11,37 @@ from pipeline.targets.execution.plan import Origin
 _WIDTH: Final = 110
 _SHORT: Final = 60
 _LONGEST: Final = 120
+_NOTHING: Final[Mapping[str, Sequence[str]]] = MappingProxyType({})
 
 
-def docstring(origin: Origin, indent: int, more: str = "") -> str:
-    """Return the docstring of what was made from an element: its name, its place, its documentation.
+def docstring(origin: Origin, indent: int, more: str = "", left: Mapping[str, Sequence[str]] = _NOTHING) -> str:
+    """Return the docstring of what was made from an element: its name, its place, its documentation, and what is
+    stated about it without being carried over, by its id.
 
     All lines but the first are indented.
     """
     place = f"{_spaced(line(origin.kind))} {line(origin.stated_id)}, line {origin.line}"
     named = origin.label != origin.stated_id
     notes = [*([more] if more else []), *paragraphs(origin.documentation)]
+    unsaid = [f"- {line(each)}" for each in left.get(origin.element, ())]
     short = f"{line(origin.label)} ({place})." if named else f"{place[:1].upper()}{place[1:]}."
-    if not notes and len(short) + indent < _WIDTH:
+    if not (notes or unsaid) and len(short) + indent < _WIDTH:
         return f'"""{short}"""'
     heading = [short] if len(short) + indent < _WIDTH or not named else [line(origin.label), f"({place})."]
     body = [*heading, *[text for note in notes for text in ("", note)]]
+    body += ["", "Not carried over:", *unsaid] if unsaid else []
     body.append('"""')
     pad = " " * indent
     return '"""' + "\n".join([body[0], *[pad + text if text else "" for text in body[1:]]])
+
+
+def unwritten(origin: Origin) -> str:
+    """Return the statement that fails, and names the element whose function nobody has written, in a function."""
+    place = f"{_spaced(origin.kind)} {origin.stated_id}, line {origin.line}"
+    named = f"{origin.label} ({place})" if origin.label != origin.stated_id else place
+    text = python_string(f"not written yet: {' '.join(named.split())}")
+    short = f"raise NotImplementedError({text})"
+    return short if len(short) + 4 <= _LONGEST else f"raise NotImplementedError(\n        {text}\n    )"
 
 
 def entry(name: str, listed: Sequence[str]) -> str:

@@ -11,6 +11,7 @@ from collections.abc import Awaitable, Callable, Coroutine, Iterable, Mapping, S
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any, ClassVar, TypeVar
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from temporalio import workflow
 from temporalio.exceptions import ApplicationError, FailureError, is_cancelled_exception
@@ -20,6 +21,8 @@ Step = Callable[["Scope"], Awaitable["Route"]]
 Work = Callable[[], Awaitable[None]]
 AnyStep = TypeVar("AnyStep", bound=Callable[..., Any])
 FOR_EVER = -1
+UNCAUGHT = ("NotImplementedError",)
+"""What an error event without a code does not catch: nobody has written the code, which no process can mend."""
 DATA_ERRORS: list[type[BaseException]] = [ArithmeticError, LookupError, TypeError]
 """Errors of a condition with unexpected data: they fail the workflow instead of being retried."""
 
@@ -81,20 +84,83 @@ _DURATION = re.compile(
 )
 
 
+_CYCLE = re.compile(r"R(-1|\d*)/([^/]+)/([^/]+)")
+_ZONED = re.compile(r"(.+)\[([^\[\]]+)\]")
+
+
 def delay(when: object) -> timedelta:
     """Return the time from now, given seconds, an ISO 8601 duration (P1M is a month from now), or a date."""
     if isinstance(when, (int, float)):
         return timedelta(seconds=when)
     now, text = workflow.now(), str(when).strip()
     if parts := _DURATION.fullmatch(text):
-        years, months, weeks, days, hours, minutes = (int(part or 0) for part in parts.groups()[:6])
-        clock = timedelta(weeks=weeks, days=days, hours=hours, minutes=minutes, seconds=float(parts[7] or 0))
-        return _later(now, 12 * years + months) - now + clock
+        return _after(now, parts) - now
+    return max(_date(text) - now, timedelta())
+
+
+async def until_next(cycle: str) -> None:
+    """Wait until the next time of `R3/<start>/<period>` or `R3/<period>/<end>`; for ever where none is left."""
+    waiting = _until_next(cycle)
+    if waiting is None:
+        await asyncio.Event().wait()
+    else:
+        await workflow.sleep(waiting)
+
+
+def _until_next(cycle: str) -> timedelta | None:
+    """The time from now to the first later one of a repeating interval; None where all are past."""
+    stated = _CYCLE.fullmatch(cycle.strip())
+    if stated is None:
+        raise FlowError(f"{cycle!r} is no repeating interval with a start or an end")
+    now, most = workflow.now(), int(stated[1]) if stated[1] not in ("", "-1") else None
+    first, second = _DURATION.fullmatch(stated[2]), _DURATION.fullmatch(stated[3])
+    if (first is None) == (second is None):
+        raise FlowError(f"{cycle!r} has not one date and one duration")
+    period, anchor = first or second, _date(stated[3] if first else stated[2])
+    if period is None or _after(anchor, period) <= anchor:
+        raise FlowError(f"{cycle!r} repeats without any time between")
+    way, number = (-1, 0) if first else (1, 0)
+    clock = _clock(period)
+    if clock and not _months(period):
+        # the times near now, without counting all between
+        number = max(0, int(abs(now - anchor) / clock) - 1) if (now > anchor) == (way > 0) else 0
+        number = number if most is None else min(number, max(0, most - 1))
+    found = None
+    while most is None or number < most:
+        at = _after(anchor, period, way * number)
+        if (at > now) if way > 0 else (at <= now):
+            break
+        found, number = (at, number + 1) if way < 0 else (None, number + 1)
+    if way > 0:
+        return at - now if (most is None or number < most) and at > now else None
+    return found - now if found is not None and found > now else None
+
+
+def _date(text: str) -> datetime:
+    """A date with its zone: `2036-01-01T10:00:00+02:00[Europe/Berlin]`; without one, of UTC."""
+    zoned = _ZONED.fullmatch(text)
     try:
-        date = datetime.fromisoformat(text)
-    except ValueError as error:
+        date = datetime.fromisoformat(zoned[1] if zoned else text)
+        if zoned:
+            zone = ZoneInfo(zoned[2])
+            return date.astimezone(zone) if date.tzinfo else date.replace(tzinfo=zone)
+    except (ValueError, ZoneInfoNotFoundError) as error:
         raise FlowError(f"{text!r} is neither an ISO 8601 duration nor a date") from error
-    return max((date if date.tzinfo else date.replace(tzinfo=UTC)) - now, timedelta())
+    return date if date.tzinfo else date.replace(tzinfo=UTC)
+
+
+def _after(date: datetime, parts: re.Match[str], times: int = 1) -> datetime:
+    """The date so many durations later: the months by the calendar, the days by the clock of its zone."""
+    return _later(date, times * _months(parts)) + times * _clock(parts)
+
+
+def _months(parts: re.Match[str]) -> int:
+    return 12 * int(parts[1] or 0) + int(parts[2] or 0)
+
+
+def _clock(parts: re.Match[str]) -> timedelta:
+    weeks, days, hours, minutes = (int(part or 0) for part in parts.groups()[2:6])
+    return timedelta(weeks=weeks, days=days, hours=hours, minutes=minutes, seconds=float(parts[7] or 0))
 
 
 def _later(date: datetime, months: int) -> datetime:
@@ -117,6 +183,104 @@ class FlowError(ApplicationError):
         super().__init__(message, type="FlowError", non_retryable=True)
 
 
+class Feel:
+    """A value in a FEEL expression: what is missing is null, and so is what cannot be compared or reckoned with."""
+
+    def __init__(self, value: Any) -> None:
+        self.value = value
+
+    def __getitem__(self, name: str) -> "Feel":
+        return Feel(self.value.get(name) if isinstance(self.value, Mapping) else None)
+
+    def __bool__(self) -> bool:
+        return self.value is True
+
+    def equals(self, other: Any) -> "Feel":
+        """Whether both are the same; null where they are of different kinds."""
+        left, right = self.value, _plain(other)
+        if left is None or right is None:
+            return Feel(left is right)
+        return Feel(left == right if _alike(left, right) else None)
+
+    def __and__(self, other: Any) -> "Feel":
+        both = (self.value, _plain(other))
+        return Feel(False if any(one is False for one in both) else True if all(one is True for one in both) else None)
+
+    def __or__(self, other: Any) -> "Feel":
+        both = (self.value, _plain(other))
+        return Feel(True if any(one is True for one in both) else False if all(one is False for one in both) else None)
+
+    def __invert__(self) -> "Feel":
+        return Feel(not self.value if isinstance(self.value, bool) else None)
+
+    def __lt__(self, other: Any) -> "Feel":
+        return self._reckoned(other, lambda left, right: left < right)
+
+    def __le__(self, other: Any) -> "Feel":
+        return self._reckoned(other, lambda left, right: left <= right)
+
+    def __gt__(self, other: Any) -> "Feel":
+        return self._reckoned(other, lambda left, right: left > right)
+
+    def __ge__(self, other: Any) -> "Feel":
+        return self._reckoned(other, lambda left, right: left >= right)
+
+    def __add__(self, other: Any) -> "Feel":
+        return self._reckoned(other, lambda left, right: left + right)
+
+    def __sub__(self, other: Any) -> "Feel":
+        return self._reckoned(other, lambda left, right: left - right, texts=False)
+
+    def __mul__(self, other: Any) -> "Feel":
+        return self._reckoned(other, lambda left, right: left * right, texts=False)
+
+    def __truediv__(self, other: Any) -> "Feel":
+        return self._reckoned(other, lambda left, right: left / right if right else None, texts=False)
+
+    def _reckoned(self, other: Any, how: Callable[[Any, Any], Any], texts: bool = True) -> "Feel":
+        left, right = self.value, _plain(other)
+        fits = _alike(left, right) and not isinstance(left, bool) and isinstance(left, (int, float, str))
+        return Feel(how(left, right) if fits and (texts or not isinstance(left, str)) else None)
+
+
+def _plain(value: Any) -> Any:
+    return value.value if isinstance(value, Feel) else value
+
+
+def _alike(left: Any, right: Any) -> bool:
+    """Whether both are numbers, or both are of one other type."""
+    numbers = [isinstance(one, (int, float)) and not isinstance(one, bool) for one in (left, right)]
+    return all(numbers) or (not any(numbers) and type(left) is type(right))
+
+
+@dataclass(eq=False)
+class _Come:
+    """Something that has come from outside."""
+
+    name: str
+    payload: Variables
+    broadcast: bool = False
+    update: bool = False
+    key: Any = None
+    taken: bool | None = None
+
+
+@dataclass(eq=False)
+class _Waiter:
+    """A step that waits for a message, a signal, or somebody who finishes a task."""
+
+    name: str
+    got: "asyncio.Future[Variables]"
+    broadcast: bool = False
+    kept: bool = True
+    """Whether it takes what has come before."""
+    key: str = ""
+    item: Any = None
+
+    def suits(self, come: _Come) -> bool:
+        return not self.got.done() and (self.name, self.broadcast) == (come.name, come.broadcast)
+
+
 class Process:
     """The state of a process: its waiting steps, the messages that arrived, and the positions of its tokens."""
 
@@ -125,16 +289,24 @@ class Process:
 
     def __init__(self) -> None:
         self._scopes: list[Scope] = []
-        self._waiting: list[str] = []
-        self._messages: dict[str, list[Variables]] = {}
-        self._broadcasts: dict[str, list[Variables]] = {}
+        self._waiting: list[_Waiter] = []
+        self._come: list[_Come] = []
+        self._kept: list[_Come] = []
+        self._updates = 0
+        self._handing_out: asyncio.Task[None] | None = None
         self._children: dict[str, int] = {}
         self._reached: dict[tuple[str, str], frozenset[str]] = {}
 
     @workflow.query
     def waiting_for(self) -> list[str]:
-        """Return the updates and signals that steps wait for now."""
-        return list(self._waiting)
+        """Updates and signals that some step waits for now."""
+        return [waiter.name for waiter in self._waiting if not waiter.got.done()]
+
+    @workflow.query
+    def open_tasks(self) -> list[dict[str, Any]]:
+        """Tasks that wait for somebody, each with its key and item where it is one of several."""
+        tasks = [waiter for waiter in self._waiting if waiter.key and not waiter.got.done()]
+        return [{"task": waiter.name, "key": waiter.key, "item": waiter.item} for waiter in tasks]
 
     @workflow.query
     def active_steps(self) -> list[str]:
@@ -161,40 +333,119 @@ class Process:
             self._reached[step, join] = frozenset(seen - {join})
         return self._reached[step, join]
 
-    def expect(self, name: str) -> None:
-        """Refuse an update for which nothing waits."""
-        if self._waiting.count(name) <= len(self._messages.get(name, [])):
-            raise ApplicationError(f"nothing waits for {name} now", type="NotWaiting")
+    def expect(self, name: str, key: Any = None) -> None:
+        """Refuse an update that nothing waits for."""
+        coming = sum(come.name == name and come.key == key for come in self._come)
+        if len(self._for(_Come(name, {}, key=key))) <= coming:
+            raise ApplicationError(_nothing_waits(name, key), type="NotWaiting")
+
+    async def finish(self, name: str, payload: Variables | None, key: Any = None) -> None:
+        """Finish a task: that with this key or item, or the one that waits longest. Refused where none is open."""
+        come = _Come(name, payload or {}, update=True, key=key)
+        self._come.append(come)
+        self._updates += 1
+        try:
+            await workflow.wait_condition(lambda: come.taken is not None)
+        finally:
+            self._updates -= 1
+        if not come.taken:
+            raise ApplicationError(_nothing_waits(name, key), type="NotWaiting")
 
     def post(self, name: str, payload: Variables | None) -> None:
-        """Keep a message for the one step that takes it, now or later."""
-        self._messages.setdefault(name, []).append(payload or {})
+        """Take a message from outside, for the one step that will take it, now or later."""
+        self._come.append(_Come(name, payload or {}))
+
+    def hear(self, name: str, payload: Variables | None) -> None:
+        """Take a signal from outside, for every step that waits for it when its turn comes."""
+        self._come.append(_Come(name, payload or {}, broadcast=True))
 
     def broadcast(self, name: str, payload: Variables | None) -> None:
         """Wake every step that waits for this signal now."""
-        self._broadcasts.setdefault(name, []).append(payload or {})
+        for waiter in self._for(_Come(name, {}, broadcast=True)):
+            waiter.got.set_result(payload or {})
 
-    async def message(self, name: str) -> Variables:
-        """Wait for a message; each is taken once."""
-        box = self._messages.setdefault(name, [])
-        self._waiting.append(name)
-        try:
-            while not box:
-                await workflow.wait_condition(lambda: bool(box))
-            return box.pop(0)
-        finally:
-            self._waiting.remove(name)
+    async def message(self, name: str, *, kept: bool = True) -> Variables:
+        """Wait for a message; each is taken once. `kept`: also one that has come before somebody waited."""
+        return await self._wait(_Waiter(name, _future(), kept=kept))
 
     async def signal(self, name: str) -> Variables:
         """Wait for the next broadcast of a signal."""
-        box = self._broadcasts.setdefault(name, [])
-        seen = len(box)
-        self._waiting.append(name)
+        return await self._wait(_Waiter(name, _future(), broadcast=True))
+
+    async def task(self, name: str, scope: "Scope") -> Variables:
+        """Wait until somebody finishes a task."""
+        key, item = scope.place()
+        return await self._wait(_Waiter(name, _future(), kept=False, key=key or "0", item=item))
+
+    def begin(self) -> None:
+        """Hand on from now what comes from outside."""
+        if self._handing_out is None:
+            self._handing_out = asyncio.create_task(self._hand_out())
+
+    def end(self) -> None:
+        """Hand on nothing any more, and refuse what has just come."""
+        if self._handing_out is not None:
+            self._handing_out.cancel()
+        for come in self._come:
+            come.taken = False
+
+    async def answered(self) -> None:
+        """Wait until those are answered who finish a task just now."""
+        if self._updates:
+            await workflow.wait_condition(lambda: not self._updates)
+
+    async def _wait(self, waiter: _Waiter) -> Variables:
+        self.begin()
+        self._waiting.append(waiter)
         try:
-            await workflow.wait_condition(lambda: len(box) > seen)
-            return box[seen]
+            return await waiter.got
         finally:
-            self._waiting.remove(name)
+            self._waiting.remove(waiter)
+
+    async def _hand_out(self) -> None:
+        """Hand on what comes, one after the other in its order, each when nothing else moves any more.
+
+        So the first of several that race is the first that came, and what it does not take stays for others.
+        """
+        while True:
+            await workflow.wait_condition(lambda: bool(self._come) or self._wanted() is not None)
+            if (wanted := self._wanted()) is not None:
+                self._kept.remove(wanted[0])
+                wanted[1].got.set_result(wanted[0].payload)
+            else:
+                self._take(self._come.pop(0))
+
+    def _take(self, come: _Come) -> None:
+        waiters = self._for(come)
+        come.taken = bool(waiters)
+        for waiter in waiters if come.broadcast else waiters[:1]:
+            waiter.got.set_result(come.payload)
+        if not (waiters or come.broadcast or come.update):
+            self._kept.append(come)
+
+    def _wanted(self) -> tuple[_Come, _Waiter] | None:
+        """The first message that was kept and that a step waits for now, and this step."""
+        for come in self._kept:
+            for waiter in self._for(come):
+                if waiter.kept:
+                    return come, waiter
+        return None
+
+    def _for(self, come: _Come) -> list[_Waiter]:
+        """The steps that wait for it, those that wait longest first; of tasks, those with its item or its key."""
+        found = [waiter for waiter in self._waiting if waiter.suits(come)]
+        if come.key is None:
+            return found
+        own = [waiter for waiter in found if waiter.item == come.key and type(waiter.item) is type(come.key)]
+        return own or [waiter for waiter in found if waiter.key == str(come.key)]
+
+
+def _future() -> "asyncio.Future[Variables]":
+    return asyncio.get_running_loop().create_future()
+
+
+def _nothing_waits(name: str, key: Any) -> str:
+    return f"nothing waits for {name} now" if key is None else f"nothing waits for {name} with the key {key!r} now"
 
 
 class Scope:
@@ -217,9 +468,22 @@ class Scope:
             raise FlowError(f"variable {name!r} was set by no input, activity or message")
         return self._parent[name]
 
+    @property
+    def feel(self) -> "_FeelScope":
+        """The variables as FEEL reads them: what is missing is null."""
+        return _FeelScope(self)
+
     def visible(self) -> Variables:
         """Return all variables that can be read here."""
         return {**(self._parent.visible() if self._parent else {}), **self._variables}
+
+    def payload(self) -> Variables:
+        """What an activity gets: all variables but the lists that repetitions around it go through, item by item."""
+        return {**(self._parent.payload() if self._parent else {}), **self._variables}
+
+    def place(self) -> tuple[str, Any]:
+        """The numbers of the repetitions around, as `2` or `0.2`, and the item of the innermost."""
+        return self._parent.place() if self._parent else ("", None)
 
     def merge(self, values: Mapping[str, Any] | None) -> None:
         """Set variables: existing ones in place, new ones in the nearest repetition, else in the outermost scope."""
@@ -245,6 +509,7 @@ class Scope:
     ) -> None:
         """Run from the starts until no token is left. The rest are starts of event sub-processes: see `guard`."""
         self._process._scopes.append(self)
+        self._process.begin()
         try:
             route = await self._guard(
                 lambda: self._drain([Hop(step) for step in starts]),
@@ -257,6 +522,10 @@ class Scope:
                 await self._nested(route)
         finally:
             self._process._scopes.remove(self)
+            if self._parent is None:
+                self._process.end()
+        if self._parent is None:
+            await self._process.answered()
 
     async def nested(
         self,
@@ -300,40 +569,28 @@ class Scope:
         *,
         name: str = "item",
         parallel: bool = False,
+        first: int = 0,
+        over: str = "",
         enough: Callable[["Scope"], bool] = lambda _: False,
-    ) -> list[Variables]:
-        """Repeat for each item, or that many times. Return the variables that each repetition set for itself."""
-        listed = list(range(items)) if isinstance(items, int) else items
-        if not isinstance(listed, list):
-            raise FlowError(f"cannot repeat over {type(items).__name__}: a list or a number is needed")
-        runs = [
-            Repetition(self._process, {name: item, "loopCounter": number}, self) for number, item in enumerate(listed)
-        ]
-        done: list[Variables] = []
-        for together in [runs] if parallel else [[run] for run in runs]:
-            tasks = [asyncio.create_task(_call(once, run)) for run in together]
-            try:
-                while any(not task.done() for task in tasks):
-                    await workflow.wait(
-                        [task for task in tasks if not task.done()], return_when=asyncio.FIRST_COMPLETED
-                    )
-                    for task in tasks:
-                        if task.done():
-                            task.result()
-                    ended = done + [run._variables for run, task in zip(together, tasks, strict=True) if task.done()]
-                    if enough(self._counted(len(runs), ended)):
-                        return ended
-            finally:
-                await _give_up(tasks)
-            done += [run._variables for run in together]
-        return done
+        collect: Callable[["Scope"], Any] | None = None,
+    ) -> list[Any]:
+        """Repeat for each item, or that many times; what a repetition sets stays its own and is answered.
 
-    def _counted(self, instances: int, ended: Sequence[Variables]) -> "Scope":
-        """Return the scope of a completion condition: numbers of instances, and the variables that repetitions set."""
-        seen = Variables(nrOfInstances=instances, nrOfCompletedInstances=len(ended))
-        for variables in ended:
-            seen.update(variables)
-        return Repetition(self._process, seen, self)
+        `first`: the number of the first one. `over`: the variable with the list. `enough` is asked of each that has
+        ended. `collect`: what is answered of each instead of its variables; null of those that were stopped.
+        """
+        listed = _listed(items)
+        repeated = _Repeated(len(listed), over)
+        runs = [
+            Repetition(self._process, {name: item, "loopCounter": number}, self, repeated, item)
+            for number, item in enumerate(listed, first)
+        ]
+        for together in [runs] if parallel else [[run] for run in runs]:
+            if await _all_or_enough(together, once, repeated, enough):
+                break
+        if collect is not None:
+            return [collect(run) if run.ended else None for run in runs]
+        return [run._variables for run in runs if run.ended]
 
     def terminate(self) -> None:
         """End this scope now, with all its tokens."""
@@ -388,8 +645,9 @@ class Scope:
         except FailureError as failure:
             if is_cancelled_exception(failure):
                 raise
+            found = _code(failure)
             for code, step in errors:
-                if code in ("", _code(failure)):
+                if code == found or (code == "" and found not in UNCAUGHT):
                     return await step(self)
             raise
         return None
@@ -449,7 +707,8 @@ class Scope:
         for step, arrived in list(self._arrived.values()):
             join = _join_of(step)
             name = step.__name__
-            others = [self._process.reach(at, name) for at in self.active() if at != name]
+            # a token that waits at another join can still come here
+            others = [self._process.reach(at, name) for at in (*self.active(), *self._arrived) if at != name]
             if join is not None and join.ready(arrived, others):
                 left = {flow: count - 1 for flow, count in arrived.items() if count > 1}
                 self._arrived[name] = (step, left)
@@ -464,8 +723,107 @@ class Scope:
         self._over.set()
 
 
+def _listed(items: object) -> list[Any]:
+    if isinstance(items, Feel):
+        items = items.value
+    if isinstance(items, str) and items.isascii() and items.isdigit():
+        items = int(items)
+    if isinstance(items, int) and not isinstance(items, bool):
+        return list(range(items))
+    if not isinstance(items, list):
+        raise FlowError(f"cannot repeat over {type(items).__name__}: a list or a number is needed")
+    return items
+
+
+async def _all_or_enough(
+    together: Sequence["Repetition"],
+    once: Callable[["Scope"], Awaitable[None]],
+    repeated: "_Repeated",
+    enough: Callable[["Scope"], bool],
+) -> bool:
+    """Run these at the same time; true once it is enough, when those that still run have been given up."""
+    running = {asyncio.create_task(_call(once, run)): run for run in together}
+    open_ones = list(running)
+    repeated.active = len(open_ones)
+    try:
+        while open_ones:
+            await workflow.wait(open_ones, return_when=asyncio.FIRST_COMPLETED)
+            for task in [task for task in open_ones if task.done()]:
+                task.result()
+                open_ones.remove(task)
+                running[task].ended = True
+                repeated.completed += 1
+                repeated.active = max(1, len(open_ones)) if len(together) == 1 else len(open_ones)
+                if enough(running[task]):
+                    return True
+        return False
+    finally:
+        await _give_up(list(running))
+
+
+@dataclass
+class _Repeated:
+    """What the repetitions of an activity have in common: how many there are, and over what."""
+
+    instances: int
+    over: str
+    active: int = 0
+    completed: int = 0
+
+    def counted(self) -> Variables:
+        """The counts in the words of the standard and of Camunda."""
+        counts = {"Instances": self.instances, "ActiveInstances": self.active, "CompletedInstances": self.completed,
+                  "TerminatedInstances": 0}  # fmt: skip
+        return {f"{begin}{name}": count for name, count in counts.items() for begin in ("numberOf", "nrOf")}
+
+
 class Repetition(Scope):
     """One of several runs of a repeated activity; its variables are its own."""
+
+    def __init__(
+        self,
+        process: Process,
+        variables: Variables,
+        parent: Scope,
+        repeated: "_Repeated | None" = None,
+        item: Any = None,
+    ) -> None:
+        super().__init__(process, variables, parent)
+        self._repeated = repeated or _Repeated(1, "")
+        self._item = item
+        self.ended = False
+
+    def __getitem__(self, name: str) -> Any:
+        """A variable, or how many repetitions there are, run and have ended."""
+        if name not in self._variables and name in (counted := self._repeated.counted()):
+            return counted[name]
+        return super().__getitem__(name)
+
+    def payload(self) -> Variables:
+        """Without the list that it is repeated over, unless it has set that itself."""
+        found = super().payload()
+        if self._repeated.over and self._repeated.over not in self._variables:
+            found.pop(self._repeated.over, None)
+        return found
+
+    def place(self) -> tuple[str, Any]:
+        """Its number, after those of the repetitions around it, and its item."""
+        around = super().place()[0]
+        number = str(self._variables.get("loopCounter", 0))
+        return (f"{around}.{number}" if around else number), self._item
+
+
+class _FeelScope:
+    """The variables of a scope, where what is missing is null."""
+
+    def __init__(self, scope: Scope) -> None:
+        self._scope = scope
+
+    def __getitem__(self, name: str) -> Feel:
+        try:
+            return Feel(self._scope[name])
+        except FlowError:
+            return Feel(None)
 
 
 @dataclass

@@ -4,7 +4,7 @@ Generated from a BPMN model; flow.py moves the tokens. ameide-map.json says whic
 """
 
 from datetime import timedelta
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from temporalio import workflow
 from temporalio.common import RetryPolicy
@@ -27,6 +27,7 @@ RETRY = RetryPolicy(
     maximum_attempts=5,
     non_retryable_error_types=[
         "FlowError",
+        "NotImplementedError",
     ],
 )
 
@@ -81,27 +82,27 @@ class SettleAClaim(Process):
     @workflow.signal(name="Catastrophe declared")
     def on_catastrophe_declared(self, payload: Variables | None = None) -> None:
         """Signal Catastrophe declared; its payload becomes variables."""
-        self.broadcast("Catastrophe declared", payload)
+        self.hear("Catastrophe declared", payload)
 
     @workflow.update
-    async def complete_give_opinion(self, result: Variables | None = None) -> None:
-        """Finish the task Give opinion; the result becomes variables."""
-        self.post("complete_give_opinion", result)
+    async def complete_give_opinion(self, result: Variables | None = None, key: Any = None) -> None:
+        """Finish the task Give opinion; the result becomes variables. Of several, that with the key."""
+        await self.finish("complete_give_opinion", result, key)
 
     @complete_give_opinion.validator
-    def check_complete_give_opinion(self, result: Variables | None = None) -> None:
+    def check_complete_give_opinion(self, result: Variables | None = None, key: Any = None) -> None:
         """Refuse while the task is not open."""
-        self.expect("complete_give_opinion")
+        self.expect("complete_give_opinion", key)
 
     @workflow.update
-    async def complete_check_policy(self, result: Variables | None = None) -> None:
-        """Finish the task Check policy; the result becomes variables."""
-        self.post("complete_check_policy", result)
+    async def complete_check_policy(self, result: Variables | None = None, key: Any = None) -> None:
+        """Finish the task Check policy; the result becomes variables. Of several, that with the key."""
+        await self.finish("complete_check_policy", result, key)
 
     @complete_check_policy.validator
-    def check_complete_check_policy(self, result: Variables | None = None) -> None:
+    def check_complete_check_policy(self, result: Variables | None = None, key: Any = None) -> None:
         """Refuse while the task is not open."""
-        self.expect("complete_check_policy")
+        self.expect("complete_check_policy", key)
 
     async def claim_reported(self, scope: Scope) -> Route:
         """Claim reported (start event StartEvent_Claim, line 8)."""
@@ -114,7 +115,7 @@ class SettleAClaim(Process):
         """
         result = await workflow.execute_activity(
             activities.classify_claim,
-            scope.visible(),
+            scope.payload(),
             start_to_close_timeout=TIMEOUT,
             retry_policy=RETRY,
         )
@@ -156,12 +157,13 @@ class SettleAClaim(Process):
         """Give opinion (user task Task_Opinion, line 33)."""
 
         async def once(scope: Scope) -> None:
-            scope.merge(await self.message("complete_give_opinion"))
+            scope.merge(await self.task("complete_give_opinion", scope))
 
         results = await scope.each(
             scope["experts"],
             once,
             name="item",
+            over="experts",
         )
         scope.merge({"give_opinion_results": results})
         return [to(self.opinions_given)]
@@ -179,7 +181,7 @@ class SettleAClaim(Process):
         """Estimate from tables (service task Task_Estimate, line 52)."""
         result = await workflow.execute_activity(
             activities.estimate_from_tables,
-            scope.visible(),
+            scope.payload(),
             start_to_close_timeout=TIMEOUT,
             retry_policy=RETRY,
         )
@@ -205,10 +207,14 @@ class SettleAClaim(Process):
         return [to(self.claim_refused)]
 
     async def work_out_payment(self, scope: Scope) -> Route:
-        """Work out payment (script task Task_Reckon, line 72)."""
+        """Work out payment (script task Task_Reckon, line 72).
+
+        Not carried over:
+        - script (python): payment = amount * 0.9 round(payment, 2)
+        """
         result = await workflow.execute_activity(
             activities.work_out_payment,
-            scope.visible(),
+            scope.payload(),
             start_to_close_timeout=TIMEOUT,
             retry_policy=RETRY,
         )
@@ -219,7 +225,7 @@ class SettleAClaim(Process):
         """Claim paid (end event EndEvent_Paid, line 78)."""
         result = await workflow.execute_activity(
             activities.claim_paid,
-            scope.visible(),
+            scope.payload(),
             start_to_close_timeout=TIMEOUT,
             retry_policy=RETRY,
         )
@@ -234,7 +240,7 @@ class SettleAClaim(Process):
         """Get medical report (service task Task_MedicalReport, line 56)."""
         result = await workflow.execute_activity(
             activities.get_medical_report,
-            scope.visible(),
+            scope.payload(),
             start_to_close_timeout=TIMEOUT,
             retry_policy=RETRY,
         )
@@ -243,19 +249,19 @@ class SettleAClaim(Process):
 
     async def check_policy(self, scope: Scope) -> Route:
         """Check policy (user task Task_CheckPolicy, line 23)."""
-        scope.merge(await self.message("complete_check_policy"))
+        scope.merge(await self.task("complete_check_policy", scope))
         return [to(self.gateway_assessed, "Flow_PolicyChecked")]
 
     async def claim_withdrawn(self, scope: Scope) -> Route:
         """Claim withdrawn (start event StartEvent_Withdrawn, line 86)."""
-        scope.merge(await self.message("Claim withdrawn"))
+        scope.merge(await self.message("Claim withdrawn", kept=False))
         return [to(self.close_file)]
 
     async def close_file(self, scope: Scope) -> Route:
         """Close file (service task Task_CloseFile, line 90)."""
         result = await workflow.execute_activity(
             activities.close_file,
-            scope.visible(),
+            scope.payload(),
             start_to_close_timeout=TIMEOUT,
             retry_policy=RETRY,
         )
@@ -275,7 +281,7 @@ class SettleAClaim(Process):
         """Tell reinsurer (service task Task_TellReinsurer, line 105)."""
         result = await workflow.execute_activity(
             activities.tell_reinsurer,
-            scope.visible(),
+            scope.payload(),
             start_to_close_timeout=TIMEOUT,
             retry_policy=RETRY,
         )

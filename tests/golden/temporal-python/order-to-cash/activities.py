@@ -1,6 +1,6 @@
 """What the workflows of Order to cash do in the world. Every function here is yours to write.
 
-As generated, none does anything, so that the processes run as they are: see README.md. A function gets all
+As generated, each fails its workflow with a NotImplementedError, which is not tried again. A function gets all
 variables of its process and answers those to set. To fail with a business error that an error event catches:
 `raise ApplicationError("why", type="THE_CODE", non_retryable=True)`.
 """
@@ -19,19 +19,19 @@ async def check_credit(variables: Variables) -> Variables:
 
     Asks the credit agency, and sets creditScore.
     """
-    return {}
+    raise NotImplementedError("not written yet: Check credit (service task Task_CheckCredit, line 12)")
 
 
 @activity.defn
 async def cancel_invoice(variables: Variables) -> Variables:
     """Cancel invoice (service task Task_CancelInvoice, line 70)."""
-    return {}
+    raise NotImplementedError("not written yet: Cancel invoice (service task Task_CancelInvoice, line 70)")
 
 
 @activity.defn
 async def close_order(variables: Variables) -> Variables:
     """Close order (service task Task_CloseOrder, line 113)."""
-    return {}
+    raise NotImplementedError("not written yet: Close order (service task Task_CloseOrder, line 113)")
 
 
 @activity.defn
@@ -40,7 +40,7 @@ async def send_invoice(variables: Variables) -> Variables:
 
     Send the message.
     """
-    return {}
+    raise NotImplementedError("not written yet: Send invoice (send task Task_SendInvoice, line 78)")
 
 
 @activity.defn
@@ -49,7 +49,7 @@ async def remind_customer(variables: Variables) -> Variables:
 
     Send the message.
     """
-    return {}
+    raise NotImplementedError("not written yet: Remind customer (send task Task_RemindCustomer, line 104)")
 
 
 @activity.defn
@@ -58,7 +58,7 @@ async def remind_reviewer(variables: Variables) -> Variables:
 
     Send the message.
     """
-    return {}
+    raise NotImplementedError("not written yet: Remind reviewer (send task Task_RemindReviewer, line 33)")
 
 
 @activity.defn
@@ -67,7 +67,7 @@ async def decline_order(variables: Variables) -> Variables:
 
     Send the message.
     """
-    return {}
+    raise NotImplementedError("not written yet: Decline order (send task Task_DeclineOrder, line 45)")
 
 
 ALL: list[Callable[..., Any]] = [

@@ -4,6 +4,7 @@ Generated from a BPMN model; flow.py moves the tokens. ameide-map.json says whic
 """
 
 from datetime import timedelta
+from typing import Any
 
 from temporalio import workflow
 from temporalio.common import RetryPolicy
@@ -25,6 +26,7 @@ RETRY = RetryPolicy(
     maximum_attempts=5,
     non_retryable_error_types=[
         "FlowError",
+        "NotImplementedError",
         "OUT_OF_STOCK",
     ],
 )
@@ -50,14 +52,14 @@ class OrderToCash(Process):
         self.post("Payment", payload)
 
     @workflow.update
-    async def complete_review_order(self, result: Variables | None = None) -> None:
-        """Finish the task Review order; the result becomes variables."""
-        self.post("complete_review_order", result)
+    async def complete_review_order(self, result: Variables | None = None, key: Any = None) -> None:
+        """Finish the task Review order; the result becomes variables. Of several, that with the key."""
+        await self.finish("complete_review_order", result, key)
 
     @complete_review_order.validator
-    def check_complete_review_order(self, result: Variables | None = None) -> None:
+    def check_complete_review_order(self, result: Variables | None = None, key: Any = None) -> None:
         """Refuse while the task is not open."""
-        self.expect("complete_review_order")
+        self.expect("complete_review_order", key)
 
     async def order_received(self, scope: Scope) -> Route:
         """Order received (start event StartEvent_Order, line 8)."""
@@ -70,7 +72,7 @@ class OrderToCash(Process):
         """
         result = await workflow.execute_activity(
             activities.check_credit,
-            scope.visible(),
+            scope.payload(),
             start_to_close_timeout=TIMEOUT,
             retry_policy=RETRY,
         )
@@ -100,7 +102,7 @@ class OrderToCash(Process):
         async def work() -> None:
             result = await workflow.execute_child_workflow(
                 "Process_Ship",
-                scope.visible(),
+                scope.payload(),
                 id=self.child_id("ship_order"),
                 task_queue="Process_Ship",
             )
@@ -124,7 +126,7 @@ class OrderToCash(Process):
         """Cancel invoice (service task Task_CancelInvoice, line 70)."""
         result = await workflow.execute_activity(
             activities.cancel_invoice,
-            scope.visible(),
+            scope.payload(),
             start_to_close_timeout=TIMEOUT,
             retry_policy=RETRY,
         )
@@ -148,7 +150,7 @@ class OrderToCash(Process):
         """Close order (service task Task_CloseOrder, line 113)."""
         result = await workflow.execute_activity(
             activities.close_order,
-            scope.visible(),
+            scope.payload(),
             start_to_close_timeout=TIMEOUT,
             retry_policy=RETRY,
         )
@@ -163,7 +165,7 @@ class OrderToCash(Process):
         """Send invoice (send task Task_SendInvoice, line 78)."""
         result = await workflow.execute_activity(
             activities.send_invoice,
-            scope.visible(),
+            scope.payload(),
             start_to_close_timeout=TIMEOUT,
             retry_policy=RETRY,
         )
@@ -195,7 +197,7 @@ class OrderToCash(Process):
         """Remind customer (send task Task_RemindCustomer, line 104)."""
         result = await workflow.execute_activity(
             activities.remind_customer,
-            scope.visible(),
+            scope.payload(),
             start_to_close_timeout=TIMEOUT,
             retry_policy=RETRY,
         )
@@ -209,7 +211,7 @@ class OrderToCash(Process):
         """
 
         async def work() -> None:
-            scope.merge(await self.message("complete_review_order"))
+            scope.merge(await self.task("complete_review_order", scope))
 
         left = await scope.guard(
             work,
@@ -230,7 +232,7 @@ class OrderToCash(Process):
         """Remind reviewer (send task Task_RemindReviewer, line 33)."""
         result = await workflow.execute_activity(
             activities.remind_reviewer,
-            scope.visible(),
+            scope.payload(),
             start_to_close_timeout=TIMEOUT,
             retry_policy=RETRY,
         )
@@ -251,7 +253,7 @@ class OrderToCash(Process):
         """Decline order (send task Task_DeclineOrder, line 45)."""
         result = await workflow.execute_activity(
             activities.decline_order,
-            scope.visible(),
+            scope.payload(),
             start_to_close_timeout=TIMEOUT,
             retry_policy=RETRY,
         )

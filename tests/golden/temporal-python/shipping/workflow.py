@@ -25,6 +25,7 @@ RETRY = RetryPolicy(
     maximum_attempts=5,
     non_retryable_error_types=[
         "FlowError",
+        "NotImplementedError",
     ],
 )
 
@@ -59,7 +60,7 @@ class ShipAnOrder(Process):
         """
         result = await workflow.execute_activity(
             activities.reserve_stock,
-            scope.visible(),
+            scope.payload(),
             start_to_close_timeout=TIMEOUT,
             retry_policy=RETRY,
         )
@@ -83,6 +84,7 @@ class ShipAnOrder(Process):
             once,
             name="item",
             parallel=True,
+            over="parcels",
         )
         scope.merge({"pack_a_parcel_results": results})
         return [to(self.picked_up)]
@@ -95,7 +97,7 @@ class ShipAnOrder(Process):
         """Pick goods (service task Task_Pick, line 33)."""
         result = await workflow.execute_activity(
             activities.pick_goods,
-            scope.visible(),
+            scope.payload(),
             start_to_close_timeout=TIMEOUT,
             retry_policy=RETRY,
         )
@@ -106,7 +108,7 @@ class ShipAnOrder(Process):
         """Print label (service task Task_Label, line 37)."""
         result = await workflow.execute_activity(
             activities.print_label,
-            scope.visible(),
+            scope.payload(),
             start_to_close_timeout=TIMEOUT,
             retry_policy=RETRY,
         )

@@ -43,7 +43,7 @@ def test_a_repetition_says_what_it_calls_its_item_and_its_results() -> None:
 def test_zeebe_names_its_collection_in_an_element_of_its_own() -> None:
     stated = '<zeebe:loopCharacteristics inputCollection="= lines" inputElement="line"/>'
     found = repeated("", f"<extensionElements>{stated}</extensionElements>")
-    assert (found.items, found.item) == (Reads(variable=Variable(path=("lines",))), "line")
+    assert (found.items, found.item) == (Reads(variable=Variable(path=("lines",), nullable=True)), "line")
 
 
 def test_a_standard_loop_tests_its_condition_or_asks_an_action() -> None:

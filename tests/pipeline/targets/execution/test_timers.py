@@ -7,7 +7,7 @@ import pytest
 from pipeline.ir.workflow import Timer
 from pipeline.targets.common.condition import Variable
 from pipeline.targets.execution.timers import delay, times
-from pipeline.targets.execution.work import Delay, Reads, Span, When
+from pipeline.targets.execution.work import Cycle, Delay, Reads, Span, When
 
 
 @pytest.mark.parametrize(
@@ -20,7 +20,12 @@ from pipeline.targets.execution.work import Delay, Reads, Span, When
         ("P1M", When(text="P1M")),
         ("2030-01-01T00:00:00Z", When(text="2030-01-01T00:00:00Z")),
         ("${due}", Reads(variable=Variable(path=("due",)))),
-        ("= order.due", Reads(variable=Variable(path=("order", "due")))),
+        ("= order.due", Reads(variable=Variable(path=("order", "due"), nullable=True))),
+        ('= "PT10S"', Span(seconds=10)),
+        ('=duration("PT1H")', Span(hours=1)),
+        ('${"P2D"}', Span(days=2)),
+        ('=date and time("2030-01-01T00:00:00Z")', When(text="2030-01-01T00:00:00Z")),
+        ("2036-01-01T10:00:00+02:00[Europe/Berlin]", When(text="2036-01-01T10:00:00+02:00[Europe/Berlin]")),
         ("", None),
         ("P", None),
         ("PT", None),
@@ -38,13 +43,18 @@ def test_durations_dates_and_variables_are_understood(text: str, expected: Delay
     [
         ("cycle", "R3/PT10H", Span(hours=10), 3),
         ("cycle", "R/PT10H", Span(hours=10), None),
-        ("cycle", "R2/2030-01-01T00:00:00Z/P1D", Span(days=1), 2),
+        ("cycle", "R-1/PT10H", Span(hours=10), None),
+        ("cycle", "R2/2030-01-01T00:00:00Z/P1D", Cycle(text="R2/2030-01-01T00:00:00Z/P1D"), None),
+        ("cycle", "R2/P1D/2030-01-01T00:00:00Z", Cycle(text="R2/P1D/2030-01-01T00:00:00Z"), None),
+        ("cycle", "R3/P1D/PT1H", None, None),
+        ("cycle", '=cycle(3, duration("PT1H"))', Span(hours=1), 3),
+        ("cycle", '=cycle(duration("PT1H"))', Span(hours=1), None),
         ("cycle", "0 0 9 * * ?", None, None),
         ("duration", "PT10H", Span(hours=10), 1),
     ],
 )
 def test_a_cycle_repeats(
-    kind: Literal["cycle", "duration"], text: str, interval: Span | None, often: int | None
+    kind: Literal["cycle", "duration"], text: str, interval: Delay | None, often: int | None
 ) -> None:
     timer = Timer(kind=kind, text=text)
     assert (delay(timer), times(timer)) == (interval, often)

@@ -36,6 +36,7 @@ IMPORTS = {
     "pytest_asyncio", "temporalio", "temporalio.api.testservice.v1", "temporalio.client", "temporalio.common",
     "temporalio.envconfig", "temporalio.exceptions", "temporalio.service", "temporalio.testing", "temporalio.worker",
     "typing", "uuid", "activities", "flow", "workflow", "worker", "calendar", "re", "dataclasses",
+    "zoneinfo",
 }  # fmt: skip
 
 

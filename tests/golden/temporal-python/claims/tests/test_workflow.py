@@ -6,13 +6,15 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from temporalio import activity
 from temporalio.client import Client
-from temporalio.testing import ActivityEnvironment
 from temporalio.worker import Replayer, Worker
 
 import activities
 from worker import WORKFLOWS
 
+ANSWERS: dict[str, tuple[str, Any]] = {}
+"""What the stand-in of an activity answers that is asked something: this variable of the input, or else this value."""
 TASKS: set[str] = {
     "complete_give_opinion",
     "complete_check_policy",
@@ -43,20 +45,25 @@ CASES: list[Any] = [
 ]
 
 
+def stand_in(function: Any) -> Any:
+    """An activity that does nothing in the world, in the place of the real one."""
+    variable, otherwise = ANSWERS.get(function.__name__, ("", None))
+
+    @activity.defn(name=function.__name__)
+    async def answer(variables: dict[str, Any]) -> Any:
+        return variables.get(variable, otherwise) if variable else {}
+
+    return answer
+
+
 @pytest.mark.parametrize(("process", "given"), CASES)
 async def test_process_runs_to_its_end(client: Client, finish: Finish, process: str, given: list[Any]) -> None:
     queue = f"test-{uuid4()}"
     async with AsyncExitStack() as running:
-        worker = Worker(client, task_queue=queue, workflows=WORKFLOWS, activities=activities.ALL)
+        worker = Worker(client, task_queue=queue, workflows=WORKFLOWS, activities=list(map(stand_in, activities.ALL)))
         await running.enter_async_context(worker)
         handle = await client.start_workflow(process, args=given, id=queue, task_queue=queue)
         result = await finish(handle, TASKS, MESSAGES)
         history = await handle.fetch_history()
     assert given[0].items() <= result.items()
     await Replayer(workflows=WORKFLOWS).replay_workflow(history)
-
-
-@pytest.mark.parametrize("function", activities.ALL, ids=lambda function: function.__name__)
-async def test_activity_answers(function: Any) -> None:
-    answer = await ActivityEnvironment().run(function, {})
-    assert isinstance(answer, (bool, dict, list, str))

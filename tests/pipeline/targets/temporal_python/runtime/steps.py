@@ -9,10 +9,16 @@ from temporalio.exceptions import ActivityError, RetryState
 from pipeline.targets.temporal_python.runtime import flow
 from pipeline.targets.temporal_python.runtime.flow import Process, Route, Scope, to
 
+SETTLED = 20
+"""Rounds of the loop after which nothing moves any more that a test has moved."""
+
 
 async def wait_condition(holds: Callable[[], bool]) -> None:
-    while not holds():  # noqa: ASYNC110 - what makes it true is a step on the same loop
+    """Wait as a workflow does, which looks at conditions once nothing else can move."""
+    settled = 0
+    while settled < SETTLED:
         await asyncio.sleep(0)
+        settled = settled + 1 if holds() else 0
 
 
 def nothing(_: Scope) -> None:

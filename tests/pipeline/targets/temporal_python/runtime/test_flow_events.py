@@ -34,9 +34,9 @@ async def test_an_interrupting_event_stops_the_work_and_takes_its_own_way() -> N
 @pytest.mark.parametrize("times", [1, 3])
 async def test_an_event_beside_the_work_starts_tokens_as_often_as_it_says(times: int) -> None:
     process = steps("timer remind", timer=["remind"])
-    process.step("task", lambda scope: scope.guard(process.told("remind", times), beside=[(process.timer, times)]))
-    await process.open({}).run(process.task)
-    assert process.ran == ["task", *["timer"] * times, *["remind"] * times]
+    process.step("host", lambda scope: scope.guard(process.told("remind", times), beside=[(process.timer, times)]))
+    await process.open({}).run(process.host)
+    assert process.ran == ["host", *["timer"] * times, *["remind"] * times]
 
 
 @pytest.mark.parametrize(
@@ -66,13 +66,13 @@ async def test_an_error_that_nobody_waits_for_goes_on(error: Exception) -> None:
 
 async def test_an_event_sub_process_runs_beside_its_scope_or_instead_of_it() -> None:
     process = steps("heard body", heard=["body"])
-    process.step("task", lambda _: process.told("body", 1)())
-    await process.open({}).run(process.task, beside=[(process.heard, 1)])
-    assert process.ran == ["heard", "task", "body"]
+    process.step("host", lambda _: process.told("body", 1)())
+    await process.open({}).run(process.host, beside=[(process.heard, 1)])
+    assert process.ran == ["heard", "host", "body"]
     process = steps("heard body", heard=["body"])
-    process.step("task", for_ever)
-    await process.open({}).run(process.task, until=[process.heard])
-    assert process.ran == ["heard", "task", "body"]
+    process.step("host", for_ever)
+    await process.open({}).run(process.host, until=[process.heard])
+    assert process.ran == ["heard", "host", "body"]
 
 
 async def test_the_first_event_decides_and_the_others_are_given_up() -> None:
