@@ -205,7 +205,7 @@ async def serve(
     first: Callable[[Starlette, str], Awaitable[None]] | None = None,
     ready: Callable[[str], None] | None = None,
 ) -> None:
-    """Serve until SIGINT or SIGTERM. `first` gets the application and its address before anyone else does.
+    """Serve until SIGINT or SIGTERM. `first` gets the application and its address before requests are accepted.
 
     Raises NotStarted, AuthError, GraphError.
     """

@@ -40,7 +40,7 @@ def rules(incomplete: str) -> Iterator[tuple[str, str]]:
 
 
 def ids(incomplete: str) -> Iterator[tuple[str, str]]:
-    """Yield ids of models, and behind a # of the elements of one, where AMEIDE_URL names a server.
+    """Yield ids of models and, after a #, of the elements of one, if AMEIDE_URL names a server.
 
     Starting the embedded store is too slow for a key press.
     """

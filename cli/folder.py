@@ -52,7 +52,7 @@ def origin(folder: Path) -> Origin:
 def write(folder: Path, files: Mapping[str, bytes], *, force: bool = False, origin: Origin = _NOWHERE) -> Outcome:
     """Make the folder hold these files. Raises CommandError, and then nothing has changed.
 
-    With `force`, files that others made or changed are written over where they are in the way; others stay.
+    With `force`, conflicting files that others made or changed are overwritten; all others stay.
     """
     for path in files:
         _check_path(path)

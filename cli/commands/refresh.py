@@ -34,9 +34,9 @@ def refresh(
     url: Url = None,
     token: Token = None,
 ) -> None:
-    """Import and build anew, from the stored documents, what earlier releases recorded with less than this one does.
+    """Import and build again, from the stored documents, what earlier releases recorded incompletely.
 
-    If interrupted, run it again to continue; it does nothing where nothing is left to do.
+    If interrupted, run it again to continue; a repeated refresh does nothing.
     """
     with Output(as_json) as output:
         with output.progress() as progress:

@@ -18,10 +18,10 @@ def own() -> str:
 
 
 def fit(client: str, server: str) -> bool:
-    """Return false where one may ask or answer what the other does not know.
+    """Return false if one of the two may send something that the other does not know.
 
-    Before 1.0, that is where the minor versions differ; after it, where the major ones do or the client is the newer
-    one. What is no version fits: nothing is known of it.
+    Before 1.0, this is so if the minor versions differ; after it, if the major ones do or the client is newer. A text
+    that is no version fits, because nothing is known of it.
     """
     ours, theirs = _RELEASE.match(client), _RELEASE.match(server)
     if not ours or not theirs:

@@ -24,9 +24,9 @@ def parse(document: Document) -> Parsed:
 
 
 def recognised(document: Document) -> Format[Any] | Problem:
-    """Return the format of a document: as its content shows; else as somebody says; else as its file name ends.
+    """Return the format of a document: by its content; else as stated; else by the ending of its file name.
 
-    Where nothing of that tells, it may be one that only its parser can tell, which says what it misses.
+    Otherwise it is the only format whose parser alone can tell, which then reports what the document lacks.
     """
     told = {name: row.recognises(document.content) for name, row in FORMATS.items()}
     shown = [name for name, sure in told.items() if sure]

@@ -24,9 +24,9 @@ _tracer = trace.get_tracer("ameide.work")
 
 
 class Pool:
-    """Worker processes: at most so many are kept busy by one tenant, and one more by all together.
+    """Worker processes: one tenant can keep a limited number busy, and all tenants together one more.
 
-    A spare one is always ready, so that nobody waits for the start of a process that takes the place of a lost one.
+    A spare process is always ready, so that no work waits for the start of a replacement.
     """
 
     def __init__(self, most: int, limits: Limits, modules: Sequence[str]) -> None:

@@ -1,7 +1,7 @@
-"""Decide whose work is done next: whoever has least running comes first, then whoever has had least time.
+"""Decide whose work is next: the tenant with the fewest running pieces, then the one that has used the least time.
 
-One process more than a tenant may keep busy is there for others, so that whoever asks for little never waits for the
-long work of somebody else; and for what is urgent.
+One process more than a tenant may keep busy is reserved for other tenants and for urgent work, so that short work of
+one tenant never waits for long work of another.
 """
 
 import asyncio

@@ -1,6 +1,6 @@
-"""Run one piece of work after the other for the process that started this one: `python -m work.pool.worker`.
+"""Run pieces of work, one after the other, for the process that started this one: `python -m work.pool.worker`.
 
-It holds no connection and no secret. It ends when its master does, whatever it is doing.
+It holds no connection and no secret. It ends with its master at any time.
 """
 
 import gc

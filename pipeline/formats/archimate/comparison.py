@@ -41,7 +41,7 @@ def drawings(model: ArchimateModel) -> dict[str, list[str]]:
 def stated(kind: str, attributes: Mapping[str, str]) -> dict[str, str]:
     """Return the attributes that differ from their default.
 
-    The release of Archi says nothing of the model, and the type of a folder only where Archi may keep what.
+    The release of Archi is no property of the model, and the type of a folder only tells what Archi keeps in it.
     """
     unsaid = {"archiVersion", "type"} if kind == "folder" else {"archiVersion"}
     return {name: value for name, value in attributes.items() if _DEFAULTS.get(name) != value and name not in unsaid}

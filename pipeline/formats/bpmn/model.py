@@ -8,8 +8,8 @@ from pipeline.ir.workflow import FlowElement, WorkflowModel
 
 
 class BpmnElement(FlowElement):
-    """An element with its XML. In `folded`, BPMN's namespace is the default one; `<?ameide-element id?>` stands where
-    an element was cut out."""
+    """An element with its XML. In `folded`, BPMN's namespace is the default one; `<?ameide-element id?>` replaces an
+    element that was cut out."""
 
     namespaces: dict[str, str] = {}
     """Prefixes that it declares itself; the empty one is the default namespace."""

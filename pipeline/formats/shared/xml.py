@@ -26,7 +26,7 @@ _PLACE = re.compile(r", line \d+, column \d+.*\Z", re.S)
 class Scope(NamedTuple):
     """The namespaces in scope at an element: its own declarations and the inherited ones.
 
-    lxml's `nsmap` says the same, but collects all of them for every question.
+    lxml's `nsmap` has the same content, but collects all of it for every question.
     """
 
     declared: Mapping[str, str]

@@ -1,6 +1,6 @@
-"""Encode text of a document for a file: one encoder for each place where it can stand, and no other way in.
+"""Encode text of a document for a file: one encoder for each kind of place, and no other way in.
 
-None of them lets a control character through, which is what regions.py marks its lines with.
+No encoder lets a control character through; regions.py uses these for its marks.
 """
 
 import shlex

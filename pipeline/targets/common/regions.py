@@ -1,7 +1,7 @@
-"""Find which lines of a file came from which element.
+"""Find the lines of a file that came from each element.
 
-A target marks where an element begins and ends with lines of their own, made of control characters, which no encoder
-lets through: text of a document cannot forge one. Here the marks are taken out again, and counted.
+A target marks the beginning and end of an element with lines of control characters. No encoder lets these through, so
+text of a document cannot forge a mark. This module removes the marks and counts the lines.
 """
 
 import re
@@ -38,9 +38,9 @@ def marked(element: str, text: str) -> str:
 
 
 def read(path: str, text: str) -> Unmarked:
-    """Take the marks out, and the empty lines at the end. Raises ValueError on a bad mark or a control character.
+    """Remove the marks, and the empty lines at the end. Raises ValueError on a bad mark or a control character.
 
-    Lines under no mark came from no element: every model gets them.
+    Lines without a mark came from no element: every model gets them.
     """
     lines: list[str] = []
     owned: dict[str, list[int]] = {}

@@ -18,8 +18,8 @@ NAME: Final = "ameide-map.json"
 def finished(model: Model, drafts: Iterable[Draft], packages: tuple[Package, ...] = ()) -> Generated:
     """Return the files without marks, their regions and the source map.
 
-    Raises ValueError for what no target may print: a path that leaves the folder or is there twice, a bad mark, lines
-    that the file does not have, an element that the model does not have.
+    Raises ValueError for invalid output: a path that leaves the folder or occurs twice, a bad mark, lines that the file
+    does not have, an element that the model does not have.
     """
     files: list[File] = []
     found: list[Region] = []

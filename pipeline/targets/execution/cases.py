@@ -1,7 +1,7 @@
-"""Find inputs that take a process to its end, so that generated tests go down every branch they can.
+"""Find inputs that take a process to its end, so that generated tests cover every branch that they can.
 
-What the generated actions do nothing to stays as it is given, so a run can be foreseen: try inputs that the
-conditions mention, follow the tokens, keep an input if it ends and goes where none has gone before.
+The generated actions leave variables unchanged, so a run can be predicted: try inputs that the conditions mention,
+follow the tokens, and keep an input if the run ends and takes a new branch.
 """
 
 from collections.abc import Iterable, Iterator, Mapping

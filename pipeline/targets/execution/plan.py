@@ -1,7 +1,7 @@
 """Define the execution plan: processes as steps that a small token engine calls, actions, inputs for tests.
 
-A name that code will have is an `Identifier`, words of plain letters and digits with `_` between them. All other text
-is data, as the document states it: whoever prints it encodes it for the place where it stands.
+A name in code is an `Identifier`: words of plain letters and digits with `_` between them. All other text is data, as
+the document states it; the target encodes it for its place.
 """
 
 from collections.abc import Iterator

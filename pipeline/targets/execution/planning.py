@@ -14,10 +14,10 @@ from pipeline.targets.execution.steps import process
 
 
 def planned(model: WorkflowModel, reserved: Reserved, *, people: bool, unnamed: str) -> Plan:
-    """Return the plan of a model of which `needs.lacking` says that all of it can be run.
+    """Return the plan of a model for which `needs.lacking` reports nothing.
 
-    `people`: tasks of people wait until somebody finishes them; otherwise they are actions.
-    `unnamed`: what a process is called whose name and id give no word.
+    `people`: tasks of people wait until a person completes them; otherwise they are actions.
+    `unnamed`: name of a process whose name and id contain no word.
     """
     running = scopes.processes(model)
     types, actions = Names(reserved.types), Actions(reserved)

@@ -15,8 +15,8 @@ _NOTHING: Final[Mapping[str, Sequence[str]]] = MappingProxyType({})
 
 
 def docstring(origin: Origin, indent: int, more: str = "", left: Mapping[str, Sequence[str]] = _NOTHING) -> str:
-    """Return the docstring of what was made from an element: its name, its place, its documentation, and what is
-    stated about it without being carried over, by its id.
+    """Return the docstring of code that was made from an element: its name, place and documentation, and the statements
+    about it that the code does not carry out, by its id.
 
     All lines but the first are indented.
     """

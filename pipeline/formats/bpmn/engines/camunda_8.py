@@ -145,9 +145,9 @@ def zeebe(element: FlowElement, *kinds: str) -> tuple[Said, ...]:
 
 
 def told(model: WorkflowModel) -> Sequence[tuple[FlowElement, Said]]:
-    """Return all statements to Camunda 8 about what it runs, and what that refers to, at any depth.
+    """Return all extensions for Camunda 8 on elements that it runs, and on those that they refer to, at any depth.
 
-    Many rules ask for them, so they are read once for the model that is being checked.
+    Many rules need them, so they are read once for each model.
     """
     if getattr(_last, "model", lambda: None)() is not model:
         _last.told = tuple(_told(model))

@@ -1,7 +1,7 @@
 """Scan the surface of FEEL, the expression language of Camunda 8: texts, comments, brackets, operators, calls.
 
-There is no grammar here: names of FEEL hold blanks, and what a name is depends on what is in scope. So what is found
-wrong is wrong in any case, and what is not found may still be.
+This is no parser: names of FEEL contain blanks, and the names in scope decide where a name ends. So every reported
+fault is a fault, but other faults may remain.
 """
 
 import re

@@ -32,8 +32,8 @@ def exchanging(model: WorkflowModel, kind: str) -> Iterator[tuple[FlowElement, F
 def offering(model: WorkflowModel) -> Iterator[FlowElement]:
     """Yield executable processes and global tasks that offer an interface as a service.
 
-    Global tasks are asked where something is executable, or where there is no process at all: then they are what the
-    document is for.
+    Global tasks count if any process is executable, or if there is no process at all: then they are the content of the
+    document.
     """
     runs = executes(model) or not model.of_kind("process")
     callables = (*executed(model, "process"), *(model.of_kind(*_CALLABLE) if runs else ()))

@@ -13,9 +13,9 @@ Found = tuple[BpmnElement | None, str, str, tuple[str, ...], int]
 
 
 def flaws_of(model: WorkflowModel, rule: str) -> Iterator[Found]:
-    """Yield what one rule of the group `schema` reports: all flaws of that kind of which no other rule says more.
+    """Yield the flaws that one rule of the group `schema` reports: all of its kind, unless another rule reports more.
 
-    A model that no document was read for has none.
+    A model that was not read from a document has none.
     """
     if not isinstance(model, BpmnModel):
         return

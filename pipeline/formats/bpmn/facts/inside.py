@@ -9,7 +9,7 @@ from pipeline.ir.workflow import FlowElement, WorkflowModel
 def within(model: WorkflowModel, whole: FlowElement | Part, *kinds: str) -> tuple[Part, ...]:
     """Return the standard parts directly inside: of these kinds, or of any.
 
-    A part that is an element of the model names it, and can be asked again like any other. `incoming`, `outgoing` and
+    A part that is an element of the model names it, and can be examined like any other. `incoming`, `outgoing` and
     `documentation` are parts too. Elements come after parts without a vertex.
     """
     found = (_resolved(model, part) for part in _inside(model, whole))

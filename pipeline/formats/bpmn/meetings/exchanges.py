@@ -1,10 +1,10 @@
 """Find the names that a document shares with others: signals, messages, errors, escalations, inputs.
 
-Ids of messages and signals mean something in one document alone; models meet in their names. An anchor of the tenant
-stands for the name: who throws is what it means, who catches refers to it, and so depends on all who throw. Names that
-editors give by themselves meet beyond the document only where a message flow is drawn, and what has no name meets in
-its id inside the document. Errors and escalations leave a process and reach who calls it: what meets there is an anchor
-for all that a process may throw.
+Ids of messages and signals are valid in one document alone; models share their names. An anchor of the tenant stands
+for the name: it resolves to the elements that throw, and elements that catch refer to it, so these depend on all that
+throw. Default names of editors connect documents only where a message flow is drawn. A message or signal without a name
+uses its id within the document. Errors and escalations leave a process and reach its callers, through an anchor for all
+that a process may throw.
 """
 
 from collections.abc import Iterable, Iterator, Mapping

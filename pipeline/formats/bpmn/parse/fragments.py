@@ -1,7 +1,7 @@
 """Write XML as text to keep verbatim, with one form of namespaces and without indentation.
 
-A fragment is to be read with the document's main namespace as the default one. All other prefixes
-that it uses, in names or at the beginning of values such as `xsi:type="bpmn:tFormalExpression"`, it declares.
+Read a fragment with the document's main namespace as the default one. It declares all other prefixes that
+it uses, in names or at the beginning of values such as `xsi:type="bpmn:tFormalExpression"`.
 """
 
 import re
@@ -31,7 +31,7 @@ class Writer:
     """A writer of elements of one document; those in `elsewhere` are replaced by an instruction that names them.
 
     A namespace declared once may have to be repeated in every fragment, so a small document could ask for gigabytes.
-    When `room`, in characters, is below zero, nothing complete is written any more.
+    When `room`, in characters, is below zero, fragments are no longer written in full.
     """
 
     def __init__(
@@ -133,7 +133,7 @@ class Writer:
 def alone(instruction: etree._Element) -> str:
     """Serialise a comment or an instruction without its tail.
 
-    lxml does so too, but beside the root it takes as long as there are siblings.
+    lxml does so too, but beside the root it needs time in proportion to the number of siblings.
     """
     words = str(instruction.text or "")
     if isinstance(instruction, etree._Comment):

@@ -166,7 +166,7 @@ def _fitting(type_: str, nodes: Sequence[Node]) -> Sequence[Node]:
 def _meant(mention: _Mention, nodes: Sequence[Node]) -> Node | None:
     """Return the first node of a kind that the mention can mean, else the first of any; None without one.
 
-    What a call activity calls is a process of another document as a matter of course, whatever else has its id here.
+    A call activity normally calls a process of another document, even if another element here has that id.
     """
     fitting = _fitting(mention.type, nodes)
     return next(iter(fitting or (() if mention.role == "calledElement" else nodes)), None)

@@ -92,9 +92,9 @@ class Analysis:
         wrong: Callable[[Explored], Iterable[int]],
         stop: Callable[[int], bool] | None,
     ) -> Violation | None:
-        """Return the nearest of the wrong states, told by the shortest way in the net as it was before reduction.
+        """Return the nearest of the wrong states, with the shortest way to it in the net before reduction.
 
-        Where the budget does not suffice for that, it is the way in the reduced net.
+        If the budget does not suffice for that, it is the way in the reduced net.
         """
         marking = next(iter(wrong(self.found)), None) if self.layout else None
         if self.layout is None or marking is None:

@@ -34,9 +34,9 @@ class Deadness:
                 self._throwing[end.id].append(layout.model.by_id[thrown])
 
     def violations(self) -> Iterator[Violation]:
-        """Yield the nodes that never run, each with the reason; of a sub-process that never runs, not what is in it.
+        """Yield the nodes that never run, each with the reason; leave out the contents of sub-processes that never run.
 
-        What nothing leads to is for the rule unreachable-node; what waits for ever is told by its deadlock.
+        The rule unreachable-node reports nodes without a way to them, and `deadlock` those that wait for ever.
         """
         for scope in self._layout.scopes.values():
             if not self._is_dead(scope):

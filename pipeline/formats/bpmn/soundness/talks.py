@@ -30,9 +30,10 @@ def talks(model: WorkflowModel, processes: Sequence[FlowElement]) -> list[list[F
 
 
 def of_messages(layout: Layout) -> Callable[[int], bool]:
-    """Return a test that is true of a stuck marking in which each process waits for messages.
+    """Return a test that is true for a stuck marking in which each process waits for messages.
 
-    One that could not go on with all messages there is stuck by itself, and who waits for it is told of by that.
+    A process that could not continue with all messages is stuck by itself; its own finding covers those that wait
+    for it.
     """
     steps = Steps(layout.net)
     all_messages = mask(number for number, place in enumerate(layout.net.places) if place.message)

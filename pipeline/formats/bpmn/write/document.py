@@ -19,7 +19,7 @@ _RUN = re.compile(r"([fed])(\d+)")
 def write(model: BpmnModel) -> bytes:
     """Write the document from names, ids, attributes, extensions' attributes, folded and diagram.
 
-    Typed properties such as `loop` only repeat these and are not looked at.
+    Typed properties such as `loop` only repeat these and are not used.
     """
     writing = _Writing(model)
     roots = [element for element in model.elements if element.parent is None]

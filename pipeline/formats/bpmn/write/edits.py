@@ -31,9 +31,9 @@ class _Refused(Exception):
 
 
 def edited(content: bytes, model: WorkflowModel, edits: Sequence[Edit]) -> bytes | Problem:
-    """Make all edits in the document, or say why one cannot be made. `model` was read from `content`.
+    """Make all edits in the document, or return the reason why one cannot be made. `model` was read from `content`.
 
-    Whether the result is still valid is for the parser and the rules to say.
+    The parser and the rules decide whether the result is still valid.
     """
     text = decode(content)
     if isinstance(text, Problem):

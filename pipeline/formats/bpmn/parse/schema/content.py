@@ -1,7 +1,7 @@
-"""Define types, and match what stands in an element with what its type allows: names, repetitions, alternatives.
+"""Define types, and match the content of an element with its type: names, repetitions, alternatives.
 
-The pattern of a type becomes an automaton whose states are the names in it (Glushkov's). In a valid schema no name
-can be meant by two states at once, so that each child is looked up in the states that may follow.
+The pattern of a type becomes an automaton whose states are the names in it (Glushkov's). In a valid schema, no name
+fits two states at once, so each child is looked up in the states that may follow.
 """
 
 from collections.abc import Iterator, Mapping

@@ -1,8 +1,8 @@
-"""Go through a document and collect what the schemas do not allow, each with its element and line.
+"""Collect the violations of the schemas in a document, each with its element and line.
 
-What vendors add is not judged: neither what stands in extensionElements under a namespace of its own, nor attributes
-of other namespaces, nor markup in documentation and scripts. A document costs time in proportion to its size, and has
-at most as many flaws as `_MOST`, whatever its size.
+Additions of vendors are not checked: content of extensionElements in a namespace of its own, attributes of other
+namespaces, and markup in documentation and scripts. The time is proportional to the size of the document, and it has at
+most `_MOST` flaws, whatever its size.
 """
 
 from collections import Counter

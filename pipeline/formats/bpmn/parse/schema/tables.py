@@ -1,7 +1,7 @@
-"""Read the OMG's schemas into tables: what may stand in an element, which attributes it has, and of which type.
+"""Read the OMG's schemas into tables: the content of elements, their attributes, and the types of these.
 
-`omg/` holds the schemas as they are published; infra/bpmn_schemas.py says where they are from. Only the part of XML
-Schema that they use is understood.
+`omg/` holds the schemas as they are published; infra/bpmn_schemas.py records their origin. Only the part of XML Schema
+that they use is supported.
 """
 
 from collections.abc import Iterator, Mapping

@@ -37,9 +37,9 @@ def is_name(text: str) -> bool:
 
 
 def wrong(value: Value, text: str, bound: Callable[[str], bool]) -> tuple[str, str] | None:
-    """Return what is wrong with a text and what to write instead; None where it is such a value.
+    """Return the fault of a text and what to write instead; None if it is a valid value.
 
-    `bound` says whether a prefix is declared where the text stands.
+    `bound` tells whether a prefix is declared at the place of the text.
     """
     if value.free:
         return None
