@@ -1,7 +1,7 @@
 """Send a request to an address that a tenant chose, and never into the operator's own network.
 
-The name is resolved here, all its addresses are checked, and the connection goes to one of these. A name that resolves to
-another address a moment later (DNS rebinding) therefore has no effect. Redirects and proxies are not followed.
+The name is resolved here, all its addresses are checked, and the connection goes to one of these. A name that resolves
+to another address a moment later (DNS rebinding) therefore has no effect. Redirects and proxies are not followed.
 """
 
 import asyncio
