@@ -10,6 +10,7 @@ import typer
 from cli.commands import (
     blame,
     builds,
+    convert,
     diff,
     download,
     erase,
@@ -45,8 +46,7 @@ from cli.shared import shared
 
 _SHARED = """Shared options:
   --json         Print one JSON document.
-  --quiet, -q    Show the answer and errors only.
-  --wide         Do not shorten tables to the terminal.
+  --quiet, -q    Show the answer and errors only; --wide: do not shorten tables.
   --url URL      Server to ask (default: AMEIDE_URL, else the embedded store).
   --token TOKEN  Bearer token (default: AMEIDE_TOKEN).
 Exit status: 0 done, 1 findings, 2 usage error, 3 connection/auth error, 4 bug."""
@@ -55,6 +55,7 @@ _COMMANDS: Mapping[str, Mapping[str, Callable[..., None]]] = {
         "validate": validate.validate,
         "generate": generate.generate,
         "rules": rules.rules,
+        "convert": convert.convert,
         "formats": formats.formats,
         "targets": targets.targets,
     },

@@ -17,6 +17,7 @@ SAID = {
     "validate": ["validate examples", "validate examples --fix --dry-run"],
     "rules": ["rules"],
     "formats": ["formats"],
+    "convert": ["convert examples/shipping.bpmn --out new.bpmn"],
     "targets": ["targets"],
     "waive": ["waive order-to-cash#Task_Ship --rule no-bpmndi --reason Drawn"],
     "waivers": ["waivers"],

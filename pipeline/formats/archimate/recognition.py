@@ -6,8 +6,9 @@ from typing import Final
 from pipeline.ir.encoding import decode
 
 _MODEL: Final = re.compile(r"<([\w.-]{1,100}:)?model\s[^>]*archimate", re.I)
+_PROLOG: Final = re.compile(r"<!--.*?-->|<\?.*?\?>", re.S)
+_OTHER: Final = re.compile(r"<[^?!]")
 _BEGINNING: Final = 100_000
-_FIRST: Final = 10_000
 
 
 def recognises(content: bytes) -> bool:
@@ -22,5 +23,7 @@ def recognises(content: bytes) -> bool:
 
 def _begins(text: str) -> bool:
     found = _MODEL.search(text, 0, _BEGINNING)
+    if found is None:
+        return False
     # what stands before is the prolog: a model inside of something else is not what the document is
-    return found is not None and not re.search(r"<[^?!]", text[: found.start()])
+    return not _OTHER.search(_PROLOG.sub("", text[: found.start()]))

@@ -1,5 +1,6 @@
 """Read an ArchiMate document: exchange format or Archi's own, plain or in an archive."""
 
+import re
 from typing import Final
 
 from pipeline.formats.archimate.model import ArchimateModel
@@ -19,12 +20,12 @@ from pipeline.ir.model import Parsed
 PARSER: Final = "archimate/1"
 
 _EXCHANGE: Final = "http://www.opengroup.org/xsd/archimate"
-_DIALECTS: Final = {
-    _EXCHANGE: "exchange-2.1",
-    **dict.fromkeys((f"{_EXCHANGE}/3.{minor}" for minor in range(3)), "exchange-3"),
-    "http://www.archimatetool.com/archimate": "archi",
-    "http://www.bolton.ac.uk/archimate": "archi",
-}
+_DIALECTS: Final = (
+    (re.compile(rf"{re.escape(_EXCHANGE)}(/2(\.\d)?)?/?"), "exchange-2.1"),
+    (re.compile(rf"{re.escape(_EXCHANGE)}/3(\.\d)?/?"), "exchange-3"),
+    (re.compile(r"http://www\.(archimatetool\.com|bolton\.ac\.uk)/archimate/?"), "archi"),
+)
+"""Namespaces, and what is written in them."""
 _INSIDE: Final = "model.xml"
 
 
@@ -36,7 +37,8 @@ def parse(document: Document) -> Parsed:
     tree = read(content.content)
     if isinstance(tree, Problem):
         return Parsed(problems=(tree,))
-    dialect = _DIALECTS.get(namespace(tree.root).rstrip("/"))
+    uri = namespace(tree.root).strip()
+    dialect = next((dialect for pattern, dialect in _DIALECTS if pattern.fullmatch(uri)), None)
     if dialect is None or local(tree.root) != "model":
         return Parsed(problems=(_foreign(tree, dialect),))
     reading = Reading(tree, len(content.content))

@@ -106,6 +106,9 @@ class Settling:
     def _ends(self, draft: Draft) -> tuple[str | None, str | None]:
         if draft.ends is None:
             return None, None
+        for end, said in zip(("source", "target"), draft.ends, strict=True):
+            if not said and draft.kind in RELATIONSHIPS:
+                self._reading.report("MISSING_END", f"The relationship states no {end}, so it ties nothing.", draft)
         source, target = (self._by_source.get(end or "") for end in draft.ends)
         return source.id if source else None, target.id if target else None
 

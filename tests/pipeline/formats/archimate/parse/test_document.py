@@ -62,6 +62,25 @@ def test_a_document_is_recognised_without_a_name(content: bytes) -> None:
     assert model(content).format == "archimate"
 
 
+@pytest.mark.parametrize("release", ["", "/", "/2.1/", "/3.0", "/3.0/", "/3.1/", "/3.2/"])
+def test_every_namespace_of_the_exchange_format_is_read(release: str) -> None:
+    found = model(exchange(A_GOAL, space=f"http://www.opengroup.org/xsd/archimate{release}"))
+    assert found.by_id["a"].kind == "Goal"
+
+
+def test_a_comment_before_the_model_hides_nothing() -> None:
+    said = b"<?xml version='1.0'?><!-- <definitions> of what we do -->"
+    assert model(said + exchange(A_GOAL).partition(b"?>")[2]).format == "archimate"
+
+
+def test_prefixes_change_nothing() -> None:
+    content = exchange(A_GOAL).decode()
+    for name in ("model", "name", "elements", "element"):
+        content = content.replace(f"<{name}", f"<a:{name}").replace(f"</{name}", f"</a:{name}")
+    content = content.replace("xmlns=", "xmlns:a=").replace('xsi:type="', 'xsi:type="a:')
+    assert model(content.encode()).content_digest == model(exchange(A_GOAL)).content_digest
+
+
 def test_bpmn_that_speaks_of_archimate_is_none() -> None:
     bpmn = '<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL"><documentation>{}</documentation>'
     content = bpmn.format("&lt;model archimate>").encode() + b"<model x='archimate'/></definitions>"

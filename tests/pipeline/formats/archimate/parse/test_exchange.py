@@ -159,7 +159,7 @@ def test_release_2_1_is_read_with_its_own_names() -> None:
     assert dropped(found) == 0
 
 
-DANGLING = '<relationship identifier="a" xsi:type="Flow" source="x"/>'
+DANGLING = '<relationship identifier="a" xsi:type="Flow" source="x" target="a"/>'
 
 
 @pytest.mark.parametrize(

@@ -152,6 +152,7 @@ def test_an_archive_is_read_and_its_other_files_are_named() -> None:
         ('<element id="a"/>', "UNKNOWN_TYPE"),
         ("<bogus/>", "UNKNOWN_PART"),
         ('<element xsi:type="archimate:FlowRelationship" id="a" source="x" target="f"/>', "DANGLING_REFERENCE"),
+        ('<element xsi:type="archimate:FlowRelationship" id="a" source="f"/>', "MISSING_END"),
     ],
 )
 def test_what_archi_would_refuse_is_read_and_told_with_its_line(element: str, code: str) -> None:
