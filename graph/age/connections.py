@@ -33,7 +33,7 @@ class Connections:
         self._seconds = seconds
         self._configure = configure
         self._kept: list[tuple[str, Connection]] = []
-        """Those that nobody uses, with their tenants: last the one that was used last."""
+        """Idle connections with their tenants; the most recently used one is last."""
         self._open = 0
         self._ended = False
 

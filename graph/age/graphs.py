@@ -30,7 +30,7 @@ _PREPARED_PLANS: Final = 200  # about 21 KB each, so 4 MB in a connection
 _HEALTH_SECONDS: Final = 2
 _AGAIN_SECONDS: Final = 0.1
 _OUTDATED: Final = (errors.StoreUnreachable, errors.TenantUnknown, errors.TenantMigrating)
-"""What a connection that was kept may say wrongly: the server was started anew, or the tenant was made anew."""
+"""Errors that a kept connection may raise wrongly, after a restart of the server or a new creation of the tenant."""
 
 
 class AgeGraphs:

@@ -8,7 +8,7 @@ from psycopg import sql
 from graph.tenants import credentials
 
 LAW: Final = "1"
-"""Tells one way of making logins from another: raise it with every change, and all are made anew."""
+"""Version of the way in which logins are made. Raise it with every change; all logins are then made again."""
 
 _MEMBERS: Final = """
     SELECT DISTINCT member::regrole::text FROM pg_auth_members

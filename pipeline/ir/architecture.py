@@ -86,10 +86,10 @@ class ArchitectureModel(Model):
 
     @cached_property
     def relationships(self) -> tuple[ArchitectureElement, ...]:
-        """Relationships in document order; an unknown type with two ends is none."""
+        """Return the relationships in document order; an element of unknown type with two ends is none."""
         return tuple(element for element in self.elements if element.kind in RELATIONSHIPS)
 
     @cached_property
     def concepts(self) -> tuple[ArchitectureElement, ...]:
-        """Elements of ArchiMate and junctions, in document order."""
+        """Return the elements of ArchiMate and junctions, in document order."""
         return tuple(element for element in self.elements if element.kind in ELEMENTS or element.kind in JUNCTIONS)

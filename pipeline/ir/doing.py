@@ -16,5 +16,5 @@ def doing(what: str) -> None:
 
 
 def watch(tell: Tell | None) -> None:
-    """Have everything told that this process does from now on; with None, nothing any more."""
+    """Report the stages of this process to a function from now on; with None, no longer."""
     _Watched.tell = tell

@@ -9,7 +9,7 @@ class Said(NamedTuple):
     """An element of an engine's namespace."""
 
     kind: str
-    """Its name, the first letter lower case: engines take `TaskSchedule` for `taskSchedule`."""
+    """Name with a lower-case first letter: engines accept `TaskSchedule` for `taskSchedule`."""
     attributes: Mapping[str, str]
     text: str = ""
     parts: tuple["Said", ...] = ()
@@ -19,7 +19,7 @@ class Said(NamedTuple):
         return self.attributes.get(name, "").strip()
 
     def all(self, *kinds: str) -> tuple["Said", ...]:
-        """Parts of these kinds directly inside."""
+        """Return the parts of these kinds directly inside."""
         return tuple(part for part in self.parts if part.kind in kinds)
 
 

@@ -79,9 +79,9 @@ class Uncarried(NamedTuple):
     key: str
     """The word for it: `camunda:topic`."""
     statement: str
-    """As the document states it, in one line: `camunda:topic="charge"`."""
+    """Statement of the document, in one line: `camunda:topic="charge"`."""
     line: int | None = None
-    """Where it is stated, if that is not the line of the element."""
+    """Line of the statement, if it is not that of the element."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -88,7 +88,7 @@ class Process:
         return self._popen.poll() is None and not self._reader.at_eof()
 
     async def do(self, asked: Asked, about: str) -> Answer:
-        """Have a piece of work done. Raises NotDone or NotBegun; then the process is of no more use."""
+        """Run a piece of work in the process. After NotDone or NotBegun, the process cannot be used again."""
         self.tasks += 1
         self._board.write(_NOT_BEGUN)
         begun = time.monotonic()

@@ -59,7 +59,7 @@ class Turns:
             self._give_back(tenant, found)
 
     def _joined(self, name: str) -> _Tenant:
-        """Whoever comes, or comes again, has had as much as those who are there and have had least."""
+        """Return the entry of a tenant; a new one starts with the least used time of the present ones."""
         if name not in self._tenants:
             least = min((each.seconds for each in self._tenants.values()), default=0.0)
             self._tenants[name] = _Tenant(seconds=least)

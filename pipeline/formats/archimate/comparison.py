@@ -25,7 +25,7 @@ def family(kind: str) -> str:
 
 
 def kinship(one: str, other: str) -> float:
-    """1 for the same type, less within a layer, 0 elsewhere."""
+    """Score two types: 1 if equal, less within a layer, else 0."""
     return 1.0 if one == other else _KIN * (family(one) == family(other))
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pipeline.formats.archimate.model import ArchimateElement, ArchimateModel
 
 Found = tuple[ArchimateElement | None, str, str, tuple[str, ...], int]
-"""As the rule engine takes it: element, message, discriminator, trace, line."""
+"""Finding as rules yield it: element, message, discriminator, trace, line."""
 
 
 def flaws_of(model: ArchimateModel, rule: str) -> Iterator[Found]:

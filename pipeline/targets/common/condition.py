@@ -20,7 +20,7 @@ class Variable(Frozen):
     op: Literal["variable"] = "variable"
     path: tuple[str, ...]
     nullable: bool = False
-    """Whether it is null where nobody has set it, as FEEL says; else reading it fails."""
+    """True if an unset variable is null, as in FEEL; otherwise reading it fails."""
 
 
 class Binary(Frozen):

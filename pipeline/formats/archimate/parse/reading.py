@@ -49,7 +49,7 @@ class Reading:
 
     @property
     def parts(self) -> int:
-        """XML elements in the document."""
+        """Return the number of XML elements in the document."""
         return len(self._places)
 
     def draft(self, xml: etree._Element, kind: str, parent: Draft | None, source_id: str | None) -> Draft:
