@@ -34,10 +34,14 @@ class _Tenant:
     waiting: deque[_Turn] = field(default_factory=deque)
 
     def next(self, share: int) -> _Turn | None:
-        """Return the first turn that may come; readers pass writers that wait for another writer."""
+        """Return the first turn that may come; readers pass writers that wait for another writer.
+
+        A turn that was cancelled stays in the queue until whoever waited for it has noticed.
+        """
         if self.held >= share:
             return None
-        return next((turn for turn in self.waiting if not (turn.writes and self.writing)), None)
+        waiting = (turn for turn in self.waiting if not turn.come.done())
+        return next((turn for turn in waiting if not (turn.writes and self.writing)), None)
 
 
 class Shares:

@@ -11,7 +11,7 @@ from graph import errors
 from graph.age.entries import ADD_WORDS, COPY, Entries, Given, place_of_build
 from graph.matching import Place
 
-_BLOCK: Final = 500  # rows that are sent at once
+_BLOCK: Final = 200  # rows that are made and sent at once, in some ten milliseconds of the event loop
 _AHEAD: Final = 60  # rows that are made while the database stores a block of edges
 _WAITING: Final = 5_000
 _STATEMENT: Final = 20_000  # rows that are written well within the time of one statement

@@ -39,7 +39,7 @@ class Row(NamedTuple):
 
 async def write(unit: Unit, batch: Batch) -> Written:
     """Write all of it, or nothing; what is there already stays as it is."""
-    plan = planned(batch)
+    plan = await planned(batch)
     if not unit.writes:
         raise errors.GraphError("this unit only reads")
     async with unit.speaking() as connection:

@@ -50,7 +50,7 @@ _END_EDGES: Final = """
 
 async def write(unit: Unit, batch: Batch) -> Written:
     """Write all of it, or nothing; what is there already stays as it is."""
-    plan = planned(batch)
+    plan = await planned(batch)
     if not unit.writes:
         raise errors.GraphError("this unit only reads")
     try:

@@ -63,6 +63,19 @@ async def test_a_tenant_holds_half_and_another_finds_the_rest() -> None:
     await work.all()
 
 
+async def test_a_turn_that_is_cancelled_as_it_comes_passes_to_the_next() -> None:
+    work = Work(2)
+    for name in ("a1", "b1", "a2", "b2"):
+        await work.begin(name)
+    work.ends["a1"].set()
+    work.ends["b1"].set()
+    work.tasks["a2"].cancel()  # in the same round of the event loop, which sees the ends first
+    await settled()
+    assert [work.tasks[name].exception() for name in ("a1", "b1")] == [None, None]
+    assert work.begun == ["a1", "b1", "b2"]
+    await work.all()
+
+
 async def test_who_holds_least_comes_next() -> None:
     work = Work(4)
     for name in ("a1", "a2", "b1", "b2", "a3", "a4", "c1"):

@@ -93,8 +93,9 @@ class Turns:
         self._forget(name, tenant)
 
     def _forget(self, name: str, tenant: _Tenant) -> None:
-        if not tenant.running and not tenant.waiting and not tenant.urgent:
-            self._tenants.pop(name, None)
+        idle = not tenant.running and not tenant.waiting and not tenant.urgent
+        if idle and self._tenants.get(name) is tenant:
+            del self._tenants[name]
 
     def _go_on(self) -> None:
         while self._free:

@@ -77,10 +77,11 @@ async def test_what_is_urgent_passes_everything_else() -> None:
 async def test_whoever_gives_up_holds_nobody_up() -> None:
     work = Work(1)
     await work.begin("a1", "b1", "a2", "b2")
-    work.tasks["a2"].cancel()
-    work.ends["a1"].set()  # in the same round of the loop
+    work.ends["a1"].set()
     work.ends["b1"].set()
+    work.tasks["a2"].cancel()  # in the same round of the loop, which sees the ends first
     await settled()
+    assert [work.tasks[name].exception() for name in ("a1", "b1")] == [None, None]
     assert work.begun[2:] == ["b2"]
     with suppress(asyncio.CancelledError):
         await work.tasks["a2"]
@@ -88,6 +89,18 @@ async def test_whoever_gives_up_holds_nobody_up() -> None:
     await work.begin("a4")
     assert work.begun[-1] == "a4"
     await work.end("a4")
+    assert not work.turns._tenants
+
+
+async def test_a_tenant_that_comes_again_at_once_is_not_forgotten() -> None:
+    work = Work(1)
+    await work.begin("a1", "b1", "c1")
+    work.tasks["c1"].cancel()
+    work.turns._go_on()
+    await work.begin("c2")
+    await work.end("a1")
+    assert work.begun == ["a1", "b1", "c2"]
+    await work.end("b1", "c2")
     assert not work.turns._tenants
 
 
