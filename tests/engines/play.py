@@ -50,6 +50,14 @@ def _answering(function: Callable[..., Any], answers: Any) -> Callable[..., Any]
         found = left.pop(0) if len(left) > 1 else left[0]
         if isinstance(found, dict) and "error" in found:
             raise ApplicationError("as the test says", type=found["error"], non_retryable=True)
+        if isinstance(found, dict) and "broken" in found:
+            raise RuntimeError(found["broken"])
+        if isinstance(found, dict) and "echo" in found:
+            *around, last = found["echo"].split(".")
+            echoed: Any = {last: variables}
+            for name in reversed(around):
+                echoed = {name: echoed}
+            return {**echoed, **{name: value for name, value in found.items() if name != "echo"}}
         if isinstance(found, dict) and "sleep" in found:
             await asyncio.sleep(found["sleep"])
             return {}

@@ -58,6 +58,8 @@ def _mentioned(process: Process, actions: Mapping[str, Action]) -> Iterator[tupl
 
 
 def _of_work(step: Step, actions: Mapping[str, Action]) -> Iterator[tuple[Path, Any]]:
+    for assigned in step.mapping.given if step.mapping else ():
+        yield from ((path, "something") for path in read_strictly(assigned.value))
     if isinstance(step.loop, Each) and isinstance(step.loop.items, Reads):
         yield step.loop.items.variable.path, ["first", "second"]
     if isinstance(step.loop, Standard) and step.loop.condition is not None:
@@ -70,6 +72,17 @@ def _of_work(step: Step, actions: Mapping[str, Action]) -> Iterator[tuple[Path, 
 
 def _answers(branch: Branch, actions: Mapping[str, Action]) -> Iterator[tuple[Path, Any]]:
     yield from (((actions[branch.action or ""].variable,), value) for value in (True, False))
+
+
+def read_strictly(condition: Condition) -> Iterator[Path]:
+    """Yield the variables that have to be set, or reading the value fails."""
+    if isinstance(condition, Variable) and not condition.nullable:
+        yield condition.path
+    elif isinstance(condition, Negation):
+        yield from read_strictly(condition.operand)
+    elif isinstance(condition, Binary):
+        yield from read_strictly(condition.left)
+        yield from read_strictly(condition.right)
 
 
 def _values(condition: Condition) -> Iterator[tuple[Path, Any]]:

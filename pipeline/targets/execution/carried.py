@@ -6,7 +6,8 @@ from typing import Final
 from pipeline.ir.target import Uncarried
 from pipeline.ir.workflow import FlowElement, WorkflowModel
 from pipeline.targets.common.safe_condition import value
-from pipeline.targets.execution.statements import Statement, about, statements
+from pipeline.targets.execution import mappings
+from pipeline.targets.execution.statements import Statement, about, statements, told
 
 
 def _repeats(statement: Statement) -> bool:
@@ -16,6 +17,41 @@ def _repeats(statement: Statement) -> bool:
 
 def _gives(statement: Statement) -> bool:
     return _repeats(statement) and value(statement.value) is not None
+
+
+def _maps(statement: Statement) -> bool:
+    """Return true if the mapping can be run. The text of a statement is that of its mapping, whoever reads it."""
+    if not mappings.is_mapped(statement.element):
+        return False
+    return any(
+        each.key == statement.key and statement.text.endswith(told(each.said)) and mappings.is_readable(each)
+        for each in mappings.exchanges(statement.model, statement.element)
+    )
+
+
+def _passes_all(statement: Statement) -> bool:
+    return statement.element.kind == "callActivity" and 'variables="all"' in statement.text
+
+
+def _passes(statement: Statement) -> bool:
+    return _maps(statement) or _passes_all(statement)
+
+
+def _tries(statement: Statement) -> bool:
+    return statement.element.kind in _TRIED and mappings.attempts(statement.model, statement.element)[0] is not None
+
+
+def _answers(statement: Statement) -> bool:
+    named = mappings.result_variable(statement.model, statement.element)
+    return statement.element.kind in _ANSWERING and bool(named)
+
+
+def _in_call(statement: Statement) -> bool:
+    return statement.element.kind == "callActivity"
+
+
+_ANSWERING: Final = frozenset({"task", "serviceTask", "scriptTask", "businessRuleTask"})
+_TRIED: Final = _ANSWERING | {"sendTask"}
 
 
 def _calls(statement: Statement) -> bool:
@@ -28,11 +64,24 @@ CARRIED: Final[Mapping[str, Callable[[Statement], bool]]] = {
     "bpmn:outputDataItem": _repeats,
     "camunda:collection": _repeats,
     "camunda:elementVariable": _repeats,
+    "camunda:failedJobRetryTimeCycle": _tries,
+    "camunda:in": _passes,
+    "camunda:inputOutput/inputParameter": _maps,
+    "camunda:inputOutput/outputParameter": _maps,
+    "camunda:out": _passes,
+    "camunda:resultVariable": _answers,
+    "zeebe:calledDecision@resultVariable": _answers,
     "zeebe:calledElement@processId": _calls,
+    "zeebe:calledElement@propagateAllChildVariables": _in_call,
+    "zeebe:calledElement@propagateAllParentVariables": _in_call,
+    "zeebe:ioMapping/input": _maps,
+    "zeebe:ioMapping/output": _maps,
     "zeebe:loopCharacteristics@inputCollection": _repeats,
     "zeebe:loopCharacteristics@inputElement": _repeats,
     "zeebe:loopCharacteristics@outputCollection": _repeats,
     "zeebe:loopCharacteristics@outputElement": _gives,
+    "zeebe:script@resultVariable": _answers,
+    "zeebe:taskDefinition@retries": _tries,
 }
 """Words of statements that a plan carries, each with those of them that it does."""
 

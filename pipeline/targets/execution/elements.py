@@ -7,9 +7,9 @@ from pipeline.ir.ids import local_name
 from pipeline.ir.tokens import scopes
 from pipeline.ir.tokens.codes import code
 from pipeline.ir.tokens.ways import awaited
-from pipeline.ir.workflow import FlowElement
+from pipeline.ir.workflow import FlowElement, Timer
 from pipeline.targets.common import naming
-from pipeline.targets.execution import timers
+from pipeline.targets.execution import mappings, timers
 from pipeline.targets.execution.builder import ProcessBuilder
 from pipeline.targets.execution.calls import called_by
 from pipeline.targets.execution.handlers import event_sub_processes
@@ -51,11 +51,19 @@ def _nothing(_: ProcessBuilder, __: FlowElement) -> Work:
 def _perform(builder: ProcessBuilder, element: FlowElement) -> Work:
     script = element.script
     text, language = (script.text, script.language or "") if script else ("", "")
-    return Perform(action=builder.actions.add(element, "task", builder.step(element), text=text, language=language))
+    result = mappings.result_variable(builder.model, element)
+    return _tried(builder, element, "task", text=text, language=language, result=result)
 
 
 def _send(builder: ProcessBuilder, element: FlowElement) -> Work:
-    return Perform(action=builder.actions.add(element, "send", builder.step(element)))
+    return _tried(builder, element, "send")
+
+
+def _tried(builder: ProcessBuilder, element: FlowElement, role: str, **more: str) -> Perform:
+    action = builder.actions.add(element, role, builder.step(element), **more)
+    attempts, interval = mappings.attempts(builder.model, element)
+    between = timers.delay(Timer(kind="duration", text=interval)) if interval else None
+    return Perform(action=action, attempts=attempts, interval=between, result=more.get("result", ""))
 
 
 def _by_hand(builder: ProcessBuilder, element: FlowElement) -> Work:

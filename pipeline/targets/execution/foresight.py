@@ -7,12 +7,14 @@ from graphlib import CycleError, TopologicalSorter
 from typing import Any, Final
 
 from pipeline.targets.common.condition import Binary, Condition, Constant, Negation, Variable
+from pipeline.targets.execution.candidates import read_strictly
 from pipeline.targets.execution.plan import Action, Asked, Branch, Onward, Process, Step, Tested
 from pipeline.targets.execution.work import (
     Each,
     Fail,
     Hop,
     Nested,
+    Perform,
     Race,
     Reads,
     Receive,
@@ -20,6 +22,7 @@ from pipeline.targets.execution.work import (
     Standard,
     Told,
 )
+from pipeline.targets.execution.work import Mapping as Mapped
 
 Path = tuple[str, ...]
 _OPERATIONS: Final[Mapping[str, Callable[[Any, Any], Any]]] = {
@@ -71,6 +74,7 @@ class _Run:
         self._actions = actions
         self._steps = {step.name: step for step in process.steps}
         self._values = values
+        self._known = {path[0] for path in values}
         self.seen = Foreseen()
 
     def scope(self, starts: tuple[str, ...]) -> None:
@@ -99,6 +103,7 @@ class _Run:
             told = [hop for hop in step.work.hops if isinstance(self._steps[hop.step].work, Receive)]
             return told or list(step.work.hops)
         self._look(step)
+        self._map(step)
         if isinstance(step.exit, Onward):
             return list(step.exit.hops)
         return self._tested(step, step.exit) if isinstance(step.exit, Tested) else self._asked(step, step.exit)
@@ -112,6 +117,20 @@ class _Run:
             self._value(step.work.delay.variable)
         if isinstance(step.work, Sleep) and isinstance(step.work.delay, Told):
             self.seen.reads.add((step.name,))
+
+    def _map(self, step: Step) -> None:
+        """Look at what is mapped. Raises _Unforeseen where a condition reads what nobody knows."""
+        mapping = step.mapping or Mapped()
+        for assigned in mapping.given:
+            for path in read_strictly(assigned.value):
+                self._value(Variable(path=path))
+        if isinstance(step.work, Perform) and step.work.result and step.work.result in self._known:
+            self.seen.reads |= {path for path in self._values if path[0] == step.work.result}
+        for assigned in mapping.taken:
+            plain = isinstance(assigned.value, Variable) and isinstance(step.work, Perform)
+            if not plain and (assigned.name in self._known or any(read_strictly(assigned.value))):
+                raise _Unforeseen
+            self.seen.reads |= {path for path in self._values if path[0] == assigned.name}
 
     def _tested(self, step: Step, found: Tested) -> list[Hop]:
         taken: list[Hop] = []

@@ -11,7 +11,7 @@ from pydantic import Field, JsonValue
 
 from pipeline.ir.frozen import Frozen
 from pipeline.targets.common.condition import Condition
-from pipeline.targets.execution.work import Call, Catch, Handlers, Hop, Identifier, Loop, Nested, Nothing, Work
+from pipeline.targets.execution.work import Call, Catch, Handlers, Hop, Identifier, Loop, Mapping, Nested, Nothing, Work
 
 
 class Origin(Frozen):
@@ -82,6 +82,7 @@ class Step(Frozen):
     name: Identifier
     origin: Origin
     work: Work = Nothing()
+    mapping: Mapping | None = None
     loop: Loop | None = None
     guard: Handlers = Handlers()
     exit: Exit = Onward()
@@ -153,6 +154,8 @@ class Action(Frozen):
     language: str = ""
     variable: str = ""
     """Variable that the function looks at as generated, until somebody writes a better one."""
+    result: str = ""
+    """Variable that gets what the function answers; empty: it answers the variables to set."""
 
 
 class Case(Frozen):

@@ -58,6 +58,7 @@ class Statement(NamedTuple):
     text: str
     """As people read it, whole."""
     line: int
+    model: WorkflowModel
     value: str = ""
     """Of an attribute, its value alone."""
 
@@ -102,7 +103,7 @@ def _statements(model: WorkflowModel) -> Iterator[Statement]:
     for at in _running(model):
         owner = _owner(model, at)
         for key, text, *value in _said(model, at):
-            yield Statement(owner, key, text, at.line, *value)
+            yield Statement(owner, key, text, at.line, model, *value)
 
 
 def _running(model: WorkflowModel) -> Iterator[FlowElement]:
@@ -152,12 +153,13 @@ def _elements(said: Said) -> Iterator[tuple[str, ...]]:
         for name, value in said.attributes.items():
             yield f"{said.kind}@{name}", f'{said.kind} {name}="{value}"', value
     else:
-        yield said.kind, _told(said)
+        yield said.kind, told(said)
 
 
-def _told(said: Said) -> str:
+def told(said: Said) -> str:
+    """Return what is said as people read it, on one line but for line breaks inside it."""
     attributes = "".join(f' {name}="{value}"' for name, value in said.attributes.items())
-    inside = "; ".join(map(_told, said.parts))
+    inside = "; ".join(map(told, said.parts))
     text = f": {said.text.strip()}" if said.text.strip() else ""
     return f"{said.kind}{attributes}{text}" + (f" ({inside})" if inside else "")
 
@@ -173,7 +175,7 @@ def _standard(model: WorkflowModel, at: FlowElement) -> Iterator[tuple[str, ...]
     around = model.by_id.get(at.parent or "")
     if at.kind in _PARTS:
         if around is None or around.kind not in _PARTS:
-            yield f"bpmn:{at.kind}", _told(_vertex(model, at))
+            yield f"bpmn:{at.kind}", told(_vertex(model, at))
     elif any(f"<{kind}" in at.folded for kind in (*_PARTS, "multiInstanceLoopCharacteristics", "messageEvent")):
         yield from _folded(_whole(at))
 
@@ -181,7 +183,7 @@ def _standard(model: WorkflowModel, at: FlowElement) -> Iterator[tuple[str, ...]
 def _folded(whole: Said) -> Iterator[tuple[str, ...]]:
     for part in whole.parts:
         if part.kind in _PARTS:
-            yield f"bpmn:{part.kind}", _told(part)
+            yield f"bpmn:{part.kind}", told(part)
         elif part.kind.endswith(("EventDefinition", "LoopCharacteristics")):
             for name, usual in _USUAL.items():
                 if part.get(name) and part.get(name) not in usual:

@@ -8,7 +8,9 @@ from pipeline.targets.execution.elements import work
 from pipeline.targets.execution.exits import leave
 from pipeline.targets.execution.handlers import boundary_events, event_sub_processes
 from pipeline.targets.execution.loops import loop
+from pipeline.targets.execution.mappings import mapping
 from pipeline.targets.execution.plan import Join, Process, Start, Step
+from pipeline.targets.execution.work import Nothing
 
 
 def process(builder: ProcessBuilder) -> Process:
@@ -35,6 +37,7 @@ def _step(builder: ProcessBuilder, element: FlowElement) -> Step:
         name=builder.step(element),
         origin=origin(element),
         work=done,
+        mapping=None if isinstance(done, Nothing) else mapping(builder.model, element),
         loop=loop(builder, element) if element.kind in ACTIVITIES else None,
         guard=boundary_events(builder, element),
         exit=leave(builder, element),

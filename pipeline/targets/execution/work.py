@@ -122,6 +122,32 @@ class Perform(Frozen):
 
     kind: Literal["perform"] = "perform"
     action: Identifier
+    attempts: int | None = None
+    """How often it is tried, where the model says that."""
+    interval: Delay | None = None
+    """The time between two tries."""
+    result: str = ""
+    """Variable that gets what the action answers; empty: it answers the variables to set."""
+
+
+class Assigned(Frozen):
+    """A variable and the value that it gets."""
+
+    name: str
+    value: Condition
+
+
+class Mapping(Frozen):
+    """The variables of a step: it has some of its own, and gives some."""
+
+    given: tuple[Assigned, ...] = ()
+    """Set before, in variables of its own; each can read those before it."""
+    only: bool = False
+    """Whether it gets nothing else."""
+    taken: tuple[Assigned, ...] = ()
+    """Set afterwards, outside."""
+    keeps: bool = False
+    """Whether nothing else that it sets is seen outside."""
 
 
 class Complete(Frozen):

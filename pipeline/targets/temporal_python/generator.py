@@ -13,7 +13,9 @@ from pydantic import JsonValue
 from pipeline.ir.generated import Draft, Owner, Package
 from pipeline.ir.target import Options
 from pipeline.targets.common import encode, regions
+from pipeline.targets.common.condition import Variable
 from pipeline.targets.execution.plan import Action
+from pipeline.targets.execution.work import Perform
 from pipeline.targets.temporal_python import expressions, readme, wording
 from pipeline.targets.temporal_python.project import TemporalProject
 
@@ -95,11 +97,25 @@ def _given(project: TemporalProject, options: Options) -> dict[str, Any]:
         "named": sorted(processes, key=lambda process: process.name),
         "places": {made.name: {step.name: step.origin.element for step in made.steps} for made in processes},
         "stubs": options["stubs"],
+        "gives": dict(_gives(project)),
         "answers": {action.name: _answer(action) for action in project.plan.actions},
         "queues": readme.queues(project, encode.plain(str(options["task_queue"]))),
         "timeout": options["activity_timeout_seconds"],
         "attempts": options["maximum_attempts"],
     }
+
+
+def _gives(project: TemporalProject) -> Iterator[tuple[str, dict[str, list[str]]]]:
+    """Yield, by activity, where in its answer a variable is read that it gives; a stand-in puts it there."""
+    for step in (step for process in project.plan.processes for step in process.steps):
+        if not isinstance(step.work, Perform):
+            continue
+        taken = step.mapping.taken if step.mapping else ()
+        read = {each.name: list(each.value.path) for each in taken if isinstance(each.value, Variable)}
+        if step.work.result:
+            read = {step.work.result: []} | {name: path for name, path in read.items() if path[0] != step.work.result}
+        if read:
+            yield step.work.action, read
 
 
 def _answer(action: Action) -> JsonValue:

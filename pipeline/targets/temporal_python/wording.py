@@ -1,6 +1,7 @@
 """Docstrings, and text that takes more than one line."""
 
 import re
+import textwrap
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Final
@@ -23,7 +24,11 @@ def docstring(origin: Origin, indent: int, more: str = "", left: Mapping[str, Se
     place = f"{_spaced(line(origin.kind))} {line(origin.stated_id)}, line {origin.line}"
     named = origin.label != origin.stated_id
     notes = [*([more] if more else []), *paragraphs(origin.documentation)]
-    unsaid = [f"- {line(each)}" for each in left.get(origin.element, ())]
+    unsaid = [
+        part
+        for each in left.get(origin.element, ())
+        for part in textwrap.wrap(f"- {line(each)}", _WIDTH - indent, subsequent_indent="  ", break_on_hyphens=False)
+    ]
     short = f"{line(origin.label)} ({place})." if named else f"{place[:1].upper()}{place[1:]}."
     if not (notes or unsaid) and len(short) + indent < _WIDTH:
         return f'"""{short}"""'

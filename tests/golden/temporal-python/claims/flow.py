@@ -10,6 +10,7 @@ import re
 from collections.abc import Awaitable, Callable, Coroutine, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from types import MappingProxyType
 from typing import Any, ClassVar, TypeVar
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -451,6 +452,9 @@ def _nothing_waits(name: str, key: Any) -> str:
 class Scope:
     """One run of a process or sub-process."""
 
+    keeps = False
+    """Whether what is set here and is not known outside stays here."""
+
     def __init__(self, process: Process, variables: Variables, parent: "Scope | None" = None) -> None:
         self._process = process
         self._variables = variables
@@ -492,7 +496,7 @@ class Scope:
 
     def _home(self, name: str) -> "Scope":
         scope = self
-        while name not in scope._variables and scope._parent is not None and not isinstance(scope, Repetition):
+        while name not in scope._variables and scope._parent is not None and not scope.keeps:
             scope = scope._parent
         return scope
 
@@ -591,6 +595,25 @@ class Scope:
         if collect is not None:
             return [collect(run) if run.ended else None for run in runs]
         return [run._variables for run in runs if run.ended]
+
+    async def mapped(
+        self,
+        work: Callable[["Scope"], Awaitable[None]],
+        *,
+        given: Mapping[str, Callable[["Scope"], Any]] = MappingProxyType({}),
+        only: bool = False,
+        taken: Mapping[str, Callable[["Scope"], Any]] = MappingProxyType({}),
+        keeps: bool = False,
+    ) -> None:
+        """Do work with variables of its own: these are given, each may read those before it; then some are taken.
+
+        `only`: an activity or child gets nothing but what is given. `keeps`: nothing but what is taken is set outside.
+        """
+        inside = Mapped(self._process, {}, self, only, keeps)
+        for name, value in given.items():
+            inside._variables[name] = value(inside)
+        await work(inside)
+        self.merge({name: value(inside) for name, value in taken.items()})
 
     def terminate(self) -> None:
         """End this scope now, with all its tokens."""
@@ -777,8 +800,23 @@ class _Repeated:
         return {f"{begin}{name}": count for name, count in counts.items() for begin in ("numberOf", "nrOf")}
 
 
+class Mapped(Scope):
+    """The variables of one step, where the model says which ones it gets and gives."""
+
+    def __init__(self, process: Process, variables: Variables, parent: Scope, only: bool, keeps: bool) -> None:
+        super().__init__(process, variables, parent)
+        self._only = only
+        self.keeps = keeps
+
+    def payload(self) -> Variables:
+        """Its own variables alone, where it gets nothing else."""
+        return dict(self._variables) if self._only else super().payload()
+
+
 class Repetition(Scope):
     """One of several runs of a repeated activity; its variables are its own."""
+
+    keeps = True
 
     def __init__(
         self,

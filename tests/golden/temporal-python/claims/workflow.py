@@ -86,7 +86,7 @@ class SettleAClaim(Process):
 
     @workflow.update
     async def complete_give_opinion(self, result: Variables | None = None, key: Any = None) -> None:
-        """Finish the task Give opinion; the result becomes variables. Of several, that with the key."""
+        """Finish the task Give opinion; the result becomes variables."""
         await self.finish("complete_give_opinion", result, key)
 
     @complete_give_opinion.validator
@@ -96,7 +96,7 @@ class SettleAClaim(Process):
 
     @workflow.update
     async def complete_check_policy(self, result: Variables | None = None, key: Any = None) -> None:
-        """Finish the task Check policy; the result becomes variables. Of several, that with the key."""
+        """Finish the task Check policy; the result becomes variables."""
         await self.finish("complete_check_policy", result, key)
 
     @complete_check_policy.validator

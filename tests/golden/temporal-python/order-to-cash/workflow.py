@@ -53,7 +53,7 @@ class OrderToCash(Process):
 
     @workflow.update
     async def complete_review_order(self, result: Variables | None = None, key: Any = None) -> None:
-        """Finish the task Review order; the result becomes variables. Of several, that with the key."""
+        """Finish the task Review order; the result becomes variables."""
         await self.finish("complete_review_order", result, key)
 
     @complete_review_order.validator

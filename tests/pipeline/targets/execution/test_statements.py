@@ -61,6 +61,29 @@ STATED = {
     "loop with an id": task(inside=LOOP.format(' id="L" camunda:elementVariable="VALUE"', "")),
     "item": task(inside=LOOP.format("", '<inputDataItem id="i" name="VALUE"/>')),
     "results": task(inside=LOOP.format("", "<loopDataOutputRef>VALUE</loopDataOutputRef>")),
+    "zeebe input": task(
+        inside=EXTENDED.format('<zeebe:ioMapping><zeebe:input source="=VALUE" target="x"/></zeebe:ioMapping>')
+    ),
+    "zeebe output": task(
+        inside=EXTENDED.format('<zeebe:ioMapping><zeebe:output source="=x" target="VALUE"/></zeebe:ioMapping>')
+    ),
+    "an input that is a call": task(
+        inside=EXTENDED.format('<zeebe:ioMapping><zeebe:input source="=f(VALUE)" target="x"/></zeebe:ioMapping>')
+    ),
+    "an input of a start event": '<startEvent id="s">'
+    + EXTENDED.format('<zeebe:ioMapping><zeebe:output source="=VALUE" target="x"/></zeebe:ioMapping>')
+    + "</startEvent>",
+    "camunda input": task(
+        inside=EXTENDED.format(
+            '<camunda:inputOutput><camunda:inputParameter name="x">VALUE</camunda:inputParameter></camunda:inputOutput>'
+        )
+    ),
+    "in": task('calledElement="x"', EXTENDED.format('<camunda:in source="VALUE" target="x"/>'), kind="callActivity"),
+    "out": task('calledElement="x"', EXTENDED.format('<camunda:out source="x" target="VALUE"/>'), kind="callActivity"),
+    "business key": task(
+        'calledElement="x"', EXTENDED.format('<camunda:in businessKey="VALUE"/>'), kind="callActivity"
+    ),
+    "result variable": task('camunda:resultVariable="VALUE"'),
     "called": task(inside=EXTENDED.format('<zeebe:calledElement processId="VALUE"/>'), kind="callActivity"),
 }
 

@@ -13,8 +13,10 @@ from temporalio.worker import Replayer, Worker
 import activities
 from worker import WORKFLOWS
 
-ANSWERS: dict[str, tuple[str, Any]] = {}
+ANSWERS: dict[str, list[Any]] = {}
 """What the stand-in of an activity answers that is asked something: this variable of the input, or else this value."""
+GIVES: dict[str, dict[str, list[str]]] = {}
+"""Variables that an activity gives, each with the place in its answer where it is read: a stand-in changes none."""
 TASKS: set[str] = set()
 MESSAGES: dict[str, Any] = {
     "Picked up": {},
@@ -29,13 +31,27 @@ CASES: list[Any] = [
 ]
 
 
-def stand_in(function: Any) -> Any:
-    """An activity that does nothing in the world, in the place of the real one."""
-    variable, otherwise = ANSWERS.get(function.__name__, ("", None))
+def stand_ins(given: dict[str, Any]) -> list[Any]:
+    """Activities that do nothing in the world, in the place of the real ones."""
+    return [stand_in(function.__name__, given) for function in activities.ALL]
 
-    @activity.defn(name=function.__name__)
+
+def stand_in(name: str, given: dict[str, Any]) -> Any:
+    variable, otherwise = ANSWERS.get(name, ["", None])
+
+    @activity.defn(name=name)
     async def answer(variables: dict[str, Any]) -> Any:
-        return variables.get(variable, otherwise) if variable else {}
+        if variable:
+            return variables.get(variable, given.get(variable, otherwise))
+        answered: Any = {}
+        for taken, path in GIVES.get(name, {}).items():
+            if not path:
+                return given.get(taken)
+            inside = answered
+            for part in path[:-1]:
+                inside = inside.setdefault(part, {})
+            inside[path[-1]] = given.get(taken)
+        return answered
 
     return answer
 
@@ -44,7 +60,7 @@ def stand_in(function: Any) -> Any:
 async def test_process_runs_to_its_end(client: Client, finish: Finish, process: str, given: list[Any]) -> None:
     queue = f"test-{uuid4()}"
     async with AsyncExitStack() as running:
-        worker = Worker(client, task_queue=queue, workflows=WORKFLOWS, activities=list(map(stand_in, activities.ALL)))
+        worker = Worker(client, task_queue=queue, workflows=WORKFLOWS, activities=stand_ins(given[0]))
         await running.enter_async_context(worker)
         handle = await client.start_workflow(process, args=given, id=queue, task_queue=queue)
         result = await finish(handle, TASKS, MESSAGES)
