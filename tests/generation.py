@@ -80,10 +80,11 @@ def _of_target(name: str, found: dict[str, Fate]) -> str:
     )
     reasons = Counter(reason for each in found.values() for reason in each.refused)
     alone = Counter(next(iter(each.refused)) for each in found.values() if len(each.refused) == 1)
-    lines = [f"## What {name} makes of executable models\n", "| | |", "|---|---|"]
+    ordered = sorted(reasons.items(), key=lambda each: (-each[1], each[0]))
+    lines = [f"## Generation of {name} from executable models\n", "| | |", "|---|---|"]
     lines += [f"| {what} | {number} |" for what, number in rows]
     lines += ["\n| reason for refusal | models | for it alone |", "|---|--:|--:|"]
-    lines += [f"| {reason} | {number} | {alone[reason]} |" for reason, number in reasons.most_common()]
+    lines += [f"| {reason} | {number} | {alone[reason]} |" for reason, number in ordered]
     return "\n".join(lines) + "\n"
 
 
