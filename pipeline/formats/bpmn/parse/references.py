@@ -93,6 +93,7 @@ _SPECIAL: Mapping[tuple[str, str], str] = {
     ("linkEventDefinition", "source"): "linkEventDefinition",
     ("linkEventDefinition", "target"): "linkEventDefinition",
 }
+_COMPARED = 100  # elements with one id; of more, the others are never meant
 _PREFIXED = re.compile(r"(?P<prefix>[^\W\d][\w.-]*):(?P<local>[^\W\d][\w.-]*)")
 
 
@@ -120,7 +121,7 @@ class References:
 
     def node(self, xml: etree._Element, value: str) -> Node | None:
         """Return the node that a QName at an element means in this document."""
-        return next(iter(self._look_up(xml, value)[2]), None)
+        return _nearest(xml, self._look_up(xml, value)[2])
 
     def target(self, xml: etree._Element, value: str) -> str:
         """Return the id in a QName without its prefix; in Clark notation where the prefix means another namespace."""
@@ -155,7 +156,8 @@ class References:
                 message = f"{what} names nothing in this document."
                 self.problems.append(_problem("DANGLING_REFERENCE", message, node))
         elif len(stated := _fitting(reference.type, self._outline.stated[reference.target])) > 1:
-            message = f"{what} could mean {len(stated)} elements; the first, on line {stated[0].line}, was taken."
+            (taken,) = [each for each in stated if each.id == reference.element]
+            message = f"{what} could mean {len(stated)} elements; the nearest, on line {taken.line}, was taken."
             self.problems.append(_problem("AMBIGUOUS_REFERENCE", message, node))
 
 
@@ -164,12 +166,24 @@ def _fitting(type_: str, nodes: Sequence[Node]) -> Sequence[Node]:
 
 
 def _meant(mention: _Mention, nodes: Sequence[Node]) -> Node | None:
-    """Return the first node of a kind that the mention can mean, else the first of any; None without one.
+    """Return the nearest node of a kind that the mention can mean, else the nearest of any; None without one.
 
     A call activity normally calls a process of another document, even if another element here has that id.
     """
     fitting = _fitting(mention.type, nodes)
-    return next(iter(fitting or (() if mention.role == "calledElement" else nodes)), None)
+    return _nearest(mention.xml, fitting or (() if mention.role == "calledElement" else nodes))
+
+
+def _nearest(xml: etree._Element, nodes: Sequence[Node]) -> Node | None:
+    """Return the first node that shares the innermost ancestor with an element: some tools number each process anew."""
+    if len(nodes) < 2:
+        return next(iter(nodes), None)
+    above = {ancestor: depth for depth, ancestor in enumerate(xml.iterancestors())}
+
+    def distance(node: Node) -> int:
+        return next((above[each] for each in node.xml.iterancestors() if each in above), len(above))
+
+    return min(nodes[:_COMPARED], key=distance)
 
 
 def is_expression(called: str) -> bool:

@@ -138,6 +138,25 @@ def test_of_those_with_one_id_that_is_meant_which_can_be_meant():
     assert [code for code, *_ in codes(content)] == ["DUPLICATE_ID"]
 
 
+def test_definitions_may_have_the_id_of_a_node():
+    content = process('<task id="Definitions"/>', '<sequenceFlow id="F" sourceRef="Definitions" targetRef="F"/>')
+    assert references(content, "F")[0] == ("sourceRef", "Definitions", "element", "Definitions~2")
+
+
+def test_of_those_with_one_id_the_nearest_is_meant():
+    inside = '<task id="_1" default="_3"/><task id="_2"/><sequenceFlow id="_3" sourceRef="_1" targetRef="_2"/>'
+    content = bpmn(f'<process id="P">{inside}<subProcess id="S">{inside}</subProcess></process>',
+                   f'<process id="Q">{inside}</process>')  # fmt: skip
+    found = parsed(content).model
+    assert isinstance(found, BpmnModel)
+    flows = [(flow.id, flow.source, flow.target) for flow in found.of_kind("sequenceFlow")]
+    assert flows == [("_3", "_1", "_2"), ("_3~2", "_1~2", "_2~2"), ("_3~3", "_1~3", "_2~3")]
+    assert [found.by_id[task].default for task in ("_1", "_1~2", "_1~3")] == ["_3", "_3~2", "_3~3"]
+    assert {message for message in (each.message for each in parsed(content).problems) if "sourceRef" in message} == {
+        f"sourceRef '_1' could mean 3 elements; the nearest, on line {line}, was taken." for line in (2, 3)
+    }
+
+
 @pytest.mark.parametrize("kind", ["task", "callActivity"])
 def test_a_call_means_no_step_that_has_the_id_of_a_process_elsewhere(kind):
     content = process(f'<{kind} id="bill" calledElement="bill"/>', '<callActivity id="C" calledElement="bill"/>')
