@@ -17,7 +17,7 @@ SAID = {
     "validate": ["validate examples", "validate examples --fix --dry-run"],
     "rules": ["rules"],
     "formats": ["formats"],
-    "convert": ["convert examples/shipping.bpmn --out new.bpmn"],
+    "convert": ["convert examples/shipping.bpmn --out written.bpmn"],
     "targets": ["targets"],
     "waive": ["waive order-to-cash#Task_Ship --rule no-bpmndi --reason Drawn"],
     "waivers": ["waivers"],
