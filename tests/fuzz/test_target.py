@@ -7,6 +7,10 @@ import pytest
 from tests.fixtures.laws import examples
 from tests.fuzz.mutation import mutated
 from tests.fuzz.target import examine
+from tests.pipeline.formats.archimate.documents import exchange, native
+from tests.pipeline.formats.archimate.parse.test_exchange import VIEWS
+from tests.pipeline.formats.archimate.parse.test_native import VIEW
+from tests.pipeline.formats.archimate.write.test_document import NATIVE
 
 ROOT = Path(__file__).parents[2]
 EXAMPLES = sorted(ROOT.glob("examples/*.bpmn"))
@@ -21,6 +25,11 @@ def test_what_once_broke_it_does_no_longer(path):
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.name)
 def test_examples_are_models(path):
     assert examine(path.read_bytes())
+
+
+@pytest.mark.parametrize("seed", range(examples(200)))
+def test_an_architecture_that_was_tampered_with_is_read_or_refused(seed):
+    examine(mutated((exchange(VIEWS), NATIVE, native(VIEW))[seed % 3], seed))
 
 
 @pytest.mark.parametrize("seed", range(examples(100)))

@@ -77,6 +77,13 @@ def test_what_the_format_has_no_place_for_comes_back_from_properties() -> None:
     assert [each.name for each in written.of_kind("propertyDefinition")] == ["k"]
 
 
+def test_a_profile_without_an_id_comes_back_without_one() -> None:
+    content = native('<profile name="Cloud" conceptType="Node"/><folder name="F" id="f"/>')
+    once = again(model(content))
+    assert [(each.source_id, each.name) for each in once.of_kind("profile")] == [(None, "Cloud")]
+    assert said(again(once)) == said(once)
+
+
 def test_what_cannot_be_carried_is_listed() -> None:
     lost = '<element xsi:type="archimate:Bogus" id="x"/>'
     lost += '<element xsi:type="archimate:FlowRelationship" id="y" source="x" target="z"/>'
