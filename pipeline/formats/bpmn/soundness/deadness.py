@@ -17,6 +17,10 @@ _NEVER_BEGUN: Final = Obstacle(
     "because no message that begins it is ever sent", "Let one of the other processes send it, or remove the process."
 )
 
+_WITHOUT_EVENT: Final = Obstacle(
+    "because the gateway that starts it leads to no event", "Lead the gateway to the events that start the process."
+)
+
 
 class Deadness:
     """The nodes that never run, and the reasons, given the elements that do."""
@@ -42,7 +46,7 @@ class Deadness:
             if not self._is_dead(scope):
                 yield from self._in(scope)
             elif scope.parent is None:
-                yield self._about(scope.element, _NEVER_BEGUN)
+                yield self._about(scope.element, _NEVER_BEGUN if self._layout.received else _WITHOUT_EVENT)
             elif scope.element.event_sub_process and not self._is_dead(scope.parent):
                 yield self._about(scope.element, self._never_triggered(scope))
 

@@ -84,6 +84,13 @@ def test_a_process_that_no_message_begins_is_reported_once() -> None:
     assert not {"B", "T", "F"} & {element for _, element in reasons}
 
 
+def test_a_process_whose_gateway_starts_it_with_no_event_needs_no_message() -> None:
+    gateway = nodes("eventBasedGateway", "G", attributes='instantiate="true"')
+    assert said(gateway + nodes("task", "A")) == {
+        ("dead-activity", "P0"): "because the gateway that starts it leads to no event"
+    }
+
+
 def test_a_condition_that_is_never_true_leads_nowhere() -> None:
     way = nodes("exclusiveGateway", "X", attributes='default="X_B"') + nodes("endEvent", "F") + TASKS
     assert said(ENDS + way + flows("S>X X>A?false X>B A>E B>F")) == {
