@@ -1,10 +1,12 @@
 """Share the connections of a database among tenants: the tenant with the fewest comes next.
 
 Waiting for a turn takes no connection and does not count against a deadline. A tenant writes one unit at a time, which
-the database would enforce anyway, and holds at most half of the connections, so that others find one at once.
+the database would enforce anyway, and holds at most half of the connections, so that others find one at once. While others
+are active it reads on fewer: each connection is a process of the database, and these share the processors.
 """
 
 import asyncio
+import time
 from collections import Counter, deque
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -15,6 +17,7 @@ from graph import errors
 
 WAIT_SECONDS: Final = 120.0
 MOST_WAITING: Final = 200
+_ACTIVE_SECONDS: Final = 2.0
 
 
 @dataclass(eq=False, slots=True)
@@ -33,24 +36,29 @@ class _Tenant:
     writing: bool = False
     waiting: deque[_Turn] = field(default_factory=deque)
 
-    def next(self, share: int) -> _Turn | None:
+    def next(self, share: int, readers: int) -> _Turn | None:
         """Return the first turn that may come; readers pass writers that wait for another writer.
 
         A turn that was cancelled stays in the queue until whoever waited for it has noticed.
         """
         if self.held >= share:
             return None
+        may_read = self.held - self.writing < readers
         waiting = (turn for turn in self.waiting if not turn.come.done())
-        return next((turn for turn in waiting if not (turn.writes and self.writing)), None)
+        return next((turn for turn in waiting if (not self.writing if turn.writes else may_read)), None)
 
 
 class Shares:
     """The turns of all tenants on one database. Used by one event loop."""
 
-    def __init__(self, connections: int) -> None:
+    def __init__(self, connections: int, readers: int | None = None) -> None:
         self._free = connections
         self._share = max(1, connections // 2)
+        self._readers = self._share if readers is None else max(1, min(readers, self._share))
+        """How many turns a tenant has for reading while others are active."""
         self._tenants: dict[str, _Tenant] = {}
+        self._last: dict[str, float] = {}
+        """The moments at which tenants gave their last turns back."""
 
     @asynccontextmanager
     async def turn(self, tenant: str, *, writes: bool) -> AsyncIterator[None]:
@@ -87,6 +95,7 @@ class Shares:
 
     def _give_back(self, tenant: str, *, writes: bool) -> None:
         found = self._tenants[tenant]
+        self._last[tenant] = time.monotonic()
         found.held -= 1
         self._free += 1
         if writes:
@@ -100,8 +109,13 @@ class Shares:
             del self._tenants[tenant]
 
     def _go_on(self) -> None:
+        since = time.monotonic() - _ACTIVE_SECONDS
+        self._last = {tenant: last for tenant, last in self._last.items() if last > since}
+        alone = len(self._last.keys() | self._tenants.keys()) <= 1
+        readers = self._share if alone else self._readers
         while self._free:
-            ready = [(found.held, found, turn) for found in self._tenants.values() if (turn := found.next(self._share))]
+            tenants = self._tenants.values()
+            ready = [(found.held, found, turn) for found in tenants if (turn := found.next(self._share, readers))]
             if not ready:
                 return
             _, found, turn = min(ready, key=lambda each: each[0])

@@ -1,6 +1,7 @@
 """Open units of work on all tenants' graphs in one database, each on a connection of its tenant's login."""
 
 import asyncio
+import os
 import time
 from collections.abc import AsyncIterator, Callable, Collection
 from contextlib import asynccontextmanager
@@ -42,7 +43,7 @@ class AgeGraphs:
         self._database = database
         self._seconds = settings.statement_seconds
         self._trouble = logins.trouble
-        self._shares = Shares(settings.pool_size)
+        self._shares = Shares(settings.pool_size, readers=(os.cpu_count() or 1) // 2)
         self.connections = Connections(
             Credentials(logins),
             max(settings.pool_size, settings.kept_connections),

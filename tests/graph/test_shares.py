@@ -14,8 +14,8 @@ from graph.shares import Shares
 class Work:
     """Units of work that end when they are told to."""
 
-    def __init__(self, connections: int) -> None:
-        self.shares = Shares(connections)
+    def __init__(self, connections: int, readers: int | None = None) -> None:
+        self.shares = Shares(connections, readers)
         self.begun: list[str] = []
         self.ends: dict[str, asyncio.Event] = {}
         self.tasks: dict[str, asyncio.Task[None]] = {}
@@ -51,6 +51,30 @@ class Work:
 async def settled() -> None:
     for _ in range(5):
         await asyncio.sleep(0)
+
+
+async def test_a_tenant_reads_on_fewer_while_another_is_active(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shares, "_ACTIVE_SECONDS", 0.05)
+    work = Work(8, readers=1)
+    for name in ("a1", "a2", "a3", "a4", "a5"):
+        await work.begin(name)
+    assert work.begun == ["a1", "a2", "a3", "a4"]  # nobody else is there
+    await work.begin("b1")
+    await work.begin("b2")
+    assert work.begun[4:] == ["b1"]
+    await work.end("a1", "a2", "a3")
+    assert work.begun[4:] == ["b1"]
+    await work.begin("a6", writes=True)
+    assert work.begun[4:] == ["b1", "a6"]  # one writer comes on top
+    await work.end("b1")
+    assert work.begun[4:] == ["b1", "a6", "b2"]
+    await work.end("b2")
+    await work.begin("a7")
+    assert "a5" not in work.begun  # b was active a moment ago
+    await asyncio.sleep(0.1)
+    await work.begin("a8")
+    assert work.begun[-2:] == ["a5", "a7"]
+    await work.all()
 
 
 async def test_a_tenant_holds_half_and_another_finds_the_rest() -> None:
