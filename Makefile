@@ -59,6 +59,7 @@ nightly: $(FUZZ) $(UI)  ## what takes hours: every law on ten times the examples
 	AMEIDE_EXAMPLES_TIMES=10 $(MAKE) test test-corpus test-neo4j ON_NEO4J="tests/api tests/acceptance"
 	$(MAKE) corpus fuzz chaos
 	AMEIDE_FUZZ_SECONDS=600 $(MAKE) fuzz-requests
+	AMEIDE_LOAD_SECONDS=6000 $(MAKE) load
 
 check: $(DEV) $(CODEGEN)  ## style, types, who imports whom, and whether committed output is current
 	$(BIN)/ruff check .
@@ -74,6 +75,9 @@ fmt: $(DEV)  ## put the code into house style
 bench: $(BENCH)  ## measure, and write docs/benchmarks.md
 	$(PY) -m benchmarks.backends
 	$(PY) -m benchmarks
+
+load: $(DEV)  ## measure a service under load for AMEIDE_LOAD_SECONDS (600), and write its section of docs/benchmarks.md
+	$(PY) -m benchmarks.load
 
 corpus: $(DEV)  ## read every real document in AMEIDE_CORPUS, and write docs/corpus.md
 	$(PY) -m tests.corpus > docs/corpus.md
@@ -152,5 +156,5 @@ $(UI): $(UI_SOURCES) | $(RUN)
 	@echo "Building the GraphiQL page"
 	@$(PY) ui/build.py
 
-.PHONY: help run test test-browser test-engines test-neo4j test-docs test-dist test-corpus nightly check fmt bench corpus fuzz fuzz-requests chaos regen screenshot ui dist lock clean
+.PHONY: help run test test-browser test-engines test-neo4j test-docs test-dist test-corpus nightly check fmt bench load corpus fuzz fuzz-requests chaos regen screenshot ui dist lock clean
 .PHONY: .venv  # asked for only where its Python is missing, or has been taken away

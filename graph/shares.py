@@ -1,8 +1,8 @@
 """Share the connections of a database among tenants: the tenant with the fewest comes next.
 
 Waiting for a turn takes no connection and does not count against a deadline. A tenant writes one unit at a time, which
-the database would enforce anyway, and holds at most half of the connections, so that others find one at once. While others
-are active it reads on fewer: each connection is a process of the database, and these share the processors.
+the database would enforce anyway, and holds at most half of the connections, so that others find one at once. While
+others are active it reads on fewer: each connection is a process of the database, and these share the processors.
 """
 
 import asyncio
