@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 LONGEST_FILE = 200 * 1024 * 1024
 """Bytes that are read at all; what a document may weigh is the parser's, or the server's, to say."""
 
+_ARCHIVE = b"PK\x03\x04"
 _MARKS = {
     codecs.BOM_UTF8: "utf-8-sig",
     codecs.BOM_UTF16_LE: "utf-16",
@@ -54,7 +55,11 @@ def name(path: Path) -> str | None:
 
 
 def lines(document: bytes) -> list[str]:
-    """Split into lines as XML counts them; the first is at 0."""
+    """Split into lines as XML counts them, the first at 0; of an archive, those of the file in it that is read."""
+    if document.startswith(_ARCHIVE):
+        from pipeline.operations.formats import text
+
+        document = text(document)
     return _LINE_ENDS.split(_text(document))
 
 

@@ -54,6 +54,8 @@ class Format(Generic[M]):
     where it is not stated, they cannot be told from others."""
     recognises: Callable[[bytes], bool | None] = lambda _: False
     """Look at how a document begins: true if it is in this notation, false if not, None if only `parse` can tell."""
+    text: Callable[[bytes], bytes] = bytes
+    """The text in which lines are counted: of a document that is an archive, the file in it that is read."""
     write: Callable[[M], bytes] | None = None
     """The document that says what a model says."""
     edit: Callable[[bytes, M, Sequence[Edit]], bytes | Problem] | None = None

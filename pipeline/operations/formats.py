@@ -14,6 +14,12 @@ def broken() -> dict[str, str]:
     return {each.name: each.reason for each in plugins.broken() if each.group == "ameide.formats"}
 
 
+def text(content: bytes) -> bytes:
+    """Return the text in which the lines of a document are counted, by the format that recognises it."""
+    row = next((row for row in FORMATS.values() if row.recognises(content)), None)
+    return content if row is None else row.text(content)
+
+
 def unknown(name: str) -> Problem | None:
     """Return why there is no such format; None where there is one."""
     if name in FORMATS:

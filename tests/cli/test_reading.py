@@ -9,6 +9,7 @@ import pytest
 
 from cli import reading
 from cli.errors import CommandError
+from tests.pipeline.formats.archimate.documents import native, zipped
 
 
 def test_a_document_is_named_after_its_file(tmp_path):
@@ -64,3 +65,9 @@ def test_an_encoding_that_is_none_does_no_harm(declared):
 
 def test_only_what_xml_calls_a_line_is_one():
     assert reading.lines("a\r\nb\rc\nd\x0b\u2028e".encode()) == ["a", "b", "c", "d\x0b\u2028e"]
+
+
+def test_the_lines_of_an_archive_are_those_of_the_model_in_it():
+    model = native('<folder name="F" id="f"/>')
+    assert reading.lines(zipped(model, "images/a.png")) == reading.lines(model)
+    assert reading.lines(zipped(model)[:-30]) == [""]

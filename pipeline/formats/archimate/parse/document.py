@@ -29,6 +29,12 @@ _DIALECTS: Final = (
 _INSIDE: Final = "model.xml"
 
 
+def text(content: bytes) -> bytes:
+    """Return the XML of a document, or nothing where its archive cannot be read."""
+    found = unpacked(content, _INSIDE) if is_zip(content) else Unpacked(content, ())
+    return b"" if isinstance(found, Problem) else found.content
+
+
 def parse(document: Document) -> Parsed:
     """Return the model in a document; or, without one, the one problem that prevents it."""
     content = unpacked(document.content, _INSIDE) if is_zip(document.content) else Unpacked(document.content, ())
