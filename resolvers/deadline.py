@@ -105,7 +105,7 @@ class Patient:
 
 
 class PatientWorkshop:
-    """A workshop whose turns are waited for without loss of the request's time."""
+    """A workshop that does not count waiting for a turn against the request's time."""
 
     def __init__(self, workshop: Workshop, deadline: Deadline) -> None:
         self._workshop = workshop
@@ -120,6 +120,6 @@ class PatientWorkshop:
         urgent: bool = False,
         waiting: Waiting = nullcontext,
     ) -> _Result:
-        """Run the function, as the workshop does it."""
+        """Run the function in the workshop."""
         waits = self._deadline.waiting
         return await self._workshop.run(tenant, task, *given, about=about, urgent=urgent, waiting=waits)

@@ -1,4 +1,4 @@
-"""Let results pass from process to process without the event loop between them unpacking anything large."""
+"""Pass results between processes, so that the event loop between them unpickles nothing large at once."""
 
 import asyncio
 import pickle
@@ -13,7 +13,7 @@ _numbers: Final = count()
 
 
 class Sealed(Generic[_Value]):
-    """A value that is passed on unopened. It is pickled once, where it leaves the process that made it."""
+    """A value that is passed on unopened. It is pickled once, in the process that made it."""
 
     def __init__(self, value: _Value) -> None:
         self._value: _Value | None = value
@@ -21,7 +21,7 @@ class Sealed(Generic[_Value]):
         self._made_by = ""
 
     def open(self) -> _Value:
-        """Return the value. Takes as long as it is large, where another process sealed it."""
+        """Return the value. If another process sealed it, this takes time in proportion to its size."""
         if self._packed is not None:
             if _Kept.by == self._made_by:
                 return cast("_Value", _Kept.value)
@@ -36,7 +36,7 @@ class Sealed(Generic[_Value]):
 
 
 class _Kept:
-    """The last value that this process sealed for another one: often it is the one that gets it back."""
+    """The last value that this process sealed; the value often comes back to the same process."""
 
     by = "-"
     value: object = None
@@ -44,7 +44,7 @@ class _Kept:
 
     @classmethod
     def keep(cls, value: object) -> str:
-        """Keep a value where the process has a name, and return what it is kept by."""
+        """Keep a value if this process has a name, and return the key of the value."""
         if not cls.process:
             return ""
         cls.by, cls.value = f"{cls.process}/{next(_numbers)}", value
@@ -52,12 +52,12 @@ class _Kept:
 
 
 def remember(process: str) -> None:
-    """Give this process a name that no other has, so that it recognises what it sealed itself."""
+    """Give this process a unique name, so that it recognises values that it sealed itself."""
     _Kept.process = process
 
 
 def forget() -> None:
-    """Let go of the value that was sealed last."""
+    """Forget the value that was sealed last."""
     _Kept.by, _Kept.value = "-", None
 
 
@@ -68,13 +68,13 @@ def _unopened(packed: bytes, made_by: str) -> Sealed[Any]:
 
 
 class Parts(Generic[_Value]):
-    """A long sequence in sealed parts, so that an event loop can unpack it without being kept from anything else."""
+    """A long sequence in sealed parts, so that an event loop can unpickle it in short steps."""
 
     def __init__(self, items: Iterable[_Value]) -> None:
         self._parts = tuple(Sealed(part) for part in _cut(items))
 
     async def whole(self) -> tuple[_Value, ...]:
-        """Unpack part by part; others have their turn between two of them."""
+        """Unpickle part by part, and let other tasks run in between."""
         found: list[_Value] = []
         for part in self._parts:
             found += part.open()

@@ -1,4 +1,4 @@
-"""Tell what a process is doing, for whoever watches it from outside and may have to end it."""
+"""Report the present stage of this process to its master, which may have to end it."""
 
 from collections.abc import Callable
 
@@ -10,7 +10,7 @@ class _Watched:
 
 
 def doing(what: str) -> None:
-    """Say what is done from now on: `the rule dead-activity`. Costs nothing where nobody watches."""
+    """Report a stage that begins now, such as `the rule dead-activity`. Does nothing without a watcher."""
     if _Watched.tell is not None:
         _Watched.tell(what)
 

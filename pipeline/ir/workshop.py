@@ -1,4 +1,4 @@
-"""Define where heavy work is done: in worker processes with limits, or in a thread of this process."""
+"""Define the places for heavy work: worker processes with limits, or a thread of this process."""
 
 import asyncio
 from collections.abc import Callable
@@ -15,13 +15,13 @@ _LONGEST_NAME: Final = 80
 
 
 class NotDone(Exception):
-    """The work was stopped, or its worker was lost; the problem says where and what to do."""
+    """The work was stopped, or its worker process ended."""
 
     code = "NOT_DONE"
 
     @property
     def problem(self) -> Problem:
-        """Return it as it is told to the caller."""
+        """Return the problem for the caller."""
         return Problem(code=self.code, message=str(self))
 
 
@@ -38,7 +38,7 @@ class WorkerLost(NotDone):
 
 
 class Workshop(Protocol):
-    """The place where functions run that take long or much memory."""
+    """A place to run functions that need much time or memory."""
 
     async def run(
         self,

@@ -39,7 +39,7 @@ class Examined:
 
 @dataclass(frozen=True, slots=True)
 class Incoming:
-    """A document that was examined, who brings it for which tenant, and where the rest of the work is done."""
+    """An examined document with its tenant and actor, and the workshop for the rest of the work."""
 
     document: Document
     examined: Examined
@@ -49,13 +49,13 @@ class Incoming:
 
 
 def examine(document: Document, ruleset: RuleSet) -> Examined | tuple[Problem, ...]:
-    """Check a document. Where it holds no model, return why."""
+    """Check a document. Return the problems if it holds no model."""
     checked = check(document, ruleset)
     return checked.problems if checked.model is None else examined(checked, checked.model)
 
 
 def examined(checked: Checked, model: Model) -> Examined:
-    """Return what decides about a document that was checked already."""
+    """Summarise a document that was checked already."""
     format_ = FORMATS[model.format]
     return Examined(
         digest=checked.document.digest,
@@ -75,7 +75,7 @@ def roots(format_: Format[Any], model: Model) -> list[Element]:
 
 
 async def as_records(incoming: Incoming, name: str, number: int, *, begins: bool) -> VersionRecord:
-    """Return the records of a model's next version. Somebody holds the tenant's lock meanwhile. Raises NotDone."""
+    """Return the records of a model's next version. The caller holds the tenant's lock. Raises NotDone."""
     document = incoming.document
     given = (document, incoming.examined.found, name, number, begins, incoming.actor)
     about = named(document)

@@ -1,4 +1,4 @@
-"""Stop the work for a request whose client has gone: nobody would get its answer."""
+"""Stop the work for a request whose client has closed the connection."""
 
 import asyncio
 from collections.abc import Coroutine
@@ -13,7 +13,7 @@ _LEFT: Final = 499
 
 @dataclass(frozen=True, slots=True)
 class Leaving:
-    """Cancels a request once its client closes the connection. What it was writing is undone."""
+    """Cancels a request when its client closes the connection. Its transaction is rolled back."""
 
     app: ASGIApp
 
@@ -31,14 +31,14 @@ class Leaving:
             return message
 
         if not await _unless_left(self._answered(scope, received, send), _left(whole, receive)):
-            await Response(status_code=_LEFT)(scope, receive, send)  # for the log; nobody gets it
+            await Response(status_code=_LEFT)(scope, receive, send)  # for the log only
 
     async def _answered(self, scope: Scope, receive: Receive, send: Send) -> None:
         await self.app(scope, receive, send)
 
 
 async def _left(whole: asyncio.Event, receive: Receive) -> None:
-    """Return when the client is gone."""
+    """Return when the client has closed the connection."""
     await whole.wait()
     while (await receive())["type"] != "http.disconnect":
         pass

@@ -1,4 +1,4 @@
-"""Share one line of text between two processes: what a worker is doing can be read after its death."""
+"""Share one line of text between two processes, so that the stage of a worker can be read after its death."""
 
 import mmap
 import os
@@ -37,8 +37,8 @@ class Board:
 
 
 def blank() -> BinaryIO:
-    """Return a file that a board can be made of in each process that has its descriptor."""
-    # a file on a disk that is full would end whoever writes to it
+    """Return a file for a board; each process that has its descriptor can open the board."""
+    # writing to a mapped file on a full disk ends the process
     anonymous = hasattr(os, "memfd_create")
     file = os.fdopen(os.memfd_create("board"), "r+b") if anonymous else tempfile.TemporaryFile()  # noqa: SIM115
     file.truncate(_SIZE)

@@ -1,4 +1,4 @@
-"""Run work in processes: started on first use, shared fairly among tenants, replaced when one is lost or used up."""
+"""Run work in processes that start on first use, are shared fairly among tenants, and are replaced when they end."""
 
 import asyncio
 import logging
@@ -105,7 +105,7 @@ class Pool:
             except NotDone as stopped:
                 _log.warning("%s", stopped)
                 raise
-            finally:  # also where the caller is gone, or what was given cannot be packed
+            finally:  # also if the caller is gone, or the arguments cannot be pickled
                 self._busy.discard(process)
                 if not kept:
                     self._end(process)
@@ -113,7 +113,7 @@ class Pool:
             return answer
 
     async def _ready(self) -> Process:
-        """Return a process that waits for work, and see to it that another one does."""
+        """Return an idle process, and start another one if none is left."""
         if self._closed:
             raise WorkerLost("The service is ending. Ask again.")
         if self._watching is None:
@@ -146,7 +146,7 @@ class Pool:
         return asyncio.create_task(Process.start(self._modules, self._limits))
 
     def _is_ready(self, task: "asyncio.Task[Process]") -> None:
-        """Note that a process can be given work, unless somebody waits for it already."""
+        """Add a started process to the idle ones, unless a request waits for it already."""
         if task not in self._starting:
             return
         self._starting.remove(task)
@@ -162,7 +162,7 @@ class Pool:
         if used_up or len(self._idle) > self._most:
             self._end(process)
             return
-        self._idle.appendleft(process)  # the one that was used last has what it needs in the caches
+        self._idle.appendleft(process)  # the last one used has warm caches
 
     def _end(self, process: Process) -> None:
         task = asyncio.create_task(process.end())
@@ -170,7 +170,7 @@ class Pool:
         task.add_done_callback(self._ending.discard)
 
     async def _watch(self) -> None:
-        """Look after the memory of those that work; most of it is refused to them by the system already."""
+        """Check the memory of busy processes. The system already refuses them most of what is beyond the limit."""
         while True:
             await asyncio.sleep(_LOOK_SECONDS)
             for process in self._busy:

@@ -84,7 +84,7 @@ class Process:
 
     @property
     def alive(self) -> bool:
-        """Return true while it can be given work."""
+        """Return true while the process can be given work."""
         return self._popen.poll() is None and not self._reader.at_eof()
 
     async def do(self, asked: Asked, about: str) -> Answer:
@@ -109,10 +109,10 @@ class Process:
         return answer
 
     def look(self) -> None:
-        """End the process where it holds more memory than it may."""
+        """End the process if it holds more memory than the limit."""
         try:
             held = self._seen.memory_info().rss
-        except psutil.Error:  # it has ended; whoever waits for its answer notices
+        except psutil.Error:  # the process has ended; its caller notices
             return
         if held > self._limits.memory_bytes:
             self._over_memory = True
@@ -132,7 +132,7 @@ class Process:
         self._board.close()
 
     async def _status(self) -> int:
-        """Return how it ended; it has closed its socket, or was killed."""
+        """Wait for the process, which has closed its socket or was killed, and return its exit status."""
         until = time.monotonic() + _END_SECONDS
         while (status := self._popen.poll()) is None and time.monotonic() < until:  # noqa: ASYNC110
             await asyncio.sleep(0.005)
@@ -188,7 +188,7 @@ class Process:
 
 
 def _environment() -> dict[str, str]:
-    """Return what workers see of the environment: nothing of a database, a key or a token."""
+    """Return the environment of workers, without the service's settings and secrets."""
     kept = {name: value for name, value in os.environ.items() if name in _KEPT or name.startswith(_KEPT_BEGINS)}
     paths = [str(Path(path).absolute()) for path in sys.path if Path(path).exists()]
     return kept | {"PYTHONPATH": os.pathsep.join(paths), "PYTHONSAFEPATH": "1"}

@@ -1,4 +1,4 @@
-"""Note the spans of a worker, which its master sends to the collector as parts of the request's trace."""
+"""Record the spans of a worker. Its master sends them to the collector as parts of the request's trace."""
 
 import time
 from collections.abc import Callable, Iterator
@@ -22,7 +22,7 @@ class Noting(trace.TracerProvider, trace.Tracer):
         return self
 
     def start_span(self, *_: Any, **__: Any) -> trace.Span:
-        """Return a span that is not kept: the pipeline opens all of its own for a block."""
+        """Return a span that is not recorded; the pipeline opens all of its spans for a block."""
         return trace.INVALID_SPAN
 
     @contextmanager
@@ -35,13 +35,13 @@ class Noting(trace.TracerProvider, trace.Tracer):
             self._noted.append(Noted(name, start, time.time_ns()))
 
     def start_as_current_span(self, name: str, *_: Any, **__: Any) -> Any:
-        """Note the time that a block takes."""
+        """Record the time that a block takes."""
         return self._block(name)
 
     def noted(self) -> tuple[Noted, ...]:
-        """Return what was noted since `clear`."""
+        """Return the spans since the last `clear`."""
         return tuple(self._noted)
 
     def clear(self) -> None:
-        """Begin anew."""
+        """Forget the spans so far."""
         self._noted.clear()

@@ -26,7 +26,7 @@ class _Turn:
 
 @dataclass(eq=False, slots=True)
 class _Tenant:
-    """The work of one tenant: how much runs, what waits, and the seconds that it has had."""
+    """The running and waiting work of one tenant, and the seconds that it has used."""
 
     running: int = 0
     seconds: float = 0.0
@@ -34,7 +34,7 @@ class _Tenant:
     waiting: deque[_Turn] = field(default_factory=deque)
 
     def queue(self, most: int) -> deque[_Turn] | None:
-        """Return the queue whose first may come, where this tenant keeps at most so many processes busy."""
+        """Return the queue whose first turn may begin; None if this tenant already keeps so many processes busy."""
         return self.urgent or (self.waiting if self.waiting and self.running < most else None)
 
 
@@ -80,7 +80,7 @@ class Turns:
                 with suppress(ValueError):
                     queue.remove(turn)
                 self._forget(name, tenant)
-            else:  # it came while it was given up
+            else:  # the turn began while its caller gave up
                 self._give_back(name, tenant)
             if isinstance(error, TimeoutError):
                 raise errors.Busy(name) from None
@@ -104,7 +104,7 @@ class Turns:
                 return
             tenant, queue = min(ready, key=lambda each: (not each[0].urgent, each[0].running, each[0].seconds))
             turn = queue.popleft()
-            if turn.come.cancelled():  # whoever waited for it has not noticed yet
+            if turn.come.cancelled():  # its task has not run since, so it is still in the queue
                 continue
             tenant.running += 1
             self._free -= 1

@@ -48,7 +48,7 @@ def main() -> None:
     doing.watch(board.write)
     spans = Noting(board.write)
     trace.set_tracer_provider(spans)
-    with suppress(OSError, ValueError):  # where the system has no such limit, the master's own look is enough
+    with suppress(OSError, ValueError):  # without such a limit, the master's check remains
         resource.setrlimit(resource.RLIMIT_DATA, (memory, memory))
     gc.collect()
     gc.freeze()  # what was imported lives as long as the process
@@ -60,9 +60,9 @@ def main() -> None:
 
 
 def _end_with_master(descriptor: int) -> None:
-    """Wait, without the interpreter's lock, until the other end is closed; then nobody wants an answer any more."""
+    """Wait, without the interpreter's lock, until the master closes its end; then exit."""
     watched = select.poll()
-    watched.register(descriptor, 0)  # the end is always told
+    watched.register(descriptor, 0)  # poll always reports a closed end
     watched.poll()
     os._exit(0)
 
@@ -86,10 +86,10 @@ def _answered(asked: bytes, board: Board, spans: Noting) -> bytes:
 
 
 def _raised(error: Exception, spans: Noting) -> bytes:
-    error.add_note("".join(traceback.format_exception(error)))  # an exception leaves its traceback behind
+    error.add_note("".join(traceback.format_exception(error)))  # pickling drops the traceback
     try:
         answer = packed(Answer(Outcome.RAISED, error, spans.noted(), _held()))
-        pickle.loads(answer)  # noqa: S301  # some exceptions pack, and cannot be unpacked
+        pickle.loads(answer)  # noqa: S301  # some exceptions can be pickled but not unpickled
     except Exception:
         _log.exception("an exception cannot be passed on", exc_info=error)
         told = RuntimeError(f"{type(error).__name__}: {error}")
