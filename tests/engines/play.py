@@ -28,6 +28,7 @@ from temporalio.client import (
     WorkflowUpdateFailedError,
 )
 from temporalio.exceptions import ApplicationError
+from temporalio.service import RPCError, RPCStatusCode
 from temporalio.worker import Replayer, Worker
 
 PATIENCE = 400
@@ -74,7 +75,7 @@ async def play(client: Client, handle: WorkflowHandle[Any, Any], script: list[li
         elif what == "rest":
             await asyncio.sleep(0.3)
         elif what == "child":
-            await _send(client.get_workflow_handle(f"{handle.id}/{more[0]}"), "early", *more[1:])
+            await _send_to_child(client.get_workflow_handle(f"{handle.id}/{more[0]}"), *more[1:])
         else:
             await _send(handle, what, *more)
     for _ in range(PATIENCE):
@@ -101,6 +102,18 @@ async def _send(handle: WorkflowHandle[Any, Any], what: str, name: str, payload:
         await _refused(handle, name, [payload, *key])
     else:
         await handle.signal(name, payload)
+
+
+async def _send_to_child(handle: WorkflowHandle[Any, Any], name: str, payload: Any) -> None:
+    """Send a signal to a child workflow once it has been started."""
+    for _ in range(PATIENCE):
+        try:
+            return await handle.signal(name, payload)
+        except RPCError as error:
+            if error.status != RPCStatusCode.NOT_FOUND:
+                raise
+        await asyncio.sleep(0.01)
+    raise TimeoutError(f"{handle.id} was never started")
 
 
 async def _refused(handle: WorkflowHandle[Any, Any], name: str, given: list[Any]) -> None:

@@ -184,3 +184,14 @@ def test_two_messages_of_one_name_are_one(play: Play) -> None:
     script: Script = [["signal", "Go", {"n": 1}], ["signal", "Go", {"n": 2}]]
     roots = '<message id="m1" name="Go"/><message id="m2" name="Go"/>'
     assert play(process, script, {}, roots=roots).result == {"n": 2}
+
+
+@pytest.mark.parametrize(("name", "ran"), [("Go", "x"), ("Stop", "y")])
+def test_an_event_sub_process_begins_at_any_of_its_starts(play: Play, name: str, ran: str) -> None:
+    starts = "".join(
+        f'<startEvent id="{start}"><messageEventDefinition messageRef="{message}"/></startEvent>'
+        for start, message in (("e1", "m1"), ("e2", "m2"))
+    )
+    inside = f'<subProcess id="p" triggeredByEvent="true">{starts}{tasks("x", "y")}{flows("e1>x e2>y")}</subProcess>'
+    process = '<startEvent id="s"/><userTask id="u"/>' + flows("s>u") + inside
+    assert play(process, [["signal", name, {}]], {}, roots=MESSAGES).activities == [ran]

@@ -14,7 +14,7 @@ from pipeline.targets.execution.calls import called_by
 _WHY: Final = {
     "intermediateThrowEvent/link/target": "no link of that name catches it",
     "eventBasedGateway/target": "an event-based gateway is followed by catching events and receive tasks",
-    "eventSubProcess/starts": "an event sub-process has one start event",
+    "eventSubProcess/starts": "an event sub-process has a start event",
     "multiInstance/completionCondition/expression": "a completion condition compares variables and constants",
     "callActivity/unbound": "a call activity names the process it calls",
 }
@@ -69,7 +69,7 @@ def _event_sub_process(element: FlowElement, model: WorkflowModel) -> Iterator[s
     parent = model.by_id.get(element.parent or "")
     if parent is not None and parent.event_sub_process:
         yield "eventSubProcess/nested"
-    if len(scopes.start_events(model, element)) != 1:
+    if not scopes.start_events(model, element):
         yield "eventSubProcess/starts"
 
 
