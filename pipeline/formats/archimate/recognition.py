@@ -5,14 +5,14 @@ from typing import Final
 
 from pipeline.ir.encoding import decode
 
-_MODEL: Final = re.compile(r"<([\w.-]{1,100}:)?model\s[^>]*archimate", re.I)
+_MODEL: Final = re.compile(r"<(([\w.-]{1,100}:)?model|archimate:\w{1,100})\s[^>]*archimate", re.I)
 _PROLOG: Final = re.compile(r"<!--.*?-->|<\?.*?\?>", re.S)
 _OTHER: Final = re.compile(r"<[^?!]")
 _BEGINNING: Final = 100_000
 
 
 def recognises(content: bytes) -> bool:
-    """Return true for a model that names ArchiMate in its first tag, and for an archive that holds `model.xml`."""
+    """Return true for a model that names ArchiMate in its first tag, a part of one, and an archive with `model.xml`."""
     if content.startswith(b"PK\x03\x04"):
         return b"model.xml" in content[:_BEGINNING] or b"model.xml" in content[-_BEGINNING:]
     if b"\0" in content[:4]:

@@ -60,6 +60,9 @@ def _foreign(tree: Tree, dialect: str | None) -> Problem:
     where = f"the namespace {shown(uri)!r}" if uri else "no namespace"
     if name == "model" and dialect is None:
         code, message = "WRONG_NAMESPACE", f"model is in {where}; the exchange format has {_EXCHANGE + '/3.0/'!r}."
+    elif dialect == "archi":
+        code = "NOT_ARCHIMATE"
+        message = f"The document is {shown(name)!r}, one part of a repository of coArchi. Export the model to one file."
     else:
         code, message = "NOT_ARCHIMATE", f"The document is {shown(name)!r} in {where}; an ArchiMate document is model."
     return Problem(code=code, message=message, line=tree.lines[0], column=1, path=f"/{shown(name)}")

@@ -35,6 +35,13 @@ def test_what_cannot_be_read_has_one_problem_with_its_place(content: bytes, prob
     assert refused(content) == problem
 
 
+def test_a_part_of_a_repository_of_coarchi_is_refused_with_what_to_do() -> None:
+    part = b'<archimate:BusinessActor xmlns:archimate="http://www.archimatetool.com/archimate" name="A" id="a"/>'
+    (problem,) = parse(Document(content=part)).problems
+    assert (problem.code, problem.line) == ("NOT_ARCHIMATE", 1)
+    assert "Export the model to one file" in problem.message
+
+
 def archive(**files: bytes) -> bytes:
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as written:
