@@ -1,5 +1,7 @@
 """Import, and ask what an answer holds."""
 
+from typing import Any
+
 from graph.store import Direction, Graphs, Reach, ReachQuery
 from pipeline.ir.document import Actor
 from pipeline.operations.import_ import import_document
@@ -9,7 +11,7 @@ ACTOR = Actor(issuer="ameide", subject="tests")
 TARGET = "temporal-python"
 
 
-async def imported(graphs: Graphs, tenant: str, content: bytes, name: str | None = "order", **more: str) -> str:
+async def imported(graphs: Graphs, tenant: str, content: bytes, name: str | None = "order", **more: Any) -> str:
     outcome = await import_document(document(content, name), graphs, tenant, ACTOR, **more)
     assert outcome.version is not None, outcome.problems
     return outcome.version
