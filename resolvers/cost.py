@@ -37,7 +37,7 @@ from graphql.utilities import value_from_ast_untyped
 from resolvers import cursors
 from resolvers.errors import Refused
 
-LIMIT: Final = 1_000_000
+LIMIT: Final = 5_000_000
 UNPAGED: Final = 10
 """Assumed length of a list without pages."""
 SCHEMA: Final = 2_000
