@@ -8,6 +8,7 @@ importing cost points of their own. The estimate counts every page as full, so a
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from enum import Enum
 from typing import Any, Final, NamedTuple
 
 from graphql import (
@@ -252,6 +253,6 @@ def _text(value: object) -> int:
         return sum(map(_text, value.values()))
     if isinstance(value, list | tuple):
         return sum(map(_text, value))
-    if hasattr(value, "__dict__"):
+    if hasattr(value, "__dict__") and not isinstance(value, Enum):  # a member of an enumeration leads to itself
         return sum(map(_text, vars(value).values()))
     return 0
