@@ -58,7 +58,7 @@ PATHS: Final = 2_000
 SEARCH: Final = 500
 _CHANGE: Final = Work(500)
 _MUCH: Final = Work(5_000)
-_DOCUMENT: Final = Work(2_000, 10)
+_DOCUMENT: Final = Work(2_000, 50)
 
 WORK: Final[Mapping[str, Work]] = {
     "Query.lineage": Work(REACH),
@@ -66,7 +66,7 @@ WORK: Final[Mapping[str, Work]] = {
     "Query.paths": Work(PATHS),
     "Query.search": Work(SEARCH),
     "Query.diff": _MUCH,
-    "Query.changeImpact": Work(10_000, 10),
+    "Query.changeImpact": Work(10_000, 50),
     "Reach.export": _MUCH,
     "Mutation.importModel": _DOCUMENT,
     "Mutation.generate": _DOCUMENT,
