@@ -38,7 +38,8 @@ from graphql.utilities import value_from_ast_untyped
 from resolvers import cursors
 from resolvers.errors import Refused
 
-LIMIT: Final = 5_000_000
+LIMIT: Final = 50_000_000
+"""Points; far above what a usual request costs, for few pages are full."""
 UNPAGED: Final = 10
 """Assumed length of a list without pages."""
 SCHEMA: Final = 2_000
@@ -58,7 +59,7 @@ PATHS: Final = 2_000
 SEARCH: Final = 500
 _CHANGE: Final = Work(500)
 _MUCH: Final = Work(5_000)
-_DOCUMENT: Final = Work(2_000, 50)
+_DOCUMENT: Final = Work(2_000, 150)
 
 WORK: Final[Mapping[str, Work]] = {
     "Query.lineage": Work(REACH),
@@ -66,7 +67,7 @@ WORK: Final[Mapping[str, Work]] = {
     "Query.paths": Work(PATHS),
     "Query.search": Work(SEARCH),
     "Query.diff": _MUCH,
-    "Query.changeImpact": Work(10_000, 50),
+    "Query.changeImpact": Work(10_000, 150),
     "Reach.export": _MUCH,
     "Mutation.importModel": _DOCUMENT,
     "Mutation.generate": _DOCUMENT,

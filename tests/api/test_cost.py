@@ -57,7 +57,7 @@ async def test_what_would_cost_too_much_is_not_begun(api: Api) -> None:
 
 
 async def test_changes_that_cost_too_much_together_are_not_begun(api: Api) -> None:
-    big = {"content": "x" * 12 * 1024 * 1024}
+    big = {"content": "x" * 36 * 1024 * 1024}
     aliases = " ".join(f"a{number}: importModel(input: $input) {{ unchanged }}" for number in range(10))
     assert await api.code(f"mutation($input: ImportModelInput!) {{ {aliases} }}", input=big) == "TOO_COSTLY"
 

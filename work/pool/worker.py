@@ -22,7 +22,7 @@ from typing import Any, Final
 import psutil
 from opentelemetry import trace
 
-from pipeline.ir import crossing, doing
+from pipeline.ir import crossing, doing, plugins
 from telemetry import logs
 from work.pool.board import Board
 from work.pool.messages import Answer, Asked, Outcome, packed
@@ -40,6 +40,7 @@ def main() -> None:
     memory = int(sys.argv[3])
     for number in (signal.SIGINT, signal.SIGTERM):  # a terminal sends them to the whole group; the master drains
         signal.signal(number, signal.SIG_IGN)
+    logging.getLogger(plugins.__name__).disabled = True  # the master logs which plug-ins are broken
     threading.Thread(target=_end_with_master, args=[connection.fileno()], daemon=True).start()
     for module in sys.argv[4:]:
         importlib.import_module(module)

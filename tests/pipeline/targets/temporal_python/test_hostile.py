@@ -36,7 +36,7 @@ IMPORTS = {
     "pytest_asyncio", "temporalio", "temporalio.api.testservice.v1", "temporalio.client", "temporalio.common",
     "temporalio.envconfig", "temporalio.exceptions", "temporalio.service", "temporalio.testing", "temporalio.worker",
     "typing", "uuid", "activities", "flow", "workflow", "worker", "calendar", "re", "dataclasses",
-    "zoneinfo",
+    "types", "zoneinfo",
 }  # fmt: skip
 
 
@@ -152,7 +152,7 @@ def _plain(kind_of_condition: str) -> WorkflowModel:
 
 
 _EXAMPLES = (_plain("${ok}"), _plain("?"), _plain("P1M"))
-_KNOWN = _benign() | {"isinstance", "str", "scope", "True", "False"}
+_KNOWN = _benign() | {"holds", "isinstance", "str", "scope", "True", "False"}
 
 
 _SLOW = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])

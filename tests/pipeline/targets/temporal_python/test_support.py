@@ -69,7 +69,7 @@ def test_a_model_that_uses_nearly_everything_is_refused_by_exactly_what_is_missi
         (
             '<subProcess id="a" triggeredByEvent="true"><task id="b"/></subProcess>',
             "a",
-            "one start event",
+            "a start event",
         ),
         (
             '<subProcess id="a" triggeredByEvent="true"><startEvent id="b"><conditionalEventDefinition>'
