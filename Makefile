@@ -49,8 +49,8 @@ test-neo4j: $(DEV)  ## run what holds for any store on Neo4j, which Maven gets, 
 	  tests/contract tests/graph/neo4j tests/pipeline/tenant $(ON_NEO4J)
 	$(PY) -m coverage report --include="graph/neo4j/*" --fail-under=90 --skip-covered
 
-test-dist: $(DEV) $(UI)  ## install what `make dist` builds, and what is locked, into an empty environment, and use it there
-	AMEIDE_FULL_INSTALL=1 $(PY) -m pytest tests/infra tests/acceptance/test_breadth.py
+test-dist: $(DEV) $(UI)  ## install what `make dist` builds into an empty environment, and use it there; and examples/ci
+	AMEIDE_FULL_INSTALL=1 $(PY) -m pytest tests/infra tests/examples tests/acceptance/test_breadth.py
 
 test-corpus: $(DEV)  ## what needs the real documents in AMEIDE_CORPUS: read, checked, compared, written, generated from, imported
 	$(PY) -m pytest -m "corpus and not engines" --numprocesses 2 --dist load --durations=10 tests

@@ -17,18 +17,25 @@ pytest_plugins = [
 collect_ignore = ["golden"]
 
 UNMEASURED = (
+    "tests/acceptance/",
+    "tests/api/",
     "tests/auth/",
     "tests/benchmarks/",
+    "tests/cli/",
+    "tests/client/",
     "tests/fuzz/",
-    "tests/api/test_isolation.py",
+    "tests/resolvers/",
+    "tests/work/",
     "tests/contract/test_walks.py",
     "tests/pipeline/compare/test_cost.py",
     "tests/pipeline/compare/test_laws.py",
     "tests/pipeline/formats/bpmn/rules/test_cost.py",
     "tests/pipeline/formats/bpmn/test_growing.py",
+    "tests/pipeline/ir/tokens/test_reduction.py",
     "tests/pipeline/targets/temporal_python/test_mutations.py",
 )
-"""Tests of many documents, or of costs: measuring coverage doubles their time, and others reach the same lines."""
+"""Tests of other parts, of many documents or of costs: measuring coverage takes up to half of their time, and others
+reach the same lines."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

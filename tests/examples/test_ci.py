@@ -16,6 +16,7 @@ import yaml
 from tests.cli import documents
 from tests.fixtures.generated import EXAMPLES
 
+pytestmark = pytest.mark.packages
 CI = EXAMPLES / "ci"
 RECORD = """#!/bin/sh
 printf '%s\\n' "$0" "$@" > "$RECORDED"

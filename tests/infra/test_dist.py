@@ -25,9 +25,10 @@ FULL = "AMEIDE_FULL_INSTALL" in os.environ
 NOT_SHIPPED = (".ci", ".gitignore", ".pre-commit-config.yaml")
 PATIENCE = 60
 
-pytestmark = pytest.mark.skipif(
-    not (ROOT / "ui" / "dist" / "index.html").exists(), reason="no ui/dist; `make ui` builds it"
-)
+pytestmark = [
+    pytest.mark.packages,
+    pytest.mark.skipif(not (ROOT / "ui" / "dist" / "index.html").exists(), reason="no ui/dist; `make ui` builds it"),
+]
 
 
 @pytest.fixture(scope="module")
