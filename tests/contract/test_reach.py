@@ -53,6 +53,18 @@ async def test_an_answer_as_of_a_moment_is_the_one_given_then(
     check(query, now, vertices, [edge for edge in edges if edge not in ended])
 
 
+async def test_the_same_are_kept_of_a_hop_that_is_too_large(backend: Backend) -> None:
+    steps = [Vertex("Element", f"m@1#{number}") for number in range(4)]
+    anchor = Vertex("Anchor", "anchor:t:m@1:a")
+    then = await backend.write(anchor, *steps, *[Edge("RESOLVES_TO", anchor.uid, step.uid) for step in steps[::-1]])
+    query = ReachQuery((anchor.uid,), Direction.LINEAGE, budget=Budget(depth=30, vertices=3))
+    async with backend.graphs.reading(backend.tenant) as store:
+        now = await store.reach(query)
+        again = await store.reach(replace(query, as_of=then))
+    assert (now.total, now.truncated_by) == (3, Truncation.SIZE)
+    assert [each.vertex["uid"] for each in now.page] == [each.vertex["uid"] for each in again.page]
+
+
 async def test_a_start_that_does_not_exist_is_an_error(backend: Backend) -> None:
     await backend.write(Vertex("Element", "m@1#a"))
     async with backend.graphs.reading(backend.tenant) as store:
