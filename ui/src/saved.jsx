@@ -100,7 +100,7 @@ function Keep({ keep }) {
         value={title}
         onChange={(event) => setTitle(event.target.value)}
       />
-      <button type="submit" disabled={!title.trim()}>
+      <button type="submit" disabled={!title.trim() || !queryEditor}>
         Save
       </button>
     </form>
