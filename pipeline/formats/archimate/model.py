@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar
 
+from pipeline.formats.shared.flaws import Flaw
 from pipeline.ir.architecture import ArchitectureElement, ArchitectureModel
 from pipeline.ir.digest import canonical
 from pipeline.ir.frozen import Frozen
@@ -38,18 +39,6 @@ class ArchimateElement(ArchitectureElement):
         """Return the XML that is kept with the element, and its drawing as JSON."""
         drawn = self.drawing.model_dump(mode="json", exclude_defaults=True) if self.drawing else {}
         return self.folded + (canonical(drawn) if drawn else "")
-
-
-class Flaw(Frozen):
-    """Something in the document that the schema of the exchange format does not allow."""
-
-    rule: str
-    """Id of the rule of the group `schema` that reports it."""
-    message: str
-    element: str | None
-    line: int
-    about: str
-    """Distinguishes flaws of one element independently of their lines."""
 
 
 class ArchimateModel(ArchitectureModel):

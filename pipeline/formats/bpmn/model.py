@@ -2,7 +2,7 @@
 
 from typing import ClassVar
 
-from pipeline.ir.frozen import Frozen
+from pipeline.formats.shared.flaws import Flaw as SharedFlaw
 from pipeline.ir.model import Element
 from pipeline.ir.workflow import FlowElement, WorkflowModel
 
@@ -27,21 +27,13 @@ class BpmnElement(FlowElement):
         return self.folded + self.diagram
 
 
-class Flaw(Frozen):
-    """Something in the document that the schemas of BPMN do not allow."""
+class Flaw(SharedFlaw):
+    """A part of a document that the schemas of BPMN do not allow."""
 
-    rule: str
-    """Id of the rule of the group `schema` that reports it."""
-    message: str
-    element: str | None
-    """Id of the element of the model that it stands in."""
-    line: int
     kind: str
     """The element of the schema that it is about, which may be folded: `sequenceFlow`, `condition`, `BPMNShape`."""
     part: str
     """The part that is flawed: `@id` is an attribute, `condition` an element inside."""
-    about: str
-    """Distinguishes flaws of one element independently of their lines."""
 
 
 class BpmnModel(WorkflowModel):

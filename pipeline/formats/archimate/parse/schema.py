@@ -7,8 +7,8 @@ from typing import Final, NamedTuple
 
 from lxml import etree
 
-from pipeline.formats.archimate.model import Flaw
 from pipeline.formats.archimate.parse.reading import XSI, local, namespace, parts, type_of
+from pipeline.formats.shared.flaws import Flaw
 from pipeline.formats.shared.wording import shown
 from pipeline.ir.architecture import JUNCTIONS
 
