@@ -53,6 +53,10 @@ class Work(NamedTuple):
     each_kib: int = 0
     """Cost of each KiB of text in its arguments."""
 
+    def cost(self, characters: int) -> int:
+        """Return the points for arguments with so many characters of text."""
+        return self.points + self.each_kib * (characters // 1024)
+
 
 REACH: Final = 500
 PATHS: Final = 2_000
@@ -111,7 +115,7 @@ class Cost:
 def work(name: str, arguments: object) -> int:
     """Return the points for the work of a field with these arguments."""
     found = WORK.get(name)
-    return 0 if found is None else found.points + found.each_kib * (_text(arguments) // 1024)
+    return 0 if found is None else found.cost(_text(arguments))
 
 
 def values(data: object) -> int:
@@ -214,7 +218,7 @@ class _Estimate:
         if found is None:
             return 0
         length = sum(self._length(each.value) for each in arguments) if found.each_kib else 0
-        return found.points + found.each_kib * (length // 1024)
+        return found.cost(length)
 
     def _length(self, node: ValueNode) -> int:
         """Return the characters of all text in an argument; a variable's are counted once, however often it is used."""
