@@ -28,7 +28,7 @@ MOST_GROWTH: Final = 1.1
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """How requests of some clients were answered."""
+    """Times of the answers that a number of clients got, and the count of failures."""
 
     seconds: float
     times: Sequence[float]

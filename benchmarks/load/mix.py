@@ -24,7 +24,7 @@ READS: Final[dict[str, tuple[int, str, str, tuple[str, ...]]]] = {
     "search": (15, "query($text: String!) { search(text: $text) { totalCount nodes { id } } }", "text", _WORDS),
     "findings": (10, "{ findings { totalCount nodes { id rule message } } }", "", ("",)),
 }
-"""By name: weight, query, its only variable, and values of that."""
+"""Kinds of reading requests by name: weight, query, its only variable, and values for that variable."""
 NOISE: Final = "{ %s }" % " ".join(f'a{n}: impact(of: "order-to-cash") {{ totalCount }}' for n in range(80))  # noqa: UP031
 
 

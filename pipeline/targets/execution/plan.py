@@ -172,7 +172,7 @@ class Case(Frozen):
 
 
 class Left(Frozen):
-    """What the model states about an element, and the plan does not carry over."""
+    """A statement of the model about an element that the plan does not carry over."""
 
     origin: Origin
     statement: str

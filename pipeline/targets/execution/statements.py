@@ -51,16 +51,16 @@ class Statement(NamedTuple):
     """Something that a model states about an element."""
 
     element: FlowElement
-    """What it is about: an activity, event, gateway, flow, process or message, never a part of one."""
+    """The activity, event, gateway, flow, process or message that has the statement, never a part of one."""
     key: str
     """The word for it: `camunda:in`, `zeebe:taskDefinition@retries`, `bpmn:script`; of every engine with Camunda 7's
     words it begins with `camunda:`."""
     text: str
-    """As people read it, whole."""
+    """The whole statement for people."""
     line: int
     model: WorkflowModel
     value: str = ""
-    """Of an attribute, its value alone."""
+    """The value alone, if the statement is an attribute."""
 
     @property
     def short(self) -> str:

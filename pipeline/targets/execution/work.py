@@ -123,11 +123,11 @@ class Perform(Frozen):
     kind: Literal["perform"] = "perform"
     action: Identifier
     attempts: int | None = None
-    """How often it is tried, where the model says that."""
+    """The number of tries; None if the model states none."""
     interval: Delay | None = None
     """The time between two tries."""
     result: str = ""
-    """Variable that gets what the action answers; empty: it answers the variables to set."""
+    """Variable that gets the answer of the action; if empty, the answer is the variables to set."""
 
 
 class Assigned(Frozen):
@@ -141,13 +141,13 @@ class Mapping(Frozen):
     """The variables of a step: it has some of its own, and gives some."""
 
     given: tuple[Assigned, ...] = ()
-    """Set before, in variables of its own; each can read those before it."""
+    """Variables of its own, set in order before the step; each value can read the earlier ones."""
     only: bool = False
-    """Whether it gets nothing else."""
+    """True if the step sees no other variables."""
     taken: tuple[Assigned, ...] = ()
-    """Set afterwards, outside."""
+    """Variables of the surrounding scope, set after the step."""
     keeps: bool = False
-    """Whether nothing else that it sets is seen outside."""
+    """True if nothing else that the step sets reaches the surrounding scope."""
 
 
 class Complete(Frozen):
