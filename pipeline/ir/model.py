@@ -1,6 +1,6 @@
 """Define what models of every notation have: elements in document order, and their references."""
 
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Any, ClassVar, TypeVar, cast
 
@@ -130,7 +130,19 @@ class Model(Frozen):
 
     def of_kind(self, *kinds: str) -> tuple[Element, ...]:
         """Return the elements of these kinds, in document order; the result is cached for all rules."""
-        return self.remembered(kinds, lambda: tuple(element for element in self.elements if element.kind in kinds))
+        return self.remembered(kinds, lambda: self._of_kinds(set(kinds)))
+
+    def _of_kinds(self, kinds: Iterable[str]) -> tuple[Element, ...]:
+        places = sorted(place for kind in kinds for place in self._places.get(kind, ()))
+        return tuple(self.elements[place] for place in places)
+
+    @cached_property
+    def _places(self) -> Mapping[str, Sequence[int]]:
+        """Return the places of elements in the document by their kind."""
+        found: dict[str, list[int]] = {}
+        for place, element in enumerate(self.elements):
+            found.setdefault(element.kind, []).append(place)
+        return found
 
     def remembered(self, key: Hashable, work: Callable[[], _Found]) -> _Found:
         """Do some work on this model the first time that its key is given, and return what it found."""

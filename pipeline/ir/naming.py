@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
 from pipeline.ir.model import Element
 
@@ -19,7 +20,9 @@ def quoted(text: str) -> str:
 
 def visible(text: str) -> str:
     """Return a text on one line without what could disguise it: control and bidi characters."""
-    return " ".join("".join(char if _visible(char) else " " for char in text).split())
+    if not text.isprintable():  # nearly all texts are
+        text = "".join(char if _visible(char) else " " for char in text)
+    return " ".join(text.split())
 
 
 def named(element: Element) -> str:
@@ -36,6 +39,7 @@ def listed(names: Iterable[str], word: str = "and") -> str:
     return f" {word} ".join(filter(None, [", ".join(shown[:-1]), *shown[-1:]]))
 
 
+@lru_cache(maxsize=1_000)
 def spoken(kind: str) -> str:
     """Spell a kind in words: `userTask` is a user task."""
     return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", kind).lower()

@@ -34,6 +34,8 @@ class RuleSet(Frozen):
 
     def judged(self, finding: Finding, source_id: str | None = None) -> Finding:
         """Return the finding with its waiver, if there is one."""
+        if not self.waivers:
+            return finding
         about = {finding.element, source_id} - {None}
         for waiver in self.waivers:
             if waiver.rule == finding.rule and (waiver.element in about or waiver.element is None):

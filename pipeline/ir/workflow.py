@@ -215,7 +215,10 @@ class WorkflowModel(Model):
 
     def nodes(self, container: str) -> tuple[FlowElement, ...]:
         """Return the flow nodes directly inside a process or sub-process."""
-        return tuple(child for child in self.children.get(container, ()) if child.kind in FLOW_NODES)
+        return self.remembered(
+            ("nodes", container),
+            lambda: tuple(child for child in self.children.get(container, ()) if child.kind in FLOW_NODES),
+        )
 
     def _flows(self, end: Literal["source", "target"]) -> dict[str, tuple[FlowElement, ...]]:
         found: dict[str, list[FlowElement]] = {}

@@ -3,6 +3,8 @@
 import logging
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
+from typing import Final
 
 from pipeline.ir.doing import doing
 from pipeline.ir.edit import Edit
@@ -15,6 +17,9 @@ _log = logging.getLogger(__name__)
 
 Rules = Mapping[str, CheckedRule]
 """Rules by id, of all notations; only those of its own notation apply to a model."""
+MOST: Final = 1_000
+"""Findings of one rule in one model that are listed."""
+_MORE: Final = f"The rule has more than {MOST:,} findings here; the others are not listed. Correct these first."
 
 
 def validate(model: Model, rules: Rules, ruleset: RuleSet = DEFAULT) -> tuple[Finding, ...]:
@@ -41,9 +46,8 @@ def findings(checked: CheckedRule, model: Model, ruleset: RuleSet = DEFAULT) -> 
     seen: Counter[tuple[str | None, str]] = Counter()
     doing(f"the rule {rule.id}")
     try:
-        for element, message, discriminator, trace, line in (
-            _whole(*found) for found in checked.found(model, release, said, ruleset.engines)
-        ):
+        every = iter(checked.found(model, release, said, ruleset.engines))
+        for element, message, discriminator, trace, line in (_whole(*found) for found in islice(every, MOST)):
             about = (element.id if element else None, discriminator)
             seen[about] += 1
             finding = Finding(
@@ -56,6 +60,8 @@ def findings(checked: CheckedRule, model: Model, ruleset: RuleSet = DEFAULT) -> 
                 discriminator=about[1] if seen[about] == 1 else f"{about[1]}~{seen[about]}",
             )
             yield ruleset.judged(finding, element.source_id if element else None)
+        if next(every, None) is not None:
+            yield ruleset.judged(Finding(rule=rule.id, severity=severity, message=_MORE, discriminator="more"))
     except MemoryError:  # no fault of the rule: there is a limit for the whole work
         raise
     except Exception as error:

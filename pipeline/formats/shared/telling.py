@@ -15,8 +15,8 @@ _MOST: Final = 1_000
 def deceptive(elements: Iterable[Element]) -> Iterator[Problem]:
     """Yield elements with characters that change the direction of text, so that it looks like something else."""
     for element in elements:
-        texts = (element.name, element.source_id or "", *element.attributes.values(), element.folded)
-        if found := _BIDI.search("\n".join(texts)):
+        said = "\n".join((element.name, element.source_id or "", *element.attributes.values(), element.folded))
+        if not said.isascii() and (found := _BIDI.search(said)):
             message = f"It holds the invisible character U+{ord(found[0]):04X}, which changes the direction of text."
             yield Problem(code="BIDI_CHARACTER", message=message, line=element.line, path=element.id)
 

@@ -123,7 +123,7 @@ def _broken(error: etree.XMLSyntaxError) -> Problem:
 def _placed(root: etree._Element, utf8: bytes) -> Tree | Problem:
     parser = expat.ParserCreate("utf-8")
     parser.ordered_attributes = True
-    places = _Places(parser)
+    places = _Places(parser, utf8.count(b"xmlns"))
     try:
         parser.Parse(utf8, True)
         if places.problem is None:  # with names expanded, so only of what is within the limits
@@ -137,32 +137,44 @@ def _placed(root: etree._Element, utf8: bytes) -> Tree | Problem:
 
 
 class _Places:
-    """The lines of start tags. libxml2 gives the line of their end, and only roughly after line 65,535."""
+    """The lines of start tags. libxml2 gives the line of their end, and only roughly after line 65,535.
 
-    def __init__(self, parser: expat.XMLParserType) -> None:
+    `declarations` is at least the number of declarations of namespaces: after so many, nothing looks for more.
+    """
+
+    def __init__(self, parser: expat.XMLParserType, declarations: int) -> None:
         self.lines: list[int] = []
         self.scopes: list[Scope] = []
         self.problem: Problem | None = None
         self._parser = parser
+        self._declarations = declarations
         self._around = [(Scope({}), 0)]
         parser.StartElementHandler = self._start
         parser.EndElementHandler = self._end
 
     def _start(self, _name: str, attributes: list[str]) -> None:
+        around = self._around[-1]
+        if len(attributes) > 2 * MAX_ATTRIBUTES:
+            self._refuse(f"An element has more than {MAX_ATTRIBUTES:,} attributes.")
+        if self._declarations:
+            around = self._declared(attributes, *around)
+        self._around.append(around)
+        self.lines.append(self._parser.CurrentLineNumber)
+        self.scopes.append(around[0])
+
+    def _declared(self, attributes: list[str], outer: Scope, count: int) -> tuple[Scope, int]:
+        """Return the scope of an element, and the number of namespaces in it."""
         stated = dict(zip(attributes[::2], attributes[1::2], strict=True))
         declared = {name.removeprefix("xmlns:"): value for name, value in stated.items() if name.startswith("xmlns:")}
-        outer, count = self._around[-1]
         default = stated.get("xmlns")
-        inner = Scope(declared, outer, default) if declared or default is not None else outer
-        self._around.append((inner, count + len(declared)))
-        self.lines.append(self._parser.CurrentLineNumber)
-        self.scopes.append(inner)
-        if len(stated) > MAX_ATTRIBUTES:
-            self._refuse(f"An element has more than {MAX_ATTRIBUTES:,} attributes.")
-        elif self._around[-1][1] > MAX_NAMESPACES:
+        if not declared and default is None:
+            return outer, count
+        self._declarations -= len(declared) + (default is not None)
+        if count + len(declared) > MAX_NAMESPACES:
             self._refuse(f"More than {MAX_NAMESPACES:,} namespaces are declared around one element.")
         elif any(len(uri) > LONGEST_NAMESPACE for uri in (default or "", *declared.values())):
             self._refuse(f"The name of a namespace has more than {LONGEST_NAMESPACE:,} characters.")
+        return Scope(declared, outer, default), count + len(declared)
 
     def _refuse(self, message: str) -> None:
         if self.problem is None:

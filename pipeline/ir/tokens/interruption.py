@@ -19,6 +19,8 @@ class Interruption:
 
     def __init__(self, layout: Layout) -> None:
         self._layout = layout
+        self._known: dict[tuple[str, str], list[tuple[Scope, list[FlowElement]]]] = {}
+        """Handlers by scope and kind: all activities of a scope have the same."""
 
     def thrown(self, scope: Scope, node: FlowElement, way: int, outs: Sequence[Sequence[int]]) -> None:
         """Let an event throw: to the nearest scope that catches it. An error that nobody catches ends the process."""
@@ -102,7 +104,13 @@ class Interruption:
             yield from ((around, handler) for handler in handlers if self._codes(handler, kind) - hidden)
             hidden = hidden.union(*(self._codes(handler, kind) for handler in handlers))
 
-    def _handlers(self, scope: Scope, kind: str) -> Iterator[tuple[Scope, list[FlowElement]]]:
+    def _handlers(self, scope: Scope, kind: str) -> Sequence[tuple[Scope, list[FlowElement]]]:
+        key = (scope.element.id, kind)
+        if key not in self._known:
+            self._known[key] = [*self._found_handlers(scope, kind)]
+        return self._known[key]
+
+    def _found_handlers(self, scope: Scope, kind: str) -> Iterator[tuple[Scope, list[FlowElement]]]:
         """Yield the handlers of this kind of event, nearest first: in event sub-processes, then on the boundary.
 
         An event sub-process catches nothing that it throws itself; one that interrupts leaves none beside it.

@@ -24,6 +24,10 @@ def inside(model: WorkflowModel, container: str) -> Iterator[FlowElement]:
 
 def entries(model: WorkflowModel, container: FlowElement) -> tuple[FlowElement, ...]:
     """Return the nodes at which a scope begins: its start events, or without any, all that nothing leads to."""
+    return model.remembered(("entries", container.id), lambda: _entries(model, container))
+
+
+def _entries(model: WorkflowModel, container: FlowElement) -> tuple[FlowElement, ...]:
     nodes = model.nodes(container.id)
     explicit = tuple(node for node in nodes if is_start(node))
     if explicit and container.kind != "adHocSubProcess":

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.ir.digest import digest_of, digest_of_each
-from pipeline.ir.model import Element, Reference
+from pipeline.ir.digest import Spelling, canonical, digest_of, digest_of_each
+from pipeline.ir.model import Element, Extension, Reference
 from tests.fixtures.laws import examples
 
 VALUES = {"role": "default", "target": "F", "type": "sequenceFlow"}
@@ -37,3 +37,33 @@ def test_a_lean_value_needs_what_has_no_default():
 @given(st.lists(st.dictionaries(st.text(), st.none() | st.integers() | st.text())))
 def test_the_digest_of_each_is_that_of_the_list(values):
     assert digest_of_each(iter(values)) == digest_of(values)
+
+
+TEXT = st.text(st.characters(), max_size=20)
+REFERENCES = st.builds(
+    Reference, role=TEXT, target=TEXT, type=TEXT, element=st.none() | TEXT, notation=st.none() | TEXT
+)
+EXTENSIONS = st.builds(
+    Extension, attributes=st.dictionaries(TEXT, TEXT, max_size=3), elements=st.lists(TEXT, max_size=3).map(tuple)
+)
+ELEMENTS = st.builds(
+    Element,
+    id=TEXT,
+    source_id=st.none() | TEXT,
+    kind=TEXT,
+    name=st.just("") | TEXT,
+    line=st.integers(),
+    path=TEXT,
+    attributes=st.dictionaries(TEXT, TEXT, max_size=3),
+    references=st.lists(REFERENCES, max_size=3).map(tuple),
+    extensions=st.dictionaries(TEXT, EXTENSIONS, max_size=2),
+)
+
+
+@settings(max_examples=examples(100))
+@given(st.lists(ELEMENTS, max_size=3))
+def test_a_spelling_is_that_of_the_dump(elements):
+    spelling = Spelling({Element: {"line"}, Reference: {"notation"}})
+    dumped = [each.model_dump(exclude={"line": True, "references": {"__all__": {"notation"}}}) for each in elements]
+    assert [spelling.of(each) for each in elements] == [canonical(each) for each in dumped]
+    assert spelling.digest(elements) == digest_of(dumped)

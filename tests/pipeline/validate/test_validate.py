@@ -8,7 +8,7 @@ import pytest
 from pipeline.ir.finding import Finding, Rule, Severity
 from pipeline.ir.workflow import FlowElement, WorkflowModel
 from pipeline.operations.rules import validated
-from pipeline.validate import findings
+from pipeline.validate import MOST, findings
 from pipeline.validate.loading import Check, CheckedRule, Found
 
 
@@ -50,6 +50,16 @@ def test_a_finding_is_completed_from_its_rule_and_element() -> None:
         Finding(rule="a-rule", severity=Severity.ERROR, message="Wrong.", element="Task", line=7, discriminator="part"),
         Finding(rule="a-rule", severity=Severity.ERROR, message="All wrong."),
     ]
+
+
+@pytest.mark.parametrize(("count", "listed"), [(MOST, MOST), (MOST + 1, MOST + 1), (3 * MOST, MOST + 1)])
+def test_at_most_so_many_findings_of_one_rule_are_listed(count: int, listed: int) -> None:
+    task = element("Task")
+    found = list(findings(rule(lambda _: ((task, "Wrong.") for _ in range(count))), model(task)))
+    assert len(found) == listed
+    assert [(each.element, each.severity) for each in found if each.discriminator == "more"] == (
+        [(None, Severity.ERROR)] if count > MOST else []
+    )
 
 
 def test_equal_findings_on_one_element_are_told_apart() -> None:

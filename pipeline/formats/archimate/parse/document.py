@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from pipeline.formats.archimate.model import ArchimateModel
+from pipeline.formats.archimate.model import ArchimateElement, ArchimateModel
 from pipeline.formats.archimate.parse.exchange import Exchange
 from pipeline.formats.archimate.parse.native import Native
 from pipeline.formats.archimate.parse.reading import Reading, local, namespace
@@ -13,7 +13,7 @@ from pipeline.formats.shared.archives import Unpacked, is_zip, unpacked
 from pipeline.formats.shared.telling import at_most, deceptive
 from pipeline.formats.shared.wording import shown
 from pipeline.formats.shared.xml import Tree, read
-from pipeline.ir.digest import digest_of_each
+from pipeline.ir.digest import Spelling
 from pipeline.ir.document import Document, Problem
 from pipeline.ir.model import Parsed
 
@@ -27,6 +27,7 @@ _DIALECTS: Final = (
 )
 """Namespaces, and what is written in them."""
 _INSIDE: Final = "model.xml"
+_SAID: Final = Spelling({ArchimateElement: ArchimateElement.PLACEMENT})
 
 
 def text(content: bytes) -> bytes:
@@ -78,6 +79,6 @@ def _settled(reading: Reading, dialect: str, files: tuple[str, ...]) -> Parsed:
         dialect=dialect,
         flaws=inspected(reading.root, reading.owner) if dialect == "exchange-3" else (),
         parts=reading.parts + len(files),
-        content_digest=digest_of_each(element.model_dump(exclude=set(element.PLACEMENT)) for element in elements),
+        content_digest=_SAID.digest(elements),
     )
     return Parsed(model=model, problems=at_most([*reading.problems, *deceptive(elements)]))

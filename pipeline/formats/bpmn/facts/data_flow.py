@@ -27,9 +27,10 @@ def associations(model: WorkflowModel) -> Iterator[tuple[FlowElement, DataAssoci
 
 def states(model: WorkflowModel, element: FlowElement, *kinds: str) -> bool:
     """Return true if parts of these kinds stand directly inside, as far as can be seen without reading everything."""
-    return any(f"<{kind}" in element.folded for kind in kinds) or any(
-        child.kind in kinds for child in model.children.get(element.id, ())
-    )
+    inside = model.children.get(element.id, ())
+    if not element.folded and not inside:  # so it is with most
+        return False
+    return any(f"<{kind}" in element.folded for kind in kinds) or any(child.kind in kinds for child in inside)
 
 
 def counted(model: WorkflowModel, element: FlowElement, what: Callable[[DataInterface], int]) -> int:

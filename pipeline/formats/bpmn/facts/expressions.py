@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from pipeline.formats.bpmn.facts.data_flow import states
 from pipeline.formats.bpmn.facts.executable import executed, executes
 from pipeline.formats.bpmn.facts.inside import within
 from pipeline.formats.bpmn.facts.parts import Part
@@ -26,10 +27,14 @@ _AROUND = frozenset(
 )  # fmt: skip
 
 
-def expressions(model: WorkflowModel) -> Iterator[tuple[FlowElement, Part]]:
-    """Yield every expression of an executable process, with its element."""
+def expressions(model: WorkflowModel) -> tuple[tuple[FlowElement, Part], ...]:
+    """Return every expression of an executable process, with its element."""
+    return model.remembered("expressions", lambda: tuple(_expressions(model)))
+
+
+def _expressions(model: WorkflowModel) -> Iterator[tuple[FlowElement, Part]]:
     for owner in executed(model, *FLOW_NODES, "sequenceFlow", "process"):
-        if owner.folded or owner.id in model.children:
+        if states(model, owner, *_KNOWN, *_AROUND):
             yield from ((owner, part) for part in _inside(model, owner))
     for owner in model.of_kind("correlationProperty") if executes(model) else ():
         yield from ((owner, part) for part in _inside(model, owner))
@@ -42,8 +47,8 @@ def is_formal(expression: Part) -> bool:
 
 
 def _inside(model: WorkflowModel, whole: FlowElement | Part) -> Iterator[Part]:
-    for part in within(model, whole):
+    for part in within(model, whole, *_KNOWN, *_AROUND):
         if part.kind in _KNOWN:
             yield part
-        elif part.kind in _AROUND:
+        else:
             yield from _inside(model, part)

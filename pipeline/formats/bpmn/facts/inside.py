@@ -12,8 +12,8 @@ def within(model: WorkflowModel, whole: FlowElement | Part, *kinds: str) -> tupl
     A part that is an element of the model names it, and can be examined like any other. `incoming`, `outgoing` and
     `documentation` are parts too. Elements come after parts without a vertex.
     """
-    found = (_resolved(model, part) for part in _inside(model, whole))
-    return tuple(part for part in found if not kinds or part.kind in kinds)
+    inside = _inside(model, whole)
+    return tuple(_resolved(model, part) for part in inside if not kinds or _kind(model, part) in kinds)
 
 
 def values(model: WorkflowModel, whole: FlowElement | Part, *kinds: str) -> tuple[str, ...]:
@@ -35,6 +35,10 @@ def _inside(model: WorkflowModel, whole: FlowElement | Part) -> tuple[Part, ...]
     nested = frozenset(_elements(inside)) if "<?" in whole.folded else frozenset[str]()
     direct = (child.id for child in model.children.get(whole.id, ()) if child.id not in nested)
     return (*inside.parts, *(Part("", element=child) for child in direct))
+
+
+def _kind(model: WorkflowModel, part: Part) -> str:
+    return part.kind if part.element is None else model.by_id[part.element].kind
 
 
 def _elements(part: Part) -> Iterator[str]:

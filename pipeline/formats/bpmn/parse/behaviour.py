@@ -35,6 +35,7 @@ _TIMERS: Mapping[str, Literal["date", "duration", "cycle"]] = {
     "timeDuration": "duration",
     "timeCycle": "cycle",
 }
+_BOOLEANS: Mapping[str, bool] = {"true": True, "1": True, "false": False, "0": False}
 _CONDITIONS: Mapping[str, str] = {
     "sequenceFlow": "conditionExpression",
     "complexGateway": "activationCondition",
@@ -115,7 +116,7 @@ class Behaviour:
 
 def is_true(value: str | None, default: bool = False) -> bool:
     """Read an xsd:boolean; return the default where there is none, or something else."""
-    return {"true": True, "1": True, "false": False, "0": False}.get((value or "").strip(), default)
+    return default if value is None else _BOOLEANS.get(value.strip(), default)
 
 
 def _timer(xml: etree._Element) -> Timer | None:

@@ -1,6 +1,6 @@
 """Read BPMN 2.0 (OMG formal/2013-12-09), including elements of vendors."""
 
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterator, Sequence
 from typing import Any, Final
 
 from lxml import etree
@@ -13,13 +13,13 @@ from pipeline.formats.bpmn.parse.extensions import extensions, standard_attribut
 from pipeline.formats.bpmn.parse.fragments import Writer, split
 from pipeline.formats.bpmn.parse.implementation import implementation
 from pipeline.formats.bpmn.parse.kept import Kept
-from pipeline.formats.bpmn.parse.outline import BPMN, Node, Outline, bpmn_children
+from pipeline.formats.bpmn.parse.outline import BPMN, MOST, Node, Outline, TooMany, bpmn_children
 from pipeline.formats.bpmn.parse.references import References
 from pipeline.formats.bpmn.parse.schema.inspection import flaws
 from pipeline.formats.shared.telling import at_most, deceptive
 from pipeline.formats.shared.wording import shown
 from pipeline.formats.shared.xml import Tree, read
-from pipeline.ir.digest import digest_of_each
+from pipeline.ir.digest import Spelling
 from pipeline.ir.document import Document, Problem
 from pipeline.ir.model import Parsed, Reference
 
@@ -28,7 +28,8 @@ PARSER: Final = "bpmn/5"
 _DIAGRAM = "http://www.omg.org/spec/BPMN/20100524/DI"
 # the count is of the diagram too; and prefixes, like the order of parts, are how it is written and not what it says
 # what BPMN mentions is BPMN's: the notation of a reference is never stated
-_UNSAID: Final[dict[str, Any]] = {**dict.fromkeys(BpmnElement.PLACEMENT, True), "references": {"__all__": {"notation"}}}
+_SAID: Final = Spelling({BpmnElement: BpmnElement.PLACEMENT, Reference: {"notation"}})
+_NOTHING_KEPT: Final = {"folded": "", "diagram": "", "arrangement": ""}
 _CONNECTORS = {
     "sequenceFlow", "messageFlow", "association", "conversationLink",
     "dataAssociation", "dataInputAssociation", "dataOutputAssociation",
@@ -43,7 +44,18 @@ def parse(document: Document) -> Parsed:
         return Parsed(problems=(tree,))
     if problem := _foreign(tree) or _reserved(tree):
         return Parsed(problems=(problem,))
-    return _Reading(tree, len(document.content)).parsed()
+    try:
+        return _Reading(tree, len(document.content)).parsed()
+    except TooMany:
+        return Parsed(problems=(_undecided(),))
+
+
+def _undecided() -> Problem:
+    message = (
+        f"Whether the document is valid is undecided: it has more than {MOST:,} elements, which are more than can be "
+        "checked in the time that is allowed. Divide it into smaller documents."
+    )
+    return Problem(code="TOO_LARGE", message=message, line=1, column=1)
 
 
 def _foreign(tree: Tree) -> Problem | None:
@@ -91,7 +103,7 @@ class _Reading:
             elements=tuple(elements),
             flaws=flaws(self._outline),
             parts=self._outline.xml_elements,
-            content_digest=digest_of_each(element.model_dump(exclude=_UNSAID) for element in elements),
+            content_digest=_SAID.digest(elements),
             prolog="".join(reversed([fragments.alone(xml) for xml in self._outline.root.itersiblings(preceding=True)])),
             epilog="".join(fragments.alone(xml) for xml in self._outline.root.itersiblings()),
         )
@@ -105,8 +117,8 @@ class _Reading:
             id=node.id,
             source_id=node.source_id,
             kind=node.kind,
-            name=node.xml.get("name", ""),
-            documentation=_documentation(node, self._outline.by_xml),
+            name=node.attributes.get("name", ""),
+            documentation="" if node.leaf else _documentation(node, self._outline.by_xml),
             parent=node.parent.id if node.parent else None,
             line=node.line,
             path=self._outline.xpath(node),
@@ -122,22 +134,24 @@ class _Reading:
             namespaces=self._outline.declared(node),
             folded_count=node.folded,
             **self._behaves(node),
-            **self._kept(node),
+            **(_NOTHING_KEPT if node.leaf else self._kept(node)),
         )
 
     def _behaves(self, node: Node) -> dict[str, Any]:
         stated = "cancelActivity" if node.kind == "boundaryEvent" else "isInterrupting"
-        return {
-            "condition": self._behaviour.condition(node),
-            "interrupting": is_true(node.xml.get(stated), default=True),
-            "event_sub_process": is_true(node.xml.get("triggeredByEvent")),
-            "events": self._behaviour.events(node),
-            "loop": self._behaviour.loop(node),
-            "script": self._behaviour.script(node),
+        found: dict[str, Any] = {
+            "interrupting": is_true(node.attributes.get(stated), default=True),
+            "event_sub_process": is_true(node.attributes.get("triggeredByEvent")),
         }
+        if not node.leaf:
+            found["condition"] = self._behaviour.condition(node)
+            found["events"] = self._behaviour.events(node)
+            found["loop"] = self._behaviour.loop(node)
+            found["script"] = self._behaviour.script(node)
+        return found
 
     def _called(self, node: Node) -> str | None:
-        called = node.xml.get("calledElement") if node.kind == "callActivity" else None
+        called = node.attributes.get("calledElement") if node.kind == "callActivity" else None
         return self._references.target(node.xml, called) if called else None
 
     def _kept(self, node: Node) -> dict[str, str]:
@@ -176,8 +190,11 @@ def _prose(xml: etree._Element, elements: Container[etree._Element]) -> Iterator
         yield child.tail or ""
 
 
-def _meant(role: str, references: Iterable[Reference]) -> str | None:
-    return next((reference.element for reference in references if reference.role == role), None)
+def _meant(role: str, references: Sequence[Reference]) -> str | None:
+    for reference in references:
+        if reference.role == role:
+            return reference.element
+    return None
 
 
 def _bloated(node: Node) -> Problem:

@@ -14,10 +14,10 @@ _NEUTRAL = {f"{{{_XML}}}": "xml:", f"{{{_XSI}}}": "xsi:"}
 def standard_attributes(node: Node) -> dict[str, str]:
     """Return the standard's attributes and those of XML, as written; id and name only where they are empty."""
     found = {}
-    for key, value in node.xml.items():
-        name = _neutral(str(key))
+    for key, value in node.attributes.items():
+        name = _neutral(key)
         if name is not None and not (value and name in ("id", "name")):
-            found[name] = str(value)
+            found[name] = value
     return found
 
 
@@ -29,6 +29,8 @@ def extensions(node: Node, writer: Writer) -> dict[str, Extension]:
         attributes.setdefault(uri, {}).setdefault(name, value)
     for xml in node.extra:
         elements.setdefault(split(str(xml.tag))[0], []).append(writer.write(xml))
+    if not attributes and not elements:
+        return {}
     return {
         uri: Extension.lean(attributes=attributes.get(uri, {}), elements=tuple(elements.get(uri, ())))
         for uri in sorted(attributes.keys() | elements.keys())
@@ -37,11 +39,11 @@ def extensions(node: Node, writer: Writer) -> dict[str, Extension]:
 
 def _attributes(node: Node) -> Iterator[tuple[str, str, str]]:
     """Yield namespace, name and value of every foreign attribute of an element of BPMN."""
-    for xml, folded in node.standard:
-        for key, value in xml.items():
-            if _neutral(str(key)) is None:
-                uri, name = split(str(key))
-                yield uri, (name if xml is node.xml else f"{folded}/{name}"), str(value)
+    for xml, folded, attributes in node.standard:
+        for key, value in attributes.items():
+            if key.startswith("{") and _neutral(key) is None:
+                uri, name = split(key)
+                yield uri, (name if xml is node.xml else f"{folded}/{name}"), value
 
 
 def _neutral(key: str) -> str | None:

@@ -52,7 +52,7 @@ def implementation(node: Node) -> Implementation | None:
     """Return the implementation of an activity or event: a vendor's before the standard's, the most telling first."""
     if not node.kind.endswith(("Task", "Event", "EventDefinition", "Activity", "SubProcess")):
         return None
-    carriers = [node.xml, *bpmn_children(node.xml, "messageEventDefinition")]
+    carriers = [node.xml] if node.leaf else [node.xml, *bpmn_children(node.xml, "messageEventDefinition")]
     found = next((each for xml in carriers for each in _stated(xml)), None)
     return found or _standard(node)
 
@@ -86,7 +86,7 @@ def _in_elements(extensions: etree._Element) -> Iterator[Implementation]:
 def _standard(node: Node) -> Implementation | None:
     if node.kind not in _CARRIED_OUT:
         return None
-    for stated in (node.xml.get("operationRef", ""), node.xml.get("implementation", "")):
+    for stated in (node.attributes.get("operationRef", ""), node.attributes.get("implementation", "")):
         if stated.strip() not in _NOTHING:
             return Implementation(kind="operation", name=stated.strip())
     return None

@@ -1,8 +1,9 @@
 """Decide which XML elements become elements of the model, and where every other one is folded."""
 
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Final, NamedTuple
 
 from lxml import etree
 
@@ -32,6 +33,14 @@ _ROOT_ELEMENTS = {
 _EXTENSIONS = f"{{{BPMN}}}extensionElements"
 
 
+class Part(NamedTuple):
+    """An XML element of BPMN's namespace, with its name and attributes."""
+
+    xml: etree._Element
+    name: str
+    attributes: Mapping[str, str]
+
+
 @dataclass(slots=True, eq=False)
 class Node:
     """An XML element that is an element of the model."""
@@ -42,16 +51,27 @@ class Node:
     kind: str
     parent: "Node | None"
     line: int
-    standard: list[tuple[etree._Element, str]]
-    """Itself, and elements of BPMN's namespace that are folded into it, with their names, in document order."""
+    attributes: Mapping[str, str]
+    leaf: bool
+    """True if nothing is inside it, not even a comment."""
+    standard: list[Part]
+    """Itself, and elements of BPMN's namespace that are folded into it, in document order."""
     extra: list[etree._Element] = field(default_factory=list)
     """Children of the extensionElements that are folded into it."""
     folded: int = 0
     """XML elements whose nearest node this is."""
 
 
+MOST: Final = 50_000
+"""Elements of a model. A document of as many is checked in about two seconds."""
+
+
+class TooMany(Exception):
+    """The document holds too many elements of the model."""
+
+
 class Outline:
-    """The nodes of a document, in its order."""
+    """The nodes of a document, in its order. Raises TooMany."""
 
     def __init__(self, tree: Tree) -> None:
         self.root = tree.root
@@ -59,14 +79,20 @@ class Outline:
         self._ids = Ids()
         # holding every element keeps lxml from making a new, unequal proxy for it
         self._owners: dict[etree._Element, Node] = {}
-        self._steps: dict[etree._Element, str] = {}
-        self._counts: Counter[tuple[etree._Element | None, str]] = Counter()
+        self._places: dict[etree._Element, tuple[str, int]] = {}
+        self._counts: dict[tuple[etree._Element | None, str], int] = {}
+        self._paths: dict[etree._Element | None, str] = {None: ""}
         self.scopes: dict[etree._Element, Scope] = {}
         self.lines: dict[etree._Element, int] = {}
+        self.attributes: dict[etree._Element, dict[str, str]] = {}
+        """Attributes by element; lxml makes new strings each time that it is asked for them."""
         for element, line, scope in zip(tree.root.iter("*"), tree.lines, tree.scopes, strict=True):
             self.scopes[element] = scope
             self.lines[element] = line
+            self.attributes[element] = dict(element.items())  # type: ignore[arg-type]  # text in a parsed document
             self._place(element, line)
+            if len(self.by_xml) > MOST:
+                raise TooMany
         self.nodes = tuple(self.by_xml.values())
         self.stated: dict[str, list[Node]] = {}
         for node in self.nodes:
@@ -81,22 +107,25 @@ class Outline:
     def _place(self, element: etree._Element, line: int) -> None:
         above = element.getparent()
         nearest = self._owners[above] if above is not None else None
-        uri, name = split(str(element.tag))
-        self._count(element, above, name if uri == BPMN or not element.prefix else f"{element.prefix}:{name}")
-        if nearest is not None and not (uri == BPMN and _is_node(element, name, above is self.root)):
+        tag, attributes = _tag(str(element.tag)), self.attributes[element]
+        self._count(element, above, tag.name if tag.own or not element.prefix else f"{element.prefix}:{tag.name}")
+        stated = attributes.get("id")
+        is_node = tag.own and (stated or tag.always or (tag.root and above is self.root))
+        if nearest is not None and not is_node:
             self._owners[element] = nearest
-            _fold(element, uri, name, nearest)
+            _fold(Part(element, tag.name, attributes), tag.own, above, nearest)
             return
-        source_id = element.get("id") or None
-        kind = encode(name)
+        source_id = stated or None
         node = Node(
             xml=element,
-            id=self._id(source_id, kind, nearest),
+            id=self._id(source_id, tag.kind, nearest),
             source_id=source_id,
-            kind=kind,
+            kind=tag.kind,
             parent=nearest,
             line=line,
-            standard=[(element, name)],
+            attributes=attributes,
+            leaf=not len(element) and not element.text,
+            standard=[Part(element, tag.name, attributes)],
         )
         self._owners[element] = self.by_xml[element] = node
 
@@ -114,16 +143,22 @@ class Outline:
 
     def xpath(self, node: Node) -> str:
         """Return the place of a node as a person would write it: `/definitions/process[1]/task[2]`."""
-        steps = []
-        at: etree._Element | None = node.xml
-        while at is not None:
-            steps.append(self._steps[at])
-            at = at.getparent()
-        return "/".join(("", *reversed(steps)))
+        above = node.xml.getparent()
+        if above not in self._paths:
+            around = [above, *above.iterancestors()] if above is not None else []
+            for element in reversed(around):
+                if element not in self._paths:
+                    self._paths[element] = self._path(element, element.getparent())
+        return self._path(node.xml, above)
+
+    def _path(self, element: etree._Element, above: etree._Element | None) -> str:
+        name, number = self._places[element]
+        return f"/{name}" if above is None else f"{self._paths[above]}/{name}[{number}]"
 
     def _count(self, element: etree._Element, above: etree._Element | None, name: str) -> None:
-        self._counts[above, name] += 1
-        self._steps[element] = name if above is None else f"{name}[{self._counts[above, name]}]"
+        key = (above, name)
+        number = self._counts[key] = self._counts.get(key, 0) + 1
+        self._places[element] = (name, number)
 
     def _id(self, source_id: str | None, kind: str, nearest: Node | None) -> str:
         if source_id is not None:
@@ -133,22 +168,41 @@ class Outline:
         return self._ids.nameless(nearest.id if nearest else "", kind)
 
 
-def _is_node(element: etree._Element, name: str, in_root: bool) -> bool:
-    return bool(element.get("id") or name in _ALWAYS or (in_root and name in _ROOT_ELEMENTS))
+class _Tag(NamedTuple):
+    """A tag: its name, the kind of such elements of a model, and when they are elements of the model without an id."""
+
+    name: str
+    kind: str
+    own: bool
+    """True if it is in BPMN's namespace."""
+    always: bool
+    root: bool
+    """True if they are elements directly inside the root."""
 
 
-def _fold(element: etree._Element, uri: str, name: str, node: Node) -> None:
+@lru_cache(maxsize=1_000)
+def _tag(tag: str) -> _Tag:
+    uri, name = split(tag)
+    return _Tag(name, encode(name), uri == BPMN, name in _ALWAYS, name in _ROOT_ELEMENTS)
+
+
+def _fold(part: Part, own: bool, above: etree._Element | None, node: Node) -> None:
     node.folded += 1
-    above = element.getparent()
     if above is not None and above.tag == _EXTENSIONS:
-        node.extra.append(element)
-    if uri == BPMN:
-        node.standard.append((element, name))
+        node.extra.append(part.xml)
+    if own:
+        node.standard.append(part)
 
 
 def bpmn_children(element: etree._Element, *names: str) -> Iterator[etree._Element]:
     """Return the children of these names in BPMN's namespace, in document order."""
-    return element.iterchildren(*(f"{{{BPMN}}}{name}" for name in names))
+    tags = _tags(names)
+    return (child for child in element if child.tag in tags)
+
+
+@lru_cache(maxsize=1_000)
+def _tags(names: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(f"{{{BPMN}}}{name}" for name in names)
 
 
 def characters(element: etree._Element) -> str:

@@ -110,14 +110,27 @@ class References:
     def __init__(self, outline: Outline) -> None:
         self._outline = outline
         self._own = outline.root.get("targetNamespace", "").strip()
+        self._fitting: dict[tuple[str, str], Sequence[Node]] = {}
+        self._nearest: dict[tuple[str, bool, str, etree._Element | None], Node | None] = {}
         self.problems: list[Problem] = []
 
     def of(self, node: Node) -> tuple[Reference, ...]:
         """Return the references of a node and of its folded parts, in document order."""
-        found = dict.fromkeys(self._reference(mention) for mention in _mentions(node))
-        for reference in found:
-            self._report(node, reference)
-        return tuple(found)
+        found: dict[tuple[str | None, ...], Reference] = {}
+        for mention in _mentions(node):
+            namespace, target, nodes = self._look_up(mention.xml, mention.value)
+            meant = self._meant(mention, target, nodes)
+            id_ = meant.id if meant else None
+            key = (mention.role, target, mention.type, id_, namespace)
+            if key not in found:
+                found[key] = reference = Reference.lean(
+                    role=mention.role, target=target, type=mention.type, element=id_, namespace=namespace
+                )
+                if meant is None:
+                    self._report_dangling(node, reference)
+                elif len(nodes) > 1:
+                    self._report_ambiguous(node, reference, meant)
+        return tuple(found.values())
 
     def node(self, xml: etree._Element, value: str) -> Node | None:
         """Return the node that a QName at an element means in this document."""
@@ -128,50 +141,53 @@ class References:
         namespace, target, _ = self._look_up(xml, value)
         return target if namespace is None else qualified_name(namespace, target)
 
-    def _reference(self, mention: _Mention) -> Reference:
-        namespace, target, nodes = self._look_up(mention.xml, mention.value)
-        node = _meant(mention, nodes)
-        return Reference.lean(
-            role=mention.role,
-            target=target,
-            type=mention.type,
-            element=node.id if node else None,
-            namespace=namespace,
-        )
-
     def _look_up(self, xml: etree._Element, value: str) -> tuple[str | None, str, Sequence[Node]]:
         """Return the foreign namespace, the id without prefix, and the nodes that state it."""
         value = value.strip()
-        if value not in self._outline.stated and (parts := _PREFIXED.fullmatch(value)):
+        stated = self._outline.stated.get(value)
+        if stated is not None:
+            return None, value, stated
+        if parts := _PREFIXED.fullmatch(value):
             namespace = self._outline.scopes[xml].namespace(parts["prefix"])
             if namespace not in (None, self._own, BPMN):
                 return namespace, parts["local"], ()
             value = parts["local"]
         return None, value, self._outline.stated.get(value, ())
 
-    def _report(self, node: Node, reference: Reference) -> None:
-        what = f"{reference.role} {shown(reference.target)!r}"
-        if reference.element is None:
-            if dangles(reference):
-                message = f"{what} names nothing in this document."
-                self.problems.append(_problem("DANGLING_REFERENCE", message, node))
-        elif len(stated := _fitting(reference.type, self._outline.stated[reference.target])) > 1:
-            (taken,) = [each for each in stated if each.id == reference.element]
-            message = f"{what} could mean {len(stated)} elements; the nearest, on line {taken.line}, was taken."
+    def _meant(self, mention: _Mention, target: str, nodes: Sequence[Node]) -> Node | None:
+        """Return the nearest node of a kind that the mention can mean, else the nearest of any; None without one.
+
+        A call activity normally calls a process of another document, even if another element here has that id.
+        """
+        any_kind = mention.role != "calledElement"
+        if not nodes:
+            return None
+        if len(nodes) == 1:
+            return nodes[0] if any_kind or fits(mention.type, nodes[0].kind) else None
+        key = (mention.type, any_kind, target, mention.xml.getparent())
+        if key not in self._nearest:
+            fitting = self._fit(mention.type, target)
+            self._nearest[key] = _nearest(mention.xml, fitting or (nodes if any_kind else ()))
+        return self._nearest[key]
+
+    def _fit(self, type_: str, target: str) -> Sequence[Node]:
+        """Return the nodes of an id whose kinds fit a type."""
+        if (type_, target) not in self._fitting:
+            stated = self._outline.stated[target]
+            self._fitting[type_, target] = [node for node in stated if fits(type_, node.kind)]
+        return self._fitting[type_, target]
+
+    def _report_dangling(self, node: Node, reference: Reference) -> None:
+        if dangles(reference):
+            message = f"{reference.role} {shown(reference.target)!r} names nothing in this document."
+            self.problems.append(_problem("DANGLING_REFERENCE", message, node))
+
+    def _report_ambiguous(self, node: Node, reference: Reference, taken: Node) -> None:
+        count = len(self._fit(reference.type, reference.target))
+        if count > 1:
+            what = f"{reference.role} {shown(reference.target)!r}"
+            message = f"{what} could mean {count} elements; the nearest, on line {taken.line}, was taken."
             self.problems.append(_problem("AMBIGUOUS_REFERENCE", message, node))
-
-
-def _fitting(type_: str, nodes: Sequence[Node]) -> Sequence[Node]:
-    return [node for node in nodes if fits(type_, node.kind)]
-
-
-def _meant(mention: _Mention, nodes: Sequence[Node]) -> Node | None:
-    """Return the nearest node of a kind that the mention can mean, else the nearest of any; None without one.
-
-    A call activity normally calls a process of another document, even if another element here has that id.
-    """
-    fitting = _fitting(mention.type, nodes)
-    return _nearest(mention.xml, fitting or (() if mention.role == "calledElement" else nodes))
 
 
 def _nearest(xml: etree._Element, nodes: Sequence[Node]) -> Node | None:
@@ -196,9 +212,8 @@ def _problem(code: str, message: str, node: Node) -> Problem:
 
 
 def _mentions(node: Node) -> Iterator[_Mention]:
-    for xml, name in node.standard:
-        for key, value in xml.items():
-            role, said = str(key), str(value)
+    for xml, name, attributes in node.standard:
+        for role, said in attributes.items():
             if role in _ATTRIBUTES and said.strip() and not (role == "calledElement" and is_expression(said)):
                 yield _Mention(xml, role, said, _SPECIAL.get((name, role), _ATTRIBUTES[role]))
         if name in _ELEMENTS and (text := characters(xml)).strip():

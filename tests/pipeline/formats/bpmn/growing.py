@@ -50,6 +50,11 @@ def one_name(count: int) -> bytes:
     return _process("".join(f'<task id="{name}" name="T"/>' for name in _names("t", count)))
 
 
+def one_id_meant(count: int) -> bytes:
+    flows = "".join(f'<sequenceFlow id="{name}" sourceRef="t" targetRef="t"/>' for name in _names("f", count))
+    return _process('<task id="t" name="T"/>' * count + flows)
+
+
 def instructions(count: int) -> bytes:
     return _document('<process id="P"/>', '<?xml version="1.0"?>' + "<?a b?><!--c-->" * count)
 
@@ -198,8 +203,8 @@ def one_above_the_other(count: int) -> bytes:
 KINDS: Final[dict[str, Callable[[int], bytes]]] = {
     grow.__name__: grow
     for grow in (
-        loose, without_start, chain, one_id, one_name, instructions, links, grid, all_to_all, fan, same_flows,
-        conditions, boundary_events, errors, event_sub_processes, sub_processes, compensations, lanes, processes,
-        messages, global_elements, data, inputs, drawn, one_above_the_other,
+        loose, without_start, chain, one_id, one_id_meant, one_name, instructions, links, grid, all_to_all, fan,
+        same_flows, conditions, boundary_events, errors, event_sub_processes, sub_processes, compensations, lanes,
+        processes, messages, global_elements, data, inputs, drawn, one_above_the_other,
     )
 }  # fmt: skip

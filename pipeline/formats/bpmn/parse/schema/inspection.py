@@ -6,7 +6,7 @@ most `_MOST` flaws, whatever its size.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from typing import Final, NamedTuple
 
@@ -28,6 +28,7 @@ _TYPE: Final = f"{_XSI}type"
 _BLANK: Final = " \t\r\n"
 MODEL: Final = "{http://www.omg.org/spec/BPMN/20100524/MODEL}"
 _EMPTY: Final = Type("", mixed=True)
+_NAMES: Final = frozenset({"IDREF", "QName"})
 _MEANT: Final = frozenset({"eventGatewayType", "ordering", "behavior"})
 """Attributes that, like every boolean of the model, decide what happens: whoever cannot read one has to guess."""
 
@@ -96,16 +97,34 @@ class _Inspection:
 
     def found(self) -> Iterator[_Found]:
         """Yield everything that is not allowed."""
-        for xml in self._outline.lines:
+        for xml, attributes in self._outline.attributes.items():
             if (type_ := self._types.pop(xml, None)) is not None:
-                if type_.abstract or xml.get(_TYPE) is not None:
+                if type_.abstract or _TYPE in attributes:
                     type_, problems = self._actual(xml, type_)
                     yield from problems
-                yield from self._attributes(xml, type_)
-                if type_.value is None:
-                    yield from self._children(xml, type_)
-                else:
+                if not self._are_usual(xml, attributes, type_):
+                    yield from self._attributes(xml, attributes, type_)
+                if type_.value is not None:
                     yield from self._simple(xml, type_.value)
+                elif len(xml) or xml.text or not type_.content.ends(Content.START):
+                    yield from self._children(xml, type_)
+
+    def _are_usual(self, xml: etree._Element, attributes: Mapping[str, str], type_: Type) -> bool:
+        """Return true if the attributes are all of the kinds that nearly all are, and nothing is wrong with them."""
+        known, stated = type_.attributes, self._outline.stated
+        for name, text in attributes.items():
+            if name not in known:
+                return False
+            value = known[name].value
+            if value.kind == "ID":
+                if not is_name(text) or self._ids.setdefault(text, xml) is not xml:
+                    return False
+            elif not (value.free or (value.kind in _NAMES and text in stated)):
+                return False
+        for name in type_.required:  # noqa: SIM110  # half the time of `all`, for every element
+            if name not in attributes:
+                return False
+        return True
 
     def _actual(self, xml: etree._Element, stated: Type) -> tuple[Type, tuple[_Found, ...]]:
         """Return the type that an element says it has, if that is one of those that it may have."""
@@ -122,17 +141,16 @@ class _Inspection:
         says = partial(wording.no_type, self._at(xml), said, namespace)
         return stated, (_Found("invalid-value", xml, "xsi:type", says),)
 
-    def _attributes(self, xml: etree._Element, type_: Type) -> Iterator[_Found]:
-        for key, value in xml.items():
-            name = str(key)
+    def _attributes(self, xml: etree._Element, attributes: Mapping[str, str], type_: Type) -> Iterator[_Found]:
+        for name, value in attributes.items():
             if known := type_.attributes.get(name):
                 if not known.value.free:
-                    yield from self._value(xml, known, str(value))
+                    yield from self._value(xml, known, value)
             elif not _may_add(name, type_):
                 says = partial(self._unknown_attribute, xml, name, type_)
                 yield _Found("unknown-attribute", xml, f"@{name}", says)
         for required in type_.required:
-            if xml.get(required) is None:
+            if required not in attributes:
                 says = partial(self._missing_attribute, xml, required)
                 yield _Found("missing-part", xml, f"@{required}", says)
 
@@ -237,7 +255,7 @@ class _Inspection:
         return wording.order(self._at(child), self._at(xml), before, order)
 
     def _wrong(self, xml: etree._Element, value: Value, text: str) -> tuple[str, str] | None:
-        if value.kind in {"IDREF", "QName"} and text.strip(_BLANK) in self._outline.stated:
+        if value.kind in _NAMES and text.strip(_BLANK) in self._outline.stated:
             return None  # it names an element, whose own id is judged
         scope = self._outline.scopes[xml]
         return wrong(value, text, lambda prefix: prefix == "xml" or scope.namespace(prefix) is not None)

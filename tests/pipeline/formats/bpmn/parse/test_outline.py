@@ -2,6 +2,7 @@
 
 import pytest
 
+from pipeline.formats.bpmn.parse import outline
 from tests.pipeline.formats.bpmn.parse.documents import BPMN, HEAD, bpmn, codes, element, model, parsed, process
 
 
@@ -144,3 +145,12 @@ def test_indentation_is_no_content():
     )
     loose = dense.replace("><", ">\n    <")
     assert model(dense.encode()).content_digest == model(loose.encode()).content_digest
+
+
+def test_a_document_of_too_many_elements_is_undecided(monkeypatch):
+    monkeypatch.setattr(outline, "MOST", 4)
+    whole = [bpmn(*('<signal id="S"/>' for _ in range(count))) for count in (3, 4)]
+    assert parsed(whole[0]).model is not None
+    (problem,) = parsed(whole[1]).problems
+    assert problem.code == "TOO_LARGE"
+    assert problem.message.startswith("Whether the document is valid is undecided: ")
