@@ -11,6 +11,7 @@ from cli.commands import (
     blame,
     builds,
     convert,
+    derive,
     diff,
     download,
     erase,
@@ -45,8 +46,7 @@ from cli.release import release
 from cli.shared import shared
 
 _SHARED = """Shared options:
-  --json         Print one JSON document.
-  --quiet, -q    Show the answer and errors only; --wide: do not shorten tables.
+  --json, -q, --quiet, --wide  One JSON document; no messages; tables in full.
   --url URL      Server to ask (default: AMEIDE_URL, else the embedded store).
   --token TOKEN  Bearer token (default: AMEIDE_TOKEN).
 Exit status: 0 done, 1 findings, 2 usage error, 3 connection/auth error, 4 bug."""
@@ -79,6 +79,7 @@ _COMMANDS: Mapping[str, Mapping[str, Callable[..., None]]] = {
         "lineage": reach.asking("lineage", "Show what ID depends on, from generated lines back to the document."),
         "paths": paths.paths,
         "blame": blame.blame,
+        "derive": derive.derive,
         "diff": diff.diff,
         "search": search.search,
         "query": query.query,
@@ -108,6 +109,7 @@ _SHORT: Mapping[str, str] = {
     "impact": "Show what depends on ID and would be affected by a change.",
     "lineage": "Show what ID depends on, back to the document.",
     "blame": "Show which element each generated line came from.",
+    "derive": "Show relationships that follow from stated ones.",
     "search": "Find models, elements, findings and files by words.",
     "login": "Print a bearer token.",
     "migrate": "Upgrade this machine's store to this release.",

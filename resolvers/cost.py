@@ -71,6 +71,7 @@ WORK: Final[Mapping[str, Work]] = {
     "Query.paths": Work(PATHS),
     "Query.search": Work(SEARCH),
     "Query.diff": _MUCH,
+    "Query.derivedRelationships": _MUCH,
     "Query.changeImpact": Work(10_000, 150),
     "Reach.export": _MUCH,
     "Mutation.importModel": _DOCUMENT,

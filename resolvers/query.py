@@ -7,10 +7,12 @@ import strawberry
 
 from graph.records import SLUG
 from graph.store import Direction
-from resolvers import catalogue, lines, lists, paths, search, webhooks
+from resolvers import arguments, catalogue, lines, lists, paths, search, webhooks
 from resolvers.addresses import element, one
+from resolvers.arguments import argument, named
 from resolvers.change_impact import change_impact
 from resolvers.context import Info
+from resolvers.deriving import derived
 from resolvers.diff import diff
 from resolvers.laborious import Laborious
 from resolvers.reach import ask, bounded, scope
@@ -18,12 +20,13 @@ from schema.build import Build
 from schema.catalogue import Format, Rule, Target
 from schema.change_impact import ChangeImpact, Draft
 from schema.connection import After, Connection, First
+from schema.deriving import Certainty, DerivedRelationships
 from schema.diff import ModelDiff
 from schema.directives import SemanticNonNull
 from schema.element import Element
 from schema.filters import BuildFilter, FindingFilter, ModelFilter
 from schema.finding import Finding, Severity
-from schema.labels import EdgeKind, Label
+from schema.labels import Label
 from schema.line import GeneratedLine
 from schema.model import Model
 from schema.node import Node
@@ -35,31 +38,6 @@ from schema.search import SearchConnection, SearchVersions, SearchWithin
 from schema.viewer import Viewer
 from schema.waiver import Waiver
 from schema.webhook import Webhook
-
-
-def _argument(text: str) -> object:
-    return strawberry.argument(description=text)
-
-
-def _named(name: str, text: str) -> object:
-    return strawberry.argument(name=name, description=text)
-
-
-_Of = Annotated[
-    strawberry.ID,
-    _argument("Any id; `order-to-cash` or `order-to-cash#Task` mean every version that is current or in use."),
-]
-_Depth = Annotated[int | None, _argument("The most hops to go; by default as many as there are.")]
-_Labels = Annotated[list[Label] | None, _argument("Return and count only these; the search passes through all.")]
-_Kinds = Annotated[list[str] | None, _argument("Return and count only elements of these kinds.")]
-_Through = Annotated[list[EdgeKind] | None, _argument("Follow only these edges.")]
-_Flow = Annotated[bool | None, _argument("Follow the order of execution too.")]
-_MostVertices = Annotated[int | None, _argument("The most vertices to reach, 1 to 250,000; by default 100,000.")]
-_MostSeconds = Annotated[float | None, _argument("The longest time to search, up to 5 seconds.")]
-_HubThreshold = Annotated[int | None, _argument("The number of edges from which a vertex is a hub; by default 1,000.")]
-_CollapseHubs = Annotated[bool | None, _argument("Do not follow the edges of hubs, other than the start.")]
-_History = Annotated[bool | None, _argument("Follow edges from version to version, and enter what is past.")]
-
 
 _ANSWERED = (SemanticNonNull(),)
 """Directives of fields that name ids: a wrong id must not remove the answers of other fields."""
@@ -78,7 +56,7 @@ class Query:
     @strawberry.field(
         description="The vertex with this id. An element without a version is taken from the current version."
     )
-    async def node(self, info: Info, id: Annotated[strawberry.ID, _argument("Any id.")]) -> Node | None:
+    async def node(self, info: Info, id: Annotated[strawberry.ID, argument("Any id.")]) -> Node | None:
         return await one(info.context, id)
 
     @strawberry.field(description="All models, by id.", directives=_ANSWERED)
@@ -87,7 +65,7 @@ class Query:
         info: Info,
         first: First = 50,
         after: After = None,
-        filter: Annotated[ModelFilter | None, _argument("A filter; by default everything is listed.")] = None,
+        filter: Annotated[ModelFilter | None, argument("A filter; by default everything is listed.")] = None,
     ) -> Connection[Model] | None:
         """Keyset by id."""
         return await lists.models(info, first, after, filter)
@@ -96,7 +74,7 @@ class Query:
     async def model(
         self,
         info: Info,
-        id: Annotated[strawberry.ID, _argument("Id of the model, such as `order-to-cash`.")],
+        id: Annotated[strawberry.ID, argument("Id of the model, such as `order-to-cash`.")],
         as_of: AsOf = None,
     ) -> Model | None:
         found = await info.context.loaders.node(id) if SLUG.fullmatch(id) else None
@@ -112,7 +90,7 @@ class Query:
     async def element(
         self,
         info: Info,
-        of: Annotated[strawberry.ID, _argument("Such as `order-to-cash#Task_Ship` or `order-to-cash@3#Task_Ship`.")],
+        of: Annotated[strawberry.ID, argument("Such as `order-to-cash#Task_Ship` or `order-to-cash@3#Task_Ship`.")],
         as_of: AsOf = None,
     ) -> Element | None:
         return await element(info.context, of, as_of)
@@ -121,8 +99,8 @@ class Query:
     async def region(
         self,
         info: Info,
-        artefact: Annotated[strawberry.ID, _argument("Id of the file.")],
-        line: Annotated[int, _argument("The line, from 1.")],
+        artefact: Annotated[strawberry.ID, argument("Id of the file.")],
+        line: Annotated[int, argument("The line, from 1.")],
         as_of: AsOf = None,
     ) -> GeneratedLine | None:
         return await lines.region(info, artefact, line, as_of)
@@ -135,14 +113,14 @@ class Query:
         info: Info,
         text: Annotated[
             str,
-            _argument("Words that must all occur, possibly abbreviated or misspelt; an empty text matches everything."),
+            argument("Words that must all occur, possibly abbreviated or misspelt; an empty text matches everything."),
         ],
-        labels: Annotated[list[Label] | None, _argument("Only these labels.")] = None,
-        kinds: Annotated[list[str] | None, _argument("Only elements of these kinds.")] = None,
-        models: Annotated[list[strawberry.ID] | None, _argument("Only vertices of these models.")] = None,
-        severities: Annotated[list[Severity] | None, _argument("Only findings of these severities.")] = None,
-        within: Annotated[SearchWithin | None, _argument("Only vertices within a reach.")] = None,
-        versions: Annotated[SearchVersions | None, _argument("By default CURRENT; within a reach ALL.")] = None,
+        labels: Annotated[list[Label] | None, argument("Only these labels.")] = None,
+        kinds: Annotated[list[str] | None, argument("Only elements of these kinds.")] = None,
+        models: Annotated[list[strawberry.ID] | None, argument("Only vertices of these models.")] = None,
+        severities: Annotated[list[Severity] | None, argument("Only findings of these severities.")] = None,
+        within: Annotated[SearchWithin | None, argument("Only vertices within a reach.")] = None,
+        versions: Annotated[SearchVersions | None, argument("By default CURRENT; within a reach ALL.")] = None,
         as_of: AsOf = None,
         first: First = 50,
         after: After = None,
@@ -158,18 +136,18 @@ class Query:
     async def lineage(
         self,
         info: Info,
-        of: _Of,
-        depth: _Depth = None,
-        labels: _Labels = None,
-        kinds: _Kinds = None,
-        through: _Through = None,
-        include_flow: _Flow = False,
-        include_history: _History = False,
+        of: arguments.Of,
+        depth: arguments.Depth = None,
+        labels: arguments.Labels = None,
+        kinds: arguments.Kinds = None,
+        through: arguments.Through = None,
+        include_flow: arguments.Flow = False,
+        include_history: arguments.History = False,
         as_of: AsOf = None,
-        max_vertices: _MostVertices = None,
-        max_seconds: _MostSeconds = None,
-        hub_threshold: _HubThreshold = None,
-        collapse_hubs: _CollapseHubs = False,
+        max_vertices: arguments.MostVertices = None,
+        max_seconds: arguments.MostSeconds = None,
+        hub_threshold: arguments.HubThreshold = None,
+        collapse_hubs: arguments.CollapseHubs = False,
     ) -> Reach | None:
         """Along the edges."""
         wanted = scope(depth, labels, kinds, through, include_flow, include_history)
@@ -183,18 +161,18 @@ class Query:
     async def impact(
         self,
         info: Info,
-        of: _Of,
-        depth: _Depth = None,
-        labels: _Labels = None,
-        kinds: _Kinds = None,
-        through: _Through = None,
-        include_flow: _Flow = False,
-        include_history: _History = False,
+        of: arguments.Of,
+        depth: arguments.Depth = None,
+        labels: arguments.Labels = None,
+        kinds: arguments.Kinds = None,
+        through: arguments.Through = None,
+        include_flow: arguments.Flow = False,
+        include_history: arguments.History = False,
         as_of: AsOf = None,
-        max_vertices: _MostVertices = None,
-        max_seconds: _MostSeconds = None,
-        hub_threshold: _HubThreshold = None,
-        collapse_hubs: _CollapseHubs = False,
+        max_vertices: arguments.MostVertices = None,
+        max_seconds: arguments.MostSeconds = None,
+        hub_threshold: arguments.HubThreshold = None,
+        collapse_hubs: arguments.CollapseHubs = False,
     ) -> Reach | None:
         """Against the edges."""
         wanted = scope(depth, labels, kinds, through, include_flow, include_history)
@@ -208,16 +186,16 @@ class Query:
         self,
         info: Info,
         from_: Annotated[strawberry.ID, strawberry.argument(name="from", description="The start; any id.")],
-        to: Annotated[strawberry.ID, _argument("The end; any id.")],
-        mode: Annotated[PathMode | None, _argument("Whether one path, some or all are wanted.")] = PathMode.SHORTEST,
+        to: Annotated[strawberry.ID, argument("The end; any id.")],
+        mode: Annotated[PathMode | None, argument("Whether one path, some or all are wanted.")] = PathMode.SHORTEST,
         direction: Annotated[
-            PathDirection | None, _argument("The direction in which edges are followed.")
+            PathDirection | None, argument("The direction in which edges are followed.")
         ] = PathDirection.LINEAGE,
-        max_depth: Annotated[int | None, _argument("The most steps of a path; null for any number.")] = 30,
-        first: Annotated[int | None, _argument("The most paths to return, 1 to 100.")] = 10,
-        through: _Through = None,
-        include_flow: _Flow = False,
-        include_history: _History = False,
+        max_depth: Annotated[int | None, argument("The most steps of a path; null for any number.")] = 30,
+        first: Annotated[int | None, argument("The most paths to return, 1 to 100.")] = 10,
+        through: arguments.Through = None,
+        include_flow: arguments.Flow = False,
+        include_history: arguments.History = False,
         as_of: AsOf = None,
     ) -> Paths | None:
         """Along the edges, or against them."""
@@ -228,12 +206,29 @@ class Query:
     async def diff(
         self,
         info: Info,
-        from_: Annotated[strawberry.ID, _named("from", "Id of a version; a model means its current one.")],
-        to: Annotated[strawberry.ID, _argument("Id of a version; a model means its current one.")],
+        from_: Annotated[strawberry.ID, named("from", "Id of a version; a model means its current one.")],
+        to: Annotated[strawberry.ID, argument("Id of a version; a model means its current one.")],
         as_of: AsOf = None,
     ) -> ModelDiff | None:
         """Their documents are read again."""
         return await diff(info, from_, to, as_of)
+
+    @_laborious(
+        description="Relationships that follow from those that a model states, by the rules of its notation: in"
+        " ArchiMate, appendix B. They are computed for the answer and never stored."
+    )
+    async def derived_relationships(
+        self,
+        info: Info,
+        of: Annotated[strawberry.ID, argument("Id of a version; a model means its current one.")],
+        certainty: Annotated[Certainty, argument("The certainty with which they follow.")] = Certainty.VALID,
+        from_: Annotated[str | None, named("from", "Only those that leave this element; any of its ids.")] = None,
+        to: Annotated[str | None, argument("Only those that lead to this element; any of its ids.")] = None,
+        kinds: Annotated[list[str] | None, argument("Only those of these kinds, such as `Serving`.")] = None,
+        as_of: AsOf = None,
+    ) -> DerivedRelationships | None:
+        """Its document is read again."""
+        return await derived(info, of, certainty, (from_, to), kinds, as_of)
 
     @_laborious(description="The impact of a change, before it is imported or built.")
     async def change_impact(
@@ -241,9 +236,9 @@ class Query:
         info: Info,
         from_: Annotated[
             strawberry.ID,
-            _named("from", "Id of a version; a model means its current one, and older ones that a current build used."),
+            named("from", "Id of a version; a model means its current one, and older ones that a current build used."),
         ],
-        to: Annotated[strawberry.ID | None, _argument("The version that it would change to.")] = None,
+        to: Annotated[strawberry.ID | None, argument("The version that it would change to.")] = None,
         draft: Draft = None,
         as_of: AsOf = None,
     ) -> ChangeImpact | None:
@@ -255,7 +250,7 @@ class Query:
         info: Info,
         first: First = 50,
         after: After = None,
-        filter: Annotated[FindingFilter | None, _argument("A filter; by default everything is listed.")] = None,
+        filter: Annotated[FindingFilter | None, argument("A filter; by default everything is listed.")] = None,
     ) -> Connection[Finding] | None:
         """Keyset by severity and id."""
         return await lists.findings(info, first, after, filter)
@@ -266,7 +261,7 @@ class Query:
         info: Info,
         first: First = 50,
         after: After = None,
-        model: Annotated[strawberry.ID | None, _argument("Only waivers of this model and its elements.")] = None,
+        model: Annotated[strawberry.ID | None, argument("Only waivers of this model and its elements.")] = None,
     ) -> Connection[Waiver] | None:
         """Keyset by time and id."""
         return await lists.waivers(info, first, after, model)
@@ -277,7 +272,7 @@ class Query:
         info: Info,
         first: First = 50,
         after: After = None,
-        filter: Annotated[BuildFilter | None, _argument("A filter; by default everything is listed.")] = None,
+        filter: Annotated[BuildFilter | None, argument("A filter; by default everything is listed.")] = None,
     ) -> Connection[Build] | None:
         """Keyset by time."""
         return await lists.builds(info, first, after, filter)

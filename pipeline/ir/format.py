@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Generic, NamedTuple, TypeVar
 
 from pipeline.ir.comparison import Comparison
+from pipeline.ir.deriving import Asked, Derivation
 from pipeline.ir.document import Document, Problem
 from pipeline.ir.edit import Edit
 from pipeline.ir.finding import Finding
@@ -76,5 +77,7 @@ class Format(Generic[M]):
     """Input of compare."""
     meetings: Meetings[M] = field(default_factory=Meetings)
     """Input of records: anchors that its models share with others, and the directions of relations."""
+    derive: Callable[[M, Asked], Derivation] | None = None
+    """Relationships that follow from those that a model states, where the notation has rules for that."""
     engines: Callable[[], Iterable[EngineTables]] = tuple
     """Tables of the features of engines that its rules check."""

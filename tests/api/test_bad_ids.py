@@ -17,6 +17,7 @@ FIELDS = {
     "impact": 'impact(of: "{id}") {{ totalCount }}',
     "paths": 'paths(from: "{id}", to: "order-to-cash") {{ totalCount }}',
     "diff": 'diff(from: "{id}", to: "order-to-cash") {{ identical }}',
+    "derivedRelationships": 'derivedRelationships(of: "{id}") {{ complete }}',
     "changeImpact": 'changeImpact(from: "{id}", to: "order-to-cash") {{ noImpact }}',
     "findings": 'findings(filter: {{ version: "{id}" }}) {{ totalCount }}',
     "builds": 'builds(filter: {{ model: "{id}" }}) {{ totalCount }}',

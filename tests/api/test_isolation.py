@@ -31,6 +31,7 @@ QUESTIONS: dict[str, str] = {
     "impact": f"query($id: ID!) {{ impact(of: $id) {REACH} }}",
     "paths": f"query($id: ID!) {{ paths(from: $id, to: $id) {{ startIds paths {{ steps {{ node {NODE} }} }} }} }}",
     "diff": "query($id: ID!) { diff(from: $id, to: $id) { from { id name } unchangedCount entries { totalCount } } }",
+    "derivedRelationships": "query($id: ID!) { derivedRelationships(of: $id) { version { id name } complete } }",
     "changeImpact": "query($id: ID!) { changeImpact(from: $id, to: $id) { startIds diff { from { id name } } } }",
     "findings": f"query($after: String) {{ findings(after: $after) {PAGE} }}",
     "waivers": "query($id: ID!) { waivers(model: $id) { totalCount nodes { id } edges { cursor } } }",

@@ -13,6 +13,7 @@ from .operations import (
     CONFIGURE_RULES_GQL,
     CREATE_TENANT_GQL,
     CREATE_WEBHOOK_GQL,
+    DERIVED_RELATIONSHIPS_GQL,
     DIFF_GQL,
     DOCUMENTS_GQL,
     ELEMENT_GQL,
@@ -58,11 +59,13 @@ if TYPE_CHECKING:
     from .configure_rules import ConfigureRulesConfigureRules
     from .create_tenant import CreateTenantCreateTenant
     from .create_webhook import CreateWebhookCreateWebhook
+    from .derived_relationships import DerivedRelationshipsDerivedRelationships
     from .diff import DiffDiff
     from .documents import DocumentsLineage
     from .element import ElementElement
     from .elements import ElementsNodeNode, ElementsNodeVersion
     from .enums import (
+        Certainty,
         DiffFormat,
         Direction,
         EdgeKind,
@@ -282,6 +285,39 @@ class Client(BaseClient):
         )
         data = self.get_data(response)
         return self.read(CreateWebhook, data).create_webhook
+
+    def derived_relationships(
+        self,
+        of: str,
+        certainty: Union[Optional["Certainty"], "UnsetType"] = UNSET,
+        from_: Union[Optional[str], "UnsetType"] = UNSET,
+        to: Union[Optional[str], "UnsetType"] = UNSET,
+        kinds: Union[Optional[list[str]], "UnsetType"] = UNSET,
+        as_of: Union[Optional[str], "UnsetType"] = UNSET,
+        first: Union[Optional[int], "UnsetType"] = UNSET,
+        after: Union[Optional[str], "UnsetType"] = UNSET,
+        **kwargs: Any,
+    ) -> "DerivedRelationshipsDerivedRelationships":
+        from .derived_relationships import DerivedRelationships
+
+        variables: dict[str, object] = {
+            "of": of,
+            "certainty": certainty,
+            "from": from_,
+            "to": to,
+            "kinds": kinds,
+            "asOf": as_of,
+            "first": first,
+            "after": after,
+        }
+        response = self.execute(
+            query=DERIVED_RELATIONSHIPS_GQL,
+            operation_name="DerivedRelationships",
+            variables=variables,
+            **kwargs,
+        )
+        data = self.get_data(response)
+        return self.read(DerivedRelationships, data).derived_relationships
 
     def diff(
         self,

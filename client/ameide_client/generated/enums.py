@@ -4,6 +4,11 @@
 from enum import Enum
 
 
+class Certainty(str, Enum):
+    VALID = "VALID"
+    POTENTIAL = "POTENTIAL"
+
+
 class DiffFormat(str, Enum):
     TEXT = "TEXT"
     MARKDOWN = "MARKDOWN"

@@ -9,6 +9,7 @@ __all__ = [
     "CONFIGURE_RULES_GQL",
     "CREATE_TENANT_GQL",
     "CREATE_WEBHOOK_GQL",
+    "DERIVED_RELATIONSHIPS_GQL",
     "DIFF_GQL",
     "DOCUMENTS_GQL",
     "ELEMENTS_GQL",
@@ -347,6 +348,56 @@ fragment WebhookFields on Webhook {
   pending
   givenUp
   error
+}
+"""
+
+DERIVED_RELATIONSHIPS_GQL = """
+query DerivedRelationships($of: ID!, $certainty: Certainty, $from: String, $to: String, $kinds: [String!], $asOf: DateTime, $first: Int, $after: String) {
+  derivedRelationships(
+    of: $of
+    certainty: $certainty
+    from: $from
+    to: $to
+    kinds: $kinds
+    asOf: $asOf
+  ) {
+    version {
+      id
+    }
+    complete
+    countsByKind {
+      kind
+      count
+    }
+    relationships(first: $first, after: $after) {
+      totalCount
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+      nodes {
+        kind
+        certainty
+        rules
+        source {
+          id
+          name
+          kind
+        }
+        target {
+          id
+          name
+          kind
+        }
+        chain {
+          id
+          name
+          kind
+          line
+        }
+      }
+    }
+  }
 }
 """
 

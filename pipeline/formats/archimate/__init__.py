@@ -3,6 +3,7 @@
 from typing import Final
 
 from pipeline.formats.archimate.comparison import COMPARISON
+from pipeline.formats.archimate.derivation.derive import derive
 from pipeline.formats.archimate.identity import IDENTITY
 from pipeline.formats.archimate.meetings import MEETINGS
 from pipeline.formats.archimate.model import ArchimateModel
@@ -30,4 +31,5 @@ FORMAT: Final = Format[ArchimateModel](
     identity=IDENTITY,
     comparison=COMPARISON,
     meetings=MEETINGS,
+    derive=derive,
 )
