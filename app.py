@@ -23,7 +23,6 @@ from graph.age.graphs import AgeGraphs
 from graph.control.webhooks import Webhooks
 from graph.export import Summary as Summary
 from graph.logins import further, logins
-from graph.neo4j.graphs import Neo4jGraphs
 from graph.portable import PortableGraphs
 from graph.store import Graphs
 from graph.tenants.administration import Tenants
@@ -148,6 +147,8 @@ async def _age(settings: Settings) -> AsyncIterator[Store]:
 
 @asynccontextmanager
 async def _neo4j(settings: Settings) -> AsyncIterator[Store]:
+    from graph.neo4j.graphs import Neo4jGraphs  # its driver takes a tenth of the time in which a service starts
+
     graphs = await Neo4jGraphs.open(settings)
     try:
         yield Store(graphs, graphs.tenants, {MAIN: graphs})

@@ -7,6 +7,7 @@ import os
 import secrets
 import shutil
 import subprocess
+import sys
 import tempfile
 import threading
 import time
@@ -20,7 +21,7 @@ from psycopg.conninfo import make_conninfo
 
 from graph import errors
 from graph.account import server_account
-from graph.supervision import Supervisor, is_zombie, named_process
+from graph.supervision import Supervisor, end_remains, is_zombie, named_process
 
 SUPERUSER: Final = "postgres"
 _START_SECONDS = 60
@@ -32,6 +33,8 @@ _OPTIONS: Final[Mapping[str, str]] = {
     "jit": "off",
     "max_connections": "200",
     "log_min_error_statement": "panic",
+    # after a crash, all files are written to the disk first: one call instead of one for each of 145 files per tenant
+    **({"recovery_init_sync_method": "syncfs"} if sys.platform == "linux" else {}),
 }
 # A location that the embedded server must not take from its environment.
 _ENVIRONMENT = ("PATH", "TZ", "TMPDIR", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH")
@@ -106,6 +109,7 @@ class _Server:
         """Start the server again on the same socket. Raises StoreUnreachable if it does not start yet."""
         with self._alone():
             if not self._found_running():
+                end_remains(self.data)
                 self._folder.mkdir(mode=0o700, exist_ok=True)
                 self.account.owns(self._folder)
                 self._start(self._folder)
@@ -143,6 +147,7 @@ class _Server:
             self._initialise()
         if not self._found_running():
             self._stop()
+            end_remains(self.data)
             self._start(self._new_socket_folder())
         self._folder = self._socket_folder_named() or self._folder
         self._note()
@@ -208,7 +213,7 @@ class _Server:
         while not self._answers(folder):
             if process.poll() is not None or time.monotonic() > until:
                 raise errors.StoreUnreachable(f"PostgreSQL did not start: {_complaint(self.log)}; see {self.log}")
-            time.sleep(0.02)
+            time.sleep(0.05)
 
     def _answers(self, folder: Path) -> bool:
         """Return true if our server, proven by its knowledge of our password, is behind this socket."""

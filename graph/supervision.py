@@ -84,3 +84,14 @@ def is_zombie(process: psutil.Process) -> bool:
     with contextlib.suppress(psutil.NoSuchProcess):
         return bool(process.status() == psutil.STATUS_ZOMBIE)
     return True
+
+
+def end_remains(data: Path) -> None:
+    """End what is left of a server whose first process has ended.
+
+    A process of it that is busy notices only when its statement ends; no new server starts before that.
+    """
+    for process in psutil.process_iter(["name"]):
+        with contextlib.suppress(psutil.Error, OSError):
+            if process.info["name"] == "postgres" and Path(process.cwd()).samefile(data):
+                process.kill()

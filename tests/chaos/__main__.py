@@ -9,6 +9,7 @@ import itertools
 import os
 import random
 import signal
+import statistics
 import sys
 import tempfile
 import time
@@ -19,6 +20,7 @@ from typing import Any, Final
 import httpx
 import psutil
 
+from pipeline.tenant.together import TENANT_RULES
 from tests.fixtures.api import GENERATE, IMPORT, order_to_cash
 
 KILLS: Final = int(os.environ.get("AMEIDE_CHAOS_KILLS", "100"))
@@ -26,18 +28,22 @@ KINDS: Final = ("postmaster", "backend", "service", "worker")
 SECONDS: Final = float(os.environ.get("AMEIDE_CHAOS_SECONDS", "inf"))
 READY_SECONDS: Final = 10
 WORK_SECONDS: Final = 60
-TOGETHER: Final = frozenset({"duplicate-process-id"})
-"""Rules about models together: findings come and go with other models, and all models here are alike."""
 ROOT: Final = Path(__file__).parents[2]
 START: Final = """
 import asyncio, app
 from settings import Settings
 asyncio.run(app.serve(Settings(), ready=lambda url: print(url, flush=True)))
 """
-HELD: Final = """query($id: ID!) { node(id: $id) { ... on Version {
-  source { digest content } elements(first: 1000) { totalCount nodes { sourceId digest } }
-  findings(first: 1000) { totalCount nodes { rule severity } } } } }"""
+HELD: Final = """query($id: ID!, $process: ID!) {
+  node(id: $id) { ... on Version {
+    source { digest content } elements(first: 1000) { totalCount nodes { sourceId digest } }
+    findings(first: 1000) { totalCount nodes { rule severity message element { sourceId } } } } }
+  lineage(of: $process, through: [CONTAINS, STATED_IN, PARSED_FROM, VERSION_OF]) {
+    complete totalCount edges(first: 1000) { totalCount } } }"""
 
+PROCESS: Final = "Process_Order"
+NAMED: Final = "Task_Ship"
+"""The task whose name differs from import to import."""
 FILES: Final = "query($id: ID!) { node(id: $id) { ... on Build { artefacts(first: 100) { nodes { size content } } } } }"
 
 
@@ -48,7 +54,8 @@ class Service:
     home: Path
     port: int
     process: asyncio.subprocess.Process | None = None
-    waits: list[float] = field(default_factory=list)
+    waits: dict[str, list[float]] = field(default_factory=lambda: {kind: [] for kind in KINDS})
+    """Seconds until the service was ready again, by the kind of the process that was killed."""
 
     async def start(self) -> None:
         environment = {**os.environ, "AMEIDE_HOME": str(self.home), "AMEIDE_PORT": str(self.port)}
@@ -92,9 +99,9 @@ class Service:
                 victim.send_signal(signal.SIGKILL)
             begun = time.monotonic()
             await asyncio.sleep(0.1)
-        await self._until_ready(begun)
+        self.waits[kind].append(await self._until_ready(begun))
 
-    async def _until_ready(self, begun: float) -> None:
+    async def _until_ready(self, begun: float) -> float:
         async with httpx.AsyncClient(base_url=self.url, timeout=20) as client:
             while True:
                 try:
@@ -105,7 +112,7 @@ class Service:
                 if time.monotonic() - begun > 12 * READY_SECONDS:
                     raise SystemExit("the service does not come back")
                 await asyncio.sleep(0.05)
-        self.waits.append(time.monotonic() - begun)
+        return time.monotonic() - begun
 
 
 async def asked(client: httpx.AsyncClient, query: str, **variables: Any) -> dict[str, Any] | None:
@@ -159,13 +166,15 @@ async def main() -> None:
         assert service.process
         service.process.terminate()
         await service.process.wait()
-    slow = max(service.waits)
-    middle = sorted(service.waits)[len(service.waits) // 2]
-    print(f"\n{len(service.waits)} kills, {len(kept)} imports and {len(builds)} builds acknowledged, {len(lost)} lost")
-    print(f"ready again after {middle:.1f} s in the median, {slow:.1f} s at most")
+    kills = sum(map(len, service.waits.values()))
+    print(f"\n{kills} kills, {len(kept)} imports and {len(builds)} builds acknowledged, {len(lost)} lost")
+    for kind, waits in service.waits.items():
+        if waits:
+            middle, slow = statistics.median(waits), max(waits)
+            print(f"{kind}: ready again after {middle:.1f} s in the median of {len(waits)}, {slow:.1f} s at most")
     for each in lost:
         print(f"lost or damaged: {each}")
-    if lost or slow > READY_SECONDS:
+    if lost or max(map(max, filter(None, service.waits.values()))) > READY_SECONDS:
         raise SystemExit(1)
 
 
@@ -184,13 +193,14 @@ async def compared(service: Service, kept: dict[str, str], builds: set[str]) -> 
     async with httpx.AsyncClient(base_url=service.url, timeout=60) as client:
         whole = await reference(client)
         for version, digest in kept.items():
-            found = (await asked(client, HELD, id=version) or {}).get("node")
-            if found is None:
+            held = await asked(client, HELD, id=version, process=f"{version}#{PROCESS}")
+            found = (held or {}).get("node")
+            if held is None or found is None:
                 lost.append(f"{version} is gone")
             elif hashlib.sha256(found["source"]["content"].encode()).hexdigest() != digest:
                 lost.append(f"{version} has other bytes")
-            elif shape(found) != whole:
-                lost.append(f"{version} has other elements or findings: {shape(found)}, not {whole}")
+            elif shape(held) != whole:
+                lost.append(f"{version} has other elements, edges or findings: {shape(held)}, not {whole}")
         for build in builds:
             found = (await asked(client, FILES, id=build) or {}).get("node")
             files = found["artefacts"]["nodes"] if found else []
@@ -202,19 +212,30 @@ async def compared(service: Service, kept: dict[str, str], builds: set[str]) -> 
 async def reference(client: httpx.AsyncClient) -> object:
     made = await asked(client, IMPORT, input={"name": "reference", "content": order_to_cash(ship="Ship")})
     assert made, "the service takes no import after all kills"
-    found = await asked(client, HELD, id=made["importModel"]["version"]["id"])
+    version = made["importModel"]["version"]["id"]
+    found = await asked(client, HELD, id=version, process=f"{version}#{PROCESS}")
     assert found
-    return shape(found["node"])
+    return shape(found)
 
 
-def shape(version: dict[str, Any]) -> object:
-    """Return the parts that all versions share: elements by id, and findings."""
-    elements, findings = version["elements"], version["findings"]
-    ids = sorted(node["sourceId"] or "" for node in elements["nodes"])
+def shape(held: dict[str, Any]) -> object:
+    """Return what all versions share: elements with their content, edges among them, and findings.
+
+    The task whose name differs is compared by its id alone. Findings about models together are left out: they come and
+    go with other models, and all models here are alike.
+    """
+    version, reached = held["node"], held["lineage"]
+    contents = sorted((node["sourceId"] or "", node["digest"]) for node in version["elements"]["nodes"])
+    findings = sorted(
+        (node["rule"], node["severity"], node["message"], (node["element"] or {}).get("sourceId") or "")
+        for node in version["findings"]["nodes"]
+        if node["rule"] not in TENANT_RULES
+    )
     return (
-        elements["totalCount"],
-        ids,
-        sorted(node["rule"] for node in findings["nodes"] if node["rule"] not in TOGETHER),
+        version["elements"]["totalCount"],
+        [(id_, digest if id_ != NAMED else "") for id_, digest in contents],
+        (reached["complete"], reached["totalCount"], reached["edges"]["totalCount"]),
+        [found for found in findings if NAMED not in found],
     )
 
 

@@ -263,6 +263,21 @@ def test_a_server_that_ends_while_it_is_used_is_started_again_where_it_was(home:
     assert not folder.exists()
 
 
+def test_a_busy_process_of_a_killed_server_does_not_delay_the_next_one(home: Path) -> None:
+    """Left alone, it would notice only when its statement ends."""
+    with embedded.running(home) as dsn, contextlib.closing(psycopg.connect(dsn, autocommit=True)) as connection:
+        backend = connection.info.backend_pid
+        connection.pgconn.send_query(b"SELECT count(*) FROM generate_series(1, 1000000000) AS one(n) WHERE n < 0")
+        time.sleep(0.5)
+        pid = _pid(home)
+        os.kill(pid, signal.SIGKILL)
+        while _runs(pid):
+            time.sleep(0.01)
+        assert _runs(backend)
+        _answers_within(dsn, 10)
+        assert not _runs(backend)
+
+
 def test_a_backend_that_is_killed_takes_the_others_along_for_a_moment(home: Path) -> None:
     with embedded.running(home) as dsn:
         with psycopg.connect(dsn) as connection:
