@@ -485,13 +485,13 @@ BEGIN
     END;
     IF stopped = 'size' THEN
         -- Whatever the order in which the last hop was found, now or as of a moment, the same of it are kept.
-        ids := coalesce((
+        ids := (
             SELECT ids[1:k.kept] || ARRAY(SELECT n.id FROM unnest(ids[k.kept + 1:k.whole]) AS n (id) ORDER BY n.id)
             FROM (
-                SELECT max(e) FILTER (WHERE e < size) AS kept, min(e) FILTER (WHERE e >= size) AS whole
+                SELECT coalesce(max(e) FILTER (WHERE e < size), 0) AS kept, min(e) FILTER (WHERE e >= size) AS whole
                 FROM unnest(ends) AS e
             ) AS k
-        ), ids);
+        );
         ends := ARRAY(SELECT e FROM unnest(ends) AS e WHERE e < size ORDER BY e) || size;
     ELSIF stopped = 'depth' THEN
         ends := ends[1:furthest + 1];

@@ -65,6 +65,16 @@ async def test_the_same_are_kept_of_a_hop_that_is_too_large(backend: Backend) ->
     assert [each.vertex["uid"] for each in now.page] == [each.vertex["uid"] for each in again.page]
 
 
+async def test_as_many_starts_as_may_be_reached_are_all_answered(backend: Backend) -> None:
+    a, b, anchor = Vertex("Element", "m@1#a"), Vertex("Element", "m@1#b"), Vertex("Anchor", "anchor:x:y")
+    await backend.write(a, b, anchor, Edge("REFERS_TO", a.uid, anchor.uid))
+    query = ReachQuery((a.uid, b.uid), Direction.LINEAGE, budget=Budget(depth=30, vertices=2))
+    async with backend.graphs.reading(backend.tenant) as store:
+        answer = await store.reach(query)
+    assert (answer.total, answer.truncated_by) == (2, Truncation.SIZE)
+    assert [each.vertex["uid"] for each in answer.page] == [a.uid, b.uid]
+
+
 async def test_a_start_that_does_not_exist_is_an_error(backend: Backend) -> None:
     await backend.write(Vertex("Element", "m@1#a"))
     async with backend.graphs.reading(backend.tenant) as store:
