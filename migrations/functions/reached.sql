@@ -162,16 +162,18 @@ END IF;
 
 {# Those of some vertices that are hubs by edges of some kinds, and these edges. #}
 {% macro count_hubs(vertices, followed) %}
+WITH edges AS MATERIALIZED (
+    SELECT end_id AS near, start_id AS far, kind_bit FROM ameide_edges_by_end_id({{ vertices }}, {{ followed }}, moment)
+    WHERE impact
+    UNION ALL
+    SELECT start_id, end_id, kind_bit FROM ameide_edges_by_start_id({{ vertices }}, {{ followed }}, moment) WHERE NOT impact
+)
 SELECT array_agg(n.id), array_agg(n.edges) INTO hubs, hub_edges
 FROM (
-    SELECT CASE WHEN impact THEN e.end_id ELSE e.start_id END AS id, count(*) AS edges
-    FROM (
-        SELECT * FROM ameide_edges_by_end_id({{ vertices }}, {{ followed }}, moment) WHERE impact
-        UNION ALL
-        SELECT * FROM ameide_edges_by_start_id({{ vertices }}, {{ followed }}, moment) WHERE NOT impact
-    ) AS e
-    WHERE NOT only_current OR e.kind_bit & entering = 0
-        OR ameide_is_current(CASE WHEN impact THEN e.start_id ELSE e.end_id END, own, moment_text)
+    SELECT e.near AS id, count(*) AS edges FROM edges AS e
+    WHERE NOT only_current OR e.kind_bit & entering = 0 OR e.far IN (
+        SELECT unnest(ameide_current(ARRAY(SELECT far FROM edges WHERE kind_bit & entering <> 0), own, moment_text))
+    )
     GROUP BY 1 HAVING count(*) >= hub
 ) AS n;
 large := large || hubs;
