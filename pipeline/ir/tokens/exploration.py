@@ -139,7 +139,8 @@ class _Search:
             if full is not None:
                 found.overflow = found.overflow or Overflow(marking, step, after, full)
                 continue
-            step.covers.add_to(found.fired, self._seen_runs)
+            if id(step.covers) not in self._seen_runs:
+                step.covers.add_to(found.fired, self._seen_runs)
             found.before[after].append(marking)
             length = so_far + step.trace.length
             if after not in self._cost or self._cost[after] > length:
@@ -160,28 +161,29 @@ class Steps:
     def __init__(self, net: Net) -> None:
         self._places = net.places
         self._by_place: dict[int, list[tuple[Transition, int]]] = defaultdict(list)
-        """The steps to look at, by place; a join comes with the mask of all its ways in."""
+        """The steps to look at, by place: a join with the mask of all its ways in, another with the tokens it takes."""
         for step in net.transitions:
-            joined = mask(step.ins) if step.join else 0
+            read = mask(step.ins) if step.join else sum(map(one, step.ins))
             for place in step.ins if step.join else step.ins[:1]:
-                self._by_place[place].append((step, joined))
+                self._by_place[place].append((step, read))
         self.holding = mask(number for number, place in enumerate(net.places) if not place.end and not place.idle)
         self._ways = _Ways(net)
         self._budget = net.budget
+        self._unit = 1 + len(net.places) // _PLACES_OF_A_MASK
 
     def following(self, marking: int) -> Iterator[tuple[Transition, int, int | None]]:
         """Yield each step with the marking after it, and a place that would then hold more tokens than it can."""
         for place in marked(marking):
-            self._budget.spend(1 + len(self._places) // _PLACES_OF_A_MASK)
-            for step, joined in self._by_place.get(place, ()):
+            self._budget.spend(self._unit)
+            for step, read in self._by_place.get(place, ()):
                 if marking & step.empty:
                     continue
                 if step.join:
-                    taken = list(marked(marking & joined)) if place == next(marked(marking & joined)) else []
-                    if taken and not self._more_to_come(step, marking & ~joined, taken):
-                        yield step, *self._after(marking, step, taken)
-                elif all(tokens(marking, each) for each in step.ins):
-                    yield step, *self._after(marking, step, step.ins)
+                    taken = list(marked(marking & read)) if place == next(marked(marking & read)) else []
+                    if taken and not self._more_to_come(step, marking & ~read, taken):
+                        yield step, *self._after(marking - sum(map(one, taken)), step, len(taken))
+                elif len(step.ins) == 1 or all(marking >> 2 * each & FULL for each in step.ins):
+                    yield step, *self._after(marking - read, step, len(step.ins))
 
     def _more_to_come(self, step: Transition, marking: int, taken: list[int]) -> bool:
         """Return true if a token can still reach an empty incoming flow, and no flow with a token (BPMN 2.0.2, 13.4.3).
@@ -189,7 +191,7 @@ class Steps:
         The marking is that of all other places.
         """
         to_empty = to_taken = 0
-        self._budget.spend(len(step.ins) * (1 + len(self._places) // _PLACES_OF_A_MASK))
+        self._budget.spend(len(step.ins) * self._unit)
         holding = set(taken)
         leading = self._ways.to(step.ins)
         for place in step.ins:
@@ -199,18 +201,17 @@ class Steps:
                 to_empty |= leading[place]
         return bool(marking & to_empty & ~to_taken)
 
-    def _after(self, marking: int, step: Transition, taken: "list[int] | tuple[int, ...]") -> tuple[int, int | None]:
-        self._budget.spend((len(taken) + len(step.outs)) * (1 + len(self._places) // _PLACES_OF_A_MASK))
-        for place in taken:
-            marking -= one(place)
+    def _after(self, marking: int, step: Transition, taken: int) -> tuple[int, int | None]:
+        """Return the marking after a step, given what is left when its tokens are taken, and the place that is too full."""
+        self._budget.spend((taken + len(step.outs)) * self._unit)
         marking &= ~step.clears
         full: int | None = None
         for place in step.outs:
-            lying, kind = tokens(marking, place), self._places[place]
+            lying, kind = marking >> 2 * place & FULL, self._places[place]
             if lying == FULL and not kind.idle:
                 full = place
             elif lying < FULL - kind.end:
-                marking += one(place)
+                marking += 1 << 2 * place
         return marking, full
 
 
