@@ -1,5 +1,6 @@
 """Assemble the `ameide` command from its parts."""
 
+import gc
 import sys
 from collections.abc import Callable, Mapping
 from io import TextIOWrapper
@@ -148,6 +149,8 @@ def _options(
 
 def main() -> None:
     """Run the command; what a terminal cannot show is escaped instead of failing."""
+    gc.freeze()  # what was imported lives as long as the process
+    gc.set_threshold(50_000, 20, 50)  # models are large and have few cycles: usual thresholds cost a tenth of the time
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
