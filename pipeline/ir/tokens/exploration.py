@@ -202,7 +202,7 @@ class Steps:
         return bool(marking & to_empty & ~to_taken)
 
     def _after(self, marking: int, step: Transition, taken: int) -> tuple[int, int | None]:
-        """Return the marking after a step, given what is left when its tokens are taken, and the place that is too full."""
+        """Return the marking after a step and a place that is too full, given what is left without what it takes."""
         self._budget.spend((taken + len(step.outs)) * self._unit)
         marking &= ~step.clears
         full: int | None = None

@@ -8,6 +8,7 @@ from pipeline.ir.tokens import ways
 from pipeline.ir.workflow import FlowElement, WorkflowModel
 from pipeline.targets.common import naming
 from pipeline.targets.common.naming import Names, Reserved
+from pipeline.targets.execution import compensation
 from pipeline.targets.execution.plan import Action, Inbox, Origin, Task
 from pipeline.targets.execution.work import Hop
 
@@ -22,6 +23,10 @@ def origin(element: FlowElement) -> Origin:
         line=element.line,
         documentation=element.documentation,
     )
+
+
+def _only_leads_to_compensation(node: FlowElement) -> bool:
+    return node.kind == "boundaryEvent" and compensation.is_compensation(node)
 
 
 class Actions:
@@ -69,8 +74,12 @@ class ProcessBuilder:
             self.step_names[node.id] = self.names.take(*wanted, "step")
 
     def nodes(self) -> Iterator[FlowElement]:
-        """Yield the nodes that become steps, in the order of tokens: all but the frames of event sub-processes."""
-        return (node for node in ways.in_order(self.model, self.process) if not node.event_sub_process)
+        """Yield the nodes that become steps, in the order of tokens.
+
+        No token is ever at the frame of an event sub-process, nor at a compensation event on a boundary.
+        """
+        nodes = ways.in_order(self.model, self.process)
+        return (node for node in nodes if not (node.event_sub_process or _only_leads_to_compensation(node)))
 
     def step(self, element: FlowElement) -> str:
         """Return the name of the step of an element."""

@@ -9,15 +9,20 @@ from pipeline.ir.tokens.codes import code
 from pipeline.ir.tokens.ways import awaited
 from pipeline.ir.workflow import FlowElement, Timer
 from pipeline.targets.common import naming
-from pipeline.targets.execution import mappings, timers
+from pipeline.targets.common.safe_condition import condition
+from pipeline.targets.execution import compensation, mappings, timers
 from pipeline.targets.execution.builder import ProcessBuilder
 from pipeline.targets.execution.calls import called_by
 from pipeline.targets.execution.handlers import event_sub_processes
+from pipeline.targets.execution.watching import CANCEL
 from pipeline.targets.execution.work import (
     Broadcast,
     Call,
+    Compensate,
     Complete,
+    Escalate,
     Fail,
+    Holds,
     Nested,
     Nothing,
     Perform,
@@ -101,7 +106,14 @@ def _call(builder: ProcessBuilder, element: FlowElement) -> Work:
 
 def _nested(builder: ProcessBuilder, element: FlowElement) -> Work:
     starts = tuple(builder.step(node) for node in scopes.entries(builder.model, element))
-    return Nested(starts=starts, handlers=event_sub_processes(builder, element.id))
+    begins = compensation.begins(builder.model, element)
+    return Nested(
+        starts=starts,
+        handlers=event_sub_processes(builder, element.id),
+        named=compensation.is_undone_within(builder.model, element),
+        undo=builder.step(begins) if begins else None,
+        transaction=element.kind == "transaction",
+    )
 
 
 def _race(builder: ProcessBuilder, element: FlowElement) -> Work:
@@ -111,6 +123,27 @@ def _race(builder: ProcessBuilder, element: FlowElement) -> Work:
 
 def _fail(builder: ProcessBuilder, element: FlowElement) -> Work:
     return Fail(code=code(builder.model, element.events[0]) or "BpmnError")
+
+
+def _cancel(_: ProcessBuilder, __: FlowElement) -> Work:
+    return Fail(code=CANCEL)
+
+
+def _escalate(builder: ProcessBuilder, element: FlowElement) -> Work:
+    return Escalate(code=code(builder.model, element.events[0]))
+
+
+def _compensate(builder: ProcessBuilder, element: FlowElement) -> Work:
+    meant = builder.model.by_source_id.get(element.events[0].ref or "")
+    return Compensate(step=builder.step(meant) if meant is not None and meant.id in builder.step_names else None)
+
+
+def _hold(builder: ProcessBuilder, element: FlowElement) -> Work:
+    found = condition(element.events[0].condition)
+    if found is None:
+        raise ValueError(f"{element.id}: the condition cannot be read")  # `needs.lacking` says so before
+    beside = not element.interrupting and element.kind in {"boundaryEvent", "startEvent"}
+    return Holds(condition=found, again=beside)
 
 
 def _terminate(_: ProcessBuilder, __: FlowElement) -> Work:
@@ -137,12 +170,21 @@ _WORK: Final[Mapping[str, _Maker]] = {
     "receiveTask": _receive,
     "callActivity": _call,
     "subProcess": _nested,
+    "transaction": _nested,
     "eventBasedGateway": _race,
 }
 _THROWN: Final[Mapping[str | None, _Maker]] = {
     "message": _send,
     "signal": _broadcast,
+    "cancel": _cancel,
+    "compensate": _compensate,
     "error": _fail,
+    "escalation": _escalate,
     "terminate": _terminate,
 }
-_CAUGHT: Final[Mapping[str | None, _Maker]] = {"message": _receive, "signal": _hear, "timer": _sleep}
+_CAUGHT: Final[Mapping[str | None, _Maker]] = {
+    "conditional": _hold,
+    "message": _receive,
+    "signal": _hear,
+    "timer": _sleep,
+}

@@ -9,9 +9,12 @@ from typing import Any, Final
 from pipeline.targets.common.condition import Binary, Condition, Constant, Negation, Variable
 from pipeline.targets.execution.candidates import read_strictly
 from pipeline.targets.execution.plan import Action, Asked, Branch, Onward, Process, Step, Tested
+from pipeline.targets.execution.watching import Handlers
 from pipeline.targets.execution.work import (
     Each,
+    Escalate,
     Fail,
+    Holds,
     Hop,
     Nested,
     Perform,
@@ -63,7 +66,7 @@ def foresee(
     """Return where the tokens go; None where the process may not end."""
     run = _Run(process, values, actions)
     try:
-        run.scope(starts)
+        run.begin(starts)
     except _Unforeseen:
         return None
     return run.seen
@@ -75,7 +78,13 @@ class _Run:
         self._steps = {step.name: step for step in process.steps}
         self._values = values
         self._known = {path[0] for path in values}
+        self._process = process
         self.seen = Foreseen()
+
+    def begin(self, starts: tuple[str, ...]) -> None:
+        """Follow the tokens of the process."""
+        self._unwatched(self._process.handlers)
+        self.scope(starts)
 
     def scope(self, starts: tuple[str, ...]) -> None:
         """Follow the tokens of one scope. Raises _Unforeseen where a join lacks a token, or steps form a circle."""
@@ -94,9 +103,13 @@ class _Run:
         _no_circles(ways)
 
     def _pass(self, step: Step) -> list[Hop]:
-        if isinstance(step.work, Fail):
+        if isinstance(step.work, Fail) or (isinstance(step.work, Escalate) and self._is_stopped(step.work)):
             raise _Unforeseen
+        if isinstance(step.work, Holds) and not self._holds(step.work.condition):
+            raise _Unforeseen
+        self._unwatched(step.guard)
         if isinstance(step.work, Nested):
+            self._unwatched(step.work.handlers)
             self.scope(step.work.starts)
         if isinstance(step.work, Race):
             # the tests send every message that is waited for before they let time pass
@@ -107,6 +120,20 @@ class _Run:
         if isinstance(step.exit, Onward):
             return list(step.exit.hops)
         return self._tested(step, step.exit) if isinstance(step.exit, Tested) else self._asked(step, step.exit)
+
+    def _unwatched(self, handlers: Handlers) -> None:
+        """Raise _Unforeseen where an event interrupts at once, since its condition holds."""
+        for way in handlers.until:
+            done = self._steps[way.step].work
+            if isinstance(done, Holds) and self._holds(done.condition):
+                raise _Unforeseen
+
+    def _is_stopped(self, thrown: Escalate) -> bool:
+        """Return true if some event that this escalation interrupts might catch it."""
+        nested = [step.work.handlers for step in self._process.steps if isinstance(step.work, Nested)]
+        everywhere = [self._process.handlers, *nested, *(step.guard for step in self._process.steps)]
+        caught = [catch for handlers in everywhere for catch in handlers.escalations if catch.interrupting]
+        return any(catch.code in {"", thrown.code} for catch in caught)
 
     def _look(self, step: Step) -> None:
         if isinstance(step.loop, Each) and isinstance(step.loop.items, Reads):

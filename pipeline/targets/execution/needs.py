@@ -7,8 +7,9 @@ from pipeline.ir.ids import local_name
 from pipeline.ir.target import Unsupported
 from pipeline.ir.tokens import scopes
 from pipeline.ir.tokens.ways import awaited
-from pipeline.ir.workflow import FLOW_NODES, TASKS, FlowElement, WorkflowModel
+from pipeline.ir.workflow import FLOW_NODES, SUBPROCESSES, TASKS, FlowElement, WorkflowModel
 from pipeline.targets.common.safe_condition import condition
+from pipeline.targets.execution import compensation
 from pipeline.targets.execution.calls import called_by
 
 _WHY: Final = {
@@ -17,6 +18,11 @@ _WHY: Final = {
     "eventSubProcess/starts": "an event sub-process has a start event",
     "multiInstance/completionCondition/expression": "a completion condition compares variables and constants",
     "callActivity/unbound": "a call activity names the process it calls",
+    "boundaryEvent/compensate/handler": "an association leads from a compensation event to the activity for it",
+    "boundaryEvent/escalation/called": "an escalation does not leave the workflow of a called process",
+    "endEvent/cancel/transaction": "only a transaction can be cancelled",
+    "conditional/expression": "the condition of an event compares variables and constants",
+    "eventSubProcess/compensate/process": "nothing compensates a process as a whole, only its sub-processes",
 }
 
 
@@ -35,6 +41,7 @@ def needs(element: FlowElement, model: WorkflowModel) -> Iterator[str]:
     """Yield all that an element needs."""
     if element.kind.endswith("Event"):
         yield _event(element, model)
+        yield from _of_event(element, model)
     elif element.kind == "subProcess" and element.event_sub_process:
         yield from _event_sub_process(element, model)
     elif element.kind == "callActivity":
@@ -63,6 +70,35 @@ def _event(element: FlowElement, model: WorkflowModel) -> str:
     if kind == "link" and model.linked.get(element.id) == ():
         return "intermediateThrowEvent/link/target"
     return f"{element.kind}/{kind}"
+
+
+def _of_event(element: FlowElement, model: WorkflowModel) -> Iterator[str]:
+    """Yield what is missing around an event, or in its definition."""
+    if any(event.kind == "conditional" and condition(event.condition) is None for event in element.events):
+        yield "conditional/expression"
+    if any(event.kind == "cancel" for event in element.events) and not _in_transaction(element, model):
+        yield "endEvent/cancel/transaction"
+    host = model.by_id.get(element.attached_to or "")
+    if element.kind == "boundaryEvent" and compensation.is_compensation(element):
+        if compensation.of_event(model, element) is None:
+            yield "boundaryEvent/compensate/handler"
+    elif host is not None and host.kind == "callActivity" and any(each.kind == "escalation" for each in element.events):
+        yield "boundaryEvent/escalation/called"
+    parent = model.by_id.get(element.parent or "")
+    if element.kind == "startEvent" and parent is not None and parent.event_sub_process:
+        around = model.by_id.get(parent.parent or "")
+        if compensation.is_compensation(element) and around is not None and around.kind == "process":
+            yield "eventSubProcess/compensate/process"
+
+
+def _in_transaction(element: FlowElement, model: WorkflowModel) -> bool:
+    """Return true where a cancel event ends a transaction around it, or sits at the boundary of one."""
+    at = model.by_id.get(element.attached_to or element.parent or "")
+    while at is not None and at.kind in SUBPROCESSES:
+        if at.kind == "transaction":
+            return True
+        at = model.by_id.get(at.parent or "") if element.kind == "endEvent" else None
+    return False
 
 
 def _event_sub_process(element: FlowElement, model: WorkflowModel) -> Iterator[str]:

@@ -11,7 +11,8 @@ from pydantic import Field, JsonValue
 
 from pipeline.ir.frozen import Frozen
 from pipeline.targets.common.condition import Condition
-from pipeline.targets.execution.work import Call, Catch, Handlers, Hop, Identifier, Loop, Mapping, Nested, Nothing, Work
+from pipeline.targets.execution.watching import Catch, Handlers, Identifier, Way
+from pipeline.targets.execution.work import Call, Hop, Loop, Mapping, Nested, Nothing, Work
 
 
 class Origin(Frozen):
@@ -85,6 +86,8 @@ class Step(Frozen):
     mapping: Mapping | None = None
     loop: Loop | None = None
     guard: Handlers = Handlers()
+    undo: Way | None = None
+    """The event at its boundary that leads to what compensates it after it has ended."""
     exit: Exit = Onward()
     join: Join | None = None
 

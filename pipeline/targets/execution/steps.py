@@ -3,6 +3,7 @@
 from pipeline.ir.tokens import scopes, ways
 from pipeline.ir.workflow import ACTIVITIES, FlowElement
 from pipeline.targets.common import naming
+from pipeline.targets.execution import compensation
 from pipeline.targets.execution.builder import ProcessBuilder, origin
 from pipeline.targets.execution.elements import work
 from pipeline.targets.execution.exits import leave
@@ -10,6 +11,7 @@ from pipeline.targets.execution.handlers import boundary_events, event_sub_proce
 from pipeline.targets.execution.loops import loop
 from pipeline.targets.execution.mappings import mapping
 from pipeline.targets.execution.plan import Join, Process, Start, Step
+from pipeline.targets.execution.watching import Way
 from pipeline.targets.execution.work import Nothing
 
 
@@ -40,9 +42,15 @@ def _step(builder: ProcessBuilder, element: FlowElement) -> Step:
         mapping=None if isinstance(done, Nothing) else mapping(builder.model, element),
         loop=loop(builder, element) if element.kind in ACTIVITIES else None,
         guard=boundary_events(builder, element),
+        undo=_undo(builder, element),
         exit=leave(builder, element),
         join=_join(builder, element),
     )
+
+
+def _undo(builder: ProcessBuilder, element: FlowElement) -> Way | None:
+    found = compensation.of_activity(builder.model, element)
+    return Way(step=builder.step(found[1]), element=found[0].id) if found else None
 
 
 def _join(builder: ProcessBuilder, element: FlowElement) -> Join | None:

@@ -2,12 +2,11 @@
 
 from typing import Annotated, Literal
 
-from pydantic import Field, StringConstraints
+from pydantic import Field
 
 from pipeline.ir.frozen import Frozen
 from pipeline.targets.common.condition import Condition, Variable
-
-Identifier = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9_]*$", max_length=80)]
+from pipeline.targets.execution.watching import Handlers, Identifier
 
 
 class Hop(Frozen):
@@ -74,41 +73,6 @@ class Count(Frozen):
 
 Delay = Annotated[Span | When | Cycle | Reads | Told, Field(discriminator="kind")]
 Items = Annotated[Count | Listed | Reads | Told, Field(discriminator="kind")]
-
-
-class Watch(Frozen):
-    """A non-interrupting event, and how often it may happen; None for any number of times."""
-
-    step: Identifier
-    element: str
-    times: int | None
-
-
-class Way(Frozen):
-    """An interrupting event."""
-
-    step: Identifier
-    element: str
-
-
-class Catch(Frozen):
-    """An error that is caught; without a code, any."""
-
-    step: Identifier
-    element: str
-    code: str = ""
-
-
-class Handlers(Frozen):
-    """Boundary events of an activity, or the event sub-processes of a scope."""
-
-    until: tuple[Way, ...] = ()
-    beside: tuple[Watch, ...] = ()
-    errors: tuple[Catch, ...] = ()
-
-    @property
-    def any(self) -> bool:
-        return bool(self.until or self.beside or self.errors)
 
 
 class Nothing(Frozen):
@@ -196,6 +160,12 @@ class Nested(Frozen):
     kind: Literal["nested"] = "nested"
     starts: tuple[Identifier, ...]
     handlers: Handlers = Handlers()
+    named: bool = False
+    """True if it can be compensated after it has ended, by what was done in it."""
+    undo: Identifier | None = None
+    """The step that begins its event sub-process for compensation, which does that instead."""
+    transaction: bool = False
+    """True if what was done in it is compensated when it is cancelled."""
 
 
 class Race(Frozen):
@@ -212,6 +182,29 @@ class Fail(Frozen):
     code: str
 
 
+class Escalate(Frozen):
+    """Throw an escalation; the token goes on unless that is caught by an interrupting event."""
+
+    kind: Literal["escalate"] = "escalate"
+    code: str
+
+
+class Compensate(Frozen):
+    """Compensate an activity that has ended, or all of the scope, and wait for that."""
+
+    kind: Literal["compensate"] = "compensate"
+    step: Identifier | None = None
+
+
+class Holds(Frozen):
+    """Wait until a condition holds."""
+
+    kind: Literal["holds"] = "holds"
+    condition: Condition
+    again: bool = False
+    """True if it happens again each time that the condition holds after it has not."""
+
+
 class Terminate(Frozen):
     """End the scope with all its tokens."""
 
@@ -219,7 +212,20 @@ class Terminate(Frozen):
 
 
 Work = Annotated[
-    Nothing | Perform | Complete | Receive | Sleep | Broadcast | Call | Nested | Race | Fail | Terminate,
+    Nothing
+    | Perform
+    | Complete
+    | Receive
+    | Sleep
+    | Broadcast
+    | Call
+    | Nested
+    | Race
+    | Fail
+    | Escalate
+    | Compensate
+    | Holds
+    | Terminate,
     Field(discriminator="kind"),
 ]
 

@@ -6,7 +6,7 @@ from pydantic import StringConstraints
 
 from pipeline.ir.frozen import Frozen
 from pipeline.targets.execution.plan import Inbox, Plan, Process, Task
-from pipeline.targets.execution.work import Identifier
+from pipeline.targets.execution.watching import Identifier
 
 
 class Signal(Frozen):

@@ -6,7 +6,7 @@ from typing import Final
 
 from pipeline.ir.frozen import Frozen
 from pipeline.targets.execution.plan import Case, Origin
-from pipeline.targets.execution.work import Identifier
+from pipeline.targets.execution.watching import Identifier
 from pipeline.targets.temporal_python.project import TemporalProject
 
 _LONGEST: Final = 200

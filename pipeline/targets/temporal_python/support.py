@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from typing import Final
 
 from pipeline.ir.target import Unsupported
-from pipeline.ir.workflow import WorkflowModel
+from pipeline.ir.workflow import ACTIVITIES, WorkflowModel
 from pipeline.targets.execution.documentation import KINDS
 from pipeline.targets.execution.needs import lacking
 
 _DOCUMENTATION: Final = "kept as documentation: listed in the README, does not run"
+_UNDOES: Final = "runs when the activity that it compensates is compensated"
 _STARTED: Final = "the start of the workflow, from outside; its data are the input"
 
 SUPPORTED: Final[dict[str, str]] = {
@@ -23,6 +24,7 @@ SUPPORTED: Final[dict[str, str]] = {
     "receiveTask": "waits for a Temporal signal named after the message",
     "callActivity": "a child workflow: a class of this project, or that type on the task queue of that name",
     "subProcess": "a scope of its own inside the workflow",
+    "transaction": "a scope of its own; when it is cancelled, what was done in it is compensated",
     "multiInstance/parallel": "repeated in parallel; if the model does not state the items, an activity returns them",
     "multiInstance/sequential": "repeated in sequence",
     "multiInstance/completionCondition": "evaluated after each repetition",
@@ -39,23 +41,37 @@ SUPPORTED: Final[dict[str, str]] = {
     "endEvent/message": "an activity that sends",
     "endEvent/signal": "received in this workflow, and sent to others by an activity",
     "endEvent/error": "throws the error with its code",
+    "endEvent/escalation": "throws the escalation with its code to the nearest event that catches it",
+    "endEvent/compensate": "compensates an activity, or all that have ended in the scope, the last one first",
+    "endEvent/cancel": "ends the transaction: compensates what was done in it",
     "endEvent/terminate": "ends the scope with all its tokens",
     "intermediateThrowEvent/none": "passes the token on",
     "intermediateThrowEvent/message": "an activity that sends",
     "intermediateThrowEvent/signal": "received in this workflow, and sent to others by an activity",
+    "intermediateThrowEvent/escalation": "throws the escalation with its code to the nearest event that catches it",
+    "intermediateThrowEvent/compensate": "compensates an activity, or all that have ended in the scope, the last first",
     "intermediateThrowEvent/link": "passes the token to the link of that name",
     "intermediateCatchEvent/message": "waits for a Temporal signal named after the message",
     "intermediateCatchEvent/signal": "waits for a Temporal signal of that name",
     "intermediateCatchEvent/timer": "a durable timer; if the model does not state the time, an activity returns it",
+    "intermediateCatchEvent/conditional": "waits until the condition holds",
     "intermediateCatchEvent/link": "receives the token from links of that name",
     "boundaryEvent/message": "interrupting or not",
     "boundaryEvent/signal": "interrupting or not",
     "boundaryEvent/timer": "interrupting or not; a cycle repeats it",
+    "boundaryEvent/conditional": "interrupting or not; again each time that the condition holds anew",
+    "boundaryEvent/escalation": "interrupting or not; catches the escalation of that code; without one, any",
+    "boundaryEvent/compensate": "runs the activity that it is associated with, when its own is compensated",
+    "boundaryEvent/cancel": "catches the end of a cancelled transaction",
     "boundaryEvent/error": "catches the error of that code; without one, any failure",
     "eventSubProcess/message": "interrupting or not",
     "eventSubProcess/signal": "interrupting or not",
     "eventSubProcess/timer": "interrupting or not",
+    "eventSubProcess/conditional": "interrupting or not; again each time that the condition holds anew",
+    "eventSubProcess/escalation": "interrupting or not; catches what is thrown in the scope around it",
+    "eventSubProcess/compensate": "runs when its sub-process is compensated after it has ended",
     "eventSubProcess/error": "catches an error that no boundary event inside has caught",
+    **{f"{kind}/compensation": _UNDOES for kind in sorted(ACTIVITIES - {"adHocSubProcess"})},
     "sequenceFlow": "the way of a token; its gateway evaluates the condition",
     **dict.fromkeys(KINDS, _DOCUMENTATION),
 }

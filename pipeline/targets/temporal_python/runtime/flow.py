@@ -8,6 +8,7 @@ import asyncio
 import calendar
 import re
 from collections.abc import Awaitable, Callable, Coroutine, Iterable, Mapping, Sequence
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from types import MappingProxyType
@@ -22,8 +23,10 @@ Step = Callable[["Scope"], Awaitable["Route"]]
 Work = Callable[[], Awaitable[None]]
 AnyStep = TypeVar("AnyStep", bound=Callable[..., Any])
 FOR_EVER = -1
-UNCAUGHT = ("NotImplementedError",)
-"""What an error event without a code does not catch: nobody has written the code, which no process can mend."""
+CANCEL = "bpmn:cancel"
+"""The error by which a transaction is cancelled: only its boundary event for that catches it."""
+UNCAUGHT = ("NotImplementedError", CANCEL)
+"""What an error event without a code does not catch: code that nobody has written, and the end of a transaction."""
 DATA_ERRORS: list[type[BaseException]] = [ArithmeticError, LookupError, TypeError]
 """Errors of a condition with unexpected data: they fail the workflow instead of being retried."""
 
@@ -454,6 +457,8 @@ class Scope:
 
     keeps = False
     """Whether what is set here and is not known outside stays here."""
+    within = False
+    """Whether it only runs a part of the scope around it: a repetition, or the body of an event sub-process."""
 
     def __init__(self, process: Process, variables: Variables, parent: "Scope | None" = None) -> None:
         self._process = process
@@ -463,6 +468,8 @@ class Scope:
         self._arrived: dict[str, tuple[Step, dict[str, int]]] = {}
         self._over = asyncio.Event()
         self._failure: BaseException | None = None
+        self._done: list[_Done] = []
+        self._held: set[str] = set()
 
     def __getitem__(self, name: str) -> Any:
         """Return a variable of this scope, or of the nearest enclosing scope that has it."""
@@ -510,6 +517,7 @@ class Scope:
         until: Sequence[Step] = (),
         beside: Sequence[tuple[Step, int]] = (),
         errors: Sequence[tuple[str, Step]] = (),
+        escalations: Sequence[tuple[str, Step, bool]] = (),
     ) -> None:
         """Run from the starts until no token is left. The rest are starts of event sub-processes: see `guard`."""
         self._process._scopes.append(self)
@@ -520,6 +528,7 @@ class Scope:
                 until,
                 beside,
                 errors,
+                escalations,
                 lambda route: self._spawn("", self._aside, route),
             )
             if route:
@@ -537,10 +546,24 @@ class Scope:
         until: Sequence[Step] = (),
         beside: Sequence[tuple[Step, int]] = (),
         errors: Sequence[tuple[str, Step]] = (),
+        escalations: Sequence[tuple[str, Step, bool]] = (),
+        name: str = "",
+        undo: Step | None = None,
+        transaction: bool = False,
     ) -> None:
-        """Run a sub-process."""
+        """Run a sub-process. `name`: it can be compensated afterwards, by what was done in it or by `undo`.
+
+        `transaction`: when it is cancelled, what was done in it is compensated before that is thrown on.
+        """
         inner = Scope(self._process, {}, self)
-        await inner.run(*starts, until=until, beside=beside, errors=errors)
+        try:
+            await inner.run(*starts, until=until, beside=beside, errors=errors, escalations=escalations)
+        except FailureError as failure:
+            if transaction and _code(failure) == CANCEL:
+                await inner.compensate()
+            raise
+        if name:
+            self._whole()._done.append(_Done(name, lambda: inner._nested([Hop(undo)]) if undo else inner.compensate()))
 
     async def guard(
         self,
@@ -549,13 +572,65 @@ class Scope:
         until: Sequence[Step] = (),
         beside: Sequence[tuple[Step, int]] = (),
         errors: Sequence[tuple[str, Step]] = (),
+        escalations: Sequence[tuple[str, Step, bool]] = (),
     ) -> Route | None:
         """Do the work of an activity that has boundary events; return None if it ended by itself.
 
         The first step of `until` that ends stops the work, and its route is taken instead. The steps of
-        `beside` start tokens of their own, each at most the stated number of times. `errors` catch by code, "" any.
+        `beside` start tokens of their own, each at most the stated number of times. `errors` catch by code, "" any,
+        and so do `escalations`, each of which says whether it stops the work.
         """
-        return await self._guard(work, until, beside, errors, self._start)
+        return await self._guard(work, until, beside, errors, escalations, self._start)
+
+    async def turns(self, condition: Callable[["Scope"], object], event: str = "") -> None:
+        """Wait until a condition holds. After the same event, it has to fail first, so that it holds again."""
+        if event and event in self._held:
+            await workflow.wait_condition(lambda: not self._holds(condition))
+        await workflow.wait_condition(lambda: self._holds(condition))
+        self._held.add(event)
+
+    def _holds(self, condition: Callable[["Scope"], object]) -> bool:
+        """Whether a condition holds; not while a variable that it reads is missing, or of another type."""
+        try:
+            return bool(condition(self))
+        except (FlowError, ArithmeticError, LookupError, TypeError):
+            return False
+
+    async def escalate(self, code: str) -> None:
+        """Throw an escalation to the nearest event around that catches its code; nothing happens where none does."""
+        for catcher in reversed(_CATCHING.get()):
+            for caught, step, interrupting in catcher.catches:
+                if caught in ("", code):
+                    await catcher.take(step, interrupting)
+                    return
+
+    def completed(self, activity: str, handler: Step) -> None:
+        """Remember that an activity has ended, and the step that compensates it."""
+        self._whole()._done.append(_Done(activity, lambda: _undone(handler, self)))
+
+    async def compensate(self, activity: str = "") -> None:
+        """Compensate an activity, or all that have ended in this scope: the last one first, and each once.
+
+        That goes on to its end, even if whoever waits for it is cancelled.
+        """
+        scope = self._whole()
+        while activity and scope._parent is not None and all(done.name != activity for done in scope._done):
+            scope = scope._parent
+        undone = [done for done in scope._done if activity in ("", done.name)]
+        scope._done = [done for done in scope._done if done not in undone]
+
+        async def undo() -> None:
+            for done in reversed(undone):
+                await done.undo()
+
+        await _to_the_end(undo)
+
+    def _whole(self) -> "Scope":
+        """The run of the process or sub-process that this is a part of."""
+        scope = self
+        while scope.within and scope._parent is not None:
+            scope = scope._parent
+        return scope
 
     async def first(self, *steps: Step) -> Route:
         """Wait for several events; return the route of the first, and cancel the others."""
@@ -621,6 +696,7 @@ class Scope:
 
     async def _nested(self, route: Route) -> None:
         inner = Scope(self._process, {}, self)
+        inner.within = True
         self._process._scopes.append(inner)
         try:
             await inner._drain(route)
@@ -643,12 +719,16 @@ class Scope:
         until: Sequence[Step],
         beside: Sequence[tuple[Step, int]],
         errors: Sequence[tuple[str, Step]],
+        escalations: Sequence[tuple[str, Step, bool]],
         start: Callable[[Route], None],
     ) -> Route | None:
-        if not (until or beside):
+        if not (until or beside or escalations):
             return await self._caught(work, errors)
-        job = asyncio.create_task(self._caught(work, errors))
-        ways_out = [asyncio.create_task(_call(step, self)) for step in until]
+        self._held.difference_update(step.__name__ for step in (*until, *(step for step, _ in beside)))
+        catcher = _Catcher(escalations, start)
+        job = asyncio.create_task(catcher.around(self._caught(work, errors)))
+        stopping = [*until, *([catcher.taken] if escalations else [])]
+        ways_out = [asyncio.create_task(_call(step, self)) for step in stopping]
         watches = [asyncio.create_task(self._watch(step, times, start)) for step, times in beside]
         everything: list[asyncio.Task[Any]] = [job, *ways_out, *watches]
         try:
@@ -803,6 +883,8 @@ class _Repeated:
 class Mapped(Scope):
     """The variables of one step, where the model says which ones it gets and gives."""
 
+    within = True
+
     def __init__(self, process: Process, variables: Variables, parent: Scope, only: bool, keeps: bool) -> None:
         super().__init__(process, variables, parent)
         self._only = only
@@ -817,6 +899,7 @@ class Repetition(Scope):
     """One of several runs of a repeated activity; its variables are its own."""
 
     keeps = True
+    within = True
 
     def __init__(
         self,
@@ -862,6 +945,66 @@ class _FeelScope:
             return Feel(self._scope[name])
         except FlowError:
             return Feel(None)
+
+
+@dataclass(eq=False)
+class _Done:
+    """An activity that has ended, and what compensates it."""
+
+    name: str
+    undo: Work
+
+
+class _Catcher:
+    """The events that catch escalations from some work."""
+
+    def __init__(self, catches: Sequence[tuple[str, Step, bool]], start: Callable[[Route], None]) -> None:
+        self.catches = sorted(catches, key=lambda catch: not catch[0])  # by their code first, then any
+        self._start = start
+        self._stopped_by: asyncio.Future[Step] = asyncio.get_running_loop().create_future()
+
+    async def around(self, work: Coroutine[Any, Any, Route | None]) -> Route | None:
+        """Do the work, whose escalations are caught here."""
+        _CATCHING.set((*_CATCHING.get(), self))
+        return await work
+
+    async def take(self, step: Step, interrupting: bool) -> None:
+        """Let an event catch; an interrupting one stops the work, so that whoever threw never goes on."""
+        if not interrupting:
+            self._start([Hop(step)])
+            return
+        if not self._stopped_by.done():
+            self._stopped_by.set_result(step)
+        await asyncio.Event().wait()
+
+    async def taken(self, scope: Scope) -> Route:
+        """Wait for an interrupting event, and return where it leads."""
+        return await (await self._stopped_by)(scope)
+
+
+_CATCHING: ContextVar[tuple[_Catcher, ...]] = ContextVar("catching", default=())
+"""What catches the escalations of the work that runs, from the outside in."""
+
+
+async def _undone(handler: Step, scope: Scope) -> None:
+    await handler(scope)
+
+
+async def _to_the_end(work: Work) -> None:
+    """Do some work whole; a cancellation of whoever waits is passed on afterwards."""
+    task, cancelled = asyncio.create_task(_worked(work)), None
+    while not task.done():
+        try:
+            await asyncio.shield(task)
+        except asyncio.CancelledError as error:
+            cancelled = error
+    task.result()
+    if cancelled is not None:
+        raise cancelled
+
+
+async def _worked(work: Work) -> None:
+    await work()
 
 
 @dataclass

@@ -32,8 +32,8 @@ FLOWS = [
     ("timer", "throw"), ("call", "end"), ("throw", "end"), ("late", "end"), ("failed", "end"),
 ]  # fmt: skip
 IMPORTS = {
-    "asyncio", "collections.abc", "contextlib", "datetime", "google.protobuf.duration_pb2", "os", "pytest",
-    "pytest_asyncio", "temporalio", "temporalio.api.testservice.v1", "temporalio.client", "temporalio.common",
+    "asyncio", "collections.abc", "contextlib", "contextvars", "datetime", "google.protobuf.duration_pb2", "os",
+    "pytest", "pytest_asyncio", "temporalio", "temporalio.api.testservice.v1", "temporalio.client", "temporalio.common",
     "temporalio.envconfig", "temporalio.exceptions", "temporalio.service", "temporalio.testing", "temporalio.worker",
     "typing", "uuid", "activities", "flow", "workflow", "worker", "calendar", "re", "dataclasses",
     "types", "zoneinfo",

@@ -1,9 +1,11 @@
 """Test the token engine by itself: routes, joins, scopes and repetitions."""
 
+import asyncio
 from datetime import timedelta
 
 import pytest
 
+from pipeline.targets.execution import watching
 from pipeline.targets.temporal_python.runtime import flow
 from pipeline.targets.temporal_python.runtime.flow import BpmnError, FlowError, Scope
 from tests.pipeline.targets.temporal_python.runtime.steps import Steps, fail, for_ever, steps
@@ -179,3 +181,27 @@ async def test_a_repetition_that_fails_fails_them_all() -> None:
 async def test_only_a_list_or_a_number_is_repeated_over() -> None:
     with pytest.raises(FlowError, match="cannot repeat over str"):
         await Steps().open({}).each("text", for_ever)
+
+
+def test_the_engine_and_the_plan_mean_the_same_error_by_a_cancelled_transaction() -> None:
+    assert flow.CANCEL == watching.CANCEL
+    assert flow.CANCEL in flow.UNCAUGHT
+
+
+async def test_compensation_is_finished_although_whoever_waits_is_cancelled() -> None:
+    process = Steps()
+    gate = asyncio.Event()
+    process.step("first")
+    process.step("second", lambda _: gate.wait())
+    scope = process.open({})
+    scope.completed("a", process.first)
+    scope.completed("b", process.second)
+    waiting = asyncio.create_task(scope.compensate())
+    await asyncio.sleep(0)
+    waiting.cancel()
+    gate.set()
+    with pytest.raises(asyncio.CancelledError):
+        await waiting
+    assert process.ran == ["second", "first"]
+    await scope.compensate()
+    assert process.ran == ["second", "first"]
