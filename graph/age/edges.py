@@ -5,9 +5,9 @@ from typing import Final
 
 import orjson
 
+from graph.age.arrays import agtype_array, graphid_array
 from graph.age.functions import bits
 from graph.age.unit import Unit
-from graph.age.write import agtype_array, graphid_array
 from graph.records import EDGE_KINDS, label_of
 from graph.store import Link
 

@@ -40,8 +40,21 @@ class Entries:
 
     def words(self) -> tuple[Sequence[str], Sequence[str]]:
         """Return the words that may be misspelt, and their grams, as ADD_WORDS takes them."""
-        kept = sorted(word for word in self._words if len(word) >= spelling.FEWEST and word.isalpha())
-        return kept, [" ".join(spelling.grams(word)) for word in kept]
+        kept = self._spelled()
+        return kept, _grams(kept)
+
+    def blocks_of_words(self, most: int) -> Iterator[tuple[Sequence[str], Sequence[str]]]:
+        """Yield the same, so many words at a time."""
+        kept = self._spelled()
+        for first in range(0, len(kept), most):
+            yield (some := kept[first : first + most]), _grams(some)
+
+    def _spelled(self) -> list[str]:
+        return sorted(word for word in self._words if len(word) >= spelling.FEWEST and word.isalpha())
+
+
+def _grams(words: Iterable[str]) -> list[str]:
+    return [" ".join(spelling.grams(word)) for word in words]
 
 
 def place_of_build(uid: str, properties: Mapping[str, Any]) -> Place:

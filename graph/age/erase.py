@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from graph import errors
+from graph.age.arrays import agtype_array
 from graph.age.unit import Unit
-from graph.age.write import agtype_array
 from graph.records import Written, label_of
 
 _BLOCK: Final = 20_000  # vertices: 2 s on a busy machine

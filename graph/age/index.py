@@ -1,5 +1,6 @@
 """Index written vertices for search, in their transaction."""
 
+import asyncio
 import itertools
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
@@ -8,12 +9,14 @@ import orjson
 from psycopg import AsyncConnection, AsyncCursor
 
 from graph import errors
+from graph.age.arrays import text_array
 from graph.age.entries import ADD_WORDS, COPY, Entries, Given, place_of_build
 from graph.matching import Place
 
-_BLOCK: Final = 200  # rows that are made and sent at once, in some ten milliseconds of the event loop
+_BLOCK: Final = 100  # rows that are made and sent at once, in some milliseconds of the event loop
 _AHEAD: Final = 60  # rows that are made while the database stores a block of edges
 _WAITING: Final = 5_000
+_WORDS: Final = 2_500
 _STATEMENT: Final = 20_000  # rows that are written well within the time of one statement
 _PLACES: Final = """
     SELECT side.uid, side.model, side.number, side.series
@@ -43,7 +46,8 @@ class Index:
         async with connection.cursor() as cursor:
             while await _copied(cursor, itertools.islice(rows, _STATEMENT)) == _STATEMENT:
                 pass
-            await cursor.execute(ADD_WORDS, [list(each) for each in self._entries.words()])
+            for block in self._entries.blocks_of_words(_WORDS):
+                await cursor.execute(ADD_WORDS, list(map(text_array, block)))
 
 
 async def _copied(cursor: AsyncCursor[Any], rows: Iterator[bytes]) -> int:
@@ -52,6 +56,7 @@ async def _copied(cursor: AsyncCursor[Any], rows: Iterator[bytes]) -> int:
         while block := list(itertools.islice(rows, _BLOCK)):
             sent += len(block)
             await copy.write(b"".join(block))
+            await asyncio.sleep(0)
     if cursor.rowcount != sent:
         raise errors.WriteLost(f"ameide_search: {cursor.rowcount} of {sent}")
     return sent

@@ -10,10 +10,10 @@ from typing import Any, Final
 import orjson
 
 from graph import errors
+from graph.age.arrays import agtype_array, graphid_array
 from graph.age.functions import bits, narrowing
 from graph.age.reach import LINEAGE, known_at
 from graph.age.unit import Unit
-from graph.age.write import agtype_array, graphid_array
 from graph.paths import MOST_EDGES, Pair, Trail, answered, fit, searched, shown, stored
 from graph.records import label_of
 from graph.store import Direction, Link, Path, PathMode, PathQuery, Paths, Row, Truncation

@@ -6,11 +6,12 @@ from typing import Any, Final, Self
 import orjson
 
 from graph import errors
+from graph.age.arrays import agtype_array
 from graph.age.content import AgeContent
 from graph.age.entries import Given
 from graph.age.index import Index, builds_of
 from graph.age.unit import Unit
-from graph.age.write import UID, Ids, Row, agtype_array, copy, reserved
+from graph.age.write import UID, Ids, Row, copy, reserved
 from graph.batch import grouped
 from graph.content import Content
 from graph.portable import Counts

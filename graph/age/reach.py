@@ -13,9 +13,9 @@ import orjson
 
 from graph import errors
 from graph.age import agtype
+from graph.age.arrays import agtype_array, graphid_array
 from graph.age.functions import bits, narrowing
 from graph.age.unit import Unit
-from graph.age.write import agtype_array, graphid_array
 from graph.cycles import Part, cyclic_parts, witnesses
 from graph.records import EDGE_KINDS, LABELS, label_of
 from graph.store import Direction, Hub, Reach, Reached, ReachQuery, Truncation

@@ -9,11 +9,11 @@ import orjson
 from psycopg import AsyncConnection
 
 from graph import errors, spelling
+from graph.age.arrays import agtype_array
 from graph.age.entries import lexeme
 from graph.age.functions import bits, narrowing
 from graph.age.reach import LINEAGE, known_at
 from graph.age.unit import Unit
-from graph.age.write import agtype_array
 from graph.excerpts import excerpt
 from graph.matching import EQUAL, FULL, NEAR, PREFIX, WEIGHTS, Field, Wanted, score
 from graph.records import LABELS, label_of

@@ -1,5 +1,6 @@
-"""Write a batch by a number of statements that does not depend on its size."""
+"""Write a batch by a number of statements that hardly depends on its size: one for each table and 2,500 rows."""
 
+import asyncio
 import itertools
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final, NamedTuple
@@ -9,6 +10,7 @@ from psycopg import AsyncConnection, AsyncCursor
 from psycopg import errors as driver
 
 from graph import errors
+from graph.age.arrays import agtype_array, graphid_array, text_array
 from graph.age.entries import END, Given
 from graph.age.index import Index, builds_of
 from graph.age.unit import Unit
@@ -20,7 +22,8 @@ Ids = dict[str, int]
 
 UID: Final = "agtype_access_operator(VARIADIC ARRAY[properties, '\"uid\"'::agtype])"
 _UNTIL: Final = "agtype_access_operator(VARIADIC ARRAY[properties, '\"until\"'::agtype])"
-_BLOCK: Final = 500  # rows
+_BLOCK: Final = 250  # rows
+_AT_ONCE: Final = 2_500  # rows of a statement; writing them as text takes some ten milliseconds
 _RESERVE: Final = """
     SELECT name, (_label_id(%(graph)s::text::name, name::name))::bigint,
         setval(sequence, nextval(sequence) + number - 1) - number + 1
@@ -131,11 +134,12 @@ class _Writing:
 
     async def merge(self, tables: Mapping[str, Iterator[Row]]) -> int:
         """Insert what is not there yet."""
+        cursors = []
         async with self.connection.pipeline():
-            cursors = [
-                await self.connection.execute(_merge_statement(name), _merge_values(name, list(rows)))
-                for name, rows in tables.items()
-            ]
+            for name, rows in tables.items():
+                while block := list(itertools.islice(rows, _AT_ONCE)):
+                    cursors.append(await self.connection.execute(_merge_statement(name), _merge_values(name, block)))
+                    await asyncio.sleep(0)
         return sum([cursor.rowcount for cursor in cursors])
 
     async def look_up(
@@ -145,16 +149,22 @@ class _Writing:
         wanted = {label: {*mentioned.get(label, ()), *merged.get(label, ())} for label in {*mentioned, *merged}}
         if not wanted:
             return set()
+        cursors: dict[str, list[AsyncCursor[Any]]] = {label: [] for label in wanted}
         async with self.connection.pipeline():
-            cursors = {
-                label: await self.connection.execute(
-                    f'SELECT id::text, properties FROM "{label}" WHERE {UID} = ANY(%s::agtype[])',  # noqa: S608
-                    [agtype_array(uids)],
-                )
-                for label, uids in wanted.items()
-            }
-        for label, cursor in cursors.items():
-            found = await self.learn(cursor, merged.get(label, {}))
+            for label, uids in wanted.items():
+                asked = iter(uids)
+                while block := list(itertools.islice(asked, _AT_ONCE)):
+                    cursor = await self.connection.execute(
+                        f'SELECT id::text, properties FROM "{label}" WHERE {UID} = ANY(%s::agtype[])',  # noqa: S608
+                        [agtype_array(block)],
+                    )
+                    cursors[label].append(cursor)
+                    await asyncio.sleep(0)
+        for label, answers in cursors.items():
+            found: set[str] = set()
+            for cursor in answers:
+                found |= await self.learn(cursor, merged.get(label, {}))
+                await asyncio.sleep(0)
             if lost := merged.get(label, {}).keys() - found:
                 raise errors.WriteLost(min(lost))
         return {uid for uids in wanted.values() for uid in uids if uid not in self.ids}
@@ -224,19 +234,9 @@ async def copy(
                 sent += len(block)
                 await copying.write(_copy_text(block))
                 meanwhile()
+                await asyncio.sleep(0)  # the driver gives no turn to others while the database takes all that it gets
         if cursor.rowcount != sent:
             raise errors.WriteLost(f"{name}: {cursor.rowcount} of {sent}")
-
-
-def agtype_array(texts: Iterable[str]) -> str:
-    """Return the literal of an agtype array."""
-    quoted = (orjson.dumps(text).decode().replace("\\", "\\\\").replace('"', '\\"') for text in texts)
-    return "{" + ",".join(f'"{one}"' for one in quoted) + "}"
-
-
-def graphid_array(ids: Iterable[int]) -> str:
-    """Return the literal of a graphid array."""
-    return "{" + ",".join(map(str, ids)) + "}"
 
 
 def _copy_text(rows: Sequence[Row]) -> bytes:
@@ -257,12 +257,12 @@ def _merge_statement(name: str) -> str:
     )
 
 
-def _merge_values(name: str, rows: Sequence[Row]) -> list[str | list[str]]:
+def _merge_values(name: str, rows: Sequence[Row]) -> list[str]:
     sides = range(2) if name in EDGE_KINDS else ()
     return [
         graphid_array(row.id for row in rows),
         *(graphid_array(row.ends[side] for row in rows) for side in sides),
-        [row.properties.decode() for row in rows],
+        text_array(row.properties.decode() for row in rows),
     ]
 
 
