@@ -57,8 +57,8 @@ def _build(output: Output, id_: str, out: Path | None, force: bool, url: str | N
         raise UsageWrong("Missing option --out: a build has several files.", hint="Example: --out FOLDER")
     with output.progress() as progress:
         task = progress.add_task("Fetching", total=None)
-        files = connection.ask(url, token, lambda client: fetched(client, id_, progress, task))
-    outcome = folder.write(out, files, force=force, origin=folder.Origin(None, id_))
+        files, yours = connection.ask(url, token, lambda client: fetched(client, id_, progress, task))
+    outcome = folder.write(out, files, yours=yours, force=force, origin=folder.Origin(None, id_))
     output.say(f"{count(len(outcome.written), 'file')} in {out}.")
     output.result({"id": id_, "out": str(out), "files": sorted(files)})
 

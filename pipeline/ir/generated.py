@@ -41,6 +41,21 @@ class File(Frozen):
         return hashlib.sha256(self.content).hexdigest()
 
 
+class Offer(Frozen):
+    """A comparison of a file of the user with the text that a target would write for it now."""
+
+    path: str
+    missing: tuple[str, ...] = ()
+    """What the generated code asks for and the file lacks."""
+    unused: tuple[str, ...] = ()
+    """What the file has and nothing asks for any more."""
+    beside: str = ""
+    """Path of a file with what is missing, ready to be copied; empty if nothing is."""
+    text: str = ""
+    problem: str = ""
+    """Why the files cannot be compared."""
+
+
 class Package(Frozen):
     """A dependency that the generated code pins."""
 
@@ -87,5 +102,7 @@ class BuildRecord(Frozen):
     """Template path to SHA-256."""
     waivers: tuple[str, ...] = ()
     """uids of the waivers without which errors would have stopped it."""
+    lock: str = ""
+    """SHA-256 of the file of names that it was given; empty if it was given none."""
     started_at: str
     finished_at: str

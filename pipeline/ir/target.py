@@ -8,7 +8,7 @@ from pydantic import JsonValue, model_validator
 
 from pipeline.ir.document import Problem
 from pipeline.ir.frozen import Frozen
-from pipeline.ir.generated import Draft, Package
+from pipeline.ir.generated import Draft, Offer, Package
 from pipeline.ir.model import Element, Model
 from pipeline.ir.suggesting import suggestion
 from pipeline.ir.workflow import FLOW_NODES, WorkflowModel
@@ -108,6 +108,10 @@ class Target:
     """Yields all that a model states and the generated code does not do. Without it: nothing is known."""
     digest: Callable[[], Mapping[str, str]] | None = None
     """Returns path and SHA-256 of everything that decides what is printed. Without it: the files of the plug-in."""
+    lock: str = ""
+    """Path of a generated file whose text in the generation before is wanted, as the option of that name."""
+    offer: Callable[[str, str, str], Offer | None] | None = None
+    """Compares a file of the user with a fresh one, given the path and both texts; None if it differs in nothing."""
     packages: tuple[Package, ...] = ()
     """Packages that the generated code pins, whatever the model."""
     example: str = ""

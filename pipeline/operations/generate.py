@@ -37,10 +37,13 @@ from pipeline.validate import findings
 from pipeline.validate.configuration import ConfigurationWrong
 
 
-def build(checked: Checked, target: str, options: Mapping[str, JsonValue], ruleset: RuleSet = DEFAULT) -> Built:
+def build(
+    checked: Checked, target: str, options: Mapping[str, JsonValue], ruleset: RuleSet = DEFAULT, lock: str = ""
+) -> Built:
     """Transform and generate. Pure. Refuses a model with errors: validation cannot be passed by.
 
     `ruleset`: that by which it was checked. It says whether a statement that is not carried over is an error.
+    `lock`: text of the target's lock file in the generation before.
     """
     if checked.model is None:
         return Built(problems=checked.problems)
@@ -49,7 +52,7 @@ def build(checked: Checked, target: str, options: Mapping[str, JsonValue], rules
     if problems:
         return Built(problems=problems)
     try:
-        return Built(generated=targets.generated(target, checked.model, chosen))
+        return Built(generated=targets.generated(target, checked.model, chosen, lock))
     except Exception as error:
         # a target may rely on what the rules call an error: where somebody accepts one, it need not get by
         errors = sorted({found.rule for found in validated(checked.model) if found.severity is Severity.ERROR})
@@ -106,6 +109,8 @@ class _Wanted:
     content: bytes
     ruleset: RuleSet
     inputs: Inputs
+    lock: str = ""
+    """Text of the file whose digest the inputs name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,10 +139,24 @@ async def _wanted(
             return Made(problems=(model_retired(found["version"]["model"], found["retired"]),))
         row = found["version"]
         ruleset, accepted = await waiving.measure(store, row, await configuration.ruleset_of(store, KNOWN))
-        inputs = _inputs(row, target, options, made_with, accepted)
+        lock = await _lock(store, row, target)
+        inputs = _inputs(row, target, options, made_with, accepted, lock)
         if await store.rows(QUERIES["run.build"], build=uid_of_build(inputs.id)):
             return Made(build=uid_of_build(inputs.id), reused=True)
-        return _Wanted(row, await stored.content(store, row["sourceDigest"]), ruleset, inputs)
+        names = (await stored.content(store, lock)).decode() if lock else ""
+        return _Wanted(row, await stored.content(store, row["sourceDigest"]), ruleset, inputs, names)
+
+
+async def _lock(store: GraphStore, row: Row, target: str) -> str:
+    """Return the digest of the names that the builds of earlier versions gave; empty if there are none.
+
+    Builds of the version itself do not count, or its second build would differ from its first.
+    """
+    path = TARGETS[target].lock
+    if not path:
+        return ""
+    found = await store.rows(QUERIES["run.names"], model=row["model"], target=target, number=row["number"], path=path)
+    return str(found[0]["digest"]) if found else ""
 
 
 def _made_with(target: str) -> tuple[Builder, dict[str, str]]:
@@ -180,7 +199,7 @@ def _rebuild(wanted: _Wanted) -> Built:
     if checked.model is not None and checked.model.parser != row["parser"]:
         message = f"{row['uid']} was read by {row['parser']}, this is {checked.model.parser}; import it again."
         return Built(problems=(problem("IMPORT_AGAIN", message, path=row["uid"]),))
-    return build(checked, wanted.inputs.target, wanted.inputs.options, wanted.ruleset)
+    return build(checked, wanted.inputs.target, wanted.inputs.options, wanted.ruleset, wanted.lock)
 
 
 def _inputs(
@@ -189,6 +208,7 @@ def _inputs(
     options: Mapping[str, JsonValue],
     made_with: tuple[Builder, dict[str, str]],
     waivers: tuple[str, ...],
+    lock: str,
 ) -> Inputs:
     return Inputs(
         version=row["uid"],
@@ -199,6 +219,7 @@ def _inputs(
         builder=made_with[0],
         templates=made_with[1],
         waivers=waivers,
+        lock=lock,
     )
 
 

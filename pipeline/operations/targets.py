@@ -49,9 +49,14 @@ def refusals(target: str, model: Model) -> tuple[Problem, ...]:
         return (Problem(code="TARGET_CRASHED", message=str(error)),)
 
 
-def generated(target: str, model: Model, options: Options) -> Generated:
-    """Transform and print. Raises TargetCrashed where the target is another's, or prints what no target may."""
+def generated(target: str, model: Model, options: Options, lock: str = "") -> Generated:
+    """Transform and print. Raises TargetCrashed where the target is another's, or prints what no target may.
+
+    `lock`: text of the target's lock file in the generation before.
+    """
     row = TARGETS[target]
+    if row.lock and lock:
+        options = {**options, row.lock: lock}
     with _tracer.start_as_current_span("pipeline.transform"):
         made = row.transform(model, options)
     with _tracer.start_as_current_span("pipeline.generate"):

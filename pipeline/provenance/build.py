@@ -27,14 +27,20 @@ class Inputs(Frozen):
     templates: dict[str, str]
     waivers: tuple[str, ...] = ()
     """uids of what is accepted and would stop it otherwise."""
+    lock: str = ""
+    """SHA-256 of the names that the build before gave; empty if there was none."""
 
     @property
     def id(self) -> str:
         """Return 16 hex digits of the digest of these inputs."""
         # the commits only say where the inputs came from; the digests already say what they were
-        decisive = self.model_dump(mode="json", exclude={"source_commit": True, "builder": {"commit"}, "waivers": True})
+        decisive = self.model_dump(
+            mode="json", exclude={"source_commit": True, "builder": {"commit"}, "waivers": True, "lock": True}
+        )
         if self.waivers:  # a build that needed one is not equal to a build that needs none any more
             decisive["waivers"] = list(self.waivers)
+        if self.lock:
+            decisive["lock"] = self.lock
         return digest_of(decisive)[:16]
 
     def record(self, started_at: str, finished_at: str) -> BuildRecord:
@@ -51,6 +57,7 @@ class Inputs(Frozen):
             source_commit=self.source_commit,
             templates=self.templates,
             waivers=self.waivers,
+            lock=self.lock,
             started_at=started_at,
             finished_at=finished_at,
         )

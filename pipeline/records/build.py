@@ -72,6 +72,7 @@ def _build(uid: str, record: BuildRecord) -> Vertex:
         "sourceDigest": record.source_digest,
         "templates": canonical(dict(record.templates)),
         "waivers": list(record.waivers) or None,
+        "lock": record.lock or None,
         "startedAt": record.started_at,
         "finishedAt": record.finished_at,
     }

@@ -55,8 +55,23 @@ async def test_files_say_who_writes_them(api: Api) -> None:
     ask = "query($id: ID!) { node(id: $id) { ... on Build { artefacts { nodes { path owner } } } } }"
     found = (await api.ask(ask, id=build))["node"]["artefacts"]["nodes"]
     owners = {artefact["path"]: artefact["owner"] for artefact in found}
-    assert owners.pop("activities.py") == "YOURS"
-    assert set(owners.values()) == {"GENERATED"}
+    yours = {path for path, owner in owners.items() if owner == "YOURS"}
+    assert yours == {"activities.py", "requirements-own.txt", "tests/test_activities.py"}
+    assert {owners[path] for path in owners.keys() - yours} == {"GENERATED"}
+
+
+async def test_names_in_code_are_those_of_the_build_before(api: Api) -> None:
+    ask = "query($id: ID!) { node(id: $id) { ... on Build { artefacts { nodes { path content } } } } }"
+
+    async def lock_of(build: str) -> str:
+        found = (await api.ask(ask, id=build))["node"]["artefacts"]["nodes"]
+        return next(str(each["content"]) for each in found if each["path"] == "ameide.lock")
+
+    one = await api.generate(await api.bring_in(order_to_cash()))
+    two = await api.generate(await api.bring_in(order_to_cash(ship="Hand over goods")))
+    assert one != two
+    assert await lock_of(one) == await lock_of(two)
+    assert (await generated(api, version="order-to-cash@2", target="temporal-python"))["reused"]
 
 
 async def test_a_plug_in_that_cannot_be_used_is_named_and_generates_nothing(

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cli import folder
+from cli import folder, places
 from cli.errors import CommandError
-from cli.folder import MANIFEST
+from cli.places import MANIFEST
 
 FILES = {"workflow.py": b"x = 1\n", "tests/test_workflow.py": b"y = 2\n"}
 
@@ -20,6 +20,70 @@ def contents(root):
         for path in root.rglob("*")
         if path.is_file() and path.name != MANIFEST
     }
+
+
+MINE = {"activities.py"}
+WITH_MINE = FILES | {"activities.py": b"fresh"}
+
+
+def test_what_the_user_owns_is_written_once(tmp_path):
+    assert folder.write(tmp_path, WITH_MINE, yours=MINE).kept == ()
+    (tmp_path / "activities.py").write_bytes(b"mine")
+    for force in (False, True):
+        outcome = folder.write(tmp_path, {**WITH_MINE, "activities.py": b"other"}, yours=MINE, force=force)
+        assert (outcome.kept, outcome.written) == (("activities.py",), tuple(FILES))
+        assert contents(tmp_path) == FILES | {"activities.py": b"mine"}
+
+
+def test_what_the_user_owns_stays_even_if_it_is_no_longer_generated_or_the_manifest_is_gone(tmp_path):
+    folder.write(tmp_path, WITH_MINE, yours=MINE)
+    (tmp_path / "activities.py").write_bytes(b"mine")
+    assert folder.write(tmp_path, FILES).removed == ()
+    assert contents(tmp_path)["activities.py"] == b"mine"
+    (tmp_path / MANIFEST).unlink()
+    folder.write(tmp_path, WITH_MINE, yours=MINE, force=True)
+    assert contents(tmp_path)["activities.py"] == b"mine"
+
+
+def test_a_deleted_file_of_the_user_is_written_anew(tmp_path):
+    folder.write(tmp_path, WITH_MINE, yours=MINE)
+    (tmp_path / "activities.py").unlink()
+    assert folder.write(tmp_path, WITH_MINE, yours=MINE).kept == ()
+    assert contents(tmp_path) == WITH_MINE
+
+
+def test_a_generated_file_becomes_the_users_only_if_somebody_has_changed_it(tmp_path):
+    folder.write(tmp_path, WITH_MINE)  # as a release before ownership did
+    folder.write(tmp_path, {**WITH_MINE, "activities.py": b"newer"}, yours=MINE)
+    assert contents(tmp_path)["activities.py"] == b"newer"
+    folder.write(tmp_path / "2", WITH_MINE)
+    (tmp_path / "2" / "activities.py").write_bytes(b"mine")
+    assert folder.write(tmp_path / "2", WITH_MINE, yours=MINE).kept == ("activities.py",)
+
+
+def test_a_link_of_the_user_is_neither_followed_nor_replaced(tmp_path):
+    precious = tmp_path / "precious"
+    precious.write_bytes(b"mine")
+    out = tmp_path / "out"
+    folder.write(out, FILES)
+    (out / "activities.py").symlink_to(precious)
+    folder.write(out, WITH_MINE, yours=MINE, force=True)
+    assert (out / "activities.py").is_symlink()
+    assert precious.read_bytes() == b"mine"
+    assert folder.text(out, "activities.py") is None
+
+
+def test_changes_are_told_and_not_made(tmp_path):
+    folder.write(tmp_path, WITH_MINE, yours=MINE)
+    (tmp_path / "activities.py").write_bytes(b"mine")
+    new = {"workflow.py": b"x = 2\n", "more.py": b"", "activities.py": b"other"}
+    told = {change.path: (change.before, change.after) for change in folder.changes(tmp_path, new, yours=MINE)}
+    assert told == {
+        "workflow.py": (b"x = 1\n", b"x = 2\n"),
+        "more.py": (None, b""),
+        "tests/test_workflow.py": (b"y = 2\n", None),
+    }
+    assert contents(tmp_path) == FILES | {"activities.py": b"mine"}
 
 
 def test_a_new_folder_holds_the_files_and_nothing_else(tmp_path):
@@ -159,7 +223,7 @@ def test_a_folder_that_is_a_file_is_refused(tmp_path):
 @given(st.text(max_size=30))
 def test_an_accepted_path_stays_inside(path):
     try:
-        folder._check_path(path)
+        places.check_path(path)
     except CommandError:
         return
     resolved = os.path.normpath(f"/out/{path}")

@@ -37,16 +37,18 @@ PATIENCE = 400
 
 def replaced(answers: dict[str, Any]) -> list[Callable[..., Any]]:
     """Return the project's activities, those of the scenario replaced by its answers, one after the other."""
-    functions = import_module("activities").ALL
-    return [_answering(function, answers.get(function.__name__)) for function in functions]
+    names = import_module("contract").NAMES
+    functions = import_module("serving").served(import_module("activities").Activities(), names)
+    stated = {called: answers.get(name, answers.get(called)) for name, called in names.items()}
+    return [_answering(called, function, stated[called]) for called, function in zip(stated, functions, strict=True)]
 
 
-def _answering(function: Callable[..., Any], answers: Any) -> Callable[..., Any]:
+def _answering(called: str, function: Callable[..., Any], answers: Any) -> Callable[..., Any]:
     if answers is None:
         return function
     left = list(answers)
 
-    @activity.defn(name=function.__name__)
+    @activity.defn(name=called)
     async def answer(variables: dict[str, Any]) -> Any:
         found = left.pop(0) if len(left) > 1 else left[0]
         if isinstance(found, dict) and "error" in found:

@@ -76,7 +76,7 @@ def test_undoing_goes_on_though_its_sub_process_is_interrupted(play: Play) -> No
     inside = '<startEvent id="ps"/><userTask id="u"/>' + undoable("a", "b") + event("endEvent", "pe", COMPENSATE)
     process = f'<startEvent id="s"/><subProcess id="p">{inside}{flows("ps>a a>b b>u u>pe")}</subProcess>'
     process += '<task id="stopped"/>' + boundary("stop", "p", STOP) + flows("s>p stop>stopped")
-    script = [["rest"], ["update", "complete_u", {}], ["signal", "Stop", {}]]
+    script = [["rest"], ["update", "u", {}], ["signal", "m2", {}]]
     happened = play(process, script, roots=MESSAGES, unb=[{"sleep": 1.5}])
     assert happened.activities == ["a", "b", "unb", "una", "stopped"]
 

@@ -55,21 +55,21 @@ def test_the_nearest_event_catches_and_an_end_event_throws_too(play: Play) -> No
 def test_it_waits_until_a_condition_holds(play: Play) -> None:
     process = '<startEvent id="s"/><parallelGateway id="f"/><userTask id="u"/><task id="a"/>'
     process += event("intermediateCatchEvent", "c", LARGE) + flows("s>f f>u f>c c>a")
-    script = [["rest"], ["update", "complete_u", {"amount": 101}]]
+    script = [["rest"], ["update", "u", {"amount": 101}]]
     assert play(process, script, {"amount": 7}).activities == ["a"]
 
 
 def test_a_missing_variable_does_not_hold(play: Play) -> None:
     process = '<startEvent id="s"/><userTask id="u"/><task id="a"/><task id="b"/>'
     process += boundary("c", "u", LARGE) + flows("s>u u>a c>b")
-    assert play(process, [["rest"], ["update", "complete_u", {}]]).activities == ["a"]
+    assert play(process, [["rest"], ["update", "u", {}]]).activities == ["a"]
 
 
 def test_a_condition_at_the_boundary_interrupts(play: Play) -> None:
     inside = '<startEvent id="ps"/><userTask id="u"/><userTask id="v"/>' + flows("ps>u u>v")
     process = f'<startEvent id="s"/><subProcess id="p">{inside}</subProcess><task id="b"/>'
     process += boundary("c", "p", LARGE) + flows("s>p c>b")
-    assert play(process, [["update", "complete_u", {"amount": 500}]], {"amount": 1}).activities == ["b"]
+    assert play(process, [["update", "u", {"amount": 500}]], {"amount": 1}).activities == ["b"]
 
 
 def test_a_condition_beside_an_activity_counts_when_it_turns(play: Play) -> None:
@@ -78,6 +78,6 @@ def test_a_condition_beside_an_activity_counts_when_it_turns(play: Play) -> None
     process = f'<startEvent id="s"/><subProcess id="p">{inside}</subProcess><task id="told"/>'
     process += boundary("c", "p", LARGE, interrupting=False) + flows("s>p c>told")
     amounts = [200, 300, 50, 400, 500]
-    script = [["update", f"complete_u{number}", {"amount": amount}] for number, amount in enumerate(amounts)]
+    script = [["update", f"u{number}", {"amount": amount}] for number, amount in enumerate(amounts)]
     with_rests = [each for update in script for each in (["rest"], update)]
     assert len(play(process, with_rests, {"amount": 1}).activities) == 2

@@ -36,12 +36,12 @@ def test_time_passes(play: Play, text: str) -> None:
 
 def test_a_message_may_come_before_it_is_waited_for(play: Play) -> None:
     process = '<startEvent id="s"/><task id="a"/><task id="b"/>' + event("intermediateCatchEvent", "c", MESSAGE)
-    happened = play(process + flows("s>a a>c c>b"), [["early", "Go on", {"n": 7}]], {"n": 1}, roots=MESSAGES,
+    happened = play(process + flows("s>a a>c c>b"), [["early", "m", {"n": 7}]], {"n": 1}, roots=MESSAGES,
                     a=[{"sleep": 0.5}])  # fmt: skip
     assert (happened.activities, happened.result) == (["a", "b"], {"n": 7})
 
 
-@pytest.mark.parametrize(("script", "ran"), [([["signal", "Go on", {}]], ["paid"]), ([["time", 90000]], ["late"])])
+@pytest.mark.parametrize(("script", "ran"), [([["signal", "m", {}]], ["paid"]), ([["time", 90000]], ["late"])])
 def test_the_first_event_after_a_gateway_decides(play: Play, script: list[list[object]], ran: list[str]) -> None:
     process = (
         '<startEvent id="s"/><eventBasedGateway id="g"/><task id="paid"/><task id="late"/>'
@@ -53,15 +53,15 @@ def test_the_first_event_after_a_gateway_decides(play: Play, script: list[list[o
 
 def test_a_user_task_ends_by_its_update_and_refuses_others(play: Play) -> None:
     process = '<startEvent id="s"/><userTask id="u" name="Approve it"/><userTask id="v"/>' + flows("s>u u>v")
-    approve = ["complete_approve_it", {"approved": True}]
-    script = [["rest"], ["refused", "complete_v", {}], ["update", *approve], ["refused", *approve]]
-    happened = play(process, [*script, ["update", "complete_v", {}]])
+    approve = ["u", {"approved": True}]
+    script = [["rest"], ["refused", "v", {}], ["update", *approve], ["refused", *approve]]
+    happened = play(process, [*script, ["update", "v", {}]])
     assert (happened.failure, happened.result) == (None, {"approved": True})
 
 
 @pytest.mark.parametrize(
     ("script", "ran"),
-    [([["time", 90000]], ["escalate"]), ([["update", "complete_u", {}]], ["done"])],
+    [([["time", 90000]], ["escalate"]), ([["update", "u", {}]], ["done"])],
 )
 def test_an_interrupting_timer_stops_its_activity(play: Play, script: list[list[object]], ran: list[str]) -> None:
     process = '<startEvent id="s"/><userTask id="u"/><task id="done"/><task id="escalate"/>'
@@ -72,15 +72,15 @@ def test_an_interrupting_timer_stops_its_activity(play: Play, script: list[list[
 def test_a_timer_beside_an_activity_repeats(play: Play) -> None:
     process = '<startEvent id="s"/><userTask id="u"/><task id="done"/><task id="remind"/>'
     process += boundary("b", "u", timer("R2/PT1H", "timeCycle"), interrupting=False) + flows("s>u u>done b>remind")
-    happened = play(process, [["rest"], ["time", 36000], ["rest"], ["update", "complete_u", {}]])
+    happened = play(process, [["rest"], ["time", 36000], ["rest"], ["update", "u", {}]])
     assert happened.activities == ["remind", "remind", "done"]
 
 
 def test_messages_beside_an_activity_come_any_number_of_times(play: Play) -> None:
     process = '<startEvent id="s"/><userTask id="u"/><task id="note"/>'
     process += boundary("b", "u", MESSAGE, interrupting=False) + flows("s>u b>note")
-    said: list[list[object]] = [["signal", "Go on", {}]] * 3
-    happened = play(process, [*said, ["rest"], ["update", "complete_u", {}]], roots=MESSAGES)
+    said: list[list[object]] = [["signal", "m", {}]] * 3
+    happened = play(process, [*said, ["rest"], ["update", "u", {}]], roots=MESSAGES)
     assert happened.activities == ["note"] * 3
 
 
@@ -112,7 +112,7 @@ def test_a_signal_wakes_all_that_wait_for_it(play: Play) -> None:
         + event("intermediateThrowEvent", "ring", ALARM)
     )
     process += flows("s>f f>c1 f>c2 f>u u>ring c1>a c2>b")
-    happened = play(process, [["update", "complete_u", {}]], roots=MESSAGES)
+    happened = play(process, [["update", "u", {}]], roots=MESSAGES)
     assert sorted(happened.activities) == ["a", "b", "ring"]
 
 
@@ -124,9 +124,9 @@ def event_sub_process(definition: str, *, interrupting: bool) -> str:
 @pytest.mark.parametrize(
     ("interrupting", "script", "ran"),
     [
-        (True, [["signal", "Stop", {}]], ["handle"]),
-        (False, [["signal", "Stop", {}], ["rest"], ["update", "complete_u", {}]], ["handle", "after"]),
-        (True, [["update", "complete_u", {}]], ["after"]),
+        (True, [["signal", "m2", {}]], ["handle"]),
+        (False, [["signal", "m2", {}], ["rest"], ["update", "u", {}]], ["handle", "after"]),
+        (True, [["update", "u", {}]], ["after"]),
     ],
 )
 def test_event_sub_processes_watch_their_scope(

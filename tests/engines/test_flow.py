@@ -25,8 +25,8 @@ def test_a_condition_chooses(play: Play) -> None:
 
 def test_without_conditions_that_can_be_run_an_activity_decides(play: Play) -> None:
     process = SPLIT + flows("s>g g>a[${bean.ask(x)}] g>b[${other()}] a>e b>e")
-    assert play(process).activities == ["decide_g", "a"]
-    assert play(process, [], {"g": "b"}).activities == ["decide_g", "b"]
+    assert play(process).activities == ["g/choose", "a"]
+    assert play(process, [], {"g": "g_b"}).activities == ["g/choose", "b"]
     assert play(process, decide_g=["nowhere"]).failure == "FlowError"
 
 

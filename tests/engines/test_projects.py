@@ -19,7 +19,12 @@ pytestmark = pytest.mark.engines
 MIWG = "bpmn/bpmn-miwg-test-suite/Reference"
 CAMUNDA = "bpmn/camunda-bpm-examples"
 GOOD = {"creditScore": 700, "inStock": True, "parcels": [1, 2]}
-PICKED_UP: list[list[Any]] = [["rest"], ["rest"], ["rest"], ["child", "ship_order", "Picked up", {"carrier": "Snail"}]]
+PICKED_UP: list[list[Any]] = [
+    ["rest"],
+    ["rest"],
+    ["rest"],
+    ["child", "Task_Ship", "Message_PickedUp", {"carrier": "Snail"}],
+]
 
 
 @contextmanager
@@ -47,8 +52,8 @@ def claim(address: str, folder: Path, script: list[list[Any]], variables: dict[s
 
 def test_a_good_customer_gets_the_goods(temporal_address: str, tmp_path: Path) -> None:
     with shipping(temporal_address, tmp_path / "shipping"):
-        happened = order(temporal_address, tmp_path, [*PICKED_UP, ["signal", "Payment", {"paid": 99}]], GOOD)
-    assert happened.activities == ["check_credit", "send_invoice", "close_order"]
+        happened = order(temporal_address, tmp_path, [*PICKED_UP, ["signal", "Message_Payment", {"paid": 99}]], GOOD)
+    assert happened.activities == ["Task_CheckCredit", "Task_SendInvoice", "Task_CloseOrder"]
     assert (happened.result["paid"], happened.result["carrier"]) == (99, "Snail")
     assert len(happened.result["pack_a_parcel_results"]) == 2
 
@@ -56,46 +61,51 @@ def test_a_good_customer_gets_the_goods(temporal_address: str, tmp_path: Path) -
 def test_what_is_out_of_stock_ends_the_order(temporal_address: str, tmp_path: Path) -> None:
     with shipping(temporal_address, tmp_path / "shipping"):
         happened = order(temporal_address, tmp_path, [], GOOD | {"inStock": False})
-    assert (happened.activities[-1], happened.failure) == ("cancel_invoice", None)
-    assert "close_order" not in happened.activities
+    assert (happened.activities[-1], happened.failure) == ("Task_CancelInvoice", None)
+    assert "Task_CloseOrder" not in happened.activities
 
 
 def test_who_does_not_pay_is_reminded(temporal_address: str, tmp_path: Path) -> None:
-    late: list[list[Any]] = [["time", 15 * 86400], ["rest"], ["signal", "Payment", {}]]
+    late: list[list[Any]] = [["time", 15 * 86400], ["rest"], ["signal", "Message_Payment", {}]]
     with shipping(temporal_address, tmp_path / "shipping"):
         happened = order(temporal_address, tmp_path, [*PICKED_UP, *late], GOOD)
-    assert happened.activities == ["check_credit", "send_invoice", "remind_customer", "close_order"]
+    assert happened.activities == ["Task_CheckCredit", "Task_SendInvoice", "Task_RemindCustomer", "Task_CloseOrder"]
 
 
-@pytest.mark.parametrize(("waits", "reminded"), [([], []), ([["rest"], ["time", 3 * 86400]], ["remind_reviewer"])])
+@pytest.mark.parametrize(("waits", "reminded"), [([], []), ([["rest"], ["time", 3 * 86400]], ["Task_RemindReviewer"])])
 def test_a_doubtful_order_is_reviewed(
     temporal_address: str, tmp_path: Path, waits: list[list[Any]], reminded: list[str]
 ) -> None:
-    script = [*waits, ["rest"], ["update", "complete_review_order", {"approved": False}]]
+    script = [*waits, ["rest"], ["update", "Task_ReviewOrder", {"approved": False}]]
     happened = order(temporal_address, tmp_path, script, {"creditScore": 599})
-    assert happened.activities == ["check_credit", *reminded, "decline_order"]
+    assert happened.activities == ["Task_CheckCredit", *reminded, "Task_DeclineOrder"]
     assert happened.result == {"creditScore": 599, "approved": False}
 
 
-OPINION: list[Any] = ["update", "complete_give_opinion", {"opinion": "pay"}]
+OPINION: list[Any] = ["update", "Task_Opinion", {"opinion": "pay"}]
 LARGE = {"amount": 20_000, "injured": True, "experts": ["a", "b"], "covered": True}
 
 
 def test_a_claim_is_assessed_from_every_side_it_needs(temporal_address: str, tmp_path: Path) -> None:
     happened = claim(temporal_address, tmp_path, [OPINION, OPINION], LARGE)
-    assert happened.activities == ["classify_claim", "get_medical_report", "work_out_payment", "claim_paid"]
+    assert happened.activities == ["Task_Classify", "Task_MedicalReport", "Task_Reckon", "EndEvent_Paid"]
     assert [given["item"] for given in happened.result["give_opinion_results"]] == ["a", "b"]
 
 
 def test_experts_who_are_late_are_not_waited_for(temporal_address: str, tmp_path: Path) -> None:
     happened = claim(temporal_address, tmp_path, [OPINION, ["rest"], ["time", 31 * 86400]], LARGE)
-    assert happened.activities[2:] == ["estimate_from_tables", "work_out_payment", "claim_paid"]
+    assert happened.activities[2:] == ["Task_Estimate", "Task_Reckon", "EndEvent_Paid"]
 
 
 def test_a_claim_can_be_withdrawn_and_a_catastrophe_does_not_stop_it(temporal_address: str, tmp_path: Path) -> None:
-    script: list[list[Any]] = [["signal", "Catastrophe declared", {}], OPINION, ["signal", "Claim withdrawn", {}]]
+    script: list[list[Any]] = [["signal", "Signal_Catastrophe", {}], OPINION, ["signal", "Message_Withdrawn", {}]]
     happened = claim(temporal_address, tmp_path, script, LARGE)
-    assert sorted(happened.activities) == ["classify_claim", "close_file", "get_medical_report", "tell_reinsurer"]
+    assert sorted(happened.activities) == [
+        "Task_Classify",
+        "Task_CloseFile",
+        "Task_MedicalReport",
+        "Task_TellReinsurer",
+    ]
 
 
 @pytest.mark.parametrize("stem", sorted(path.stem for path in EXAMPLES.glob("*.bpmn")))

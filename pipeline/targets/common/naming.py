@@ -2,8 +2,9 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Final
 
 _LONGEST: Final = 48
@@ -34,19 +35,31 @@ class Reserved:
     """Names of steps and actions."""
     types: frozenset[str]
     """Names of processes."""
-    spoken: frozenset[str]
-    """Names of messages, signals and tasks for callers."""
 
 
 class Names:
-    """A source of unique names that are not reserved."""
+    """A source of unique names that are not reserved. What had a name before keeps it."""
 
-    def __init__(self, reserved: Iterable[str] = ()) -> None:
+    def __init__(self, reserved: Iterable[str] = (), remembered: Mapping[str, str] = MappingProxyType({})) -> None:
         self._taken = {name.lower() for name in reserved}
         self._numbers: dict[str, int] = {}
+        self._remembered: dict[str, str] = {}
+        self.given: dict[str, str] = {}
+        """The names that were taken for a key."""
+        for key, name in sorted(remembered.items()):
+            if name.lower() not in self._taken:
+                self._remembered[key] = name
+                self._taken.add(name.lower())
 
-    def take(self, *wanted: str) -> str:
-        """Return the first wanted name that is not empty, with a number where it is taken."""
+    def take(self, *wanted: str, key: str | None = None) -> str:
+        """Return the remembered name of the key; else the first wanted name that is not empty, numbered if taken."""
+        if key is None:
+            return self._fresh(*wanted)
+        name = self._remembered.pop(key, None) or self._fresh(*wanted)
+        self.given.setdefault(key, name)
+        return name
+
+    def _fresh(self, *wanted: str) -> str:
         stem = next(name for name in wanted if name)
         name, number = stem, self._numbers.get(stem, 1)
         while name.lower() in self._taken:
@@ -55,6 +68,12 @@ class Names:
         self._numbers[stem] = number
         self._taken.add(name.lower())
         return name
+
+
+def called(element: str, role: str = "") -> str:
+    """Return the name of an element for an engine: its id, which no label changes; `<id>/<role>` of what it asks."""
+    whole = f"{element}/{role}" if role else element
+    return f"bpmn {whole}" if whole.startswith("__") else whole
 
 
 def spoken(text: str, fallback: str) -> str:

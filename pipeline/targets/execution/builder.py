@@ -1,16 +1,19 @@
 """Hold what the parts of a plan share while they are made: names, actions, inboxes, tasks."""
 
-from collections.abc import Iterator
-from dataclasses import InitVar, dataclass, field
-from typing import Literal
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Final, Literal
 
 from pipeline.ir.tokens import ways
 from pipeline.ir.workflow import FlowElement, WorkflowModel
 from pipeline.targets.common import naming
-from pipeline.targets.common.naming import Names, Reserved
+from pipeline.targets.common.naming import Names
 from pipeline.targets.execution import compensation
-from pipeline.targets.execution.plan import Action, Inbox, Origin, Task
+from pipeline.targets.execution.plan import Action, Address, Inbox, Origin, Task
 from pipeline.targets.execution.work import Hop
+
+_ROLES: Final = {"task": "", "send": "", "broadcast": "", "choose_many": "choose"}
+"""Roles by which an action is not called: what an element does is called by its id alone."""
 
 
 def origin(element: FlowElement) -> Origin:
@@ -32,15 +35,17 @@ def _only_leads_to_compensation(node: FlowElement) -> bool:
 class Actions:
     """The actions of a plan, all processes together."""
 
-    def __init__(self, reserved: Reserved) -> None:
-        self._names = Names(reserved.functions)
+    def __init__(self, names: Names) -> None:
+        self._names = names
         self.made: list[Action] = []
 
     def add(self, element: FlowElement, role: str, *wanted: str, **more: object) -> str:
         """Make an action and return its name."""
-        name = self._names.take(*wanted, "activity")
-        made = Action.model_validate({"name": name, "origin": origin(element), "role": role, **more})
-        self.made.append(made)
+        part = _ROLES.get(role, role)
+        called = naming.called(element.id, part)
+        name = self._names.take(*wanted, "activity", key=f"{element.id} {part}".rstrip())
+        stated = {"name": name, "called": called, "origin": origin(element), "role": role, **more}
+        self.made.append(Action.model_validate(stated))
         return name
 
 
@@ -56,22 +61,20 @@ class ProcessBuilder:
     actions: Actions
     people: bool
     """True if tasks of people wait until a person completes them; otherwise they are actions."""
-    reserved: InitVar[Reserved]
-    names: Names = field(init=False)
+    names: Names
     """Names of steps and tasks."""
-    spoken: Names = field(init=False)
-    """Names for callers."""
+    variable: Callable[[str, str], str]
+    """Returns the variable of a data element, given its id and its name."""
     step_names: dict[str, str] = field(default_factory=dict)
     """Names of the steps by element id."""
     inboxes: dict[tuple[bool, str], Inbox] = field(default_factory=dict)
     tasks: list[Task] = field(default_factory=list)
 
-    def __post_init__(self, reserved: Reserved) -> None:
+    def __post_init__(self) -> None:
         """Name every step, in the order of tokens."""
-        self.names, self.spoken = Names(reserved.functions), Names(reserved.spoken)
         for node in self.nodes():
             wanted = (naming.snake(node.name), naming.snake(node.source_id or ""), naming.snake(node.kind))
-            self.step_names[node.id] = self.names.take(*wanted, "step")
+            self.step_names[node.id] = self.names.take(*wanted, "step", key=node.id)
 
     def nodes(self) -> Iterator[FlowElement]:
         """Yield the nodes that become steps, in the order of tokens.
@@ -87,22 +90,26 @@ class ProcessBuilder:
 
     def task(self, element: FlowElement) -> str:
         """Make a task that somebody finishes, and return its name."""
-        name = self.names.take(f"complete_{self.step(element)}")
-        self.spoken.take(name)
-        self.tasks.append(Task(name=name, origin=origin(element)))
-        return name
+        name = self.names.take(f"complete_{self.step(element)}", key=f"{element.id} complete")
+        called = naming.called(element.id)
+        self.tasks.append(Task(name=name, called=called, origin=origin(element)))
+        return called
 
     def inbox(self, element: FlowElement, *, broadcast: bool, expected: bool) -> str:
-        """Return what others call the message or signal that an event waits for; several events may share one."""
+        """Return the name of the message or signal that an event waits for; several events may share one."""
         stated = self._stated(element)
         text = stated.name or stated.source_id or "" if stated else element.name
         # of one kind, equal names are one, however many elements state them
         key = (broadcast, f"name {text.strip()}" if text.strip() else stated.id if stated else element.id)
         known = self.inboxes.get(key)
+        called = naming.called((stated or element).id)
         if known is None:
-            name = self.spoken.take(naming.spoken(text, self.step(element)))
-            word = naming.snake(text) or self.step(element)
-            known = Inbox(name=name, word=word, broadcast=broadcast, origins=())
+            label = naming.spoken(text, self.step(element))
+            known = Inbox(name=called, label=label, called=(), broadcast=broadcast, origins=())
+        if called not in (each.name for each in known.called):
+            word = f"on_{naming.snake(text) or self.step(element)}"
+            method = self.names.take(word, key=f"{(stated or element).id} on")
+            known = known.model_copy(update={"called": (*known.called, Address(name=called, method=method))})
         shown = tuple(origin(each) for each in (stated, element) if each is not None)
         fresh = tuple(each for each in shown if each.element not in known.elements)
         more = {"origins": (*known.origins, *fresh), "expected": known.expected or expected}

@@ -48,7 +48,7 @@ def _of_start(process: Process, start: Start, asked: Mapping[str, Action], taken
             name=name,
             process=process.name,
             variables=nest({path: value for path, value in values.items() if path in found.reads}),
-            start=start.step if process.alternatives else None,
+            start=start.called if process.alternatives else None,
             origin=start.origin if process.alternatives else process.origin,
             because=_all(process, named_by, (looking.get(path, ()) for path in sorted(found.reads))),
         )

@@ -56,17 +56,16 @@ def _branch(builder: ProcessBuilder, element: FlowElement, flow: FlowElement, fo
 
 
 def _asked(builder: ProcessBuilder, element: FlowElement, left: Leaving) -> Asked:
-    words, many = naming.Names(), left.how == "some"
+    many = left.how == "some"
     preferred = sorted(left.flows, key=lambda flow: flow.id != element.default)
-    taken = {flow.id: words.take(*_wanted(builder, flow)) for flow in preferred}
     action = builder.actions.add(
         element,
         "choose_many" if many else "choose",
         f"decide_{builder.step(element)}",
-        choices=tuple((taken[flow.id], flow.condition.text if flow.condition else "", flow.id) for flow in preferred),
+        choices=tuple((flow.id, flow.condition.text if flow.condition else "", flow.name) for flow in preferred),
         variable=builder.step(element),
     )
-    choices = tuple(Choice(word=taken[flow.id], hop=builder.hop(flow)) for flow in left.flows)
+    choices = tuple(Choice(word=flow.id, hop=builder.hop(flow)) for flow in left.flows)
     return Asked(many=many, action=action, choices=choices)
 
 

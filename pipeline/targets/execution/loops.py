@@ -66,7 +66,7 @@ def _text_of(builder: ProcessBuilder, element: FlowElement, kind: str) -> str:
 def _data(builder: ProcessBuilder, reference: str) -> str:
     """Return the variable of the data that a reference means: its name, else its id."""
     meant = builder.model.by_source_id.get(reference) if reference else None
-    return meant.name if meant is not None and meant.name else reference
+    return builder.variable(meant.id, meant.name) if meant is not None and meant.name else reference
 
 
 def _standard(builder: ProcessBuilder, element: FlowElement) -> Standard:

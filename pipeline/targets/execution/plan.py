@@ -35,7 +35,7 @@ class Branch(Frozen):
 
 
 class Choice(Frozen):
-    """A way on and the word that selects it."""
+    """A way on and the word that selects it: the id of its flow."""
 
     word: str
     hop: Hop
@@ -92,13 +92,22 @@ class Step(Frozen):
     join: Join | None = None
 
 
+class Address(Frozen):
+    """One name by which callers reach an inbox, and the name of its function in code."""
+
+    name: str
+    method: Identifier
+
+
 class Inbox(Frozen):
     """Input of a running process: a message, kept until a step takes it, or a signal, received by all who wait."""
 
     name: str
-    """Name for callers: one printable line."""
-    word: Identifier
-    """Name in code; several may share it."""
+    """Name inside the process: that of its first address."""
+    label: str
+    """Name for people: one printable line."""
+    called: tuple[Address, ...]
+    """Its addresses: an id for each message or signal with the same name."""
     broadcast: bool
     origins: tuple[Origin, ...]
     """Elements that state it: the message or signal if there is one, and each event that waits for it."""
@@ -112,9 +121,12 @@ class Inbox(Frozen):
 
 
 class Task(Frozen):
-    """A task that somebody finishes, who calls it by this name."""
+    """A task that somebody finishes."""
 
     name: Identifier
+    """Name in code."""
+    called: str
+    """Name for callers: the id of the element."""
     origin: Origin
 
 
@@ -122,6 +134,8 @@ class Start(Frozen):
     """One way in which a process starts."""
 
     step: Identifier
+    called: str
+    """Name for callers: the id of the element."""
     origin: Origin
 
 
@@ -147,11 +161,14 @@ class Action(Frozen):
     """A side effect or question of a process: a function that somebody has to write."""
 
     name: Identifier
+    """Name in code."""
+    called: str
+    """Name for the engine: the id of the element, with the question after it if the element does more than ask it."""
     origin: Origin
     role: Literal["task", "send", "broadcast", "choose", "choose_many", "holds", "delay", "items", "again"]
     choices: tuple[tuple[str, str, str], ...] = ()
-    """Words to choose from, the first where nothing else is said, each with its condition as the model states it, and
-    the flow that states it."""
+    """Flows to choose from, the first where nothing else is said, each with its condition as the model states it, and
+    its label."""
     text: str = ""
     """Expression or script as the model states it."""
     language: str = ""
@@ -167,7 +184,8 @@ class Case(Frozen):
     name: Identifier
     process: Identifier
     variables: dict[str, JsonValue]
-    start: Identifier | None = None
+    start: str | None = None
+    """Name of the start for callers."""
     origin: Origin
     """The process, or where it begins."""
     because: tuple[str, ...] = ()
@@ -190,6 +208,8 @@ class Plan(Frozen):
     documentation: tuple[Origin, ...] = ()
     """Elements that people want to know of, and that do not run."""
     left: tuple[Left, ...] = ()
+    names: dict[str, dict[str, str]]
+    """Names in code, to be remembered."""
 
     @property
     def codes(self) -> dict[str, tuple[str, ...]]:

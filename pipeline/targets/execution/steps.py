@@ -21,9 +21,9 @@ def process(builder: ProcessBuilder) -> Process:
     begin = scopes.beginnings(builder.model, builder.process)
     return Process(
         name=builder.name,
-        called=naming.spoken(builder.process.source_id or "", builder.name),
+        called=naming.spoken(builder.process.source_id or builder.process.id, "process"),
         origin=origin(builder.process),
-        starts=tuple(Start(step=builder.step(node), origin=origin(node)) for entered in begin for node in entered),
+        starts=tuple(_start(builder, node) for entered in begin for node in entered),
         alternatives=len(begin) > 1,
         handlers=event_sub_processes(builder, builder.process.id),
         steps=steps,
@@ -31,6 +31,10 @@ def process(builder: ProcessBuilder) -> Process:
         inboxes=tuple(builder.inboxes.values()),
         tasks=tuple(builder.tasks),
     )
+
+
+def _start(builder: ProcessBuilder, node: FlowElement) -> Start:
+    return Start(step=builder.step(node), called=naming.called(node.id), origin=origin(node))
 
 
 def _step(builder: ProcessBuilder, element: FlowElement) -> Step:

@@ -118,7 +118,8 @@ class Complete(Frozen):
     """Wait until somebody finishes a task."""
 
     kind: Literal["complete"] = "complete"
-    task: Identifier
+    task: str
+    """Its name for callers."""
 
 
 class Receive(Frozen):

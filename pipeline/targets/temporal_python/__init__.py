@@ -6,7 +6,9 @@ from typing import Final
 from pipeline.ir.target import Option, Target
 from pipeline.targets.common.digests import digests
 from pipeline.targets.execution.carried import uncarried
+from pipeline.targets.execution.memory import PATH
 from pipeline.targets.temporal_python.generator import PACKAGES, generate
+from pipeline.targets.temporal_python.offering import offer
 from pipeline.targets.temporal_python.support import SUPPORTED, unsupported
 from pipeline.targets.temporal_python.transform import transform
 
@@ -54,6 +56,8 @@ TARGET: Final = Target(
     unsupported=unsupported,
     uncarried=uncarried,
     digest=partial(digests, "temporal_python", "execution", "common"),
+    lock=PATH,
+    offer=offer,
     packages=PACKAGES,
     example='<complexGateway id="Enough"/>',
 )

@@ -14,6 +14,7 @@ from pipeline.ir.generated import Draft, Owner, Package
 from pipeline.ir.target import Options
 from pipeline.targets.common import encode, regions
 from pipeline.targets.common.condition import Variable
+from pipeline.targets.execution import memory
 from pipeline.targets.execution.plan import Action
 from pipeline.targets.execution.work import Perform
 from pipeline.targets.temporal_python import expressions, readme, wording
@@ -27,19 +28,25 @@ _FILES: Final[Mapping[str, str]] = {
     "README.md": "text/markdown",
     "workflow.py": "text/x-python",
     "activities.py": "text/x-python",
+    "contract.py": "text/x-python",
     "flow.py": "text/x-python",
+    "serving.py": "text/x-python",
     "worker.py": "text/x-python",
     "tests/conftest.py": "text/x-python",
     "tests/test_workflow.py": "text/x-python",
+    "tests/test_activities.py": "text/x-python",
     "requirements.txt": "text/plain",
+    "requirements-own.txt": "text/plain",
     "requirements-dev.txt": "text/plain",
     "pyproject.toml": "application/toml",
     "Dockerfile": "text/x-dockerfile",
 }
-_OWNERS: Final[Mapping[str, Owner]] = {"activities.py": "yours"}
+_YOURS: Final[Mapping[str, Owner]] = dict.fromkeys(
+    ("activities.py", "requirements-own.txt", "tests/test_activities.py"), "yours"
+)
 _FLOW_NAMES: Final = (
     "DATA_ERRORS", "FOR_EVER", "BpmnError", "Feel", "FlowError", "Process", "Route", "Scope", "Variables",
-    "delay", "join_active", "join_all", "to", "until_next",
+    "delay", "element", "join_active", "join_all", "to", "until_next",
 )  # fmt: skip
 
 
@@ -63,8 +70,11 @@ def generate(project: TemporalProject, options: Options) -> Iterator[Draft]:
             path=path,
             content=_print(path, project, options),
             media_type=media_type,
-            owner=_OWNERS.get(path, "generated"),
+            owner=_YOURS.get(path, "generated"),
         )
+    lock = memory.printed(project.plan.names)
+    spans = memory.spans(lock, project.titled)
+    yield Draft(path=memory.PATH, content=lock, media_type="application/json", spans=spans)
 
 
 def _print(path: str, project: TemporalProject, options: Options) -> str:
@@ -97,6 +107,7 @@ def _given(project: TemporalProject, options: Options) -> dict[str, Any]:
         "named": sorted(processes, key=lambda process: process.name),
         "places": {made.name: {step.name: step.origin.element for step in made.steps} for made in processes},
         "stubs": options["stubs"],
+        "wires": {action.name: action.called for action in project.plan.actions},
         "gives": dict(_gives(project)),
         "answers": {action.name: _answer(action) for action in project.plan.actions},
         "queues": readme.queues(project, encode.plain(str(options["task_queue"]))),
@@ -157,6 +168,8 @@ def _environment() -> Environment:
         line=encode.line,
         markdown=encode.markdown,
         shell=encode.shell,
+        answered=wording.answered,
+        asked=wording.asked,
         entry=wording.entry,
         unwritten=wording.unwritten,
         literal=wording.literal,

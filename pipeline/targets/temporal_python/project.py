@@ -1,19 +1,12 @@
-"""Target model of temporal-python: the execution plan with signals and updates for its inboxes and tasks."""
+"""Target model of temporal-python: the execution plan with updates for its tasks."""
 
 from typing import Annotated
 
 from pydantic import StringConstraints
 
 from pipeline.ir.frozen import Frozen
-from pipeline.targets.execution.plan import Inbox, Plan, Process, Task
+from pipeline.targets.execution.plan import Plan, Process, Task
 from pipeline.targets.execution.watching import Identifier
-
-
-class Signal(Frozen):
-    """An inbox, and the method that Temporal calls for each signal."""
-
-    inbox: Inbox
-    method: Identifier
 
 
 class Update(Frozen):
@@ -27,7 +20,6 @@ class Workflow(Frozen):
     """One process as a workflow class."""
 
     process: Process
-    signals: tuple[Signal, ...] = ()
     updates: tuple[Update, ...] = ()
 
 

@@ -7,11 +7,24 @@ from types import MappingProxyType
 from typing import Final
 
 from pipeline.targets.common.encode import line, paragraphs, python_string, python_value
-from pipeline.targets.execution.plan import Origin
+from pipeline.targets.execution.plan import Action, Origin
 
 _WIDTH: Final = 110
 _SHORT: Final = 60
 _LONGEST: Final = 120
+_ANSWERED: Final = {
+    "choose": "str", "choose_many": "list[str]", "delay": "str", "items": "list[Any]", "holds": "bool", "again": "bool",
+}  # fmt: skip
+_ASKED: Final = {
+    "again": "Answer whether to repeat it.",
+    "broadcast": "Tell everybody else.",
+    "choose": "Answer the flow to take.",
+    "choose_many": "Answer the flows to take.",
+    "delay": "Answer how long to wait: an ISO 8601 duration, or until when.",
+    "holds": "Answer whether this way is taken.",
+    "items": "Answer what to repeat it for.",
+    "send": "Send the message.",
+}
 _NOTHING: Final[Mapping[str, Sequence[str]]] = MappingProxyType({})
 
 
@@ -40,13 +53,24 @@ def docstring(origin: Origin, indent: int, more: str = "", left: Mapping[str, Se
     return '"""' + "\n".join([body[0], *[pad + text if text else "" for text in body[1:]]])
 
 
+def answered(action: Action) -> str:
+    """Return the type of what a method answers."""
+    return _ANSWERED.get(action.role) or ("Any" if action.result else "Variables")
+
+
+def asked(action: Action) -> str:
+    """Return what a method is to do, beyond what its element is called."""
+    return _ASKED.get(action.role) or (
+        f"Answer what becomes the variable {line(action.result)}." if action.result else ""
+    )
+
+
 def unwritten(origin: Origin) -> str:
-    """Return the statement that fails, and names the element whose function nobody has written, in a function."""
+    """Return the statement that fails, and names the element whose method nobody has written, in a method."""
     place = f"{_spaced(origin.kind)} {origin.stated_id}, line {origin.line}"
-    named = f"{origin.label} ({place})" if origin.label != origin.stated_id else place
-    text = python_string(f"not written yet: {' '.join(named.split())}")
+    text = python_string(f"not written yet: {' '.join(place.split())}")
     short = f"raise NotImplementedError({text})"
-    return short if len(short) + 4 <= _LONGEST else f"raise NotImplementedError(\n        {text}\n    )"
+    return short if len(short) + 8 <= _LONGEST else f"raise NotImplementedError(\n            {text}\n        )"
 
 
 def entry(name: str, listed: Sequence[str]) -> str:

@@ -10,7 +10,6 @@ from temporalio import workflow
 from temporalio.common import RetryPolicy
 
 with workflow.unsafe.imports_passed_through():
-    import activities
     from flow import (
         DATA_ERRORS,
         FOR_EVER,
@@ -18,6 +17,7 @@ with workflow.unsafe.imports_passed_through():
         Route,
         Scope,
         Variables,
+        element,
         join_active,
         to,
     )
@@ -74,47 +74,49 @@ class SettleAClaim(Process):
         )
         return scope.visible()
 
-    @workflow.signal(name="Claim withdrawn")
+    @workflow.signal(name="Message_Withdrawn")
     def on_claim_withdrawn(self, payload: Variables | None = None) -> None:
         """Message Claim withdrawn; its payload becomes variables."""
-        self.post("Claim withdrawn", payload)
+        self.post("Message_Withdrawn", payload)
 
-    @workflow.signal(name="Catastrophe declared")
+    @workflow.signal(name="Signal_Catastrophe")
     def on_catastrophe_declared(self, payload: Variables | None = None) -> None:
         """Signal Catastrophe declared; its payload becomes variables."""
-        self.hear("Catastrophe declared", payload)
+        self.hear("Signal_Catastrophe", payload)
 
-    @workflow.update
+    @workflow.update(name="Task_Opinion")
     async def complete_give_opinion(self, result: Variables | None = None, key: Any = None) -> None:
         """Finish the task Give opinion; the result becomes variables."""
-        await self.finish("complete_give_opinion", result, key)
+        await self.finish("Task_Opinion", result, key)
 
     @complete_give_opinion.validator
     def check_complete_give_opinion(self, result: Variables | None = None, key: Any = None) -> None:
         """Refuse while the task is not open."""
-        self.expect("complete_give_opinion", key)
+        self.expect("Task_Opinion", key)
 
-    @workflow.update
+    @workflow.update(name="Task_CheckPolicy")
     async def complete_check_policy(self, result: Variables | None = None, key: Any = None) -> None:
         """Finish the task Check policy; the result becomes variables."""
-        await self.finish("complete_check_policy", result, key)
+        await self.finish("Task_CheckPolicy", result, key)
 
     @complete_check_policy.validator
     def check_complete_check_policy(self, result: Variables | None = None, key: Any = None) -> None:
         """Refuse while the task is not open."""
-        self.expect("complete_check_policy", key)
+        self.expect("Task_CheckPolicy", key)
 
+    @element("StartEvent_Claim")
     async def claim_reported(self, scope: Scope) -> Route:
         """Claim reported (start event StartEvent_Claim, line 8)."""
         return [to(self.classify_claim)]
 
+    @element("Task_Classify")
     async def classify_claim(self, scope: Scope) -> Route:
         """Classify claim (business rule task Task_Classify, line 12).
 
         Sets amount, injured and experts.
         """
         result = await workflow.execute_activity(
-            activities.classify_claim,
+            "Task_Classify",
             scope.payload(),
             start_to_close_timeout=TIMEOUT,
             retry_policy=RETRY,
@@ -122,6 +124,7 @@ class SettleAClaim(Process):
         scope.merge(result)
         return [to(self.what_does_it_need)]
 
+    @element("Gateway_Needs")
     async def what_does_it_need(self, scope: Scope) -> Route:
         """What does it need? (inclusive gateway Gateway_Needs, line 17)."""
         route: Route = []
@@ -133,6 +136,7 @@ class SettleAClaim(Process):
             route.append(to(self.check_policy))
         return route
 
+    @element("SubProcess_Experts")
     async def ask_experts(self, scope: Scope) -> Route:
         """Ask experts (sub process SubProcess_Experts, line 27)."""
 
@@ -149,15 +153,17 @@ class SettleAClaim(Process):
             return left
         return [to(self.gateway_assessed, "Flow_Experts")]
 
+    @element("StartEvent_Experts")
     async def experts_needed(self, scope: Scope) -> Route:
         """Experts needed (start event StartEvent_Experts, line 30)."""
         return [to(self.give_opinion)]
 
+    @element("Task_Opinion")
     async def give_opinion(self, scope: Scope) -> Route:
         """Give opinion (user task Task_Opinion, line 33)."""
 
         async def once(scope: Scope) -> None:
-            scope.merge(await self.task("complete_give_opinion", scope))
+            scope.merge(await self.task("Task_Opinion", scope))
 
         results = await scope.each(
             scope["experts"],
@@ -168,19 +174,22 @@ class SettleAClaim(Process):
         scope.merge({"give_opinion_results": results})
         return [to(self.opinions_given)]
 
+    @element("EndEvent_Experts")
     async def opinions_given(self, scope: Scope) -> Route:
         """Opinions given (end event EndEvent_Experts, line 40)."""
         return []
 
+    @element("Event_ExpertsLate")
     async def event_experts_late(self, scope: Scope) -> Route:
         """30 days (boundary event Event_ExpertsLate, line 46)."""
         await workflow.sleep(timedelta(days=30))
         return [to(self.estimate_from_tables)]
 
+    @element("Task_Estimate")
     async def estimate_from_tables(self, scope: Scope) -> Route:
         """Estimate from tables (service task Task_Estimate, line 52)."""
         result = await workflow.execute_activity(
-            activities.estimate_from_tables,
+            "Task_Estimate",
             scope.payload(),
             start_to_close_timeout=TIMEOUT,
             retry_policy=RETRY,
@@ -188,6 +197,7 @@ class SettleAClaim(Process):
         scope.merge(result)
         return [to(self.gateway_assessed, "Flow_Estimated")]
 
+    @element("Gateway_Assessed")
     @join_active(
         {
             "Flow_Experts": "ask_experts",
@@ -200,12 +210,14 @@ class SettleAClaim(Process):
         """Inclusive gateway Gateway_Assessed, line 60."""
         return [to(self.covered)]
 
+    @element("Gateway_Pay")
     async def covered(self, scope: Scope) -> Route:
         """Covered? (exclusive gateway Gateway_Pay, line 67)."""
         if scope["covered"]:
             return [to(self.work_out_payment)]
         return [to(self.claim_refused)]
 
+    @element("Task_Reckon")
     async def work_out_payment(self, scope: Scope) -> Route:
         """Work out payment (script task Task_Reckon, line 72).
 
@@ -213,7 +225,7 @@ class SettleAClaim(Process):
         - script (python): payment = amount * 0.9 round(payment, 2)
         """
         result = await workflow.execute_activity(
-            activities.work_out_payment,
+            "Task_Reckon",
             scope.payload(),
             start_to_close_timeout=TIMEOUT,
             retry_policy=RETRY,
@@ -221,10 +233,11 @@ class SettleAClaim(Process):
         scope.merge(result)
         return [to(self.claim_paid)]
 
+    @element("EndEvent_Paid")
     async def claim_paid(self, scope: Scope) -> Route:
         """Claim paid (end event EndEvent_Paid, line 78)."""
         result = await workflow.execute_activity(
-            activities.claim_paid,
+            "EndEvent_Paid",
             scope.payload(),
             start_to_close_timeout=TIMEOUT,
             retry_policy=RETRY,
@@ -232,14 +245,16 @@ class SettleAClaim(Process):
         scope.merge(result)
         return []
 
+    @element("EndEvent_NotCovered")
     async def claim_refused(self, scope: Scope) -> Route:
         """Claim refused (end event EndEvent_NotCovered, line 82)."""
         return []
 
+    @element("Task_MedicalReport")
     async def get_medical_report(self, scope: Scope) -> Route:
         """Get medical report (service task Task_MedicalReport, line 56)."""
         result = await workflow.execute_activity(
-            activities.get_medical_report,
+            "Task_MedicalReport",
             scope.payload(),
             start_to_close_timeout=TIMEOUT,
             retry_policy=RETRY,
@@ -247,20 +262,23 @@ class SettleAClaim(Process):
         scope.merge(result)
         return [to(self.gateway_assessed, "Flow_Reported")]
 
+    @element("Task_CheckPolicy")
     async def check_policy(self, scope: Scope) -> Route:
         """Check policy (user task Task_CheckPolicy, line 23)."""
-        scope.merge(await self.task("complete_check_policy", scope))
+        scope.merge(await self.task("Task_CheckPolicy", scope))
         return [to(self.gateway_assessed, "Flow_PolicyChecked")]
 
+    @element("StartEvent_Withdrawn")
     async def claim_withdrawn(self, scope: Scope) -> Route:
         """Claim withdrawn (start event StartEvent_Withdrawn, line 86)."""
-        scope.merge(await self.message("Claim withdrawn", kept=False))
+        scope.merge(await self.message("Message_Withdrawn", kept=False))
         return [to(self.close_file)]
 
+    @element("Task_CloseFile")
     async def close_file(self, scope: Scope) -> Route:
         """Close file (service task Task_CloseFile, line 90)."""
         result = await workflow.execute_activity(
-            activities.close_file,
+            "Task_CloseFile",
             scope.payload(),
             start_to_close_timeout=TIMEOUT,
             retry_policy=RETRY,
@@ -268,19 +286,22 @@ class SettleAClaim(Process):
         scope.merge(result)
         return [to(self.file_closed)]
 
+    @element("EndEvent_Withdrawn")
     async def file_closed(self, scope: Scope) -> Route:
         """File closed (end event EndEvent_Withdrawn, line 94)."""
         return []
 
+    @element("StartEvent_Catastrophe")
     async def catastrophe_declared(self, scope: Scope) -> Route:
         """Catastrophe declared (start event StartEvent_Catastrophe, line 101)."""
-        scope.merge(await self.signal("Catastrophe declared"))
+        scope.merge(await self.signal("Signal_Catastrophe"))
         return [to(self.tell_reinsurer)]
 
+    @element("Task_TellReinsurer")
     async def tell_reinsurer(self, scope: Scope) -> Route:
         """Tell reinsurer (service task Task_TellReinsurer, line 105)."""
         result = await workflow.execute_activity(
-            activities.tell_reinsurer,
+            "Task_TellReinsurer",
             scope.payload(),
             start_to_close_timeout=TIMEOUT,
             retry_policy=RETRY,
@@ -288,6 +309,7 @@ class SettleAClaim(Process):
         scope.merge(result)
         return [to(self.reinsurer_told)]
 
+    @element("EndEvent_Catastrophe")
     async def reinsurer_told(self, scope: Scope) -> Route:
         """Reinsurer told (end event EndEvent_Catastrophe, line 109)."""
         return []

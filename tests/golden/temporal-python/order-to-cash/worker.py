@@ -7,6 +7,8 @@ from temporalio.envconfig import ClientConfig
 from temporalio.worker import Worker
 
 import activities
+import contract
+import serving
 from workflow import (
     OrderToCash,
 )
@@ -21,7 +23,9 @@ TASK_QUEUES = [
 
 def workers(client: Client) -> list[Worker]:
     """One for each task queue; each can do everything."""
-    return [Worker(client, task_queue=queue, workflows=WORKFLOWS, activities=activities.ALL) for queue in TASK_QUEUES]
+    implementation: contract.Activities = activities.Activities()
+    served = serving.served(implementation, contract.NAMES)
+    return [Worker(client, task_queue=queue, workflows=WORKFLOWS, activities=served) for queue in TASK_QUEUES]
 
 
 async def main() -> None:

@@ -10,13 +10,13 @@ from temporalio import workflow
 from temporalio.common import RetryPolicy
 
 with workflow.unsafe.imports_passed_through():
-    import activities
     from flow import (
         DATA_ERRORS,
         Process,
         Route,
         Scope,
         Variables,
+        element,
         join_all,
         to,
     )
@@ -46,32 +46,34 @@ class OrderToCash(Process):
         await scope.run(self.order_received)
         return scope.visible()
 
-    @workflow.signal(name="Payment")
+    @workflow.signal(name="Message_Payment")
     def on_payment(self, payload: Variables | None = None) -> None:
         """Message Payment; its payload becomes variables."""
-        self.post("Payment", payload)
+        self.post("Message_Payment", payload)
 
-    @workflow.update
+    @workflow.update(name="Task_ReviewOrder")
     async def complete_review_order(self, result: Variables | None = None, key: Any = None) -> None:
         """Finish the task Review order; the result becomes variables."""
-        await self.finish("complete_review_order", result, key)
+        await self.finish("Task_ReviewOrder", result, key)
 
     @complete_review_order.validator
     def check_complete_review_order(self, result: Variables | None = None, key: Any = None) -> None:
         """Refuse while the task is not open."""
-        self.expect("complete_review_order", key)
+        self.expect("Task_ReviewOrder", key)
 
+    @element("StartEvent_Order")
     async def order_received(self, scope: Scope) -> Route:
         """Order received (start event StartEvent_Order, line 8)."""
         return [to(self.check_credit)]
 
+    @element("Task_CheckCredit")
     async def check_credit(self, scope: Scope) -> Route:
         """Check credit (service task Task_CheckCredit, line 12).
 
         Asks the credit agency, and sets creditScore.
         """
         result = await workflow.execute_activity(
-            activities.check_credit,
+            "Task_CheckCredit",
             scope.payload(),
             start_to_close_timeout=TIMEOUT,
             retry_policy=RETRY,
@@ -79,16 +81,19 @@ class OrderToCash(Process):
         scope.merge(result)
         return [to(self.credit_good_enough)]
 
+    @element("Gateway_Credit")
     async def credit_good_enough(self, scope: Scope) -> Route:
         """Credit good enough? (exclusive gateway Gateway_Credit, line 17)."""
         if scope["creditScore"] >= 600:
             return [to(self.gateway_accepted)]
         return [to(self.review_order)]
 
+    @element("Gateway_Accepted")
     async def gateway_accepted(self, scope: Scope) -> Route:
         """Exclusive gateway Gateway_Accepted, line 52."""
         return [to(self.gateway_fulfil)]
 
+    @element("Gateway_Fulfil")
     async def gateway_fulfil(self, scope: Scope) -> Route:
         """Parallel gateway Gateway_Fulfil, line 57."""
         return [
@@ -96,6 +101,7 @@ class OrderToCash(Process):
             to(self.send_invoice),
         ]
 
+    @element("Task_Ship")
     async def ship_order(self, scope: Scope) -> Route:
         """Ship order (call activity Task_Ship, line 62)."""
 
@@ -103,7 +109,7 @@ class OrderToCash(Process):
             result = await workflow.execute_child_workflow(
                 "Process_Ship",
                 scope.payload(),
-                id=self.child_id("ship_order"),
+                id=self.child_id("Task_Ship"),
                 task_queue="Process_Ship",
             )
             scope.merge(result)
@@ -118,14 +124,16 @@ class OrderToCash(Process):
             return left
         return [to(self.gateway_done, "Flow_Shipped")]
 
+    @element("Event_OutOfStock")
     async def out_of_stock(self, scope: Scope) -> Route:
         """Out of stock (boundary event Event_OutOfStock, line 66)."""
         return [to(self.cancel_invoice)]
 
+    @element("Task_CancelInvoice")
     async def cancel_invoice(self, scope: Scope) -> Route:
         """Cancel invoice (service task Task_CancelInvoice, line 70)."""
         result = await workflow.execute_activity(
-            activities.cancel_invoice,
+            "Task_CancelInvoice",
             scope.payload(),
             start_to_close_timeout=TIMEOUT,
             retry_policy=RETRY,
@@ -133,11 +141,13 @@ class OrderToCash(Process):
         scope.merge(result)
         return [to(self.order_cancelled)]
 
+    @element("EndEvent_OutOfStock")
     async def order_cancelled(self, scope: Scope) -> Route:
         """Order cancelled (end event EndEvent_OutOfStock, line 74)."""
         scope.terminate()
         return []
 
+    @element("Gateway_Done")
     @join_all(
         "Flow_Paid",
         "Flow_Shipped",
@@ -146,10 +156,11 @@ class OrderToCash(Process):
         """Parallel gateway Gateway_Done, line 108."""
         return [to(self.close_order)]
 
+    @element("Task_CloseOrder")
     async def close_order(self, scope: Scope) -> Route:
         """Close order (service task Task_CloseOrder, line 113)."""
         result = await workflow.execute_activity(
-            activities.close_order,
+            "Task_CloseOrder",
             scope.payload(),
             start_to_close_timeout=TIMEOUT,
             retry_policy=RETRY,
@@ -157,14 +168,16 @@ class OrderToCash(Process):
         scope.merge(result)
         return [to(self.order_closed)]
 
+    @element("EndEvent_Closed")
     async def order_closed(self, scope: Scope) -> Route:
         """Order closed (end event EndEvent_Closed, line 117)."""
         return []
 
+    @element("Task_SendInvoice")
     async def send_invoice(self, scope: Scope) -> Route:
         """Send invoice (send task Task_SendInvoice, line 78)."""
         result = await workflow.execute_activity(
-            activities.send_invoice,
+            "Task_SendInvoice",
             scope.payload(),
             start_to_close_timeout=TIMEOUT,
             retry_policy=RETRY,
@@ -172,10 +185,12 @@ class OrderToCash(Process):
         scope.merge(result)
         return [to(self.gateway_await_payment)]
 
+    @element("Gateway_AwaitPayment")
     async def gateway_await_payment(self, scope: Scope) -> Route:
         """Exclusive gateway Gateway_AwaitPayment, line 82."""
         return [to(self.paid_in_time)]
 
+    @element("Gateway_Payment")
     async def paid_in_time(self, scope: Scope) -> Route:
         """Paid in time? (event based gateway Gateway_Payment, line 87)."""
         return await scope.first(
@@ -183,20 +198,23 @@ class OrderToCash(Process):
             self.event_payment_overdue,
         )
 
+    @element("Event_PaymentReceived")
     async def payment_received(self, scope: Scope) -> Route:
         """Payment received (intermediate catch event Event_PaymentReceived, line 92)."""
-        scope.merge(await self.message("Payment"))
+        scope.merge(await self.message("Message_Payment"))
         return [to(self.gateway_done, "Flow_Paid")]
 
+    @element("Event_PaymentOverdue")
     async def event_payment_overdue(self, scope: Scope) -> Route:
         """14 days (intermediate catch event Event_PaymentOverdue, line 97)."""
         await workflow.sleep(timedelta(days=14))
         return [to(self.remind_customer)]
 
+    @element("Task_RemindCustomer")
     async def remind_customer(self, scope: Scope) -> Route:
         """Remind customer (send task Task_RemindCustomer, line 104)."""
         result = await workflow.execute_activity(
-            activities.remind_customer,
+            "Task_RemindCustomer",
             scope.payload(),
             start_to_close_timeout=TIMEOUT,
             retry_policy=RETRY,
@@ -204,6 +222,7 @@ class OrderToCash(Process):
         scope.merge(result)
         return [to(self.gateway_await_payment)]
 
+    @element("Task_ReviewOrder")
     async def review_order(self, scope: Scope) -> Route:
         """Review order (user task Task_ReviewOrder, line 22).
 
@@ -211,7 +230,7 @@ class OrderToCash(Process):
         """
 
         async def work() -> None:
-            scope.merge(await self.task("complete_review_order", scope))
+            scope.merge(await self.task("Task_ReviewOrder", scope))
 
         left = await scope.guard(
             work,
@@ -223,15 +242,17 @@ class OrderToCash(Process):
             return left
         return [to(self.approved)]
 
+    @element("Event_ReviewOverdue")
     async def event_review_overdue(self, scope: Scope) -> Route:
         """2 days (boundary event Event_ReviewOverdue, line 27)."""
         await workflow.sleep(timedelta(days=2))
         return [to(self.remind_reviewer)]
 
+    @element("Task_RemindReviewer")
     async def remind_reviewer(self, scope: Scope) -> Route:
         """Remind reviewer (send task Task_RemindReviewer, line 33)."""
         result = await workflow.execute_activity(
-            activities.remind_reviewer,
+            "Task_RemindReviewer",
             scope.payload(),
             start_to_close_timeout=TIMEOUT,
             retry_policy=RETRY,
@@ -239,20 +260,23 @@ class OrderToCash(Process):
         scope.merge(result)
         return [to(self.reminded)]
 
+    @element("EndEvent_Reminded")
     async def reminded(self, scope: Scope) -> Route:
         """Reminded (end event EndEvent_Reminded, line 37)."""
         return []
 
+    @element("Gateway_Approved")
     async def approved(self, scope: Scope) -> Route:
         """Approved? (exclusive gateway Gateway_Approved, line 40)."""
         if scope["approved"]:
             return [to(self.gateway_accepted)]
         return [to(self.decline_order)]
 
+    @element("Task_DeclineOrder")
     async def decline_order(self, scope: Scope) -> Route:
         """Decline order (send task Task_DeclineOrder, line 45)."""
         result = await workflow.execute_activity(
-            activities.decline_order,
+            "Task_DeclineOrder",
             scope.payload(),
             start_to_close_timeout=TIMEOUT,
             retry_policy=RETRY,
@@ -260,6 +284,7 @@ class OrderToCash(Process):
         scope.merge(result)
         return [to(self.order_declined)]
 
+    @element("EndEvent_Declined")
     async def order_declined(self, scope: Scope) -> Route:
         """Order declined (end event EndEvent_Declined, line 49)."""
         return []

@@ -64,6 +64,16 @@ class Join:
         return not any(missing & reached and not there & reached for reached in elsewhere)
 
 
+def element(id_: str) -> Callable[[AnyStep], AnyStep]:
+    """Tell which element of the model a step runs."""
+
+    def mark(step: AnyStep) -> AnyStep:
+        step.__dict__["element"] = id_
+        return step
+
+    return mark
+
+
 def join_all(*flows: str) -> Callable[[AnyStep], AnyStep]:
     """Make a step wait until a token has arrived by each of these flows."""
     return _joining(Join(dict.fromkeys(flows, ""), all_of_them=True))
@@ -314,17 +324,17 @@ class Process:
 
     @workflow.query
     def active_steps(self) -> list[str]:
-        """Return the steps that have a token now."""
-        return [name for scope in self._scopes for name in scope.active()]
+        """Return the elements that have a token now, by their ids."""
+        return [element for scope in self._scopes for element in scope.elements()]
 
     def open(self, variables: Mapping[str, Any] | None) -> "Scope":
         """Return the outermost scope, with the input as its variables."""
         return Scope(self, Variables(variables or {}))
 
-    def child_id(self, step: str) -> str:
-        """Return the id of a child workflow, by which others signal it: `<own id>/<step>`, later ones with a number."""
-        number = self._children[step] = self._children.get(step, 0) + 1
-        return f"{workflow.info().workflow_id}/{step}" + (f"-{number}" if number > 1 else "")
+    def child_id(self, element: str) -> str:
+        """Return the id of a child workflow, by which others signal it: `<own id>/<element>`, then with a number."""
+        number = self._children[element] = self._children.get(element, 0) + 1
+        return f"{workflow.info().workflow_id}/{element}" + (f"-{number}" if number > 1 else "")
 
     def reach(self, step: str, join: str) -> frozenset[str]:
         """Return every step that a token can reach from a step without passing the join."""
@@ -510,6 +520,10 @@ class Scope:
     def active(self) -> list[str]:
         """Return the names of the steps that have a token here."""
         return [token.at for token in self._tokens if token.at]
+
+    def elements(self) -> list[str]:
+        """Return the ids of the elements that have a token here."""
+        return [token.element for token in self._tokens if token.element]
 
     async def run(
         self,
@@ -781,7 +795,7 @@ class Scope:
 
     async def _walk(self, token: "_Token", hop: Hop) -> None:
         while True:
-            token.at = hop.step.__name__
+            token.at, token.element = hop.step.__name__, _element_of(hop.step)
             self._settle()
             route = await hop.step(self)
             if self._over.is_set() or not route:
@@ -1010,6 +1024,7 @@ async def _worked(work: Work) -> None:
 @dataclass
 class _Token:
     at: str
+    element: str = ""
     task: "asyncio.Task[None] | None" = None
 
 
@@ -1029,6 +1044,10 @@ async def _give_up(tasks: Sequence["asyncio.Task[Any]"]) -> None:
     for task in tasks:
         if not task.cancelled():
             task.exception()  # seen: nobody else asks
+
+
+def _element_of(step: Step) -> str:
+    return getattr(step, "element", step.__name__)
 
 
 def _join_of(step: Step) -> Join | None:

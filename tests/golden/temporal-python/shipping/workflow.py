@@ -9,7 +9,6 @@ from temporalio import workflow
 from temporalio.common import RetryPolicy
 
 with workflow.unsafe.imports_passed_through():
-    import activities
     from flow import (
         DATA_ERRORS,
         BpmnError,
@@ -17,6 +16,7 @@ with workflow.unsafe.imports_passed_through():
         Route,
         Scope,
         Variables,
+        element,
         to,
     )
 
@@ -44,22 +44,24 @@ class ShipAnOrder(Process):
         await scope.run(self.order_to_ship)
         return scope.visible()
 
-    @workflow.signal(name="Picked up")
+    @workflow.signal(name="Message_PickedUp")
     def on_picked_up(self, payload: Variables | None = None) -> None:
         """Message Picked up; its payload becomes variables."""
-        self.post("Picked up", payload)
+        self.post("Message_PickedUp", payload)
 
+    @element("StartEvent_Ship")
     async def order_to_ship(self, scope: Scope) -> Route:
         """Order to ship (start event StartEvent_Ship, line 7)."""
         return [to(self.reserve_stock)]
 
+    @element("Task_ReserveStock")
     async def reserve_stock(self, scope: Scope) -> Route:
         """Reserve stock (service task Task_ReserveStock, line 10).
 
         Sets inStock, and parcels: a list with one entry for each.
         """
         result = await workflow.execute_activity(
-            activities.reserve_stock,
+            "Task_ReserveStock",
             scope.payload(),
             start_to_close_timeout=TIMEOUT,
             retry_policy=RETRY,
@@ -67,12 +69,14 @@ class ShipAnOrder(Process):
         scope.merge(result)
         return [to(self.in_stock)]
 
+    @element("Gateway_InStock")
     async def in_stock(self, scope: Scope) -> Route:
         """In stock? (exclusive gateway Gateway_InStock, line 15)."""
         if scope["inStock"]:
             return [to(self.pack_a_parcel)]
         return [to(self.out_of_stock)]
 
+    @element("SubProcess_Pack")
     async def pack_a_parcel(self, scope: Scope) -> Route:
         """Pack a parcel (sub process SubProcess_Pack, line 24)."""
 
@@ -89,14 +93,16 @@ class ShipAnOrder(Process):
         scope.merge({"pack_a_parcel_results": results})
         return [to(self.picked_up)]
 
+    @element("StartEvent_Pack")
     async def parcel_to_pack(self, scope: Scope) -> Route:
         """Parcel to pack (start event StartEvent_Pack, line 30)."""
         return [to(self.pick_goods)]
 
+    @element("Task_Pick")
     async def pick_goods(self, scope: Scope) -> Route:
         """Pick goods (service task Task_Pick, line 33)."""
         result = await workflow.execute_activity(
-            activities.pick_goods,
+            "Task_Pick",
             scope.payload(),
             start_to_close_timeout=TIMEOUT,
             retry_policy=RETRY,
@@ -104,10 +110,11 @@ class ShipAnOrder(Process):
         scope.merge(result)
         return [to(self.print_label)]
 
+    @element("Task_Label")
     async def print_label(self, scope: Scope) -> Route:
         """Print label (service task Task_Label, line 37)."""
         result = await workflow.execute_activity(
-            activities.print_label,
+            "Task_Label",
             scope.payload(),
             start_to_close_timeout=TIMEOUT,
             retry_policy=RETRY,
@@ -115,19 +122,23 @@ class ShipAnOrder(Process):
         scope.merge(result)
         return [to(self.packed)]
 
+    @element("EndEvent_Packed")
     async def packed(self, scope: Scope) -> Route:
         """Packed (end event EndEvent_Packed, line 41)."""
         return []
 
+    @element("Event_PickedUp")
     async def picked_up(self, scope: Scope) -> Route:
         """Picked up (intermediate catch event Event_PickedUp, line 48)."""
-        scope.merge(await self.message("Picked up"))
+        scope.merge(await self.message("Message_PickedUp"))
         return [to(self.order_shipped)]
 
+    @element("EndEvent_Shipped")
     async def order_shipped(self, scope: Scope) -> Route:
         """Order shipped (end event EndEvent_Shipped, line 53)."""
         return []
 
+    @element("EndEvent_OutOfStock")
     async def out_of_stock(self, scope: Scope) -> Route:
         """Out of stock (end event EndEvent_OutOfStock, line 20)."""
         raise BpmnError("OUT_OF_STOCK")

@@ -1,15 +1,16 @@
 """Plans of small processes."""
 
 from pipeline.targets.common.naming import Reserved
+from pipeline.targets.execution.memory import Memory
 from pipeline.targets.execution.plan import Plan, Process, Step
 from pipeline.targets.execution.planning import planned
 from tests.fixtures.processes import model
 
-RESERVED = Reserved(functions=frozenset({"scope"}), types=frozenset({"Process"}), spoken=frozenset({"waiting"}))
+RESERVED = Reserved(functions=frozenset({"scope"}), types=frozenset({"Process"}))
 
 
 def plan_of(inside: str, *, roots: str = "", people: bool = True) -> Plan:
-    return planned(model(inside, roots=roots), RESERVED, people=people, unnamed="Unnamed")
+    return planned(model(inside, roots=roots), RESERVED, people=people, unnamed="Unnamed", memory=Memory())
 
 
 def process_of(inside: str, *, roots: str = "") -> Process:

@@ -21,9 +21,9 @@ def test_variables_inside_others_are_objects() -> None:
     assert found[0].variables == {"order": {"kind": "x"}}
 
 
-def test_who_decides_is_given_the_word_for_each_way() -> None:
+def test_who_decides_is_given_the_id_of_each_way() -> None:
     found = plan_of(SPLIT + flows("s>g g>a[${bean.ask()}] g>b a>e b>e")).cases
-    assert [case.variables for case in found] == [{"g": "a"}, {"g": "b"}]
+    assert [case.variables for case in found] == [{"g": "g_a"}, {"g": "g_b"}]
     assert {"g", "g_a"} <= set(found[0].because)
 
 

@@ -36,11 +36,11 @@ def test_where_one_condition_cannot_be_run_an_action_decides() -> None:
     inside = '<exclusiveGateway id="g" default="g_b"/><task id="a" name="Go on"/><task id="b"/>'
     found = plan_of(inside + flows("g>a[${bean.ask(x)}] g>b[${y}]"))
     [decide] = [action for action in found.actions if action.role == "choose"]
-    assert decide.choices == (("b", "${y}", "g_b"), ("go_on", "${bean.ask(x)}", "g_a"))
+    assert decide.choices == (("g_b", "${y}", ""), ("g_a", "${bean.ask(x)}", ""))
     exit_ = next(step.exit for step in found.processes[0].steps if step.name == "g")
     assert isinstance(exit_, Asked)
     assert (exit_.many, exit_.action) == (False, "decide_g")
-    assert [(choice.word, choice.hop.step) for choice in exit_.choices] == [("go_on", "go_on"), ("b", "b")]
+    assert [(choice.word, choice.hop.step) for choice in exit_.choices] == [("g_a", "go_on"), ("g_b", "b")]
 
 
 def test_a_link_goes_on_where_it_is_caught() -> None:

@@ -121,7 +121,7 @@ def test_a_long_statement_is_cut_and_told_apart() -> None:
 
 def test_it_is_told_beside_the_stub_and_with_its_line() -> None:
     inside = task(inside="\n" + EXTENDED.format('\n<zeebe:taskDefinition type="charge"/>'))
-    assert "- zeebe:taskDefinition type='charge'" in text(generate(model(inside)), "activities.py")
+    assert "- zeebe:taskDefinition type='charge'" in text(generate(model(inside)), "contract.py")
     found = [each for each in check(document(inside), FOR_TEMPORAL).findings if each.rule == "not-carried-over"]
     assert [(each.element, each.line, each.severity) for each in found] == [("a", 1, Severity.WARNING)]
 

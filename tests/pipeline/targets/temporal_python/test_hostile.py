@@ -36,7 +36,7 @@ IMPORTS = {
     "pytest", "pytest_asyncio", "temporalio", "temporalio.api.testservice.v1", "temporalio.client", "temporalio.common",
     "temporalio.envconfig", "temporalio.exceptions", "temporalio.service", "temporalio.testing", "temporalio.worker",
     "typing", "uuid", "activities", "flow", "workflow", "worker", "calendar", "re", "dataclasses",
-    "types", "zoneinfo",
+    "types", "zoneinfo", "contract", "serving", "logging",
 }  # fmt: skip
 
 
@@ -83,7 +83,8 @@ def identifiers(project: TemporalProject) -> set[str]:
     for workflow in project.workflows:
         process = workflow.process
         found |= {process.name, *(step.name for step in process.steps), *(task.name for task in process.tasks)}
-        found |= {signal.method for signal in workflow.signals} | {update.validator for update in workflow.updates}
+        found |= {each.method for inbox in process.inboxes for each in inbox.called}
+        found |= {update.validator for update in workflow.updates}
     found |= {action.name for action in project.plan.actions}
     return found
 

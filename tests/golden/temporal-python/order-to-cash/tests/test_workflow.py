@@ -10,7 +10,7 @@ from temporalio import activity, workflow
 from temporalio.client import Client
 from temporalio.worker import Replayer, Worker
 
-import activities
+import contract
 from worker import WORKFLOWS
 
 ANSWERS: dict[str, list[Any]] = {}
@@ -18,10 +18,10 @@ ANSWERS: dict[str, list[Any]] = {}
 GIVES: dict[str, dict[str, list[str]]] = {}
 """Variables that an activity gives, each with the place in its answer where it is read: a stand-in changes none."""
 TASKS: set[str] = {
-    "complete_review_order",
+    "Task_ReviewOrder",
 }
 MESSAGES: dict[str, Any] = {
-    "Payment": {},
+    "Message_Payment": {},
 }
 Finish = Callable[..., Awaitable[Any]]
 CASES: list[Any] = [
@@ -60,7 +60,7 @@ STUBS: dict[str, type] = {
 
 def stand_ins(given: dict[str, Any]) -> list[Any]:
     """Activities that do nothing in the world, in the place of the real ones."""
-    return [stand_in(function.__name__, given) for function in activities.ALL]
+    return [stand_in(called, given) for called in contract.NAMES.values()]
 
 
 def stand_in(name: str, given: dict[str, Any]) -> Any:
