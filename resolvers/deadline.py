@@ -123,3 +123,15 @@ class PatientWorkshop:
         """Run the function in the workshop."""
         waits = self._deadline.waiting
         return await self._workshop.run(tenant, task, *given, about=about, urgent=urgent, waiting=waits)
+
+    async def constant(
+        self,
+        tenant: str,
+        task: Callable[..., _Result],
+        *given: Any,
+        about: str = "",
+        waiting: Waiting = nullcontext,
+    ) -> _Result:
+        """Ask the workshop."""
+        waits = self._deadline.waiting
+        return await self._workshop.constant(tenant, task, *given, about=about, waiting=waits)

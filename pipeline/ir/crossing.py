@@ -28,6 +28,11 @@ class Sealed(Generic[_Value]):
             return cast("_Value", pickle.loads(self._packed))  # noqa: S301  # packed by a worker of this service
         return cast("_Value", self._value)
 
+    @property
+    def size(self) -> int:
+        """Return the bytes that are to be unpickled; 0 if this process sealed the value."""
+        return 0 if self._packed is None else len(self._packed)
+
     def __reduce__(self) -> tuple[Callable[..., Any], tuple[bytes, str]]:
         if self._packed is None:
             self._made_by = _Kept.keep(self._value)

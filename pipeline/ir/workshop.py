@@ -57,6 +57,19 @@ class Workshop(Protocol):
         A cancelled call is stopped. Raises NotDone, and the exceptions of the function.
         """
 
+    async def constant(
+        self,
+        tenant: str,
+        task: Callable[..., _Result],
+        *given: Any,
+        about: str = "",
+        waiting: Waiting = nullcontext,
+    ) -> _Result:
+        """Return the result of a function that gives the same for the same arguments as long as the service runs.
+
+        The arguments must be hashable. Only the first call waits for a turn. Raises as `run` does.
+        """
+
 
 class Here:
     """A workshop in threads of this process: without limits, for the command and for tests."""
@@ -71,6 +84,17 @@ class Here:
         waiting: Waiting = nullcontext,
     ) -> _Result:
         """Run the function in a thread."""
+        return await asyncio.to_thread(task, *given)
+
+    async def constant(
+        self,
+        tenant: str,
+        task: Callable[..., _Result],
+        *given: Any,
+        about: str = "",
+        waiting: Waiting = nullcontext,
+    ) -> _Result:
+        """Run the function in a thread, each time: it knows itself what it has to remember."""
         return await asyncio.to_thread(task, *given)
 
 

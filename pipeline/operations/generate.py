@@ -83,7 +83,7 @@ async def generate(
         return Made(problems=problems)
     started_at = _now()
     try:
-        made_with = await workshop.run(tenant, _made_with, target, about=f"the target {target}")
+        made_with = await workshop.constant(tenant, _made_with, target, about=f"the target {target}")
         wanted = await _wanted(version, target, chosen, made_with, graphs, tenant)
         if isinstance(wanted, Made):
             return wanted

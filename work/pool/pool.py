@@ -39,6 +39,7 @@ class Pool:
         self._busy: set[Process] = set()
         self._ending: set[asyncio.Task[None]] = set()
         self._watching: asyncio.Task[None] | None = None
+        self._constants: dict[tuple[Any, ...], Any] = {}
         self._closed = False
 
     async def __aenter__(self) -> Self:
@@ -70,6 +71,20 @@ class Pool:
         if answer.outcome is Outcome.RAISED:
             raise cast("Exception", answer.result)
         return cast("_Result", answer.result)
+
+    async def constant(
+        self,
+        tenant: str,
+        task: Callable[..., _Result],
+        *given: Any,
+        about: str = "",
+        waiting: Waiting = nullcontext,
+    ) -> _Result:
+        """Run a function in a process the first time that it is asked for this; see Workshop. Raises NotDone, Busy."""
+        key = (task, *given)
+        if key not in self._constants:
+            self._constants[key] = await self.run(tenant, task, *given, about=about, waiting=waiting)
+        return cast("_Result", self._constants[key])
 
     @property
     def pids(self) -> list[int]:

@@ -48,6 +48,19 @@ async def gone(pid: int) -> None:
         await asyncio.sleep(0.01)
 
 
+async def test_what_never_changes_is_asked_of_a_process_once() -> None:
+    async with Pool(1, Limits(), []) as pool:
+        first = await pool.constant("a", jobs.pid)
+        await pool.run("a", jobs.doubled, 1)
+        assert await pool.constant("b", jobs.pid) == first
+        assert [await pool.constant("a", jobs.doubled, each) for each in (1, 2, 1)] == [2, 4, 2]
+        with pytest.raises(LookupError):
+            await pool.constant("a", jobs.fail)
+        for pid in pool.pids:
+            os.kill(pid, signal.SIGKILL)
+        assert await pool.constant("c", jobs.pid) == first
+
+
 async def test_results_and_exceptions_come_back(pool: Pool) -> None:
     assert await pool.run("a", jobs.doubled, 21) == 42
     with pytest.raises(LookupError, match="this is wrong") as raised:
