@@ -55,8 +55,6 @@ _BETTER: Final[Mapping[tuple[str, str, str], Callable[[BpmnModel, BpmnElement], 
     ("missing-part", "boundaryEvent", "@attachedToRef"): _always,  # boundary-event-attachment
     ("missing-part", "conditionalEventDefinition", "condition"): runs,  # conditional-event-condition
     ("missing-part", "linkEventDefinition", "@name"): _leads_nowhere,  # link-event
-    ("missing-part", "messageFlow", "@sourceRef"): _always,  # message-flow-end
-    ("missing-part", "messageFlow", "@targetRef"): _always,
     ("missing-part", "sequenceFlow", "@sourceRef"): _always,  # dangling-flow
     ("missing-part", "sequenceFlow", "@targetRef"): _always,
     ("invalid-value", "sequenceFlow", "@sourceRef"): lambda _, flow: flow.source is None,

@@ -2,7 +2,7 @@
 
 **Why.** Some attributes and elements are not optional: the `targetNamespace` of the definitions, the `condition` of a
 conditional event, the sets of an `ioSpecification`. Tools that check documents against the schema refuse one without
-them. Missing ends of sequence and message flows, and of boundary events, have rules of their own.
+them. Missing ends of sequence flows, and of boundary events, have rules of their own.
 
 **Fix.** Add what is missing.
 
