@@ -58,7 +58,8 @@ async def resolved(url: str, allowed: Sequence[Network]) -> str:
         raise NotSent(f"The host {host} cannot be resolved.") from None
     addresses = [ip_address(str(each[4][0]).partition("%")[0]) for each in found]
     if refused := [each for each in addresses if not callable_(each, allowed)]:
-        raise NotSent(f"{host} is {refused[0]}, which is no public address; see AMEIDE_WEBHOOK_NETWORKS.")
+        said = host if host == str(refused[0]) else f"{host} means {refused[0]}, which"
+        raise NotSent(f"{said} is no public address; see AMEIDE_WEBHOOK_NETWORKS.")
     return str(addresses[0])
 
 

@@ -178,16 +178,19 @@ def _mended(output: Output, paths: Sequence[Path], rulesets: RuleSets, dry: bool
 def _reports(output: Output, paths: Sequence[Path], rulesets: RuleSets, only: Sequence[str]) -> list[Report]:
     with output.progress() as progress:
         reports = [Report(path, rulesets, only) for path in progress.track(paths, description="Checking")]
-    if len(paths) > 1:
-        _together(paths, reports, rulesets, only)
+    _together(paths, reports, rulesets, only)
     return reports
 
 
 def _together(paths: Sequence[Path], reports: Sequence[Report], rulesets: RuleSets, only: Sequence[str]) -> None:
-    """Add to each report what only the files together show."""
+    """Add to each report what only the files together show, and the files beside them."""
     from pipeline.operations.importing import imported
 
-    named = {path.resolve().as_posix(): (path, report) for path, report in zip(paths, reports, strict=True)}
+    named = {
+        path.resolve().as_posix(): (path, report)
+        for path, report in zip(paths, reports, strict=True)
+        if path != arguments.STDIN  # it lies nowhere
+    }
     models = {at: model for at, (_, report) in named.items() if (model := report.model) is not None}
     found = imported(models, lambda at: rulesets(named[at][0]), lambda at: Path(at).exists())
     for at, findings in found.items():

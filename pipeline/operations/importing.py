@@ -1,4 +1,4 @@
-"""Check what documents import of one another, where several are looked at together and none is stored."""
+"""Check what documents import of one another, as files that are not stored."""
 
 import posixpath
 from collections import defaultdict

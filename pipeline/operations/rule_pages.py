@@ -41,9 +41,9 @@ ends.
 
 Imported file is not there.
 
-**Why.** `import` says where another document lies. `ameide validate` of a folder, or of several files, looks for it
-among them and beside them; without it, nothing that refers into its namespace can be found. Stored models have no
-files: there, unknown-import and unknown-call say what is missing.
+**Why.** `import` says where another document lies. `ameide validate` looks for it among the given files and on the
+disk; without it, nothing that refers into its namespace can be found. Standard input and stored models lie nowhere: of
+stored models, unknown-import and unknown-call say what is missing.
 
 **Fix.** Add the file, or correct the `location`.
 

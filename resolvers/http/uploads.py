@@ -1,7 +1,7 @@
 """POST /import: files by curl, as the body or as parts of a form, single ones or an archive of a folder."""
 
 import asyncio
-from collections.abc import AsyncGenerator, AsyncIterator, Iterator, Mapping
+from collections.abc import AsyncGenerator, AsyncIterator, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from typing import Any, Final
@@ -17,13 +17,17 @@ from auth.errors import AuthError
 from auth.origin import asked_by_page, direct
 from auth.principal import Principal
 from pipeline.ir.document import Problem as Found
+from pipeline.ir.slugs import slug
 from pipeline.operations import archives
+from resolvers.context import RequestContext
 from resolvers.errors import Refused, told, trace_id
 from resolvers.http.body import BadRequest, PlainBody
 from resolvers.http.endpoint import Endpoint
 from resolvers.importing import described, problem, store
+from schema.finding import Finding
 from schema.importing import ImportModelInput, ImportPayload
 from schema.problem import Problem
+from schema.waiver import Waiver
 
 _FIELDS: Final = {
     "name": "name",
@@ -72,30 +76,41 @@ class Uploads:
         models = [each for name, content in files for each in await self._models(principal.tenant, name, content)]
         if len(models) > 1 and (given.name or given.new_version_of or given.source_name):
             raise Refused("ONE_FILE_ONLY", "name, newVersionOf and sourceName are for one file.")
-        for path, content in models:
+        before: dict[str, str] = {}
+        for path, usual, content in models:
             if isinstance(content, Found):
-                yield _told(path, _refused(problem(content)))
+                yield _refused(path, problem(content))
                 continue
-            named = given.name or (archives.named(path) if path else None)
+            named = given.name or usual
+            if named is not None:
+                if (model := slug(named)) in before:
+                    yield _refused(path, _twice(model, before[model]))
+                    continue
+                if model is not None:
+                    before[model] = path
             wanted = replace(given, name=named, source_name=given.source_name or path or None)
             document = described(content, wanted, endpoint.max_document_bytes)
             if isinstance(document, Problem):
-                yield _told(path, _refused(document))
+                yield _refused(path, document)
                 continue
             context = endpoint.context(principal)
             try:
                 async with context.deadline.bounding():
                     imported = await store(context, document, given.new_version_of)
-                yield _told(path, imported)
+                    waivers = await asyncio.gather(*(_waiver(context, each) for each in imported.findings))
+                yield _told(path, imported, waivers)
             finally:
                 await context.unit.end()
 
-    async def _models(self, tenant: str, name: str, content: bytes) -> list[tuple[str, bytes | Found]]:
+    async def _models(self, tenant: str, name: str, content: bytes) -> list[tuple[str, str | None, bytes | Found]]:
+        """Return each model with its path and its usual name."""
         if not archives.is_archive(content):
-            return [(name, content)]
+            return [(name, archives.named(name) or None, content)]
         most, about = self.endpoint.max_document_bytes, f"the archive {name[-80:]!r}"
         found = await self.endpoint.workshop.run(tenant, archives.models, content, most, about=about)
-        return [(name, found)] if isinstance(found, Found) else [*found]
+        if isinstance(found, Found):
+            return [(name, None, found)]
+        return [(path, archives.inside(path), each) for path, each in found]
 
 
 def _failed(error: Exception) -> Response:
@@ -145,11 +160,24 @@ async def _pieces(body: bytes) -> AsyncGenerator[bytes, None]:
     yield b""
 
 
-def _refused(why: Problem) -> ImportPayload:
-    return ImportPayload(version=None, unchanged=False, findings=[], problems=[why])
+def _twice(model: str, other: str) -> Problem:
+    message = (
+        f"Its model would be {model!r}, which is that of {other!r}, sent with it. Send them in an archive of a folder "
+        "that holds both, or one by one with a name."
+    )
+    return Problem(code="NAME_TAKEN", message=message, path="name")
 
 
-def _told(path: str, payload: ImportPayload) -> dict[str, Any]:
+async def _waiver(context: RequestContext, found: Finding) -> Waiver | None:
+    loaded = await context.loaders.waiver((found.rule, found.version_uid, found.element_uid))
+    return loaded if isinstance(loaded, Waiver) else None
+
+
+def _refused(path: str, why: Problem) -> dict[str, Any]:
+    return _told(path, ImportPayload(version=None, unchanged=False, findings=[], problems=[why]), [])
+
+
+def _told(path: str, payload: ImportPayload, waivers: Sequence[Waiver | None]) -> dict[str, Any]:
     version = payload.version
     return {
         "file": path or None,
@@ -164,8 +192,9 @@ def _told(path: str, payload: ImportPayload) -> dict[str, Any]:
                 "message": each.message,
                 "element": each.element_uid,
                 "line": each.line,
+                "waiver": waiver and {"id": waiver.id, "reason": waiver.reason, "by": waiver.by, "until": waiver.until},
             }
-            for each in payload.findings
+            for each, waiver in zip(payload.findings, waivers, strict=True)
         ],
         "problems": list(_plain(payload.problems)),
     }

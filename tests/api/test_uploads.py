@@ -50,7 +50,7 @@ async def test_a_raw_body_becomes_a_version(api: Api) -> None:
     assert (status, told["ok"]) == (200, True)
     (file,) = told["files"]
     assert (file["model"], file["version"], file["unchanged"]) == ("order", "order@1", False)
-    assert {"id", "rule", "severity", "message", "element", "line"} == file["findings"][0].keys()
+    assert {"id", "rule", "severity", "message", "element", "line", "waiver"} == file["findings"][0].keys()
     _, again = await sent(api, content=unnamed, params={"name": "order"})
     assert again["files"][0]["unchanged"]
     found = await api.ask('{ node(id: "order@1") { ... on Version { sourceName } } }')
@@ -86,6 +86,8 @@ FOLDER = {"sales/order.bpmn": DOCUMENT, "sales/read.me": b"no model", ".git/x.bp
         ),
         pytest.param(lambda: tarred("w", FOLDER), id="tar"),
         pytest.param(lambda: tarred("w:gz", FOLDER), id="tar.gz"),
+        pytest.param(lambda: tarred("w:bz2", FOLDER), id="tar.bz2"),
+        pytest.param(lambda: tarred("w:xz", FOLDER), id="tar.xz"),
     ],
 )
 async def test_an_archive_is_imported_as_its_folder(api: Api, archive: Any) -> None:
@@ -116,6 +118,48 @@ async def test_one_file_that_is_refused_stops_no_other(api: Api) -> None:
     status, told = await sent(api, content=zipped(**{"a.bpmn": b"<no", "b.bpmn": DOCUMENT}))
     assert status == 422
     assert [(each["file"], each["version"]) for each in told["files"]] == [("a.bpmn", None), ("b.bpmn", "b@1")]
+
+
+async def test_files_that_would_be_one_model_are_refused(api: Api) -> None:
+    one = order_to_cash(ship="Send it").encode()
+    status, told = await sent(api, content=zipped(**{"sales-order.bpmn": DOCUMENT, "sales__order.bpmn": one}))
+    assert status == 422
+    codes = [[each["code"] for each in file["problems"]] for file in told["files"]]
+    assert [each["version"] for each in told["files"]] == ["sales-order@1", None]
+    assert codes == [[], ["NAME_TAKEN"]]
+    status, told = await sent(api, files=[("file", ("a/x.bpmn", DOCUMENT)), ("file", ("b/x.bpmn", one))])
+    assert [each["version"] for each in told["files"]] == ["x@1", None]
+
+
+async def test_folders_in_other_letters_stay_apart(api: Api) -> None:
+    status, told = await sent(api, content=tarred("w", {"продажи/order.bpmn": DOCUMENT, "order.bpmn": SHIPPING}))
+    assert status == 200, told
+    first, second = (each["model"] for each in told["files"])
+    assert first == "order"
+    assert second.startswith("order-")
+
+
+async def test_a_path_out_of_the_archive_is_told(api: Api) -> None:
+    status, told = await sent(api, content=tarred("w", {"../x.bpmn": DOCUMENT, "y.bpmn": SHIPPING}))
+    assert status == 422
+    assert [(each["file"], each["version"]) for each in told["files"]] == [("../x.bpmn", None), ("y.bpmn", "y@1")]
+    assert told["files"][0]["problems"][0]["code"] == "BAD_NAME"
+
+
+async def test_waived_findings_are_told_as_waived(api: Api) -> None:
+    unnamed = order_to_cash(ship="").encode()
+    _, told = await sent(api, content=unnamed, params={"name": "order"})
+    found = told["files"][0]["findings"][0]
+    assert found["waiver"] is None
+    await api.ask(
+        'mutation($f: ID!) { waiveFinding(input: {about: $f, reason: "known", until: "2999-01-01"})'
+        " { waiver { id } } }",
+        f=found["id"],
+    )
+    _, again = await sent(api, content=unnamed, params={"name": "order"})
+    waived = {each["id"]: each["waiver"] for each in again["files"][0]["findings"]}
+    assert waived[found["id"]]["reason"] == "known"
+    assert waived[found["id"]]["until"] == "2999-01-01"
 
 
 async def test_limits_hold_for_what_an_archive_unpacks_to(api: Api) -> None:

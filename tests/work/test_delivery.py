@@ -169,7 +169,10 @@ async def test_addresses_of_the_own_network_are_refused_at_creation(at: Post) ->
     strict = Administration(at.webhooks, ())
     made = await strict.create(at.tenant, "http://127.0.0.1:1/", ["import"], "anna", await at.now())
     assert isinstance(made, str)
-    assert "no public address" in made
+    assert made == "127.0.0.1 is no public address; see AMEIDE_WEBHOOK_NETWORKS."
+    made = await strict.create(at.tenant, "http://localhost:1/", ["import"], "anna", await at.now())
+    assert isinstance(made, str)
+    assert "localhost means" in made
     assert not await at.webhooks.of(at.tenant)
 
 

@@ -61,8 +61,20 @@ def test_an_id_that_an_imported_file_of_the_same_namespace_repeats_is_told(ameid
     assert found(ameide, folder) == repeated
 
 
-def test_one_file_alone_and_addresses_are_not_looked_up(ameide, folder):
-    write(folder, "a.bpmn", ["nowhere.bpmn"], called="o:Gone")
-    assert found(ameide, folder / "a.bpmn") == set()
+def test_one_file_alone_is_looked_at_with_those_beside_it(ameide, folder):
+    write(folder, "a.bpmn", ["nowhere.bpmn", "sub/b.bpmn"], called="o:Gone")
+    write(folder, "sub/b.bpmn", ["nowhere.bpmn"], space="urn:other", id_="Q", called="Q")
+    assert found(ameide, folder / "a.bpmn") == {("a.bpmn", "missing-import", "~/definitions[1]")}
+    assert found(ameide, folder / "sub") == {("b.bpmn", "missing-import", "~/definitions[1]")}
+
+
+def test_addresses_are_not_looked_up(ameide, folder):
     write(folder, "b.bpmn", ["https://example.org/c.bpmn"], id_="Q", called="o:Gone")
-    assert ("b.bpmn", "missing-import", "~/definitions[1]") not in found(ameide, folder)
+    assert found(ameide, folder / "b.bpmn") == set()
+
+
+def test_standard_input_lies_nowhere(ameide, folder):
+    write(folder, "a.bpmn", ["nowhere.bpmn"], called="o:Gone")
+    said = ameide("validate", "-", "--fail-on", "never", input=(folder / "a.bpmn").read_bytes()).stdout
+    assert "-:2: warning" in said
+    assert "missing-import" not in said

@@ -3,6 +3,7 @@
 import pytest
 
 from pipeline.formats.bpmn.facts import flaws
+from pipeline.ir.workflow import ACTIVITIES
 from pipeline.operations.rules import validated
 from tests.pipeline.formats.bpmn.documents import document, executable
 
@@ -29,7 +30,7 @@ FLAWED = {
     ),
     **{
         ("invalid-value", kind): (executable(f'<{kind} id="X" startQuantity="a" completionQuantity="b"/>'), "X")
-        for kind in sorted(flaws.ACTIVITIES)
+        for kind in sorted(ACTIVITIES)
     },
 }
 """For each kind of flaw that other rules report: a document with it, and the element that they report."""
