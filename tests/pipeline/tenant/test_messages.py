@@ -77,3 +77,18 @@ async def test_a_message_meets_inside_its_document_by_reference(models: Models, 
     assert ("b@1#Get" in touched) is (name == "Order")
     assert "a@1#Send" in await _reached(models, "a@1#Get", Direction.LINEAGE)
     assert "a@1#Get" not in await _reached(models, "a@1#Get", Direction.LINEAGE) - {"a@1#Get"}
+
+
+@pytest.mark.parametrize("message", ["", ' messageRef="M"'])
+async def test_a_message_flow_without_a_message_ties_its_ends(models: Models, message: str) -> None:
+    send, receive = f'<sendTask id="Send"{message}/>', '<receiveTask id="Get"/><task id="Other"/>'
+    more = (
+        f'<process id="B">{receive}</process><collaboration id="K"><participant id="Us" processRef="A"/>'
+        '<participant id="They" processRef="B"/><messageFlow id="F" sourceRef="Send" targetRef="Get"/></collaboration>'
+    )
+    await models.add("a", _document("A", send, more, "Order"))
+    touched = await _reached(models, "a@1#Send", Direction.IMPACT)
+    assert {"a@1#Get", "a@1#B"} <= touched
+    assert "a@1#Other" not in touched
+    assert "a@1#Send" in await _reached(models, "a@1#Get", Direction.LINEAGE)
+    assert "a@1#Get" not in await _reached(models, "a@1#Send", Direction.LINEAGE)

@@ -3,8 +3,8 @@
 Ids of messages and signals are valid in one document alone; models share their names. An anchor of the tenant stands
 for the name: it resolves to the elements that throw, and elements that catch refer to it, so these depend on all that
 throw. Default names of editors connect documents only where a message flow is drawn. A message or signal without a name
-uses its id within the document. Errors and escalations leave a process and reach its callers, through an anchor for all
-that a process may throw.
+uses its id within the document. A message flow ties its two ends, unless a name does so already. Errors and
+escalations leave a process and reach its callers, through an anchor for all that a process may throw.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -28,6 +28,7 @@ _TASKS: Final[Mapping[str, str]] = {"sendTask": "throws", "receiveTask": "catche
 _NAMED: Final = {"message": "messageName", "signal": "signalName"}
 _BY_ID: Final = {"message": "messageId", "signal": "signalId"}
 _CODED: Final = {"error": "errors", "escalation": "escalations"}
+_SOURCE: Final = "messageFlowSource"
 _MOST_CODES: Final = 100
 
 
@@ -37,9 +38,9 @@ class _Part(NamedTuple):
     element: FlowElement
     side: str
     type: str
-    """`messageName`, `signalName`; `errors` and `escalations` of a process."""
+    """`messageName`, `signalName`, `messageFlowSource`; `errors` and `escalations` of a process."""
     target: str
-    """The name, or the id of the process."""
+    """The name, or the id of the message flow or process."""
     codes: tuple[str, ...] = ()
     drawn: bool = False
     """A message flow shows who is at the other end."""
@@ -55,7 +56,8 @@ class _Part(NamedTuple):
 def exchanges(model: WorkflowModel) -> tuple[Exchange, ...]:
     """Return each exchange once, by element and meeting point."""
     found: dict[tuple[str, str, str, bool], _Part] = {}
-    for each in (*_named(model), *_Scopes(model).parts()):
+    named = tuple(_named(model))
+    for each in (*named, *_drawn(model, named), *_Scopes(model).parts()):
         key = (each.element.id, each.type, each.target, each.inside)
         codes = found[key].codes + each.codes if key in found else each.codes
         distinct = tuple(dict.fromkeys(codes))
@@ -97,6 +99,22 @@ def _named(model: WorkflowModel) -> Iterator[_Part]:
                 yield part._replace(drawn=drawn, inside=True)
                 if drawn:
                     yield part._replace(drawn=True)
+
+
+def _drawn(model: WorkflowModel, named: Iterable[_Part]) -> Iterator[_Part]:
+    """Yield the two ends of each message flow that do not meet by the name of a message."""
+    thrown: dict[str, set[str]] = {}
+    caught: dict[str, set[str]] = {}
+    for each in named:
+        (thrown if each.offers else caught).setdefault(each.element.id, set()).add(f"{each.type} {each.target}")
+    for flow in model.of_kind("messageFlow"):
+        if flow.source is None or flow.target is None:
+            continue
+        if thrown.get(flow.source, set()).isdisjoint(caught.get(flow.target, set())):
+            sender, receiver = model.by_id[flow.source], model.by_id[flow.target]
+            part = _Part(sender, "throws", _SOURCE, flow.id, drawn=True, offers=True, inside=True)
+            yield part
+            yield part._replace(element=receiver, side="catches", offers=False)
 
 
 def _meant(element: FlowElement) -> Iterator[tuple[str, str]]:

@@ -77,7 +77,7 @@ def test_a_name_that_editors_give_meets_others_only_where_a_flow_is_drawn(name: 
     flow = '<messageFlow id="F" sourceRef="A" targetRef="They"/>' if drawn else ""
     pools = f'<collaboration id="K"><participant id="They"/>{flow}</collaboration>'
     found = exchanges(model('<sendTask id="A" messageRef="M"/>', roots=f'<message id="M" name="{name}"/>{pools}'))
-    told = [(each.target, each.inside, each.offers) for each in found]
+    told = [(each.target, each.inside, each.offers) for each in found if each.type == "messageName"]
     assert told == [(name, True, True), (name, False, True)][: 1 + drawn]
 
 
@@ -87,6 +87,39 @@ def test_a_name_that_editors_give_meets_others_only_where_a_flow_is_drawn(name: 
 def test_a_name_that_somebody_chose_meets_others(name: str):
     found = exchanges(model('<receiveTask id="A" messageRef="M"/>', roots=f'<message id="M" name="{name}"/>'))
     assert [(each.target, each.inside, each.offers) for each in found] == [(name, False, False)]
+
+
+FLOW = (
+    '<collaboration id="K"><participant id="They"/><messageFlow id="F" sourceRef="{}" targetRef="{}"/></collaboration>'
+)
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "messages"),
+    [
+        ("A", "B", ("", "")),
+        ("A", "B", ("M", "")),
+        ("A", "B", ("", "M")),
+        ("A", "B", ("M", "N")),
+        ("They", "B", ("", "M")),
+        ("A", "They", ("M", "")),
+    ],
+)
+def test_a_message_flow_ties_its_ends(source: str, target: str, messages: tuple[str, str]):
+    refs = [f' messageRef="{each}"' if each else "" for each in messages]
+    tasks = f'<sendTask id="A"{refs[0]}/><receiveTask id="B"{refs[1]}/>'
+    roots = f'<message id="M" name="m"/><message id="N" name="n"/>{FLOW.format(source, target)}'
+    found = {each for each in met(model(tasks, roots=roots)) if each[2] == "messageFlowSource"}
+    assert found == {
+        (source, "throws", "messageFlowSource", "F", ()),
+        (target, "catches", "messageFlowSource", "F", ()),
+    }
+
+
+def test_a_message_flow_adds_nothing_to_a_name_that_both_ends_state():
+    tasks = '<sendTask id="A" messageRef="M"/><receiveTask id="B" messageRef="M"/>'
+    found = met(model(tasks, roots=f'<message id="M" name="m"/>{FLOW.format("A", "B")}'))
+    assert {each[2] for each in found} == {"messageName"}
 
 
 @pytest.mark.parametrize(
