@@ -185,7 +185,7 @@ async def _delivering(store: Store, settings: Settings) -> AsyncIterator[None]:
 def workers(settings: Settings) -> Pool:
     """Return the processes in which a service does its heavy work. None is started yet."""
     limits = Limits(settings.worker_seconds, settings.worker_cpu_seconds, settings.worker_memory_bytes)
-    return Pool(settings.workers or processes(), limits, _WORKERS_IMPORT)
+    return Pool(settings.workers or processes(), limits, _WORKERS_IMPORT, settings.tenant_weights)
 
 
 async def take_out(settings: Settings, tenant: str, file: BinaryIO, tell: export.Tell) -> Summary:

@@ -60,6 +60,7 @@ class Settings(BaseSettings):
     worker_memory_bytes: int = Field(2 * 1024**3, ge=256 * 1024**2)
     pool_size: int = Field(8, ge=1, le=100)
     kept_connections: int = Field(32, ge=1, le=500)
+    tenant_weights: dict[str, Annotated[float, Field(ge=0.01, le=100)]] = {}
 
     @field_validator("databases")
     @classmethod

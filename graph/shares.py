@@ -1,4 +1,4 @@
-"""Share the connections of a database among tenants: the tenant with the fewest comes next.
+"""Share the connections of a database among tenants: the tenant with the fewest for its weight comes next.
 
 Waiting for a turn takes no connection and does not count against a deadline. A tenant writes one unit at a time, which
 the database would enforce anyway, and holds at most half of the connections, so that others find one at once. While
@@ -8,9 +8,10 @@ others are active it reads on fewer: each connection is a process of the databas
 import asyncio
 import time
 from collections import Counter, deque
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Final
 
 from graph import errors
@@ -32,6 +33,7 @@ class _Turn:
 class _Tenant:
     """The connections that one tenant holds, and its turns that wait."""
 
+    weight: float
     held: int = 0
     writing: bool = False
     waiting: deque[_Turn] = field(default_factory=deque)
@@ -43,7 +45,7 @@ class _Tenant:
         """
         if self.held >= share:
             return None
-        may_read = self.held - self.writing < readers
+        may_read = self.held - self.writing < max(1, readers * self.weight)
         waiting = (turn for turn in self.waiting if not turn.come.done())
         return next((turn for turn in waiting if (not self.writing if turn.writes else may_read)), None)
 
@@ -51,11 +53,17 @@ class _Tenant:
 class Shares:
     """The turns of all tenants on one database. Used by one event loop."""
 
-    def __init__(self, connections: int, readers: int | None = None) -> None:
+    def __init__(
+        self,
+        connections: int,
+        readers: int | None = None,
+        weights: Mapping[str, float] = MappingProxyType({}),
+    ) -> None:
         self._free = connections
         self._share = max(1, connections // 2)
         self._readers = self._share if readers is None else max(1, min(readers, self._share))
-        """How many turns a tenant has for reading while others are active."""
+        """How many turns a tenant of weight 1 has for reading while others are active."""
+        self._weights = weights
         self._tenants: dict[str, _Tenant] = {}
         self._last: dict[str, float] = {}
         """The moments at which tenants gave their last turns back."""
@@ -74,7 +82,7 @@ class Shares:
         return Counter({name: found.held for name, found in self._tenants.items()})
 
     async def _take(self, tenant: str, *, writes: bool) -> None:
-        found = self._tenants.setdefault(tenant, _Tenant())
+        found = self._tenants.setdefault(tenant, _Tenant(self._weights.get(tenant, 1.0)))
         if len(found.waiting) >= MOST_WAITING:
             raise errors.Busy(tenant)
         turn = _Turn(writes, asyncio.get_running_loop().create_future())
@@ -115,10 +123,14 @@ class Shares:
         readers = self._share if alone else self._readers
         while self._free:
             tenants = self._tenants.values()
-            ready = [(found.held, found, turn) for found in tenants if (turn := found.next(self._share, readers))]
+            ready = [
+                (found.held / found.weight, found, turn)
+                for found in tenants
+                if (turn := found.next(self._share, readers))
+            ]
             if not ready:
                 return
-            _, found, turn = min(ready, key=lambda each: each[0])
+            found, turn = min(ready, key=lambda each: each[0].held / each[0].weight)
             found.waiting.remove(turn)
             found.held += 1
             found.writing = found.writing or turn.writes

@@ -43,7 +43,7 @@ class AgeGraphs:
         self._database = database
         self._seconds = settings.statement_seconds
         self._trouble = logins.trouble
-        self._shares = Shares(settings.pool_size, readers=(os.cpu_count() or 1) // 2)
+        self._shares = Shares(settings.pool_size, (os.cpu_count() or 1) // 2, settings.tenant_weights)
         self.connections = Connections(
             Credentials(logins),
             max(settings.pool_size, settings.kept_connections),

@@ -37,7 +37,7 @@ class Neo4jGraphs:
         self._driver = driver
         self._database = settings.neo4j_database
         self._seconds = settings.statement_seconds
-        self._shares = Shares(_CONNECTIONS)
+        self._shares = Shares(_CONNECTIONS, weights=settings.tenant_weights)
         self.tenants = Neo4jTenants(driver, settings.neo4j_database)
 
     @classmethod

@@ -14,8 +14,8 @@ from graph.shares import Shares
 class Work:
     """Units of work that end when they are told to."""
 
-    def __init__(self, connections: int, readers: int | None = None) -> None:
-        self.shares = Shares(connections, readers)
+    def __init__(self, connections: int, readers: int | None = None, **weights: float) -> None:
+        self.shares = Shares(connections, readers, weights)
         self.begun: list[str] = []
         self.ends: dict[str, asyncio.Event] = {}
         self.tasks: dict[str, asyncio.Task[None]] = {}
@@ -162,3 +162,12 @@ def test_any_order_of_beginning_ending_and_giving_up(steps: list[tuple[str, int]
         await work.all()
 
     asyncio.run(run())
+
+
+async def test_a_tenant_holds_connections_in_proportion_to_its_weight() -> None:
+    work = Work(8, 1, a=3.0)
+    for name in ("b1", "b2", "b3", "b4", "a1", "a2", "a3", "a4"):
+        await work.begin(name)
+    assert {name[0] for name in work.begun} == {"a", "b"}
+    assert work.shares.held()["a"] == 3
+    await work.end("b1", "b2", "b3", "b4", "a1", "a2", "a3", "a4")

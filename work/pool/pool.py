@@ -3,9 +3,9 @@
 import asyncio
 import logging
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AsyncExitStack, nullcontext
-from types import TracebackType
+from types import MappingProxyType, TracebackType
 from typing import Any, Final, Self, TypeVar, cast
 
 from opentelemetry import trace
@@ -29,11 +29,17 @@ class Pool:
     A spare process is always ready, so that no work waits for the start of a replacement.
     """
 
-    def __init__(self, most: int, limits: Limits, modules: Sequence[str]) -> None:
+    def __init__(
+        self,
+        most: int,
+        limits: Limits,
+        modules: Sequence[str],
+        weights: Mapping[str, float] = MappingProxyType({}),
+    ) -> None:
         self._most = most
         self._limits = limits
         self._modules = modules
-        self._turns = Turns(most)
+        self._turns = Turns(most, weights)
         self._idle: deque[Process] = deque()
         self._starting: deque[asyncio.Task[Process]] = deque()
         self._busy: set[Process] = set()

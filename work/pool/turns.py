@@ -1,5 +1,7 @@
 """Decide whose work is next: the tenant with the fewest running pieces, then the one that has used the least time.
 
+Both count in proportion to the weight of the tenant: one of weight 2 is served as often as two of weight 1.
+
 One process more than a tenant may keep busy is reserved for other tenants and for urgent work, so that short work of
 one tenant never waits for long work of another.
 """
@@ -7,9 +9,10 @@ one tenant never waits for long work of another.
 import asyncio
 import time
 from collections import deque
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Final
 
 from graph import errors
@@ -26,8 +29,9 @@ class _Turn:
 
 @dataclass(eq=False, slots=True)
 class _Tenant:
-    """The running and waiting work of one tenant, and the seconds that it has used."""
+    """The running and waiting work of one tenant, and the seconds that it has used, divided by its weight."""
 
+    weight: float
     running: int = 0
     seconds: float = 0.0
     urgent: deque[_Turn] = field(default_factory=deque)
@@ -41,8 +45,9 @@ class _Tenant:
 class Turns:
     """The turns of all tenants. Used by one event loop."""
 
-    def __init__(self, most: int) -> None:
+    def __init__(self, most: int, weights: Mapping[str, float] = MappingProxyType({})) -> None:
         self._most = most
+        self._weights = weights
         self._free = most + 1
         self._tenants: dict[str, _Tenant] = {}
 
@@ -55,14 +60,14 @@ class Turns:
         try:
             yield
         finally:
-            found.seconds += time.monotonic() - begun
+            found.seconds += (time.monotonic() - begun) / found.weight
             self._give_back(tenant, found)
 
     def _joined(self, name: str) -> _Tenant:
         """Return the entry of a tenant; a new one starts with the least used time of the present ones."""
         if name not in self._tenants:
             least = min((each.seconds for each in self._tenants.values()), default=0.0)
-            self._tenants[name] = _Tenant(seconds=least)
+            self._tenants[name] = _Tenant(self._weights.get(name, 1.0), seconds=least)
         return self._tenants[name]
 
     async def _take(self, name: str, tenant: _Tenant, urgent: bool) -> None:
@@ -102,10 +107,14 @@ class Turns:
             ready = [(each, queue) for each in self._tenants.values() if (queue := each.queue(self._most))]
             if not ready:
                 return
-            tenant, queue = min(ready, key=lambda each: (not each[0].urgent, each[0].running, each[0].seconds))
+            tenant, queue = min(ready, key=lambda each: _order(each[0]))
             turn = queue.popleft()
             if turn.come.cancelled():  # its task has not run since, so it is still in the queue
                 continue
             tenant.running += 1
             self._free -= 1
             turn.come.set_result(None)
+
+
+def _order(tenant: _Tenant) -> tuple[bool, float, float]:
+    return not tenant.urgent, tenant.running / tenant.weight, tenant.seconds

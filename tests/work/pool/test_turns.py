@@ -13,8 +13,8 @@ from work.pool.turns import Turns
 class Work:
     """Pieces of work that end when they are told to; each is called after its tenant, such as a1 or b2."""
 
-    def __init__(self, most: int) -> None:
-        self.turns = Turns(most)
+    def __init__(self, most: int, **weights: float) -> None:
+        self.turns = Turns(most, weights)
         self.begun: list[str] = []
         self.ends: dict[str, asyncio.Event] = {}
         self.tasks: dict[str, asyncio.Task[None]] = {}
@@ -39,6 +39,16 @@ class Work:
 async def settled() -> None:
     for _ in range(5):
         await asyncio.sleep(0)
+
+
+async def test_a_tenant_is_served_in_proportion_to_its_weight() -> None:
+    work = Work(5, a=2.0)
+    await work.begin("c1", "c2", "c3", "c4", "c5", "d1")  # all six are busy
+    await work.begin("b1", "b2", "b3", "a1", "a2", "a3", "a4")
+    begun = len(work.begun)
+    await work.end("c1", "c2", "c3", "c4", "c5", "d1")
+    assert sorted(work.begun[begun:]) == ["a1", "a2", "a3", "a4", "b1", "b2"]
+    await work.end("a1", "a2", "a3", "a4", "b1", "b2", "b3")
 
 
 async def test_one_process_more_is_there_for_others() -> None:
