@@ -29,8 +29,11 @@ run: $(RUN) $(UI)  ## serve on 127.0.0.1 with an embedded database and the examp
 	@exec $(BIN)/ameide serve --demo
 
 test: $(DEV) $(CODEGEN) $(UI)  ## all tests that need nothing outside the package registries, with coverage
-	$(PY) -m pytest -m "not engines and not browser and not packages and not docs and not corpus" --numprocesses 2 --dist loadfile --durations=15 --cov --cov-report=
+	$(PY) -m pytest -m "not engines and not browser and not packages and not docs and not corpus and not long" --numprocesses 2 --dist loadfile --durations=15 --cov --cov-report=
 	@for part in pipeline graph; do $(PY) -m coverage report --include="$$part/*" --omit="graph/neo4j/*" --fail-under=90 --skip-covered || exit 1; done
+
+test-long: $(DEV)  ## start, kill and upgrade servers, and look what growing documents cost
+	$(PY) -m pytest -m "long and not corpus" --numprocesses 2 --dist loadfile --durations=10 tests
 
 test-browser: $(DEV) $(UI)  ## GraphiQL on the running service, in headless Chromium
 	$(PY) -m pytest -m browser
@@ -56,7 +59,7 @@ test-corpus: $(DEV)  ## what needs the real documents in AMEIDE_CORPUS: read, ch
 	$(PY) -m pytest -m "corpus and not engines" --numprocesses 2 --dist load --durations=10 tests
 
 nightly: $(FUZZ) $(UI)  ## what takes hours: every law on ten times the examples on both stores, the corpus, fuzzing
-	AMEIDE_EXAMPLES_TIMES=10 $(MAKE) test test-corpus test-neo4j ON_NEO4J="tests/api tests/acceptance"
+	AMEIDE_EXAMPLES_TIMES=10 $(MAKE) test test-long test-corpus test-neo4j ON_NEO4J="tests/api tests/acceptance"
 	$(MAKE) corpus fuzz chaos
 	AMEIDE_FUZZ_SECONDS=600 $(MAKE) fuzz-requests
 	AMEIDE_LOAD_SECONDS=6000 $(MAKE) load
@@ -156,5 +159,5 @@ $(UI): $(UI_SOURCES) | $(RUN)
 	@echo "Building the GraphiQL page"
 	@$(PY) ui/build.py
 
-.PHONY: help run test test-browser test-engines test-neo4j test-docs test-dist test-corpus nightly check fmt bench load corpus fuzz fuzz-requests chaos regen screenshot ui dist lock clean
+.PHONY: help run test test-browser test-engines test-neo4j test-docs test-dist test-long test-corpus nightly check fmt bench load corpus fuzz fuzz-requests chaos regen screenshot ui dist lock clean
 .PHONY: .venv  # asked for only where its Python is missing, or has been taken away

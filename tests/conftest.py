@@ -38,8 +38,25 @@ UNMEASURED = (
 reach the same lines."""
 
 
+LONG = (
+    "tests/api/test_recovery.py",
+    "tests/api/test_serve.py",
+    "tests/cli/commands/test_export.py",
+    "tests/cli/commands/test_serve.py",
+    "tests/graph/test_embedded.py",
+    "tests/migrations/test_shipped.py",
+    "tests/pipeline/compare/test_cost.py",
+    "tests/pipeline/formats/bpmn/rules/test_cost.py",
+    "tests/pipeline/formats/bpmn/test_growing.py",
+    "tests/pipeline/targets/temporal_python/test_mutations.py",
+)
+"""Tests that start, kill and upgrade servers of their own, and tests of what growing documents cost."""
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
+        if item.nodeid.startswith(LONG):
+            item.add_marker("long")
         reads_corpus = needs_corpus.mark in item.iter_markers("skipif")
         if reads_corpus:
             item.add_marker("corpus")
