@@ -123,11 +123,7 @@ class Shares:
         readers = self._share if alone else self._readers
         while self._free:
             tenants = self._tenants.values()
-            ready = [
-                (found.held / found.weight, found, turn)
-                for found in tenants
-                if (turn := found.next(self._share, readers))
-            ]
+            ready = [(found, turn) for found in tenants if (turn := found.next(self._share, readers))]
             if not ready:
                 return
             found, turn = min(ready, key=lambda each: each[0].held / each[0].weight)
