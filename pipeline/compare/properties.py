@@ -1,5 +1,6 @@
 """Find the properties of a pair that differ. No property repeats what another says."""
 
+import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from typing import Any, Final
@@ -15,6 +16,8 @@ Values = dict[str, JsonValue]
 
 _TIES: Final = ("parent", "source", "target")
 _SAID: Final = {"source": frozenset({"sourceRef"}), "target": frozenset({"targetRef"})}
+_KEY: Final = re.compile(r"\[([^\[\]]*)\]")
+_MOST_REKEYED: Final = 20
 
 
 class Properties:
@@ -47,15 +50,17 @@ class Properties:
     def _parts_of(self, change: PropertyChange) -> tuple[Part, ...]:
         """Pair the things that both values say by their names, and by their order where a name repeats."""
         values = [_numbered(self._comparison.parts(change.property, side)) for side in (change.before, change.after)]
+        values[0], rekeyed = _rekeyed(*values)
         names = dict.fromkeys((*values[0], *values[1]))
         differing = [name for name in names if values[0].get(name) != values[1].get(name)]
-        if not differing and list(values[0]) != list(values[1]):
+        if not (differing or rekeyed) and list(values[0]) != list(values[1]):
             order = [
                 ", ".join(one.rpartition("/")[2] for one, other in pairs if one != other)
                 for pairs in (zip(*values, strict=True), zip(*reversed(values), strict=True))
             ]
             return (Part(name="order", before=order[0], after=order[1]),)
-        return tuple(Part(name=name, before=values[0].get(name), after=values[1].get(name)) for name in differing)
+        parts = (Part(name=name, before=values[0].get(name), after=values[1].get(name)) for name in differing)
+        return (*rekeyed, *parts)
 
     def _simple(self, before: Element, after: Element) -> Iterator[PropertyChange]:
         shown = self._shown(before), self._shown(after)
@@ -111,6 +116,42 @@ def _numbered(parts: Iterable[tuple[str, str]]) -> dict[str, str]:
     for name, text in parts:
         seen[name] += 1
         found[name if seen[name] == 1 else f"{name} #{seen[name]}"] = text
+    return found
+
+
+def _rekeyed(before: dict[str, str], after: dict[str, str]) -> tuple[dict[str, str], list[Part]]:
+    """Give each thing of `before` the key that it has after, as `task[a]` for `task[b]`, and tell both keys.
+
+    Things are taken for one if one key of theirs is gone and one is new.
+    """
+    parts: list[Part] = []
+    while len(parts) < _MOST_REKEYED and (found := _one_for_another(before, after)) is not None:
+        thing, old, new = found
+        start = f"{thing}[{old}]"
+        before = {
+            f"{thing}[{new}]{name[len(start) :]}" if name.startswith(start) else name: text
+            for name, text in before.items()
+        }
+        parts.append(Part(name=thing, before=old, after=new))
+    return before, parts
+
+
+def _one_for_another(before: dict[str, str], after: dict[str, str]) -> tuple[str, str, str] | None:
+    """Return the outermost thing of which exactly one key is gone and one is new, with both keys."""
+    gone, new = _keys(before), _keys(after)
+    for thing in sorted(gone.keys() & new.keys(), key=len):
+        one, other = gone[thing] - new[thing], new[thing] - gone[thing]
+        if len(one) == len(other) == 1:
+            return thing, one.pop(), other.pop()
+    return None
+
+
+def _keys(said: Iterable[str]) -> dict[str, set[str]]:
+    """Return the keys of each keyed thing in names like `task[a]/input[b] source`."""
+    found: dict[str, set[str]] = {}
+    for name in said:
+        for key in _KEY.finditer(name):
+            found.setdefault(name[: key.start()], set()).add(key[1])
     return found
 
 
