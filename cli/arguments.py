@@ -4,13 +4,17 @@ import glob
 import json
 import os
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from cli import choosing
 from cli.errors import UsageWrong
+
+if TYPE_CHECKING:
+    from pipeline.operations.gathering import Gathered
 
 LABELS: Final = (
     "Model", "Version", "Element", "Anchor", "Source", "Finding", "Waiver", "Build", "Artefact", "Region",
@@ -36,6 +40,18 @@ def is_model(argument: str) -> bool:
     return _MODEL.fullmatch(argument) is not None and not is_file(argument) and not Path(argument).exists()
 
 
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """The files that are meant, and the numbers of those that were passed over."""
+
+    files: Mapping[Path, Path | None]
+    """Each once, with the folder that was searched for it; None for one that was named."""
+    skipped: int
+    """Files in folders that are no models."""
+    ignored: int
+    """Files in folders that `.ameideignore` names."""
+
+
 def files(arguments: Sequence[str]) -> tuple[Path, ...]:
     """Return the files that are meant, each once: files, whether they exist or not, folders with all models in them,
     patterns.
@@ -43,13 +59,26 @@ def files(arguments: Sequence[str]) -> tuple[Path, ...]:
     return tuple(placed(arguments))
 
 
-def placed(arguments: Sequence[str]) -> dict[Path, Path | None]:
+def placed(arguments: Sequence[str]) -> Mapping[Path, Path | None]:
     """Return the files that are meant, each with the folder that was searched for it; None for one that was named."""
+    return chosen(arguments).files
+
+
+def chosen(arguments: Sequence[str]) -> Chosen:
+    """Return the files that are meant. Raises UsageWrong where a folder or a pattern means none."""
     found: dict[Path, Path | None] = {}
+    skipped = ignored = 0
     for argument in arguments:
-        for file, folder in _meant(argument):
+        path = Path(argument)
+        if path.is_dir():
+            inside = _inside(path)
+            skipped, ignored = skipped + inside.skipped, ignored + inside.ignored
+            meant: dict[Path, Path | None] = {path / each.path: path for each in inside.found}
+        else:
+            meant = dict(_meant(argument))
+        for file, folder in meant.items():
             found.setdefault(file, folder)
-    return found
+    return Chosen(found, skipped, ignored)
 
 
 def stem(path: Path) -> str:
@@ -119,9 +148,7 @@ def text_or_file(argument: str) -> str:
 
 def _meant(argument: str) -> Iterator[tuple[Path, Path | None]]:
     path = Path(argument)
-    if path.is_dir():
-        yield from ((file, path) for file in _inside(path))
-    elif glob.has_magic(argument) and not path.exists():
+    if glob.has_magic(argument) and not path.exists():
         yield from ((file, _plain(path)) for file in _matching(argument))
     else:
         yield path, None
@@ -139,14 +166,16 @@ def _endings() -> tuple[str, ...]:
     return tuple(sorted((*formats.endings(), *formats.shared_endings()), key=len, reverse=True))
 
 
-def _inside(folder: Path) -> Sequence[Path]:
+def _inside(folder: Path) -> "Gathered":
+    from cli.walking import entries
     from pipeline.operations.formats import endings
+    from pipeline.operations.gathering import gathered
 
-    found = endings()
-    inside = sorted(path for path in folder.rglob("*") if path.name.lower().endswith(found) and path.is_file())
-    if not inside:
-        told = ", ".join(sorted(found))
-        raise UsageWrong(f"There are no models in {folder}.", hint=f"Looked for {told}.", code="NO_FILE")
+    inside = gathered(entries(folder))
+    if not inside.found:
+        told = ", ".join(sorted(endings()))
+        hint = f"Looked for {told}, and for files that begin like a model."
+        raise UsageWrong(f"There are no models in {folder}.", hint=hint, code="NO_FILE")
     return inside
 
 

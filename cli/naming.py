@@ -33,10 +33,23 @@ def _name(file: Path, folder: Path | None, prefix: str | None, settings: "_Setti
     if stated is not None:
         return slug(stated)
     begins = [prefix if prefix is not None else usual]
+    if folder is not None and file.is_dir():
+        return distinct("/".join(filter(None, (*begins, *_parts(file, folder)))))
     if folder is None and not any(begins):
         return slug(arguments.stem(file))
     below = file.relative_to(folder).parent.parts if folder is not None else ()
     return distinct("/".join(filter(None, (*begins, *below, arguments.stem(file)))))
+
+
+def _parts(model: Path, folder: Path) -> tuple[str, ...]:
+    """Return the names of a folder that is one model: those below the searched folder, without a last `model`."""
+    parts = model.relative_to(folder).parts
+    if parts[-1:] == ("model",):
+        parts = parts[:-1]
+    if parts:
+        return parts
+    around = folder.resolve()
+    return (around.parent.name if around.name == "model" and model == folder else around.name,)
 
 
 _Settings = Callable[[Path], tuple[str | None, str]]

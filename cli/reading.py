@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 LONGEST_FILE = 200 * 1024 * 1024
 """Bytes that are read at all; what a document may weigh is the parser's, or the server's, to say."""
 
+_DEEPEST = 64
 _ARCHIVE = b"PK\x03\x04"
 _MARKS = {
     codecs.BOM_UTF8: "utf-8-sig",
@@ -28,7 +29,9 @@ _LINE_ENDS = re.compile(r"\r\n|\r|\n")  # XML's; str.splitlines knows more of th
 def content(path: Path) -> bytes:
     """Read the file, or stdin for `-`. Raises CommandError where it cannot be read."""
     try:
-        if path == STDIN:
+        if path.is_dir():
+            read = _together(path)
+        elif path == STDIN:
             read = sys.stdin.buffer.read(LONGEST_FILE + 1)
         else:
             with path.open("rb") as file:
@@ -40,6 +43,20 @@ def content(path: Path) -> bytes:
     if len(read) > LONGEST_FILE:
         raise CommandError(f"{path} is over {LONGEST_FILE // 2**20} MiB.", code="TOO_LARGE")
     return read
+
+
+def _together(folder: Path) -> bytes:
+    """Return the document that a folder is. Raises CommandError where it is none."""
+    from cli.walking import entries
+    from pipeline.operations.gathering import gathered
+
+    found = gathered(each for each in entries(folder) if each.path.count("/") < _DEEPEST).found
+    if len(found) != 1 or not found[0].together or found[0].path not in {"", "model"}:
+        hint = "A folder is one model only as a repository of coArchi: `model/folder.xml` and a file for each concept."
+        raise CommandError(f"{folder} is a folder.", hint=hint, code="UNREADABLE")
+    if sum((folder / each.path).stat().st_size for each in found[0].files) > LONGEST_FILE:
+        raise CommandError(f"{folder} is over {LONGEST_FILE // 2**20} MiB.", code="TOO_LARGE")
+    return found[0].content()
 
 
 def document(path: Path) -> "Document":

@@ -75,6 +75,7 @@ WORK: Final[Mapping[str, Work]] = {
     "Query.changeImpact": Work(10_000, 150),
     "Reach.export": _MUCH,
     "Mutation.importModel": _DOCUMENT,
+    "Mutation.importModels": _DOCUMENT,
     "Mutation.generate": _DOCUMENT,
     "Mutation.refreshModels": Work(20_000),
     "Mutation.retireModel": _MUCH,

@@ -9,17 +9,20 @@ from typing import Final, cast
 from graph.records import SLUG
 from pipeline.ir.document import Document
 from pipeline.ir.document import Problem as Found
+from pipeline.ir.outcome import Imported
 from pipeline.operations.formats import unknown
 from pipeline.operations.import_ import import_document
+from pipeline.operations.import_all import Given, import_together
 from resolvers.context import Info, RequestContext
 from resolvers.suggesting import near
 from schema.finding import Finding
-from schema.importing import ImportModelInput, ImportPayload
+from schema.importing import ImportModelInput, ImportModelsInput, ImportModelsPayload, ImportPayload
 from schema.problem import Problem
 from schema.version import Version
 
 _COMMIT: Final = re.compile(r"[0-9a-f]{7,64}")
 _LONGEST_NAME: Final = 1024
+_MOST: Final = 1_000
 
 
 async def import_model(info: Info, given: ImportModelInput) -> ImportPayload:
@@ -43,11 +46,45 @@ async def store(context: RequestContext, received: Document, new_version_of: str
         workshop=context.workshop,
     )
     await context.renew()
+    return await _payload(context, imported, Given(received, new_version_of))
+
+
+async def import_models(info: Info, given: ImportModelsInput) -> ImportModelsPayload:
+    """Parse and validate each; store all or none; then read back what is there."""
+    context = info.context
+    if not 1 <= len(given.documents) <= _MOST:
+        why = Problem(code="TOO_MANY", message=f"documents are 1 to {_MOST:,}.", path="documents")
+        return ImportModelsPayload(results=[], problems=[why])
+    received = [document(each, context.max_document_bytes) for each in given.documents]
+    if any(isinstance(each, Problem) for each in received):
+        missed = Problem(code="NOT_IMPORTED", message="Another document is refused, so none was imported.")
+        results = [_refused(each if isinstance(each, Problem) else missed) for each in received]
+        return _all_or_none(results)
+    together = [
+        Given(each, wanted.new_version_of)
+        for each, wanted in zip(received, given.documents, strict=True)
+        if isinstance(each, Document)
+    ]
+    await context.renew()
+    imported = await import_together(
+        together, context.graphs, context.principal.tenant, context.actor, workshop=context.workshop
+    )
+    await context.renew()
+    return _all_or_none([await _payload(context, *each) for each in zip(imported, together, strict=True)])
+
+
+def _all_or_none(results: list[ImportPayload]) -> ImportModelsPayload:
+    """Return results with the problems that prevented all of them."""
+    decisive = [each for result in results for each in result.problems if each.code != "NOT_IMPORTED"]
+    return ImportModelsPayload(results=results, problems=decisive)
+
+
+async def _payload(context: RequestContext, imported: Imported, given: Given) -> ImportPayload:
     return ImportPayload(
         version=await _version(context, imported.version),
         unchanged=imported.unchanged,
         findings=cast("list[Finding]", await context.loaders.nodes(imported.findings)),
-        problems=await told(context, imported.problems, new_version_of),
+        problems=await told(context, imported.problems, given.new_version_of),
     )
 
 
@@ -93,12 +130,17 @@ def described(content: bytes, given: ImportModelInput, most: int) -> Document | 
         return Problem(code="BAD_COMMIT", message="sourceCommit is 7 to 64 hex digits.", path="sourceCommit")
     if given.source_name is not None and not _printable(given.source_name):
         return Problem(code="BAD_NAME", message="sourceName is a printable file name.", path="sourceName")
+    for name, said in (("sourceAuthor", given.source_author), ("sourceOrigin", given.source_origin)):
+        if said is not None and not _printable(said):
+            return Problem(code="BAD_NAME", message=f"{name} is printable text.", path=name)
     return Document(
         content=content,
         name=given.name,
         format=format_,
         path=given.source_name,
         commit=given.source_commit,
+        author=given.source_author,
+        origin=given.source_origin,
     )
 
 

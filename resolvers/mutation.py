@@ -20,7 +20,7 @@ from schema.ending import (
     RetirePayload,
 )
 from schema.generating import GenerateInput, GeneratePayload
-from schema.importing import ImportModelInput, ImportPayload
+from schema.importing import ImportModelInput, ImportModelsInput, ImportModelsPayload, ImportPayload
 from schema.refreshing import RefreshModelsInput, RefreshPayload
 from schema.tenant import CreateTenantInput, TenantPayload
 from schema.waiving import WaiveInput, WaivePayload, WithdrawInput
@@ -39,6 +39,12 @@ class Mutation:
         self, info: Info, input: Annotated[ImportModelInput, strawberry.argument(description="The document.")]
     ) -> ImportPayload:
         return await importing.import_model(info, input)
+
+    @_mutation(description="Import documents together, those first that others refer to: all of them, or none.")
+    async def import_models(
+        self, info: Info, input: Annotated[ImportModelsInput, strawberry.argument(description="The documents.")]
+    ) -> ImportModelsPayload:
+        return await importing.import_models(info, input)
 
     @_mutation(description="Generate code from a version. Equal input returns the existing build.")
     async def generate(

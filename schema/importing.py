@@ -26,6 +26,18 @@ class ImportModelInput:
     )
     source_name: str | None = strawberry.field(default=None, description="File name, kept with the version.")
     source_commit: str | None = strawberry.field(default=None, description="Commit, kept with the version.")
+    source_author: str | None = strawberry.field(default=None, description="Author, kept with the version.")
+    source_origin: str | None = strawberry.field(
+        default=None,
+        description="Address of the repository, archive or folder that the document is part of, kept with the version.",
+    )
+
+
+@strawberry.input(description="Documents to import together: all of them, or none.")
+class ImportModelsInput:
+    """Input of importModels."""
+
+    documents: list[ImportModelInput] = strawberry.field(description="The documents, at most 1,000, in any order.")
 
 
 @strawberry.type(description="The result of an import.")
@@ -37,4 +49,15 @@ class ImportPayload:
         description="Whether the current version held this very document already, so that nothing was written."
     )
     findings: list[Finding] = strawberry.field(description="The findings about the document.")
+    problems: list[Problem] = strawberry.field(description="The reasons why nothing was imported.")
+
+
+@strawberry.type(description="The results of an import of several documents.")
+class ImportModelsPayload:
+    """Answer of importModels."""
+
+    results: list[ImportPayload] = strawberry.field(
+        description="The result of each document, in their order. If one has problems, none was imported, and the"
+        " others have the problem `NOT_IMPORTED`."
+    )
     problems: list[Problem] = strawberry.field(description="The reasons why nothing was imported.")

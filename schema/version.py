@@ -37,6 +37,10 @@ class Version(Node):
     reported_count: int | None = strawberry.field(description="XML elements that could not be kept, each reported.")
     source_name: str | None = strawberry.field(description="File name of the document.")
     source_commit: str | None = strawberry.field(description="Commit of the document.")
+    source_author: str | None = strawberry.field(description="Author of the document, as its repository names them.")
+    source_origin: str | None = strawberry.field(
+        description="Address of the repository, archive or folder from which the document was imported."
+    )
     recorded_at: DateTime = strawberry.field(description="The time when it was stored.")
     model_uid: strawberry.Private[str]
     source_uid: strawberry.Private[str]
@@ -56,6 +60,8 @@ class Version(Node):
             reported_count=row.get("reported"),
             source_name=row.get("sourceName"),
             source_commit=row.get("sourceCommit"),
+            source_author=row.get("sourceAuthor"),
+            source_origin=row.get("sourceOrigin"),
             recorded_at=row["recordedAt"],
             model_uid=row["model"],
             source_uid=f"source:sha256:{row['sourceDigest']}",

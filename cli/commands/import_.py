@@ -1,20 +1,21 @@
 """`ameide import`: import documents into the graph, each as the next version of its model."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Final
+from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
-from cli import arguments, completion, connection, naming, problems, reading, report, repository
+from cli import arguments, collecting, completion, connection, fetching, naming, problems, reading, report
+from cli.collecting import Collection
 from cli.errors import CommandError, ConnectionRefused, UsageWrong
 from cli.failures import explained
-from cli.findings import counted, finding_json
+from cli.fetching import Fetched
+from cli.findings import counted
+from cli.importing import Asked, Tried, Wanted
 from cli.options import Json, Token, Url
 from cli.output import Output, styled
-from cli.problems import Problem
-from cli.repository import Origin
 from cli.status import Status
 from cli.text import count
 
@@ -25,104 +26,132 @@ if TYPE_CHECKING:
     from ameide_client.generated.import_model import ImportModelImportModel as Imported
 
 
-_LONGEST_SOURCE: Final = 1_024
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """Options of the import."""
-
-    new_version_of: str | None
-    commit: str | None
-    format: str | None
-    names: Mapping[Path, str | None]
-    """The model of each file; None where its document decides."""
-    origins: Mapping[Path, Origin]
-    """The origins of files in their git repositories."""
-    below: Mapping[Path, Path | None]
-    """The folder that was searched for a file."""
-
-    def source(self, path: Path) -> str | None:
-        """Return where a file lies: in its repository, else below the imported folder, else only its name."""
-        if path == arguments.STDIN:
-            return None
-        folder, origin = self.below[path], self.origins.get(path)
-        found = origin.path if origin else path.relative_to(folder).as_posix() if folder else path.name
-        return found if found.isprintable() and len(found) <= _LONGEST_SOURCE else path.name
-
-
-@dataclass(frozen=True, slots=True)
-class Tried:
-    """Result of the import of one file."""
-
-    file: Path
-    imported: "Imported | None" = None
-    problems: Sequence[Problem] = ()
-
-    def as_json(self) -> dict[str, Any]:
-        """Stable: docs/command.md."""
-        made = self.imported
-        version = made and made.version
-        return {
-            "file": str(self.file),
-            "model": version and version.model.id,
-            "version": version and version.id,
-            "unchanged": made.unchanged if made else False,
-            "findings": [finding_json(found) for found in made.findings] if made else [],
-            "problems": problems.as_json(self.problems),
-        }
+Name = Annotated[str | None, typer.Option(help="Id of the model, for one file (default: the path of the file).")]
+NewVersionOf = Annotated[
+    str | None,
+    typer.Option(
+        help="Model that the file is a new version of, even if they share no element; for one file.",
+        autocompletion=completion.ids,
+    ),
+]
+Prefix = Annotated[str | None, typer.Option(help="Beginning of the models' ids, before the paths of their files.")]
+Commit = Annotated[
+    str | None,
+    typer.Option(help="Commit that the files come from; stored with the version (default: asked of git)."),
+]
+Format = Annotated[
+    str | None,
+    typer.Option(
+        "--format",
+        help="Notation of the files, if neither content nor names show it; see `ameide formats`.",
+        autocompletion=completion.formats,
+    ),
+]
+Whence = Annotated[
+    str | None,
+    typer.Option(help="Name of what the files are part of (default: address of repository, archive or folder)."),
+]
 
 
 def import_(
     files: Annotated[list[str], typer.Argument(help="Files, folders or patterns; - is stdin.", metavar="FILE...")],
-    name: Annotated[
-        str | None, typer.Option(help="Id of the model, for one file (default: the path of the file).")
-    ] = None,
-    new_version_of: Annotated[
-        str | None,
-        typer.Option(
-            help="Model that the file is a new version of, even if they share no element; for one file.",
-            autocompletion=completion.ids,
-        ),
-    ] = None,
-    prefix: Annotated[
-        str | None, typer.Option(help="Beginning of the models' ids, before the paths of their files.")
-    ] = None,
-    commit: Annotated[
-        str | None,
-        typer.Option(help="Commit that the files come from; stored with the version (default: asked of git)."),
-    ] = None,
-    format_: Annotated[
-        str | None,
-        typer.Option(
-            "--format",
-            help="Notation of the files, if neither content nor names show it; see `ameide formats`.",
-            autocompletion=completion.formats,
-        ),
-    ] = None,
+    name: Name = None,
+    new_version_of: NewVersionOf = None,
+    prefix: Prefix = None,
+    commit: Commit = None,
+    format_: Format = None,
+    atomic: Annotated[bool, typer.Option("--atomic", help="Import all files or, if one cannot be, none.")] = False,
+    prune: Annotated[
+        bool, typer.Option("--prune", help="Retire models whose file is gone from the folder; irreversible.")
+    ] = False,
+    origin: Whence = None,
     as_json: Json = False,
     url: Url = None,
     token: Token = None,
 ) -> None:
-    """Store models, each file as a new version of the model named after its path."""
-    with Output(as_json) as output:
-        below = arguments.placed(files)
-        paths = tuple(below)
-        if len(paths) > 1 and (name or new_version_of):
-            raise UsageWrong(f"--name and --new-version-of are for one file; these are {len(paths)}.")
+    """Store models, each file as a new version of the model named after its path.
+
+    Folders, archives and git repositories (also by address) are searched; `.ameideignore` names exceptions.
+    """
+    asked = Asked(name, new_version_of, prefix, commit, format_, origin)
+    with Output(as_json) as output, fetching.fetched(files) as fetched:
+        chosen = arguments.chosen([str(fetched[each].folder) if each in fetched else each for each in files])
+        collections = collecting.collections(files, fetched, origin) if prune else ()
+        if prune and not collections:
+            raise UsageWrong("--prune goes with a folder, an archive or a repository.")
         with output.progress() as progress:
-            names = dict.fromkeys(paths, name) if name or new_version_of else naming.named(below, prefix)
-            origins = repository.origins(paths)
-            wanted = Wanted(new_version_of, commit, format_, names, origins, below)
-            tried = connection.ask(url, token, lambda client: _all(client, paths, wanted, progress))
-        for each in tried:
-            _tell(output, each)
-        failed = sum(bool(each.problems) for each in tried)
-        _next(output, [each.imported.version.model.id for each in tried if each.imported and each.imported.version])
-        if len(tried) > 1:
-            output.say(f"{count(len(tried) - failed, 'file')} imported, {failed} failed.")
-        output.result({"ok": not failed, "files": [each.as_json() for each in tried]})
+            wanted = _wanted(asked, chosen.files, fetched)
+            run = partial(_run, wanted=wanted, atomic=atomic, collections=collections)
+            tried, retired = connection.ask(url, token, partial(run, progress=progress))
+        skipped = chosen.skipped + sum(each.skipped for each in fetched.values())
+        ignored = chosen.ignored + sum(each.ignored for each in fetched.values())
+        _report(output, tried, skipped, ignored, retired if prune else None)
         output.exit(_status(tried, format_))
+
+
+def _wanted(asked: Asked, below: Mapping[Path, Path | None], fetched: Mapping[str, Fetched]) -> Wanted:
+    paths = tuple(below)
+    alone = bool(asked.name or asked.new_version_of)
+    if len(paths) > 1 and alone:
+        raise UsageWrong(f"--name and --new-version-of are for one file; these are {len(paths)}.")
+    return Wanted(
+        new_version_of=asked.new_version_of,
+        commit=asked.commit,
+        format=asked.format,
+        names=dict.fromkeys(paths, asked.name) if alone else naming.named(below, asked.prefix),
+        origins=collecting.origins(paths, below, fetched, asked.origin),
+        below=below,
+        shown=collecting.shown(paths, fetched),
+    )
+
+
+def _report(output: Output, tried: Sequence[Tried], skipped: int, ignored: int, retired: Sequence[str] | None) -> None:
+    for each in tried:
+        _tell(output, each)
+    _next(output, [each.imported.version.model.id for each in tried if each.imported and each.imported.version])
+    _sum_up(output, tried, skipped, ignored, retired)
+    output.result(
+        {
+            "ok": not any(each.problems for each in tried),
+            "files": [each.as_json() for each in tried],
+            "skipped": skipped,
+            "ignored": ignored,
+            "retired": list(retired or ()),
+        }
+    )
+
+
+def _ordered(paths: Sequence[Path], wanted: Wanted) -> list[Path]:
+    """Return the files, those first that others refer to; a file that cannot be read stays where it is."""
+    from pipeline.ir.document import Document
+    from pipeline.operations.ordering import ordered
+
+    if len(paths) < 2:
+        return [*paths]
+    documents = []
+    for path in paths:
+        try:
+            content = reading.content(path)
+        except CommandError:
+            content = b""
+        documents.append(Document(content=content, format=wanted.format, path=path.name))
+    return [paths[at] for at in ordered(documents)]
+
+
+def _sum_up(output: Output, tried: Sequence[Tried], skipped: int, ignored: int, retired: Sequence[str] | None) -> None:
+    """Say how many files were imported, and how many were not."""
+    if len(tried) == 1 and not skipped and not ignored and retired is None:
+        return
+    failed = sum(bool(each.problems) for each in tried)
+    unchanged = sum(bool(each.imported and each.imported.unchanged) for each in tried)
+    said = [f"{count(len(tried) - failed, 'file')} imported, {failed} failed"]
+    said += [f"{unchanged} unchanged"] if unchanged else []
+    said += [f"{count(skipped, 'other file')} skipped"] if skipped else []
+    said += [f"{ignored} ignored"] if ignored else []
+    said += [f"{count(len(retired), 'model')} retired"] if retired else []
+    output.say("; ".join(said) + ".")
+    if retired is not None and failed:
+        output.message("warning", "Nothing was retired, since not all files were imported.", style="yellow")
 
 
 def _next(output: Output, models: Sequence[str]) -> None:
@@ -141,7 +170,23 @@ def _status(tried: Sequence[Tried], format_: str | None) -> Status:
     return problems.status(found)
 
 
-async def _all(client: "AsyncClient", paths: Sequence[Path], wanted: Wanted, progress: "Progress") -> list[Tried]:
+async def _run(
+    client: "AsyncClient",
+    *,
+    wanted: Wanted,
+    atomic: bool,
+    collections: Sequence[Collection],
+    progress: "Progress",
+) -> tuple[Sequence[Tried], Sequence[str]]:
+    """Import, and then retire what is gone; nothing is retired if a file cannot be imported."""
+    order = _ordered([*wanted.names], wanted)
+    tried = await (_together if atomic else _each)(client, order, wanted, progress)
+    if any(each.problems for each in tried):
+        return tried, ()
+    return tried, await collecting.retired(client, collections)
+
+
+async def _each(client: "AsyncClient", paths: Sequence[Path], wanted: Wanted, progress: "Progress") -> Sequence[Tried]:
     taken = naming.taken(wanted.names) if wanted.new_version_of is None else {}
     return [
         _twice(path, taken[path], wanted) if path in taken else await _one(client, path, wanted)
@@ -149,10 +194,35 @@ async def _all(client: "AsyncClient", paths: Sequence[Path], wanted: Wanted, pro
     ]
 
 
+async def _together(
+    client: "AsyncClient", paths: Sequence[Path], wanted: Wanted, progress: "Progress"
+) -> Sequence[Tried]:
+    """Import all files or none."""
+    from ameide_client.generated import ImportModelsInput
+
+    taken = naming.taken(wanted.names)
+    tried = [_twice(path, taken[path], wanted) for path in paths if path in taken]
+    documents = []
+    for path in progress.track(paths, description="Reading"):
+        try:
+            documents.append(wanted.given(path))
+        except CommandError as error:
+            tried.append(wanted.tried(path, problems=(problems.of_error(error),)))
+    if tried:
+        return tried
+    found = await client.import_models(ImportModelsInput(documents=documents))
+    if not found.results:
+        return [wanted.tried(paths[0], problems=found.problems)]
+    return [
+        wanted.tried(path, cast("Imported", each), each.problems)
+        for path, each in zip(paths, found.results, strict=True)
+    ]
+
+
 def _twice(path: Path, other: Path, wanted: Wanted) -> Tried:
     """Refuse a file that would become the next version of the model of another file of this import."""
-    message = naming.told(other, wanted.names[path] or "")
-    return Tried(path, problems=(problems.of_error(CommandError(message, code="NAME_TAKEN")),))
+    message = naming.told(Path(wanted.shown.get(other, str(other))), wanted.names[path] or "")
+    return wanted.tried(path, problems=(problems.of_error(CommandError(message, code="NAME_TAKEN")),))
 
 
 async def _one(client: "AsyncClient", path: Path, wanted: Wanted) -> Tried:
@@ -161,32 +231,17 @@ async def _one(client: "AsyncClient", path: Path, wanted: Wanted) -> Tried:
     A file that cannot be imported does not stop the others; a server that refuses or does not answer stops all.
     """
     try:
-        imported = await _import(client, path, wanted)
+        imported = await client.import_model(wanted.given(path))
     except Exception as error:
         failure = explained(error)
         if failure is None or isinstance(failure, ConnectionRefused):
             raise
-        return Tried(path, problems=(problems.of_error(failure),))
-    return Tried(path, imported, imported.problems)
-
-
-async def _import(client: "AsyncClient", path: Path, wanted: Wanted) -> "Imported":
-    from ameide_client.contents import encoded
-    from ameide_client.generated import ImportModelInput
-
-    given = ImportModelInput(
-        content_base_64=encoded(reading.content(path)),
-        name=wanted.names[path],
-        new_version_of=wanted.new_version_of,
-        format=wanted.format,
-        source_name=wanted.source(path),
-        source_commit=wanted.commit or (origin.commit if (origin := wanted.origins.get(path)) else None),
-    )
-    return await client.import_model(given)
+        return wanted.tried(path, problems=(problems.of_error(failure),))
+    return wanted.tried(path, imported, imported.problems)
 
 
 def _tell(output: Output, tried: Tried) -> None:
-    for text in problems.texts(tried.problems, str(tried.file)):
+    for text in problems.texts(tried.problems, tried.file):
         output.stderr.print(text, soft_wrap=True)
     made = tried.imported
     if made and made.version:

@@ -6,13 +6,17 @@ from pipeline.ir.frozen import Frozen
 
 
 class Document(Frozen):
-    """Bytes that somebody sent. `path` and `commit` only state their origin; nothing is read from there."""
+    """Bytes that somebody sent. All else states their origin; nothing is read from there."""
 
     content: bytes
     name: str | None = None
     format: str | None = None
     path: str | None = None
     commit: str | None = None
+    author: str | None = None
+    """Author of the file, as its repository names them."""
+    origin: str | None = None
+    """Repository, archive or folder that the file is part of."""
 
     @property
     def digest(self) -> str:

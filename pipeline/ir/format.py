@@ -55,6 +55,9 @@ class Format(Generic[M]):
     where it is not stated, they cannot be told from others."""
     recognises: Callable[[bytes], bool | None] = lambda _: False
     """Look at how a document begins: true if it is in this notation, false if not, None if only `parse` can tell."""
+    gathers: Mapping[str, Callable[[bytes], bool]] = field(default_factory=dict)
+    """Names of files that may make their folder one document with everything below it, and whether one does, by how
+    it begins. The document is then the archive that `pipeline.ir.bundle` makes of the folder."""
     text: Callable[[bytes], bytes] = bytes
     """The text in which lines are counted: of a document that is an archive, the file in it that is read."""
     write: Callable[[M], bytes] | None = None

@@ -14,6 +14,8 @@ class OldVersion(Frozen):
     source_digest: str
     source_name: str | None
     source_commit: str | None
+    source_author: str | None = None
+    source_origin: str | None = None
     parser: str
     """The parser that read the version."""
     now: str

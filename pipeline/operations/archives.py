@@ -1,20 +1,27 @@
 """Read the models in an archive (zip, or tar, also compressed) in memory; nothing is ever unpacked into a file."""
 
 import io
+import stat
 import tarfile
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from lzma import LZMAError
-from typing import BinaryIO, Final
+from pathlib import PurePosixPath
+from typing import IO, Final, TypeVar
 
-from pipeline.ir.document import Problem
+from pipeline.ir.document import Document, Problem
 from pipeline.ir.slugs import distinct
 from pipeline.operations.formats import endings
+from pipeline.operations.gathering import BEGINNING, IGNORE, Entry, Gathered, gathered, hidden, is_model, named
+from pipeline.operations.ordering import ordered
 from pipeline.operations.problems import problem
 
 MOST_FILES: Final = 1_000
-_MOST_ENTRIES: Final = 10_000
+_MOST_ENTRIES: Final = 100_000
+_MOST_UNPACKED: Final = 4 * 2**30
+"""Bytes that a tar archive may unpack to: all of it must be, to read any of it."""
 _BEGINNINGS: Final = (b"PK\x03\x04", b"PK\x05\x06", b"\x1f\x8b", b"BZh", b"\xfd7zXZ\x00")
 """Zip, empty zip, gzip, bzip2, xz."""
 _BROKEN: Final = (
@@ -29,6 +36,8 @@ _BROKEN: Final = (
 )
 """The errors that the libraries raise for archives that are damaged, encrypted or of another kind."""
 
+_Entry = TypeVar("_Entry")
+
 
 class _Refused(Exception):
     def __init__(self, found: Problem) -> None:
@@ -37,35 +46,62 @@ class _Refused(Exception):
 
 
 def is_archive(content: bytes) -> bool:
-    """Return true if the bytes begin as an archive does; no document begins so."""
+    """Return true if the bytes begin as an archive does; no document begins so, but for one that is an archive."""
     return content.startswith(_BEGINNINGS) or content[257:262] == b"ustar"
 
 
-def models(content: bytes, most_bytes: int) -> list[tuple[str, bytes | Problem]] | Problem:
-    """Return path and bytes of each model, or the problem with it, by path; or the reason why the archive is refused.
-
-    Hidden files, and files without the ending of a format, are ignored. No model may be longer than
-    `most_bytes`, and all together at most twice as long.
-    """
-    entries = _zip if content.startswith(b"PK") else _tar
-    found: list[tuple[str, bytes | Problem]] = []
-    taken = 0
+def is_document(content: bytes) -> bool:
+    """Return true for an archive that is one model as its editor saves it: `model.xml`, and images beside it."""
+    if not content.startswith(b"PK\x03\x04"):
+        return False
     try:
-        for path, file in entries(content):
-            read = _read(path, file, most_bytes)
-            found.append((path, read))
-            taken += len(read) if isinstance(read, bytes) else 0
-            if len(found) > MOST_FILES or taken > 2 * most_bytes:
-                message = f"An archive holds at most {MOST_FILES:,} models and {2 * most_bytes:,} bytes of them."
-                return problem("TOO_LARGE", message)
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            names = archive.namelist()
+    except _BROKEN:
+        return False
+    return "model.xml" in names and all(name == "model.xml" or name.startswith("images/") for name in names)
+
+
+@dataclass(frozen=True, slots=True)
+class Searched:
+    """The models of an archive, and what cannot be one of them."""
+
+    gathered: Gathered
+    refused: Sequence[tuple[str, Problem]]
+    """Files whose path leads out of the archive."""
+
+
+def models(content: bytes, most_bytes: int) -> list[tuple[str, bytes | Problem]] | Problem:
+    """Return path and bytes of each model, or the problem with it; or the reason why the archive is refused.
+
+    Models that others refer to come first. Hidden files, files that `.ameideignore` names and files that are no models
+    are passed over. No model may be longer than `most_bytes`, and all together at most twice as long.
+    """
+    found = searched(content, most_bytes)
+    if isinstance(found, Problem):
+        return found
+    made = [(each.path, each.content()) for each in found.gathered.found]
+    order = ordered([Document(content=content, path=path) for path, content in made])
+    return [*found.refused, *(made[at] for at in order)] or problem(
+        "NOTHING_TO_IMPORT",
+        f"The archive has no model: no file that ends in {', '.join(endings())}, or begins like a model.",
+    )
+
+
+def searched(content: bytes, most_bytes: int) -> Searched | Problem:
+    """Return the models of an archive with the numbers of its other files, or the reason why it is refused."""
+    try:
+        reading = _Reading(most_bytes)
+        others = (reading.zip if content.startswith(b"PK") else reading.tar)(content)
+        found = gathered(reading.kept)
     except _Refused as refused:
         return refused.problem
     except _BROKEN as error:
         message = f"The archive cannot be read ({type(error).__name__}). Send a zip or tar, complete and not encrypted."
         return problem("NOT_AN_ARCHIVE", message)
-    return sorted(found, key=lambda each: each[0]) or problem(
-        "NOTHING_TO_IMPORT", f"The archive has no file that ends in {', '.join(endings())}."
-    )
+    if len(found.found) > MOST_FILES:
+        return problem("TOO_LARGE", f"An archive holds at most {MOST_FILES:,} models.")
+    return Searched(Gathered(found.found, found.skipped + others, found.ignored), reading.refused)
 
 
 def inside(path: str) -> str:
@@ -73,43 +109,71 @@ def inside(path: str) -> str:
     return distinct(named(path))
 
 
-def named(path: str) -> str:
-    """Return the name of the model in a file: its path without the ending."""
-    ending = next((each for each in endings() if path.lower().endswith(each)), "")
-    return path[: len(path) - len(ending)]
+class _Reading:
+    """An archive while it is read. Only files that may be models are kept in memory."""
 
+    def __init__(self, most: int) -> None:
+        self.kept: list[Entry] = []
+        self.refused: list[tuple[str, Problem]] = []
+        self._most = most
+        self._size = 0
+        self._unpacked = 0
 
-def _zip(content: bytes) -> Iterator[tuple[str, BinaryIO]]:
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        for entry in archive.infolist()[:_MOST_ENTRIES]:
-            if not entry.is_dir() and _wanted(entry.filename):
+    def zip(self, content: bytes) -> int:
+        """Keep the models of a ZIP archive, and return the number of its other files."""
+        others = 0
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            for entry in self._bounded(archive.infolist()):
+                if entry.is_dir() or stat.S_ISLNK(entry.external_attr >> 16):
+                    continue
                 with archive.open(entry) as file:
-                    yield entry.filename, file  # type: ignore[misc] # it reads like any binary file
+                    others += self._take(entry.filename, file)
+        return others
 
+    def tar(self, content: bytes) -> int:
+        """Keep the models of a tar archive, and return the number of its other files."""
+        others = 0
+        with tarfile.open(fileobj=io.BytesIO(content), mode="r:*") as archive:
+            for entry in self._bounded(archive):
+                self._unpacked += entry.size
+                if self._unpacked > _MOST_UNPACKED:
+                    raise _Refused(problem("TOO_LARGE", f"The archive unpacks to over {_MOST_UNPACKED:,} bytes."))
+                # a link names another entry, which comes by itself
+                file = archive.extractfile(entry) if entry.isfile() else None
+                if file is not None:
+                    others += self._take(entry.name, file)
+        return others
 
-def _tar(content: bytes) -> Iterator[tuple[str, BinaryIO]]:
-    with tarfile.open(fileobj=io.BytesIO(content), mode="r:*") as archive:
-        for number, entry in enumerate(archive):
+    def _bounded(self, entries: Iterable[_Entry]) -> Iterator[_Entry]:
+        for number, entry in enumerate(entries):
             if number >= _MOST_ENTRIES:
-                return
-            # a link names another entry, which comes by itself
-            file = archive.extractfile(entry) if entry.isfile() and _wanted(entry.name) else None
-            if file is not None:
-                yield entry.name.removeprefix("./"), file  # type: ignore[misc] # it reads like any binary file
+                raise _Refused(problem("TOO_LARGE", f"An archive holds at most {_MOST_ENTRIES:,} files."))
+            yield entry
+
+    def _take(self, name: str, file: IO[bytes]) -> int:
+        """Keep a file if it may be a model. Return 1 for any other that can be seen. Raises _Refused."""
+        path = name.removeprefix("./")
+        if not path.isprintable() or len(path) > 1_024:
+            raise _Refused(problem("BAD_NAME", "A file in the archive has a name that is not printable or too long."))
+        if _leads_out(path):
+            message = "The path of the file leads out of the archive. Pack the folder that holds it."
+            self.refused.append((path, problem("BAD_NAME", message)))
+            return 0
+        if hidden(path) and PurePosixPath(path).name != IGNORE:
+            return 0
+        begins = file.read(BEGINNING)
+        if PurePosixPath(path).name != IGNORE and not is_model(Entry(path, lambda _: begins)):
+            return 1
+        content = begins + file.read(self._most + 1 - len(begins))
+        if len(content) > self._most:
+            raise _Refused(problem("TOO_LARGE", f"{path} has more than {self._most:,} bytes.", path=path))
+        self._size += len(content)
+        if self._size > 2 * self._most:
+            raise _Refused(problem("TOO_LARGE", f"The models of an archive have at most {2 * self._most:,} bytes."))
+        self.kept.append(Entry(path, lambda most: content[:most]))
+        return 0
 
 
-def _wanted(path: str) -> bool:
-    parts = path.removeprefix("./").split("/")
-    hidden = any((part.startswith(".") and part != "..") or part == "__MACOSX" for part in parts)
-    return path.lower().endswith(endings()) and not hidden
-
-
-def _read(path: str, file: BinaryIO, most: int) -> bytes | Problem:
-    if ".." in path.split("/"):
-        return problem("BAD_NAME", "The path of the file leads out of the archive. Pack the folder that holds it.")
-    if not path.isprintable() or len(path) > 1_024:
-        raise _Refused(problem("BAD_NAME", "A file in the archive has a name that is not printable or too long."))
-    read = file.read(most + 1)
-    if len(read) > most:
-        raise _Refused(problem("TOO_LARGE", f"{path} has more than {most:,} bytes.", path=path))
-    return read
+def _leads_out(path: str) -> bool:
+    """Return true for a path that is none below the archive."""
+    return path.startswith("/") or "\\" in path or bool({"..", ""} & {*path.split("/")}) or path[1:2] == ":"

@@ -64,6 +64,8 @@ def _old_version(version: Mapping[str, Any], now: str) -> OldVersion:
         source_digest=version["sourceDigest"],
         source_name=version.get("sourceName"),
         source_commit=version.get("sourceCommit"),
+        source_author=version.get("sourceAuthor"),
+        source_origin=version.get("sourceOrigin"),
         parser=version["parser"],
         now=now,
     )

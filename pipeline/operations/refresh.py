@@ -76,6 +76,8 @@ async def _document(version: OldVersion, graphs: Graphs, tenant: str) -> Documen
             format=version.format,
             path=version.source_name,
             commit=version.source_commit,
+            author=version.source_author,
+            origin=version.source_origin,
         )
 
 

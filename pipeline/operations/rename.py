@@ -100,4 +100,6 @@ async def _document(store: GraphStore, current: Row) -> Document:
         format=current["format"],
         path=current.get("sourceName"),
         commit=current.get("sourceCommit"),
+        author=current.get("sourceAuthor"),
+        origin=current.get("sourceOrigin"),
     )

@@ -9,6 +9,16 @@ async def content(store: GraphStore, digest: str) -> bytes:
     return (await store.content.get([digest]))[digest]
 
 
-async def document(store: GraphStore, digest: str, *, format: str, path: str | None, commit: str | None) -> Document:
+async def document(
+    store: GraphStore,
+    digest: str,
+    *,
+    format: str,
+    path: str | None,
+    commit: str | None,
+    author: str | None,
+    origin: str | None,
+) -> Document:
     """Return a document as it was received. Raises ContentUnknown."""
-    return Document(content=await content(store, digest), format=format, path=path, commit=commit)
+    received = await content(store, digest)
+    return Document(content=received, format=format, path=path, commit=commit, author=author, origin=origin)

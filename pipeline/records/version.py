@@ -126,6 +126,8 @@ def _version(new: NewVersion, scope: Scope) -> Vertex:
         "untied": untied(model, new.meetings.relations) or None,
         "sourceName": new.document.path,
         "sourceCommit": new.document.commit,
+        "sourceAuthor": new.document.author,
+        "sourceOrigin": new.document.origin,
     }
     return Vertex("Version", scope.version, present(properties))
 

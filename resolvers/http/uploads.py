@@ -18,7 +18,7 @@ from auth.origin import asked_by_page, direct
 from auth.principal import Principal
 from pipeline.ir.document import Problem as Found
 from pipeline.ir.slugs import slug
-from pipeline.operations import archives
+from pipeline.operations import archives, gathering
 from resolvers.context import RequestContext
 from resolvers.errors import Refused, told, trace_id
 from resolvers.http.body import BadRequest, PlainBody
@@ -35,6 +35,8 @@ _FIELDS: Final = {
     "newVersionOf": "new_version_of",
     "sourceCommit": "source_commit",
     "sourceName": "source_name",
+    "sourceAuthor": "source_author",
+    "sourceOrigin": "source_origin",
 }
 _MOST_PARTS: Final = 100
 _CHUNK: Final = 1024 * 1024
@@ -104,8 +106,8 @@ class Uploads:
 
     async def _models(self, tenant: str, name: str, content: bytes) -> list[tuple[str, str | None, bytes | Found]]:
         """Return each model with its path and its usual name."""
-        if not archives.is_archive(content):
-            return [(name, archives.named(name) or None, content)]
+        if not archives.is_archive(content) or archives.is_document(content):
+            return [(name, gathering.named(name) or None, content)]
         most, about = self.endpoint.max_document_bytes, f"the archive {name[-80:]!r}"
         found = await self.endpoint.workshop.run(tenant, archives.models, content, most, about=about)
         if isinstance(found, Found):

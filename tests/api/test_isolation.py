@@ -45,6 +45,10 @@ SAME_FOR_ALL = {"viewer", "formats", "targets", "rules", "webhooks"}
 """Fields without data of a tenant's graph. test_webhooks.py tests the webhooks of two tenants."""
 CHANGES: dict[str, tuple[str, dict[str, Any]]] = {
     "importModel": (IMPORT, {"content": order_to_cash(), "newVersionOf": "zirkonium"}),
+    "importModels": (
+        "mutation($input: ImportModelsInput!) { importModels(input: $input) { problems { code } } }",
+        {"documents": [{"content": order_to_cash(), "newVersionOf": "zirkonium"}]},
+    ),
     "generate": (GENERATE, {"version": "zirkonium", "target": "temporal-python"}),
     "waiveFinding": (
         "mutation($input: WaiveInput!) { waiveFinding(input: $input) { waiver { id } problems { code } } }",

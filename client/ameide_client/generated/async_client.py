@@ -25,11 +25,13 @@ from .operations import (
     IMPACT_EXPORT_GQL,
     IMPACT_GQL,
     IMPORT_MODEL_GQL,
+    IMPORT_MODELS_GQL,
     LINEAGE_EXPORT_GQL,
     LINEAGE_GQL,
     MODEL_GQL,
     MODELS_GQL,
     NODE_GQL,
+    ORIGINS_GQL,
     PATHS_GQL,
     PRUNE_BUILDS_GQL,
     REFRESH_MODELS_GQL,
@@ -82,6 +84,7 @@ if TYPE_CHECKING:
     from .impact import ImpactImpact
     from .impact_export import ImpactExportImpact
     from .import_model import ImportModelImportModel
+    from .import_models import ImportModelsImportModels
     from .input_types import (
         BuildFilter,
         ConfigureInput,
@@ -92,6 +95,7 @@ if TYPE_CHECKING:
         FindingFilter,
         GenerateInput,
         ImportModelInput,
+        ImportModelsInput,
         ModelFilter,
         PruneBuildsInput,
         RefreshModelsInput,
@@ -119,6 +123,7 @@ if TYPE_CHECKING:
         NodeNodeTombstone,
         NodeNodeVersion,
     )
+    from .origins import OriginsModels
     from .paths import PathsPaths
     from .prune_builds import PruneBuildsPruneBuilds
     from .refresh_models import RefreshModelsRefreshModels
@@ -546,6 +551,21 @@ class AsyncClient(AsyncBaseClient):
         data = self.get_data(response)
         return self.read(ImportModel, data).import_model
 
+    async def import_models(
+        self, input: "ImportModelsInput", **kwargs: Any
+    ) -> "ImportModelsImportModels":
+        from .import_models import ImportModels
+
+        variables: dict[str, object] = {"input": input}
+        response = await self.execute(
+            query=IMPORT_MODELS_GQL,
+            operation_name="ImportModels",
+            variables=variables,
+            **kwargs,
+        )
+        data = self.get_data(response)
+        return self.read(ImportModels, data).import_models
+
     async def lineage(
         self,
         of: str,
@@ -694,6 +714,21 @@ class AsyncClient(AsyncBaseClient):
         )
         data = self.get_data(response)
         return self.read(Node, data).node
+
+    async def origins(
+        self,
+        first: Union[Optional[int], "UnsetType"] = UNSET,
+        after: Union[Optional[str], "UnsetType"] = UNSET,
+        **kwargs: Any,
+    ) -> "OriginsModels":
+        from .origins import Origins
+
+        variables: dict[str, object] = {"first": first, "after": after}
+        response = await self.execute(
+            query=ORIGINS_GQL, operation_name="Origins", variables=variables, **kwargs
+        )
+        data = self.get_data(response)
+        return self.read(Origins, data).models
 
     async def paths(
         self,

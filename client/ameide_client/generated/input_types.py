@@ -108,6 +108,17 @@ class ImportModelInput(BaseModel):
     "File name, kept with the version."
     source_commit: Optional[str] = Field(alias="sourceCommit", default=None)
     "Commit, kept with the version."
+    source_author: Optional[str] = Field(alias="sourceAuthor", default=None)
+    "Author, kept with the version."
+    source_origin: Optional[str] = Field(alias="sourceOrigin", default=None)
+    "Address of the repository, archive or folder that the document is part of, kept with the version."
+
+
+class ImportModelsInput(BaseModel):
+    """Documents to import together: all of them, or none."""
+
+    documents: list["ImportModelInput"]
+    "The documents, at most 1,000, in any order."
 
 
 class ModelFilter(BaseModel):

@@ -20,12 +20,14 @@ __all__ = [
     "GENERATE_GQL",
     "IMPACT_EXPORT_GQL",
     "IMPACT_GQL",
+    "IMPORT_MODELS_GQL",
     "IMPORT_MODEL_GQL",
     "LINEAGE_EXPORT_GQL",
     "LINEAGE_GQL",
     "MODELS_GQL",
     "MODEL_GQL",
     "NODE_GQL",
+    "ORIGINS_GQL",
     "PATHS_GQL",
     "PRUNE_BUILDS_GQL",
     "REFRESH_MODELS_GQL",
@@ -838,6 +840,58 @@ fragment ProblemFields on Problem {
 }
 """
 
+IMPORT_MODELS_GQL = """
+mutation ImportModels($input: ImportModelsInput!) {
+  importModels(input: $input) {
+    results {
+      unchanged
+      version {
+        id
+        number
+        model {
+          id
+          name
+        }
+      }
+      findings {
+        ...FindingFields
+      }
+      problems {
+        ...ProblemFields
+      }
+    }
+    problems {
+      ...ProblemFields
+    }
+  }
+}
+
+fragment FindingFields on Finding {
+  id
+  rule
+  severity
+  message
+  line
+  element {
+    id
+  }
+  waiver {
+    id
+    reason
+    by
+    until
+  }
+}
+
+fragment ProblemFields on Problem {
+  code
+  message
+  line
+  column
+  path
+}
+"""
+
 LINEAGE_GQL = """
 query Lineage($of: ID!, $depth: Int, $labels: [Label!], $kinds: [String!], $through: [EdgeKind!], $includeFlow: Boolean, $includeHistory: Boolean, $asOf: DateTime, $maxVertices: Int, $maxSeconds: Float, $hubThreshold: Int, $collapseHubs: Boolean, $withCycles: Boolean = false, $cycles: Int, $first: Int, $after: String) {
   lineage(
@@ -1124,6 +1178,28 @@ fragment NodeFields on Node {
     subject
     kind
   }
+}
+"""
+
+ORIGINS_GQL = """
+query Origins($first: Int, $after: String) {
+  models(first: $first, after: $after) {
+    pageInfo {
+      ...PageFields
+    }
+    nodes {
+      id
+      current {
+        sourceName
+        sourceOrigin
+      }
+    }
+  }
+}
+
+fragment PageFields on PageInfo {
+  hasNextPage
+  endCursor
 }
 """
 
@@ -1623,6 +1699,8 @@ fragment ShowFields on Node {
     recordedAt
     sourceName
     sourceCommit
+    sourceAuthor
+    sourceOrigin
     source {
       id
       size
@@ -1865,6 +1943,8 @@ fragment ShowFields on Node {
     recordedAt
     sourceName
     sourceCommit
+    sourceAuthor
+    sourceOrigin
     source {
       id
       size

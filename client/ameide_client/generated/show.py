@@ -323,6 +323,8 @@ class ShowNodeVersion(BaseModel):
     recorded_at: str = Field(alias="recordedAt")
     source_name: Optional[str] = Field(alias="sourceName")
     source_commit: Optional[str] = Field(alias="sourceCommit")
+    source_author: Optional[str] = Field(alias="sourceAuthor")
+    source_origin: Optional[str] = Field(alias="sourceOrigin")
     source: "ShowNodeVersionSource"
     superseded_by: Optional["ShowNodeVersionSupersededBy"] = Field(alias="supersededBy")
     findings: "ShowNodeVersionFindings"

@@ -333,6 +333,8 @@ class ShowCurrentLineageStartVersion(BaseModel):
     recorded_at: str = Field(alias="recordedAt")
     source_name: Optional[str] = Field(alias="sourceName")
     source_commit: Optional[str] = Field(alias="sourceCommit")
+    source_author: Optional[str] = Field(alias="sourceAuthor")
+    source_origin: Optional[str] = Field(alias="sourceOrigin")
     source: "ShowCurrentLineageStartVersionSource"
     superseded_by: Optional["ShowCurrentLineageStartVersionSupersededBy"] = Field(
         alias="supersededBy"
