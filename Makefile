@@ -79,8 +79,8 @@ bench: $(BENCH)  ## measure, and write docs/benchmarks.md
 	$(PY) -m benchmarks.backends
 	$(PY) -m benchmarks
 
-load: $(DEV)  ## measure a service under load for AMEIDE_LOAD_SECONDS (600), and write its section of docs/benchmarks.md
-	$(PY) -m benchmarks.load
+load: $(DEV)  ## measure a service under load for AMEIDE_LOAD_SECONDS (600), also the checkout BEFORE if given, and write its section of docs/benchmarks.md
+	$(PY) -m benchmarks.load $(if $(BEFORE),--before "$(BEFORE)")
 
 corpus: $(DEV)  ## read every real document in AMEIDE_CORPUS, and write docs/corpus.md
 	$(PY) -m tests.corpus > docs/corpus.md

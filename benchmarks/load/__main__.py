@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Final
 
 from rich.console import Console
@@ -122,12 +123,21 @@ async def memory(service: Service, seconds: float) -> list[dict[str, float]]:
     return found[1:]
 
 
-def told(rates: dict[int, Answered], beside: Neighbours, grown: list[dict[str, float]], seconds: float) -> str:
-    """Return the section of the page."""
+def told(
+    rates: dict[int, Answered],
+    beside: Neighbours,
+    grown: list[dict[str, float]],
+    seconds: float,
+    before: dict[int, Answered] | None = None,
+) -> str:
+    """Return the section of the page; `before` are the rates of an earlier commit."""
     middle = [statistics.median(each["service"] for each in part) for part in (grown[:5], grown[5:])]
+    earlier = {"before": before} if before else {}
     rows = [
-        f"| {number} | {one.rate:.0f} | {one.ms(50):.0f} ms | {one.ms(95):.0f} ms | {one.failed} of {len(one.times)} |"
-        for number, one in rates.items()
+        f"| {number} | {name} | {one[number].rate:.0f} | {one[number].ms(50):.0f} ms | {one[number].ms(95):.0f} ms "
+        f"| {one[number].failed} of {len(one[number].times)} |"
+        for number in rates
+        for name, one in {**earlier, "now": rates}.items()
     ]
     table = [
         f"| {name} | {one.rate:.1f} | {one.ms(50):.0f} ms | {one.ms(95):.0f} ms |"
@@ -143,8 +153,8 @@ def told(rates: dict[int, Answered], beside: Neighbours, grown: list[dict[str, f
             "",
             "Mixed requests: `impact`, `lineage`, search, lists, and 4 % imports of new versions.",
             "",
-            "| clients | answers per second | median | p95 | failed |",
-            "|--:|--:|--:|--:|--:|",
+            "| clients | | answers per second | median | p95 | failed |",
+            "|--:|---|--:|--:|--:|--:|",
             *rows,
             "",
             f"{CALM} clients of one tenant, alone and beside {NOISY} clients of another one that ask 80 `impact` "
@@ -170,8 +180,13 @@ def told(rates: dict[int, Answered], beside: Neighbours, grown: list[dict[str, f
 async def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--only", choices=["neighbours"], help="measure this alone, and print it")
+    parser.add_argument("--before", type=Path, help="checkout of an earlier commit, whose throughput is measured too")
     asked = parser.parse_args()
     console = Console()
+    before = None
+    if asked.before is not None:
+        async with served(asked.before.resolve()) as earlier:
+            before = await throughput(earlier, SECONDS / 15)
     async with served() as service:
         if asked.only:
             beside = await neighbours(service, SECONDS)
@@ -182,7 +197,7 @@ async def main() -> None:
             rates = await throughput(service, SECONDS / 15)
             beside = await neighbours(service, SECONDS / 5)
             grown = await memory(service, SECONDS * 0.6)
-    section = told(rates, beside, grown, SECONDS * 0.6)
+    section = told(rates, beside, grown, SECONDS * 0.6, before)
     console.print(section, markup=False, soft_wrap=True)
     put(section)
     first, second = (statistics.median(each["service"] for each in part) for part in (grown[:5], grown[5:]))

@@ -1,6 +1,7 @@
 """Start a service in a process of its own, with tenants that hold the examples."""
 
 import asyncio
+import json
 import os
 import socket
 import sys
@@ -13,13 +14,25 @@ from typing import Final
 
 import psutil
 
-from app import EXAMPLES, opened
-from auth.tokens import issue
+from app import EXAMPLES
 from benchmarks.load.client import Client
-from settings import Settings
 
 TENANTS: Final = ("calm", "noisy")
-_ROOT: Final = Path(__file__).parents[2]
+ROOT: Final = Path(__file__).parents[2]
+_PREPARE: Final = """
+import asyncio, json, sys
+from pathlib import Path
+from app import opened
+from auth.tokens import issue
+from settings import Settings
+home, tenants = Path(sys.argv[1]), sys.argv[2:]
+async def main():
+    async with opened(Settings(home=home)) as store:
+        for tenant in tenants:
+            await store.tenants.create(tenant)
+asyncio.run(main())
+print(json.dumps({tenant: issue(home, tenant, "load") for tenant in tenants}))
+"""
 _START: Final = """
 import asyncio, app
 from settings import Settings
@@ -50,22 +63,18 @@ class Service:
 
 
 @asynccontextmanager
-async def served() -> AsyncIterator[Service]:
-    """Start the service, and fill its tenants."""
+async def served(code: Path = ROOT) -> AsyncIterator[Service]:
+    """Start the service of this checkout, or of another one, and fill its tenants."""
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder)
-        async with opened(Settings(home=home)) as store:
-            for tenant in TENANTS:
-                await store.tenants.create(tenant)
-        tokens = {tenant: issue(home, tenant, "load") for tenant in TENANTS}
+        tokens = json.loads(await _printed(code, _PREPARE, str(home), *TENANTS))
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             port = free.getsockname()[1]
-        environment = {name: value for name, value in os.environ.items() if not name.startswith("AMEIDE_")}
         process = await asyncio.create_subprocess_exec(
             *(sys.executable, "-c", _START),
-            cwd=_ROOT,
-            env={**environment, "AMEIDE_HOME": str(home), "AMEIDE_PORT": str(port)},
+            cwd=code,
+            env={**_environment(), "AMEIDE_HOME": str(home), "AMEIDE_PORT": str(port)},
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.DEVNULL,
         )
@@ -79,6 +88,21 @@ async def served() -> AsyncIterator[Service]:
         finally:
             process.terminate()
             await process.wait()
+
+
+async def _printed(code: Path, script: str, *arguments: str) -> str:
+    """Return what a script prints that runs with the code of a checkout."""
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-c", script, *arguments), cwd=code, env=_environment(), stdout=asyncio.subprocess.PIPE
+    )
+    printed, _ = await process.communicate()
+    if process.returncode:
+        raise SystemExit(f"the service of {code} cannot be prepared")
+    return printed.decode()
+
+
+def _environment() -> dict[str, str]:
+    return {name: value for name, value in os.environ.items() if not name.startswith("AMEIDE_")}
 
 
 async def _fill(service: Service) -> None:

@@ -7,7 +7,7 @@ import pytest
 from graphql import parse, validate
 
 from benchmarks.load import mix, section
-from benchmarks.load.__main__ import Answered
+from benchmarks.load.__main__ import Answered, Neighbours, told
 from resolvers.cost import LIMIT, estimate
 from resolvers.schema import SCHEMA
 
@@ -39,3 +39,13 @@ def test_a_section_outlives_a_new_page(tmp_path: Path, monkeypatch: pytest.Monke
 def test_percentiles() -> None:
     found = Answered(2.0, [each / 1000 for each in range(100)], 0)
     assert (found.rate, found.ms(50), found.ms(95)) == (50, 50, 95)
+
+
+def test_an_earlier_commit_stands_beside_each_number_of_clients() -> None:
+    slow, fast = (Answered(2.0, [each / 1000 for each in range(count)], 0) for count in (100, 200))
+    grown = [{"service": 100.0, "database": 50.0}] * 10
+    page = told({1: fast, 16: fast}, Neighbours(fast, fast, slow), grown, 60, {1: slow, 16: slow})
+    assert [line for line in page.splitlines() if line.startswith("| 16 ")] == [
+        "| 16 | before | 50 | 50 ms | 95 ms | 0 of 100 |",
+        "| 16 | now | 100 | 100 ms | 190 ms | 0 of 200 |",
+    ]
