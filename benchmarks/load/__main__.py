@@ -132,13 +132,6 @@ def told(
 ) -> str:
     """Return the section of the page; `before` are the rates of an earlier commit."""
     middle = [statistics.median(each["service"] for each in part) for part in (grown[:5], grown[5:])]
-    earlier = {"before": before} if before else {}
-    rows = [
-        f"| {number} | {name} | {one[number].rate:.0f} | {one[number].ms(50):.0f} ms | {one[number].ms(95):.0f} ms "
-        f"| {one[number].failed} of {len(one[number].times)} |"
-        for number in rates
-        for name, one in {**earlier, "now": rates}.items()
-    ]
     table = [
         f"| {name} | {one.rate:.1f} | {one.ms(50):.0f} ms | {one.ms(95):.0f} ms |"
         for name, one in (("alone", beside.alone), ("beside the other", beside.beside))
@@ -155,7 +148,7 @@ def told(
             "",
             "| clients | | answers per second | median | p95 | failed |",
             "|--:|---|--:|--:|--:|--:|",
-            *rows,
+            *_rows(rates, before),
             "",
             f"{CALM} clients of one tenant, alone and beside {NOISY} clients of another one that ask 80 `impact` "
             f"in each request, in {TURNS} turns:",
@@ -175,6 +168,16 @@ def told(
             "",
         ]
     )
+
+
+def _rows(rates: dict[int, Answered], before: dict[int, Answered] | None) -> list[str]:
+    earlier = {"before": before} if before else {}
+    return [
+        f"| {number} | {name} | {one[number].rate:.0f} | {one[number].ms(50):.0f} ms | {one[number].ms(95):.0f} ms "
+        f"| {one[number].failed} of {len(one[number].times)} |"
+        for number in rates
+        for name, one in {**earlier, "now": rates}.items()
+    ]
 
 
 async def main() -> None:
