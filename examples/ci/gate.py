@@ -16,6 +16,9 @@ import tarfile
 import tempfile
 from pathlib import Path
 
+MODELS = """query Models($after: String) {
+  models(first: 1000, after: $after) { nodes { id current { sourceName } } pageInfo { hasNextPage endCursor } }
+}"""
 FORMATS = {"markdown": "findings.md", "sarif": "findings.sarif", "junit": "junit.xml"}
 
 
@@ -23,7 +26,11 @@ def run(*command: object, cwd: Path | None = None, home: str | None = None) -> "
     """Run a command; what it writes beside its answer is shown in the log."""
     environment = os.environ | ({"AMEIDE_HOME": home} if home else {})
     asked = [*map(str, command)]
-    done = subprocess.run(asked, cwd=cwd, env=environment, stdout=subprocess.PIPE, text=True, check=False)
+    try:
+        done = subprocess.run(asked, cwd=cwd, env=environment, stdout=subprocess.PIPE, text=True, check=False)
+    except FileNotFoundError:
+        print(f"error: {asked[0]} is not on the PATH; install it first.", file=sys.stderr)
+        sys.exit(2)
     print("+", *command, f"-> {done.returncode}", file=sys.stderr)
     return done
 
@@ -56,13 +63,38 @@ def stored(folder: str, base: str, home: str) -> dict[str, str]:
     return {each["file"]: each["model"] for each in json.loads(done.stdout)["files"] if each["model"]}
 
 
-def compare(files: list[str], ids: dict[str, str], fail_on: str, home: str | None) -> tuple[int, list[str]]:
+def served(files: list[str]) -> dict[str, str]:
+    """Return the id of the model of each file that a server has: the one that was imported from its path in git."""
+    found: dict[str, list[str]] = {}
+    after = None
+    while True:
+        done = run("ameide", "query", MODELS, "--variables", json.dumps({"after": after}))
+        done.check_returncode()
+        page = json.loads(done.stdout)["models"]
+        for model in page["nodes"]:
+            if model["current"]:
+                found.setdefault(model["current"]["sourceName"], []).append(model["id"])
+        if not page["pageInfo"]["hasNextPage"]:
+            return {file: found[file][0] for file in files if len(found.get(file, [])) == 1}
+        after = page["pageInfo"]["endCursor"]
+
+
+def named(file: str, folder: str) -> str:
+    """Return the id that `ameide import FOLDER` gives a model by the path of its file."""
+    below = os.path.relpath(file, folder) if Path(folder) in Path(file).parents else Path(file).name
+    *folders, name = Path(below).parts
+    return "-".join([*folders, name.split(".")[0]]).lower()
+
+
+def compare(
+    files: list[str], folder: str, ids: dict[str, str], fail_on: str, home: str | None
+) -> tuple[int, list[str]]:
     """Compare each file with its stored model, and say what the change would affect."""
     status, told = 0, []
     for file in files:
-        model = ids.get(file, Path(file).name.split(".")[0])
+        model = ids.get(file) or named(file, folder)
         done = run("ameide", "diff", model, file, "--impact", "--markdown", "--fail-on", fail_on, "--quiet", home=home)
-        told += [f"### `{file}`", "", done.stdout]
+        told += [f"### `{file}`", "", done.stdout or f"The impact is not known: see the log for model `{model}`."]
         status = max(status, done.returncode)
     return status, told
 
@@ -79,9 +111,9 @@ def main() -> int:
     status = validate(asked.folder, asked.severity, asked.report)
     files = changed(asked.folder, asked.base)
     with tempfile.TemporaryDirectory() as home:
-        served = "AMEIDE_URL" in os.environ and os.environ["AMEIDE_URL"] != ""
-        ids = {} if served or not files else stored(asked.folder, asked.base, home)
-        impact, told = compare(files, ids, asked.fail_on, None if served else home)
+        server = os.environ.get("AMEIDE_URL", "") != ""
+        ids = {} if not files else served(files) if server else stored(asked.folder, asked.base, home)
+        impact, told = compare(files, asked.folder, ids, asked.fail_on, None if server else home)
     findings = (asked.report / FORMATS["markdown"]).read_text(encoding="utf-8")
     comment = ["## Models", "", findings, "## Impact", "", *(told or ["No stored model changes."])]
     (asked.report / "comment.md").write_text("\n".join(comment), encoding="utf-8")

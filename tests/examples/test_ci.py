@@ -152,3 +152,28 @@ def test_the_workflow_takes_the_action_as_it_is() -> None:
     (used,) = [step for step in steps if step.get("uses") == "./.github/actions/models"]
     assert used["with"].keys() <= loaded("github/action.yml")["inputs"].keys()
     assert steps[0]["with"]["fetch-depth"] == 0
+
+
+def test_a_server_is_asked_about_the_model_of_the_same_path(repository: Repository, service: str) -> None:
+    nested = repository.folder / "models" / "sales" / "order.bpmn"
+    nested.parent.mkdir()
+    nested.write_bytes(documents.process())
+    repository.base = repository.commit()
+    server = {"AMEIDE_URL": service}
+    assert repository.sh("ameide import models --prefix gate", **server).returncode == 0
+    nested.write_bytes(documents.process().replace(b"Ship the goods", b"Send the goods"))
+    (repository.folder / "models" / "lost.bpmn").write_bytes(documents.process())
+    repository.commit()
+    assert github(repository, url=service) == [0, 0]
+    comment = (repository.folder / "report" / "comment.md").read_text()
+    assert "### `models/sales/order.bpmn`" in comment
+    assert "name: `Ship the goods` → `Send the goods`" in comment
+
+
+def test_a_file_that_no_server_knows_fails(repository: Repository, service: str) -> None:
+    repository.model.rename(repository.folder / "models" / "unknown.bpmn")
+    repository.base = repository.commit()
+    (repository.folder / "models" / "unknown.bpmn").write_bytes(documents.process().replace(b"Ship", b"Send"))
+    repository.commit()
+    assert github(repository, url=service) == [1, 0]
+    assert "The impact is not known" in (repository.folder / "report" / "comment.md").read_text()
