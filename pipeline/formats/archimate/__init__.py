@@ -8,6 +8,7 @@ from pipeline.formats.archimate.identity import IDENTITY
 from pipeline.formats.archimate.meetings import MEETINGS
 from pipeline.formats.archimate.model import ArchimateModel
 from pipeline.formats.archimate.parse.document import PARSER, parse, text
+from pipeline.formats.archimate.parse.repository import FOLDER, gathers
 from pipeline.formats.archimate.recognition import recognises
 from pipeline.formats.archimate.vocabulary import KINDS
 from pipeline.formats.archimate.write.document import write
@@ -23,6 +24,7 @@ FORMAT: Final = Format[ArchimateModel](
     parse=parse,
     parser=PARSER,
     recognises=recognises,
+    gathers={FOLDER: gathers},
     text=text,
     write=write,
     rules="pipeline.formats.archimate.rules",

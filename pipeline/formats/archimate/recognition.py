@@ -8,13 +8,14 @@ from pipeline.ir.encoding import decode
 _MODEL: Final = re.compile(r"<(([\w.-]{1,100}:)?model|archimate:\w{1,100})\s[^>]*archimate", re.I)
 _PROLOG: Final = re.compile(r"<!--.*?-->|<\?.*?\?>", re.S)
 _OTHER: Final = re.compile(r"<[^?!]")
+_INSIDE: Final = (b"model.xml", b"folder.xml")
 _BEGINNING: Final = 100_000
 
 
 def recognises(content: bytes) -> bool:
     """Return true for a model that names ArchiMate in its first tag, a part of one, and an archive with `model.xml`."""
     if content.startswith(b"PK\x03\x04"):
-        return b"model.xml" in content[:_BEGINNING] or b"model.xml" in content[-_BEGINNING:]
+        return any(name in part for name in _INSIDE for part in (content[:_BEGINNING], content[-_BEGINNING:]))
     if b"\0" in content[:4]:
         text = decode(content[: _BEGINNING * 2])
         return isinstance(text, str) and _begins(text)

@@ -12,7 +12,7 @@ from pipeline.formats.shared.xml import MAX_BYTES
 from pipeline.ir.document import Problem
 
 MAX_ENTRIES: Final = 10_000
-_UNREADABLE: Final = (
+UNREADABLE: Final = (
     zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, OSError, RuntimeError, ValueError,
     NotImplementedError, OverflowError, KeyError,
 )  # fmt: skip
@@ -36,7 +36,7 @@ def unpacked(content: bytes, name: str) -> Unpacked | Problem:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             return _unpacked(archive, name)
-    except _UNREADABLE as error:
+    except UNREADABLE as error:
         message = f"The archive cannot be read: {shown(str(error)) or type(error).__name__}."
         return _problem("BAD_ARCHIVE", message, name)
 

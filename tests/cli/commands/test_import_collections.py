@@ -7,6 +7,7 @@ import pytest
 
 from tests.cli import documents
 from tests.pipeline.formats.archimate.documents import A_GOAL, exchange
+from tests.pipeline.formats.archimate.repository import FILES
 
 WHERE = "{ node(id: %s) { ... on Version { sourceName sourceCommit sourceAuthor sourceOrigin } } }"
 
@@ -118,3 +119,23 @@ def test_models_whose_file_is_gone_are_retired_and_keep_their_history(ameide, mo
     assert left == {"order", "caller", "sub-billed", "other-caller", "other-sub-billed", "other-sub-shop"}
     assert where(ameide, "sub-shop@1")["sourceName"] == "sub/shop.xml"
     assert ameide.json("import", "order.bpmn", "--prune", status=2)["error"]
+
+
+def test_a_repository_of_coarchi_is_one_model_wherever_it_is(ameide, tmp_path):
+    folder = tmp_path / "acme"
+    for path, content in FILES.items():
+        (folder / "model" / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / "model" / path).write_bytes(content)
+    git(tmp_path, "init", "--quiet", "acme")
+    git(folder, "add", ".")
+    git(folder, "commit", "--quiet", "-m", "Add model")
+    git(folder, "archive", "--format=zip", "-o", tmp_path / "acme.zip", "HEAD")
+    (first,) = ameide.json("import", folder)["files"]
+    assert (first["version"], first["unchanged"]) == ("acme@1", False)
+    assert where(ameide, "acme@1")["sourceName"] == "model"
+    assert where(ameide, "acme@1")["sourceAuthor"] == "Ann <ann@example.org>"
+    for source in (folder / "model", "acme.zip", f"file://{folder}"):
+        (again,) = ameide.json("import", source)["files"]
+        assert (again["version"], again["unchanged"]) == ("acme@1", True)
+    assert ameide.json("validate", folder)["summary"]["files"] == 1
+    assert ameide.json("convert", folder, "--out", "acme.xml")["problems"] == []

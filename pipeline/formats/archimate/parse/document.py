@@ -7,6 +7,7 @@ from pipeline.formats.archimate.model import ArchimateElement, ArchimateModel
 from pipeline.formats.archimate.parse.exchange import Exchange
 from pipeline.formats.archimate.parse.native import Native
 from pipeline.formats.archimate.parse.reading import Reading, local, namespace
+from pipeline.formats.archimate.parse.repository import assembled, is_repository
 from pipeline.formats.archimate.parse.schema import inspected
 from pipeline.formats.archimate.parse.settling import Settling
 from pipeline.formats.shared.archives import Unpacked, is_zip, unpacked
@@ -32,12 +33,19 @@ _SAID: Final = Spelling({ArchimateElement: ArchimateElement.PLACEMENT})
 
 def text(content: bytes) -> bytes:
     """Return the XML of a document, or nothing where its archive cannot be read."""
+    if is_repository(content) and _INSIDE.encode() not in content:
+        return b""  # lines are those of many files
     found = unpacked(content, _INSIDE) if is_zip(content) else Unpacked(content, ())
     return b"" if isinstance(found, Problem) else found.content
 
 
 def parse(document: Document) -> Parsed:
     """Return the model in a document; or, without one, the one problem that prevents it."""
+    whole = assembled(document.content)
+    if isinstance(whole, Problem):
+        return Parsed(problems=(whole,))
+    if whole is not None:
+        return _read(Reading(whole.tree, whole.size, whole.places), "archi", whole.others)
     content = unpacked(document.content, _INSIDE) if is_zip(document.content) else Unpacked(document.content, ())
     if isinstance(content, Problem):
         return Parsed(problems=(content,))
@@ -48,12 +56,15 @@ def parse(document: Document) -> Parsed:
     dialect = next((dialect for pattern, dialect in _DIALECTS if pattern.fullmatch(uri)), None)
     if dialect is None or local(tree.root) != "model":
         return Parsed(problems=(_foreign(tree, dialect),))
-    reading = Reading(tree, len(content.content))
+    return _read(Reading(tree, len(content.content)), dialect, content.others)
+
+
+def _read(reading: Reading, dialect: str, others: tuple[str, ...]) -> Parsed:
     (Native if dialect == "archi" else Exchange)(reading).read()
     if reading.room < 0:
         message = "Long names or namespaces are used so often that the document grows out of proportion."
         return Parsed(problems=(Problem(code="TOO_LARGE", message=message, line=1, column=1),))
-    return _settled(reading, dialect, content.others)
+    return _settled(reading, dialect, others)
 
 
 def _foreign(tree: Tree, dialect: str | None) -> Problem:

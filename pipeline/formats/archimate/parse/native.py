@@ -6,6 +6,7 @@ from lxml import etree
 
 from pipeline.formats.archimate.parse.draft import Draft, Stated, whole
 from pipeline.formats.archimate.parse.reading import Reading, local, mention, parts, type_of
+from pipeline.formats.archimate.parse.repository import POINTERS
 from pipeline.formats.archimate.vocabulary import ACCESS, kind_of, viewpoint
 from pipeline.formats.shared.wording import shown
 from pipeline.ir.architecture import ELEMENTS, JUNCTIONS, RELATIONSHIPS, Text
@@ -52,6 +53,8 @@ class Native:
                     self._folder(child, root, root)
                 case "profile":
                     self._profile(child, root)
+                case "element":  # of a repository, one whose folder is not stated
+                    self._element(child, root)
                 case "metadata":
                     self._reading.keep(child, root)
                 case name:
@@ -75,6 +78,8 @@ class Native:
         elif name == "feature":
             self._reading.leaf(xml, draft)
             draft.attributes[f"feature:{xml.get('name', '')}"] = xml.get("value", "")
+        elif name in POINTERS and xml.get("href") is not None:
+            self._reading.leaf(xml, draft)  # the attribute of its owner says the same
         else:
             return False
         return True

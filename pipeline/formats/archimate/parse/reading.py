@@ -21,6 +21,7 @@ _TEXTS: Final = frozenset(
         "viewpointContent",
     }
 )  # fmt: skip
+_NOWHERE: Final[Mapping[etree._Element, str]] = {}
 _GROWTH: Final = 8  # what is kept, to what was sent
 _ROOM: Final = 10_000_000
 
@@ -28,7 +29,8 @@ _ROOM: Final = 10_000_000
 class Reading:
     """A document while it is read, with everything that was found so far."""
 
-    def __init__(self, tree: Tree, size: int) -> None:
+    def __init__(self, tree: Tree, size: int, places: Mapping[etree._Element, str] = _NOWHERE) -> None:
+        """`places` are the beginnings of paths, of elements that have files of their own."""
         self.root = tree.root
         self.drafts: list[Draft] = []
         self.problems: list[Problem] = []
@@ -41,6 +43,7 @@ class Reading:
         self._places: dict[etree._Element, tuple[int, int]] = {}
         self._kept: set[etree._Element] = set()
         self._paths: dict[etree._Element, str] = {tree.root: f"/{local(tree.root)}"}
+        self._paths |= {xml: f"{place}/{local(xml)}" for xml, place in places.items() if xml is not tree.root}
         counts: Counter[tuple[etree._Element | None, str]] = Counter()
         for xml, line in zip(tree.root.iter("*"), tree.lines, strict=True):
             key = (xml.getparent(), local(xml))
