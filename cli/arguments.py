@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 LABELS: Final = (
     "Model", "Version", "Element", "Anchor", "Source", "Finding", "Waiver", "Build", "Artefact", "Region",
-    "Package", "Actor", "Tombstone",
+    "Package", "Actor", "Tombstone", "Link",
 )  # fmt: skip
 STDIN: Final = Path("-")
 _MODEL: Final = re.compile(r"[a-z0-9][a-z0-9._-]{0,99}(@[1-9][0-9]*)?")

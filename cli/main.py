@@ -22,6 +22,8 @@ from cli.commands import (
     generate,
     import_,
     import_graph,
+    link,
+    links,
     list_,
     login,
     migrate,
@@ -47,9 +49,7 @@ from cli.release import release
 from cli.shared import shared
 
 _SHARED = """Shared options:
-  --json, -q, --quiet, --wide  One JSON document; no messages; tables in full.
-  --url URL      Server to ask (default: AMEIDE_URL, else the embedded store).
-  --token TOKEN  Bearer token (default: AMEIDE_TOKEN).
+  --json, --wide, --quiet; --url (AMEIDE_URL, else embedded), --token
 Exit status: 0 done, 1 findings, 2 usage error, 3 connection/auth error, 4 bug."""
 _COMMANDS: Mapping[str, Mapping[str, Callable[..., None]]] = {
     "Check and generate": {
@@ -67,6 +67,8 @@ _COMMANDS: Mapping[str, Mapping[str, Callable[..., None]]] = {
         "findings": findings.findings,
         "waive": waive.waive,
         "waivers": waivers.waivers,
+        "link": link.link,
+        "links": links.links,
         "builds": builds.builds,
         "download": download.download,
         "rename": rename.rename,
@@ -101,6 +103,8 @@ _SHORT: Mapping[str, str] = {
     "show": "Show a model, element, finding, build or file by its id.",
     "waive": "Accept a finding, so that it no longer blocks generation.",
     "waivers": "List what is accepted, by whom, why and until when.",
+    "link": "Link two elements of different models, or apply a file.",
+    "links": "List links between models, decide, or ask why.",
     "download": "Fetch a document, a generated file or a whole build.",
     "rename": "Give a model another name; the old one is retired.",
     "retire": "End a model but keep its history; irreversible.",

@@ -15,6 +15,7 @@ _NAMES: Final = {
     "Region": ("path", ""),
     "Actor": ("subject", ""),
     "Tombstone": ("subject", "kind"),
+    "Link": ("dependency", "link_kind"),
 }
 
 

@@ -50,6 +50,8 @@ _TEXTS: Final[Mapping[str, tuple[tuple[Field, str], ...]]] = {
     "Tombstone": ((Field.NAME, "subject"),),
 }
 _OF_DIGEST: Final = frozenset({"Source", "Finding", "Waiver", "Build"})
+_OURS: Final = "ameide"
+"""Notation of anchors that no document mentions: those of waivers and links. Search does not look at their names."""
 _OF_BUILD: Final = frozenset({"Artefact", "Region"})
 
 
@@ -117,6 +119,8 @@ def texts(label: str, uid: str, properties: Mapping[str, Any], at: Address | Non
             yield Field.ID, own
     elif label in _OF_DIGEST:
         yield Field.ID, uid.rpartition(":")[2]
+    if label == "Anchor" and properties.get("notation") == _OURS:
+        return
     for field, name in _TEXTS.get(label, ()):
         if text := text_of(properties, name):
             yield field, text

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from heapq import heappop, heappush
 from typing import Final, Protocol
 
+from graph.records import group_of, label_of
 from graph.store import Direction, Link, Path, PathMode, PathQuery, Paths, Row, Truncation
 
 Pair = tuple[str, str]
@@ -139,6 +140,20 @@ def narrow(vertex: str) -> str:
 def plain(vertex: str) -> str:
     """Return the vertex, however it was reached."""
     return vertex.removesuffix(_NARROW)
+
+
+def crossing(between: Between) -> set[str]:
+    """Return the elements on edges from one version to another: by these alone may a path enter the past."""
+    found: set[str] = set()
+    for pair in between.edges:
+        if all(label_of(uid) == "Element" for uid in pair) and group_of(pair[0]) != group_of(pair[1]):
+            found.update(pair)
+    return found
+
+
+def leave_out(between: Between, past: Collection[str]) -> None:
+    """Remove the edges from and to these vertices."""
+    between.edges = [pair for pair in between.edges if pair[0] not in past and pair[1] not in past]
 
 
 def fit(between: Between, lengths: Sequence[int]) -> None:

@@ -11,7 +11,9 @@ Value = Scalar | list[str] | list[int]
 SLUG: Final = re.compile(r"[a-z0-9][a-z0-9._-]{0,99}")
 
 # One sentence per label: DESIGN, "The graph". FRESH ones belong to the import or build that makes them.
-FRESH: Final = frozenset({"Version", "Element", "Finding", "Waiver", "Build", "Artefact", "Region", "Tombstone"})
+FRESH: Final = frozenset(
+    {"Version", "Element", "Finding", "Waiver", "Link", "Build", "Artefact", "Region", "Tombstone"}
+)
 SHARED: Final = frozenset({"Model", "Anchor", "Source", "Package", "Actor"})
 LABELS: Final = FRESH | SHARED
 
@@ -48,9 +50,11 @@ EDGE_KINDS: Final[Mapping[str, EdgeKind]] = {
     "GENERATED_FROM": _kind("Region", "Element"),
     "RELIES_ON": _kind("Element", "Element", ending=True),
     "MADE_FROM": _kind("Build", "Element"),
-    "BY": _kind("Version Build Waiver Tombstone", "Actor"),
+    "BY": _kind("Version Build Waiver Tombstone Link", "Actor"),
+    "LINKS": _kind("Link", "Anchor"),
     "FLOWS_TO": _kind("Element", "Element", lineage=False),
     "REVISES": _kind("Version", "Version", lineage=False),
+    "KNOWN_AS": _kind("Element", "Anchor", lineage=False, ending=True),
 }
 
 NEVER_AFTER: Final = frozenset({("GENERATED_FROM", "CONTAINS"), ("GENERATED_BY", "MADE_FROM")})
@@ -157,6 +161,11 @@ def waiver_uid(digest16: str) -> str:
     return f"waiver:{digest16}"
 
 
+def link_uid(digest16: str) -> str:
+    """Make the uid of a link from 16 hex digits of (kind, both anchors, status, who, when)."""
+    return f"link:{digest16}"
+
+
 def build_uid(digest16: str) -> str:
     """Make the uid of a build from 16 hex digits of the digest of its inputs."""
     return f"build:{digest16}"
@@ -187,6 +196,7 @@ _PREFIXES = {
     "source": "Source",
     "finding": "Finding",
     "waiver": "Waiver",
+    "link": "Link",
     "tombstone": "Tombstone",
     "build": "Build",
     "artefact": "Artefact",

@@ -150,13 +150,13 @@ class PathQuery:
     start: tuple[str, ...]
     end: tuple[str, ...]
     mode: PathMode = PathMode.SHORTEST
-    direction: Direction = Direction.LINEAGE
-    """Direction in which edges are followed from the start."""
+    direction: Direction = Direction.LINEAGE  # in which edges are followed from the start
     through: frozenset[str] = frozenset()
     as_of: str | None = None
     budget: Budget = field(default_factory=Budget)
     """`depth` is the most edges that a path may have."""
     first: int = 10
+    current: bool = False  # as of ReachQuery; what a start or end belongs to is not past
 
 
 @dataclass(frozen=True, slots=True)

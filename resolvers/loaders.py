@@ -11,6 +11,7 @@ from graph.records import label_of, version_uid
 from pipeline.ir.lines import Spans
 from resolvers import cursors
 from resolvers.accepted import About, waivers_of
+from resolvers.added import added_impact
 from resolvers.errors import Refused
 from resolvers.pages import connection
 from resolvers.regions import current_regions, owned_lines
@@ -39,6 +40,7 @@ class RequestLoaders:
         self._current_regions = DataLoader(partial(current_regions, unit))
         self._stale = DataLoader(partial(reasons, unit, self))
         self._waivers = DataLoader(partial(waivers_of, unit))
+        self._added = DataLoader(partial(added_impact, unit))
 
     async def node(self, uid: str) -> Node | None:
         """Load the vertex with exactly this uid; all uids asked for at once are read by one statement a label."""
@@ -87,6 +89,10 @@ class RequestLoaders:
         """Load the waiver of a finding, now or as of a moment."""
         uid = await self._waivers.load((about, as_of))
         return None if uid is None else await self._nodes.load(uid)
+
+    async def added_impact(self, pairs: Sequence[tuple[str, str]]) -> list[int]:
+        """Load the number of vertices that the second element of each pair adds to the impact of the first."""
+        return await self._added.load_many([(str(one), str(other)) for one, other in pairs])
 
     def prime(self, found: Node) -> None:
         """Remember a node that came with something else."""

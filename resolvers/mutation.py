@@ -5,7 +5,8 @@ from typing import Annotated, Final
 
 import strawberry
 
-from resolvers import configuring, ending, generating, importing, refreshing, tenants, waiving, webhooks
+from pipeline.ir.linking import Status
+from resolvers import configuring, ending, generating, importing, linking, refreshing, tenants, waiving, webhooks
 from resolvers.context import Info
 from resolvers.laborious import Laborious
 from schema.configuring import ConfigureInput, ConfigurePayload
@@ -21,6 +22,7 @@ from schema.ending import (
 )
 from schema.generating import GenerateInput, GeneratePayload
 from schema.importing import ImportModelInput, ImportModelsInput, ImportModelsPayload, ImportPayload
+from schema.linking import ApplyLinksInput, DecideLinksInput, LinkInput, LinkPayload, UndoLinksInput, UnlinkInput
 from schema.refreshing import RefreshModelsInput, RefreshPayload
 from schema.tenant import CreateTenantInput, TenantPayload
 from schema.waiving import WaiveInput, WaivePayload, WithdrawInput
@@ -62,6 +64,44 @@ class Mutation:
     ) -> WaivePayload:
         """Builds record it."""
         return await waiving.waive_finding(info, input)
+
+    @_mutation(description="Link two elements of different models, in this version and the next ones.")
+    async def link_elements(
+        self, info: Info, input: Annotated[LinkInput, strawberry.argument(description="The two elements.")]
+    ) -> LinkPayload:
+        return await linking.link_elements(info, input)
+
+    @_mutation(
+        description="Reject the link of two elements, in this version and the next ones: no matcher proposes it again."
+    )
+    async def unlink(
+        self, info: Info, input: Annotated[UnlinkInput, strawberry.argument(description="The link.")]
+    ) -> LinkPayload:
+        return await linking.unlink(info, input)
+
+    @_mutation(description="Accept links, all or none: lineage, impact and paths follow them.")
+    async def accept_link(
+        self, info: Info, input: Annotated[DecideLinksInput, strawberry.argument(description="The links.")]
+    ) -> LinkPayload:
+        return await linking.decide(info, input, Status.ACCEPTED)
+
+    @_mutation(description="Reject links, all or none. They are not proposed again.")
+    async def reject_link(
+        self, info: Info, input: Annotated[DecideLinksInput, strawberry.argument(description="The links.")]
+    ) -> LinkPayload:
+        return await linking.decide(info, input, Status.REJECTED)
+
+    @_mutation(description="Take back decisions about links, all or none: the state before each holds again.")
+    async def undo_links(
+        self, info: Info, input: Annotated[UndoLinksInput, strawberry.argument(description="The decisions.")]
+    ) -> LinkPayload:
+        return await linking.undo(info, input)
+
+    @_mutation(description="Make the links of a file hold, and end those that it stated before and no longer states.")
+    async def apply_links(
+        self, info: Info, input: Annotated[ApplyLinksInput, strawberry.argument(description="The links of the file.")]
+    ) -> LinkPayload:
+        return await linking.apply(info, input)
 
     @_mutation(description="Set which rules apply, and with which severity, to future imports. For administrators.")
     async def configure_rules(

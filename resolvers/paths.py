@@ -13,6 +13,7 @@ from resolvers.errors import Refused
 from resolvers.lookahead import selected
 from resolvers.not_followed import not_followed
 from resolvers.reach import Scope, reach_edge
+from resolvers.turning import any_paths
 from schema.labels import node
 from schema.paths import Direction, Path, PathMode, Paths, PathStep
 from schema.reach import Truncation
@@ -45,17 +46,19 @@ async def ask(
 ) -> Paths:
     """Find paths from everything that one id means to everything that the other means."""
     begun, ended = [await starts(info.context, of, as_of) for of in ends]
+    turning = direction is Direction.ANY
     query = PathQuery(
         start=tuple(each.id for each in begun),
         end=tuple(each.id for each in ended),
         mode=store.PathMode(str((mode or PathMode.SHORTEST).value)),
-        direction=store.Direction(str((direction or Direction.LINEAGE).value)),
+        direction=store.Direction.LINEAGE if turning else store.Direction(str((direction or Direction.LINEAGE).value)),
         through=scope.through,
         as_of=as_of,
         budget=Budget(depth=limits[0], seconds=_SECONDS),
         first=limits[1],
+        current=scope.current,
     )
-    answer = await info.context.unit.paths(query)
+    answer = await (any_paths(info.context.unit, query) if turning else info.context.unit.paths(query))
     left_out = []
     if selected(info, "notFollowed") is not None:
         groups = {group for each in (*begun, *ended) if (group := group_of(each.id)) is not None}

@@ -15,6 +15,7 @@ from resolvers.context import Info
 from resolvers.deriving import derived
 from resolvers.diff import diff
 from resolvers.laborious import Laborious
+from resolvers.link_query import LinkQuery
 from resolvers.reach import ask, bounded, scope
 from schema.build import Build
 from schema.catalogue import Format, Rule, Target
@@ -45,7 +46,7 @@ _laborious = partial(strawberry.field, directives=_ANSWERED, extensions=[Laborio
 
 
 @strawberry.type(description="The questions that can be asked.")
-class Query:
+class Query(LinkQuery):
     """The root of queries. The tenant isolation test covers every field."""
 
     @strawberry.field(description="The caller, and the tenant whose graph answers.")

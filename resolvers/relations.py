@@ -51,6 +51,7 @@ RELATIONS: Final[Mapping[str, Relation]] = {
     "package.builds": _NEWEST,
     "tombstone.actors": _ID,
     "waiver.actors": _ID,
+    "link.actors": _ID,
 }
 
 

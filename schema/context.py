@@ -40,6 +40,9 @@ class Loaders(Protocol):
     async def waiver(self, about: tuple[str, str, str | None], as_of: str | None = None) -> "Node | None":
         """Load the waiver of a finding, by its (rule, version, element)."""
 
+    async def added_impact(self, pairs: Sequence[tuple[str, str]]) -> list[int]:
+        """Load the number of vertices that the second element of each pair adds to the impact of the first."""
+
     async def bytes_of(self, digest: str) -> bytes:
         """Return stored bytes by their SHA-256."""
 

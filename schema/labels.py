@@ -13,6 +13,7 @@ from schema.build import Build
 from schema.context import Row
 from schema.element import Element
 from schema.finding import Finding
+from schema.link import Link
 from schema.model import Model
 from schema.node import Node
 from schema.package import Package
@@ -25,7 +26,7 @@ from schema.waiver import Waiver
 TYPES: Final[Mapping[str, type[Node]]] = {
     type_.__name__: type_
     for type_ in (
-        *(Model, Version, Element, Anchor, Source, Finding, Waiver),
+        *(Model, Version, Element, Anchor, Source, Finding, Waiver, Link),
         *(Build, Artefact, Region, Package, Actor, Tombstone),
     )
 }
@@ -47,6 +48,7 @@ class Label(Enum):
     SOURCE = strawberry.enum_value("Source", description="A document as it was received.")
     FINDING = strawberry.enum_value("Finding", description="One result of a rule.")
     WAIVER = strawberry.enum_value("Waiver", description="A decision to accept a finding.")
+    LINK = strawberry.enum_value("Link", description="A decision that two elements belong together.")
     BUILD = strawberry.enum_value("Build", description="One run of code generation.")
     ARTEFACT = strawberry.enum_value("Artefact", description="One generated file.")
     REGION = strawberry.enum_value("Region", description="Lines of a file that came from one element.")
@@ -90,11 +92,15 @@ class EdgeKind(Enum):
         "MADE_FROM", description="Build → Element: an element that lines of the build came from."
     )
     BY = strawberry.enum_value(
-        "BY", description="Version, Build, Waiver, Tombstone → Actor: the person or service that made it."
+        "BY", description="Version, Build, Waiver, Tombstone, Link → Actor: the person or service that made it."
     )
+    LINKS = strawberry.enum_value("LINKS", description="Link → Anchor: an end of the link, in every version.")
     FLOWS_TO = strawberry.enum_value(
         "FLOWS_TO", description="Element → Element: order of execution. Only followed with includeFlow."
     )
     REVISES = strawberry.enum_value(
         "REVISES", description="Version → Version: newer to older. Only followed with includeHistory."
+    )
+    KNOWN_AS = strawberry.enum_value(
+        "KNOWN_AS", description="Element → Anchor: a name or id by which links find it. Only followed if named."
     )

@@ -31,6 +31,10 @@ class Direction(Enum):
     IMPACT = strawberry.enum_value(
         "impact", description="Backwards: `to` is something that depends on `from`, directly or indirectly."
     )
+    ANY = strawberry.enum_value(
+        "any",
+        description="Forwards, backwards, or with one turn at an element that both depend on, or that depends on both.",
+    )
 
 
 @strawberry.type(description="One vertex of a path, and the edges to the vertex before.")

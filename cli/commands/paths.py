@@ -21,6 +21,9 @@ To = Annotated[str, typer.Argument(help="Id that it depends on.", metavar="TO", 
 Shortest = Annotated[int | None, typer.Option(help="Number of shortest paths.", min=1, max=100)]
 Every = Annotated[bool, typer.Option("--all", help="All paths; the first hundred are shown.")]
 Impact = Annotated[bool, typer.Option("--impact", help="Follow edges backwards: TO depends on FROM.")]
+Either = Annotated[
+    bool, typer.Option("--any", help="Follow edges either way, with one turn at an element that both have in common.")
+]
 Longest = Annotated[int, typer.Option("--max-depth", help="Most steps of a path (default: 30).", min=0)]
 
 _MOST = 100
@@ -38,6 +41,7 @@ def paths(
     shortest: Shortest = None,
     every: Every = False,
     impact: Impact = False,
+    either: Either = False,
     longest: Longest = 30,
     include_flow: Flow = False,
     include_history: History = False,
@@ -49,7 +53,7 @@ def paths(
     """Show how FROM depends on TO, shortest path first. Exit status 1 if there is none."""
     asked: dict[str, Any] = {
         "mode": "ALL_SIMPLE" if every else "K_SHORTEST" if shortest else "SHORTEST",
-        "direction": "IMPACT" if impact else "LINEAGE",
+        "direction": "ANY" if either else "IMPACT" if impact else "LINEAGE",
         "max_depth": longest,
         "first": _MOST if every else shortest or 1,
         "include_flow": include_flow,

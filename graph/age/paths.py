@@ -14,7 +14,7 @@ from graph.age.arrays import agtype_array, graphid_array
 from graph.age.functions import bits, narrowing
 from graph.age.reach import LINEAGE, known_at
 from graph.age.unit import Unit
-from graph.paths import MOST_EDGES, Pair, Trail, answered, fit, searched, shown, stored
+from graph.paths import MOST_EDGES, Pair, Trail, answered, crossing, fit, leave_out, searched, shown, stored
 from graph.records import label_of
 from graph.store import Direction, Link, Path, PathMode, PathQuery, Paths, Row, Truncation
 
@@ -27,6 +27,9 @@ _VERTICES: Final = """
     SELECT label, ameide_property(properties, '"uid"'), properties - '"folded"'::agtype
     FROM ameide_vertices_by_uid(%s::agtype[], %s::text[])
 """
+_CURRENT: Final = (
+    "SELECT ameide_current(%s::graphid[], coalesce(ameide_versions_of(%s::graphid[]), '{}'), %s::text)::text"
+)
 _ERASED: Final = "SELECT ameide_erased_after(%s::agtype)"
 _LINKS: Final = """
     SELECT edge.kind, edge.start_id::text, edge.end_id::text, edge.properties
@@ -54,7 +57,7 @@ async def paths(unit: Unit, query: PathQuery) -> Paths:
     """Ask for what lies between, look for paths in it, and ask for what is on them."""
     until = time.monotonic() + query.budget.seconds
     moment = query.as_of if query.as_of is not None and query.as_of < unit.now else None
-    between = await _between(unit, query, moment)
+    between = await _current(unit, query, moment)
     found = await asyncio.to_thread(searched, between, query, lambda: time.monotonic() > until)
     found_paths = await _shown(unit, query, moment, between, found.trails)
     answer = answered(query, moment or unit.now, between, found, found_paths)
@@ -68,6 +71,29 @@ async def _erased_after(unit: Unit, moment: str) -> bool:
         cursor = await connection.execute(_ERASED, [orjson.dumps(moment).decode()], prepare=True)
         row = await cursor.fetchone()
     return bool(row and row[0])
+
+
+async def _current(unit: Unit, query: PathQuery, moment: str | None) -> _Between:
+    """Find what lies between, without what is past if the question is about what is current."""
+    between = await _between(unit, query, moment)
+    if query.current and await _past(unit, query, between, moment):
+        if query.mode is PathMode.SHORTEST:  # the shortest may pass the past: look at longer ones too
+            between = await _between(unit, replace(query, mode=PathMode.K_SHORTEST), moment)
+        leave_out(between, await _past(unit, query, between, moment))
+    return between
+
+
+async def _past(unit: Unit, query: PathQuery, between: _Between, moment: str | None) -> set[str]:
+    """Return the elements between that are past."""
+    crossed = crossing(between)
+    if not crossed:
+        return set()
+    own = [uid for uid in (*query.start, *query.end) if uid in between.ids]
+    given = [*(graphid_array(int(between.ids[uid]) for uid in uids) for uids in (crossed, own)), moment]
+    async with unit.speaking() as connection:
+        row = await (await connection.execute(_CURRENT, given)).fetchone()
+    current = set(_ids(row[0] if row else None))
+    return {uid for uid in crossed if between.ids[uid] not in current}
 
 
 async def _between(unit: Unit, query: PathQuery, moment: str | None) -> _Between:

@@ -8,9 +8,10 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from graph.neo4j import steps
+from graph.neo4j.past import Past
 from graph.neo4j.steps import Side
 from graph.neo4j.unit import Unit
-from graph.paths import Pair, Trail, answered, fit, narrow, plain, searched, shown, stored
+from graph.paths import Pair, Trail, answered, crossing, fit, leave_out, narrow, plain, searched, shown, stored
 from graph.store import Direction, Path, PathMode, PathQuery, Paths, Truncation
 
 
@@ -45,12 +46,32 @@ async def paths(unit: Unit, query: PathQuery) -> Paths:
     """Read the part of the graph between the ends, find paths in it, and load their vertices."""
     until = time.monotonic() + query.budget.seconds
     moment = steps.moment_of(query.as_of, unit.now)
-    between = await _between(unit, query, moment, until)
+    between = await _current(unit, query, moment, until)
     found = await asyncio.to_thread(searched, between, query, lambda: time.monotonic() > until)
     answer = answered(query, moment, between, found, await _shown(unit, query, moment, found.trails))
     if answer.complete and await steps.erased_after(unit, moment):
         return replace(answer, complete=False, truncated_by=Truncation.ERASED, total=None)
     return answer
+
+
+async def _current(unit: Unit, query: PathQuery, moment: str, until: float) -> _Between:
+    """Find what lies between, without what is past if the question is about what is current."""
+    between = await _between(unit, query, moment, until)
+    if query.current and await _past(unit, query, between, moment):
+        if query.mode is PathMode.SHORTEST:  # the shortest may pass the past: look at longer ones too
+            between = await _between(unit, replace(query, mode=PathMode.K_SHORTEST), moment, until)
+        leave_out(between, await _past(unit, query, between, moment))
+    return between
+
+
+async def _past(unit: Unit, query: PathQuery, between: _Between, moment: str) -> Collection[str]:
+    """Return the elements between that are past."""
+    crossed = crossing(between)
+    if not crossed:
+        return set()
+    past = Past(unit, moment)
+    await past.begin((*query.start, *query.end))
+    return await past.among(crossed)
 
 
 async def _between(unit: Unit, query: PathQuery, moment: str, until: float) -> _Between:

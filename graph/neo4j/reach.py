@@ -30,7 +30,7 @@ _BEYOND: Final = """
     MATCH (a){pattern}(b)
     WHERE {standing}
     WITH {distinct}
-    WHERE b.tenant = $tenant AND (NOT (b:Finding OR b:Waiver) OR b.until IS NULL OR b.until > $moment)
+    WHERE b.tenant = $tenant AND (NOT (b:Finding OR b:Waiver OR b:Link) OR b.until IS NULL OR b.until > $moment)
     WITH b.uid AS uid, coalesce(b.kind, '') AS kind{kept}
     RETURN collect(uid), collect(kind){flags}
 """

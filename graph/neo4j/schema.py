@@ -5,10 +5,10 @@ from typing import Final
 
 from graph.records import LABELS
 
-REVISION: Final = "2"
+REVISION: Final = "3"
 """Revision of a tenant's graph, stored on the tenant. Raise it when a release writes edges that the one before would
-not follow: 2 has RELIES_ON and MADE_FROM."""
-EARLIER: Final = ["1"]
+not follow: 2 has RELIES_ON and MADE_FROM, 3 links."""
+EARLIER: Final = ["1", "2"]
 """Revisions that a migration brings to this one."""
 
 LEAVING: Final = "leaving"

@@ -57,11 +57,11 @@ BEGIN
             JOIN ameide_vertices_by_id(found.hubs, ameide_labels()) AS v ON v.id = h.id
             ORDER BY h.edges DESC, ameide_property(v.properties, '"uid"') COLLATE "C" LIMIT 20;
     END IF;
-    -- Findings and waivers that have ended. Nothing is reached through them, so they can be left out here.
-    IF impact AND kinds & {{ kinds | selectattr("name", "in", ["ABOUT", "FOUND_IN", "WAIVES"]) | sum(attribute="bit") }} <> 0 THEN
+    -- Findings, waivers and links that have ended. Nothing is reached through them, so they can be left out here.
+    IF impact AND kinds & {{ kinds | selectattr("name", "in", ["ABOUT", "FOUND_IN", "WAIVES", "BY", "LINKS"]) | sum(attribute="bit") }} <> 0 THEN
         gone := ARRAY(
             SELECT s.id FROM unnest(found.ids) WITH ORDINALITY AS r (id, place) JOIN ameide_search AS s ON s.id = r.id
-            WHERE (ameide_labels())[_extract_label_id(r.id)] IN ('Finding', 'Waiver') AND r.place > found.ends[1]
+            WHERE (ameide_labels())[_extract_label_id(r.id)] IN ('Finding', 'Waiver', 'Link') AND r.place > found.ends[1]
                 AND (s.until <= moment::text OR moment IS NULL AND s.until IS NOT NULL)
         );
     END IF;

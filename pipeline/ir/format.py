@@ -9,6 +9,7 @@ from pipeline.ir.deriving import Asked, Derivation
 from pipeline.ir.document import Document, Problem
 from pipeline.ir.edit import Edit
 from pipeline.ir.finding import Finding
+from pipeline.ir.linking import Linking
 from pipeline.ir.meeting import Meetings
 from pipeline.ir.model import Element, Model, Parsed
 from pipeline.ir.ruleset import Release
@@ -82,5 +83,7 @@ class Format(Generic[M]):
     """Input of records: anchors that its models share with others, and the directions of relations."""
     derive: Callable[[M, Asked], Derivation] | None = None
     """Relationships that follow from those that a model states, where the notation has rules for that."""
+    linking: Linking[M] = field(default_factory=Linking)
+    """Elements that can have counterparts in models of other notations, and how they are found."""
     engines: Callable[[], Iterable[EngineTables]] = tuple
     """Tables of the features of engines that its rules check."""

@@ -125,6 +125,7 @@ def _record(
         document=document,
         model=model,
         meetings=FORMATS[model.format].meetings,
+        linking=FORMATS[model.format].linking,
         findings=findings,
         slug=name,
         number=number,

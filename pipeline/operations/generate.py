@@ -33,6 +33,7 @@ from pipeline.provenance.builder import builder
 from pipeline.records.build import build_batch, uid_of_build
 from pipeline.records.shared import names_version
 from pipeline.tenant import configuration
+from pipeline.tenant.links import settle as links
 from pipeline.validate import findings
 from pipeline.validate.configuration import ConfigurationWrong
 
@@ -98,7 +99,9 @@ async def generate(
     if not isinstance(ready, _Ready):
         return Made(problems=ready)
     async with graphs.writing(tenant) as store:
-        return await _keep(store, uid_of_build(wanted.inputs.id), ready)
+        made = await _keep(store, uid_of_build(wanted.inputs.id), ready)
+        await links.rely_for(store, wanted.version["model"])
+        return made
 
 
 @dataclass(frozen=True, slots=True)

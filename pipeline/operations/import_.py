@@ -16,6 +16,7 @@ from pipeline.ir.workshop import HERE, NotDone, Workshop, named
 from pipeline.operations.catalogue import KNOWN
 from pipeline.operations.examined import Examined, Incoming, as_records, examine
 from pipeline.operations.identity import is_next_of
+from pipeline.operations.linked import settle_links
 from pipeline.operations.problems import model_retired, problem
 from pipeline.records.conflicts import found_in
 from pipeline.records.references import together
@@ -81,19 +82,25 @@ async def keep(
     number = 1 + (await _last_erased(store, name) if current is None else current["number"])
     recorded = await as_records(incoming, name, number, begins=current is None)
     await store.content.put({incoming.examined.digest: incoming.document.content})
-    return await _written(store, name, recorded, None if current is None else current["uid"], ruleset)
+    return await _written(store, incoming, name, recorded, current, ruleset)
 
 
 async def _written(
-    store: GraphStore, name: str, recorded: VersionRecord, current: str | None, ruleset: RuleSet
+    store: GraphStore,
+    incoming: Incoming,
+    name: str,
+    recorded: VersionRecord,
+    current: Row | None,
+    ruleset: RuleSet,
 ) -> Imported:
     """Write the version, what references mean from now on, and what is found in the tenant's models together."""
-    before = await references.met(store, current)
+    before = await references.met(store, None if current is None else current["uid"])
     qualified = await references.known(store, recorded.qualified, recorded.foreign)
     settled = await references.settle(store, name, before, (*recorded.offers, *qualified), recorded.foreign)
     ended = await tenant_rules.end(store, before)
     await store.write(together((recorded.batch, settled, ended)))
     touched = before.anchors | recorded.anchors | {anchor for anchor, _ in qualified}
+    await settle_links(store, incoming, name, recorded, current)
     reviewed = await tenant_rules.review(store, touched, ruleset, recorded.uid)
     return Imported(
         version=recorded.uid,

@@ -21,6 +21,7 @@ from pipeline.operations.rules import KNOWN
 from pipeline.records.references import together
 from pipeline.records.waiver import Subject, standing, waiver_batch
 from pipeline.tenant import configuration
+from pipeline.tenant.links import lookup, settle
 
 _tracer = trace.get_tracer("ameide.pipeline")
 _TRIES: Final = 3
@@ -63,12 +64,14 @@ async def _tried(model: str, name: str, graphs: Graphs, tenant: str, actor: Acto
 async def _renamed(store: GraphStore, incoming: Incoming, version: str, name: str) -> Imported:
     """Do it in this unit: first the old model ends, so that nothing means two things."""
     model, actor = version.partition("@")[0], incoming.actor
+    links = [each for each in await lookup.of_model(store, model) if each.link.decided]
     await ended(store, model, version, f"Renamed to {name}.", actor)
     ruleset = await configuration.usable(store, KNOWN)
     made = await keep(store, incoming, name, None, ruleset)
     rows = await store.rows(QUERIES["waiver.standing"], model=model, asOf=store.now, day=store.now[:10])
     if batches := [_carried(standing(row["waiver"]).waiver, name, actor, store.now) for row in rows]:
         await store.write(together(batches))
+    await settle.renamed(store, links, model, name)
     return made
 
 

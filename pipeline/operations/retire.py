@@ -6,12 +6,14 @@ from cypher import QUERIES
 from graph.store import Graphs, GraphStore
 from pipeline.ir.document import Actor
 from pipeline.ir.ending import Retired
+from pipeline.operations.linked import matchers
 from pipeline.operations.problems import model_unknown, problem
 from pipeline.operations.rules import KNOWN
 from pipeline.records.ending import retirement
 from pipeline.records.references import together
 from pipeline.tenant import configuration, references
 from pipeline.tenant import review as tenant_rules
+from pipeline.tenant.links import settle as links
 
 _tracer = trace.get_tracer("ameide.pipeline")
 
@@ -37,5 +39,6 @@ async def ended(store: GraphStore, model: str, version: str, reason: str, actor:
     settled = await references.settle(store, model, before)
     closed = await tenant_rules.end(store, before)
     await store.write(together((retirement(model, version, reason, actor, store.now), settled, closed)))
+    await links.retire(store, model, version, matchers())
     ruleset = await configuration.usable(store, KNOWN)
     await tenant_rules.review(store, before.anchors, ruleset, version)

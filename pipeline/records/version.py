@@ -1,17 +1,19 @@
 """A version of a model, with its elements, references and findings, as vertices and edges."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from graph.records import Batch, Edge, Value, Vertex, actor_uid, source_uid, version_uid
 from pipeline.ir.document import Actor, Document
 from pipeline.ir.finding import Finding
+from pipeline.ir.linking import Linking, ends_of
 from pipeline.ir.meeting import Meetings
 from pipeline.ir.model import Model
 from pipeline.records.anchors import distinct, offered, qualified
 from pipeline.records.elements import element_vertices, flows, structure
 from pipeline.records.findings import finding_edges, finding_records, finding_vertex
+from pipeline.records.links import keys
 from pipeline.records.meetings import meeting_point, part_in
 from pipeline.records.mentions import foreign, mentions, refers, resolutions
 from pipeline.records.references import Foreign
@@ -35,6 +37,8 @@ class NewVersion:
     number: int
     actor: Actor
     rule_versions: Mapping[str, int]
+    linking: Linking[Any] = field(default_factory=Linking)
+    """Tables of its format about counterparts in other models."""
     begins: bool = False
     """True if there is no earlier version, whatever the number: earlier ones were erased."""
 
@@ -62,6 +66,8 @@ class VersionRecord:
     """References to other namespaces."""
     anchors: frozenset[str]
     """Anchors that it shares with other models, and those of its own called processes."""
+    keys: frozenset[str]
+    """Anchors of the keys by which its elements are found as ends of links."""
 
 
 def record(new: NewVersion) -> VersionRecord:
@@ -71,6 +77,7 @@ def record(new: NewVersion) -> VersionRecord:
     met = tuple((each, meeting_point(new.model, each, scope)) for each in meetings.exchanges(new.model))
     roots = tuple(offered(new.model, meetings))
     found = finding_records(new.findings, scope, new.rule_versions)
+    known, known_as = keys(ends_of(new.linking, new.model), scope)
     named = (*(each.anchor for each in mentioned), *(each for each, _ in roots), *(each for _, each in met))
     batch = Batch(
         vertices=(
@@ -79,6 +86,7 @@ def record(new: NewVersion) -> VersionRecord:
             *element_vertices(new.model, scope, meetings),
             *(finding_vertex(each, scope) for each in found),
             *distinct(named),
+            *known,
         ),
         edges=(
             *_edges(new, scope),
@@ -89,6 +97,7 @@ def record(new: NewVersion) -> VersionRecord:
             *refers(new.model, scope, meetings, mentioned),
             *resolutions(new.model, scope, mentioned),
             *(part_in(exchange, anchor, scope) for exchange, anchor in met),
+            *known_as,
         ),
     )
     beyond = (each.anchor for each in mentioned if each.beyond)
@@ -100,6 +109,7 @@ def record(new: NewVersion) -> VersionRecord:
         qualified=tuple((each.uid, scope.uid(element.id)) for each, element in qualified(new.model, meetings)),
         foreign=foreign(mentioned),
         anchors=frozenset(each.uid for each in (*beyond, *(at for _, at in met), *(at for at, _ in roots))),
+        keys=frozenset(each.uid for each in known),
     )
 
 

@@ -11,6 +11,7 @@ from auth.tokens import issue
 from graph.tenants.administration import Tenants
 from resolvers.schema import SCHEMA
 from tests.fixtures.api import GENERATE, IMPORT, Api, order_to_cash
+from tests.fixtures.links import architecture
 
 SECRET = "Zirkonium"  # stands in every text of tenant B, and nowhere else
 NODE = "{ id __typename ... on Element { name documentation } }"
@@ -35,6 +36,8 @@ QUESTIONS: dict[str, str] = {
     "changeImpact": "query($id: ID!) { changeImpact(from: $id, to: $id) { startIds diff { from { id name } } } }",
     "findings": f"query($after: String) {{ findings(after: $after) {PAGE} }}",
     "waivers": "query($id: ID!) { waivers(model: $id) { totalCount nodes { id } edges { cursor } } }",
+    "links": "query($id: ID!) { links(filter: {of: $id}) { totalCount nodes { id } edges { cursor } } }",
+    "whyLinked": "query($id: ID!) { whyLinked(from: $id, to: $id) { linked reasons } }",
     "builds": f"query($after: String) {{ builds(after: $after) {PAGE} }}",
     "formats": "{ formats { name } }",
     "targets": "{ targets { name } }",
@@ -53,6 +56,30 @@ CHANGES: dict[str, tuple[str, dict[str, Any]]] = {
     "waiveFinding": (
         "mutation($input: WaiveInput!) { waiveFinding(input: $input) { waiver { id } problems { code } } }",
         {"about": "zirkonium", "rule": "label-required", "reason": "Known."},
+    ),
+    "linkElements": (
+        "mutation($input: LinkInput!) { linkElements(input: $input) { links { id } problems { code } } }",
+        {"from": f"zirkonium#{SECRET}", "to": f"zirkonium-2#{SECRET}"},
+    ),
+    "unlink": (
+        "mutation($input: UnlinkInput!) { unlink(input: $input) { links { id } problems { code } } }",
+        {"from": f"zirkonium#{SECRET}", "to": f"zirkonium-2#{SECRET}"},
+    ),
+    "acceptLink": (
+        "mutation($input: DecideLinksInput!) { acceptLink(input: $input) { links { id } problems { code } } }",
+        {"links": ["link:0123456789abcdef"]},
+    ),
+    "rejectLink": (
+        "mutation($input: DecideLinksInput!) { rejectLink(input: $input) { links { id } problems { code } } }",
+        {"links": ["link:0123456789abcdef"]},
+    ),
+    "undoLinks": (
+        "mutation($input: UndoLinksInput!) { undoLinks(input: $input) { links { id } problems { code } } }",
+        {"links": ["link:0123456789abcdef"]},
+    ),
+    "applyLinks": (
+        "mutation($input: ApplyLinksInput!) { applyLinks(input: $input) { links { id } problems { code } } }",
+        {"source": "links.toml", "links": [{"from": f"zirkonium#{SECRET}", "to": f"zirkonium-2#{SECRET}"}]},
     ),
     "configureRules": (
         "mutation($input: ConfigureInput!) { configureRules(input: $input) { version { id } problems { code } } }",
@@ -135,6 +162,11 @@ async def two(shared_api: Api, tenants: Tenants, shared_tenant: str) -> AsyncIte
         input={"about": "zirkonium", "rule": "label-required", "reason": SECRET},
     )
     assert waived["data"]["waiveFinding"]["problems"] == [], waived
+    more = architecture(("Node", SECRET, SECRET), identifier=f"id-{SECRET}")
+    second = await api.post(IMPORT, b, input={"name": f"{SECRET} 2", "content": more})
+    assert second["data"]["importModel"]["version"]["id"] == "zirkonium-2@1", second
+    linked = await api.post(CHANGES["linkElements"][0], b, input=CHANGES["linkElements"][1])
+    assert linked["data"]["linkElements"]["problems"] == [], linked
     whole = await api.post('{ search(text: "", first: 1000) { totalCount nodes { id } } }', b)
     ids = [node["id"] for node in whole["data"]["search"]["nodes"]]
     assert len(ids) == whole["data"]["search"]["totalCount"]

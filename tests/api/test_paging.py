@@ -8,6 +8,7 @@ from graphql import GraphQLObjectType
 from resolvers.relations import RELATIONS
 from resolvers.schema import SCHEMA
 from tests.fixtures.api import Api, order_to_cash
+from tests.fixtures.links import architecture
 
 ROOTS = ["models", "builds", "findings", 'search(text: "o"%s)']
 OWNERS = {
@@ -147,10 +148,21 @@ async def test_every_list_pages(filled: Api) -> None:
     waived = (await filled.ask(waive, about=about))["waiveFinding"]["waiver"]["id"]
     path = f'{{ node(id: "{waived}") {{ ... on Waiver {{ %s }} }} }}'
     lengths["Waiver.actors"] = await all_pages(filled, "actors", path)
+    architecture_ = architecture(("BusinessProcess", "bp-one", "One"))
+    await filled.bring_in(architecture_, "arch")
+    link = """mutation { linkElements(input: {from: "arch#bp-one", to: "order-b#Process_order-b"}) {
+      link { id } problems { message } } }"""
+    linked = (await filled.ask(link))["linkElements"]
+    assert linked["problems"] == []
+    lengths["Link.actors"] = await all_pages(
+        filled, "actors", f'{{ node(id: "{linked["link"]["id"]}") {{ ... on Link {{ %s }} }} }}'
+    )
+    lengths["links"] = await all_pages(filled, "links", "{ %s }")
     pruned = await filled.ask("mutation { pruneBuilds(input: {keep: 1}) { tombstone { id } } }")
     path = f'{{ node(id: "{pruned["pruneBuilds"]["tombstone"]["id"]}") {{ ... on Tombstone {{ %s }} }} }}'
     lengths["Tombstone.actors"] = await all_pages(filled, "actors", path)
-    assert len(lengths) == len(ROOTS) + len(RELATIONS)
+    assert len(lengths) == len(ROOTS) + 1 + len(RELATIONS)
+    assert lengths["links"] == lengths["Link.actors"] == 1
     assert lengths["models"] == 3
     assert lengths["builds"] == lengths["Model.builds"] == lengths["Model.versions"] == 2
     empty = {name for name, length in lengths.items() if not length}

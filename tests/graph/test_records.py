@@ -48,7 +48,7 @@ def test_an_address_gives_its_parts_back(model, number, element):
 
 def test_lineage_follows_all_edges_but_flow_and_history():
     outside = {kind for kind, edge in records.EDGE_KINDS.items() if not edge.lineage}
-    assert outside == {"FLOWS_TO", "REVISES"}
+    assert outside == {"FLOWS_TO", "REVISES", "KNOWN_AS"}
 
 
 def test_every_edge_ties_known_labels():

@@ -15,6 +15,7 @@ OPTIONAL = {
     "Element": {"sourceId", "folded"},
     "Finding": {"element", "line", "until"},
     "Waiver": {"element", "expires", "until"},
+    "Link": {"reason", "actor", "source", "previous", "until"},
     "Build": {"builderCommit", "sourceCommit", "waivers"},
     "Artefact": {"owner"},
 }
@@ -22,6 +23,7 @@ VALUES: dict[str, Any] = {
     "number": 3, "elements": 7, "xmlElements": 9, "folded": 1, "reported": 1, "position": 0, "line": 4,
     "foldedCount": 2, "size": 5, "ruleVersion": 1, "spans": [1, 2, 5, 9], "severity": "warning",
     "owner": "generated", "properties": '{"a":[1]}', "options": "{}", "templates": "{}",
+    "status": "accepted", "how": "name", "confidence": 95, "evidence": ["The names are the same."],
     "expires": "2030-06-30", "waivers": ["waiver:0123456789abcdef"],
 }  # fmt: skip
 

@@ -26,6 +26,7 @@ class ArtefactsNodeNode(BaseModel):
         "Artefact",
         "Element",
         "Finding",
+        "Link",
         "Model",
         "Node",
         "Package",

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any, Optional, Union
 from .base_client import AsyncBaseClient
 from .base_model import UNSET
 from .operations import (
+    ACCEPT_LINK_GQL,
+    APPLY_LINKS_GQL,
     ARTEFACTS_GQL,
     BUILD_GQL,
     BUILDS_GQL,
@@ -28,6 +30,8 @@ from .operations import (
     IMPORT_MODELS_GQL,
     LINEAGE_EXPORT_GQL,
     LINEAGE_GQL,
+    LINK_ELEMENTS_GQL,
+    LINKS_GQL,
     MODEL_GQL,
     MODELS_GQL,
     NODE_GQL,
@@ -36,6 +40,7 @@ from .operations import (
     PRUNE_BUILDS_GQL,
     REFRESH_MODELS_GQL,
     REGION_GQL,
+    REJECT_LINK_GQL,
     REMOVE_WEBHOOK_GQL,
     RENAME_MODEL_GQL,
     RETIRE_MODEL_GQL,
@@ -45,14 +50,19 @@ from .operations import (
     SHOW_CURRENT_GQL,
     SHOW_GQL,
     TARGETS_GQL,
+    UNDO_LINKS_GQL,
+    UNLINK_GQL,
     VIEWER_GQL,
     WAIVE_FINDING_GQL,
     WAIVERS_GQL,
     WEBHOOKS_GQL,
+    WHY_LINKED_GQL,
     WITHDRAW_WAIVER_GQL,
 )
 
 if TYPE_CHECKING:
+    from .accept_link import AcceptLinkAcceptLink
+    from .apply_links import ApplyLinksApplyLinks
     from .artefacts import ArtefactsNodeBuild, ArtefactsNodeNode
     from .base_model import UnsetType
     from .build import BuildNodeBuild, BuildNodeNode
@@ -73,6 +83,7 @@ if TYPE_CHECKING:
         EdgeKind,
         ExportFormat,
         Label,
+        LinkOrder,
         PathMode,
         SearchVersions,
         Severity,
@@ -86,28 +97,36 @@ if TYPE_CHECKING:
     from .import_model import ImportModelImportModel
     from .import_models import ImportModelsImportModels
     from .input_types import (
+        ApplyLinksInput,
         BuildFilter,
         ConfigureInput,
         CreateTenantInput,
         CreateWebhookInput,
+        DecideLinksInput,
         DraftInput,
         EraseModelInput,
         FindingFilter,
         GenerateInput,
         ImportModelInput,
         ImportModelsInput,
+        LinkFilter,
+        LinkInput,
         ModelFilter,
         PruneBuildsInput,
         RefreshModelsInput,
         RenameModelInput,
         RetireModelInput,
         SearchWithin,
+        UndoLinksInput,
+        UnlinkInput,
         WaiveInput,
         WebhookInput,
         WithdrawInput,
     )
     from .lineage import LineageLineage
     from .lineage_export import LineageExportLineage
+    from .link_elements import LinkElementsLinkElements
+    from .links import LinksLinks
     from .model import ModelModel
     from .models import ModelsModels
     from .node import (
@@ -117,6 +136,7 @@ if TYPE_CHECKING:
         NodeNodeBuild,
         NodeNodeElement,
         NodeNodeFinding,
+        NodeNodeLink,
         NodeNodeModel,
         NodeNodeNode,
         NodeNodeRegion,
@@ -128,6 +148,7 @@ if TYPE_CHECKING:
     from .prune_builds import PruneBuildsPruneBuilds
     from .refresh_models import RefreshModelsRefreshModels
     from .region import RegionRegion
+    from .reject_link import RejectLinkRejectLink
     from .remove_webhook import RemoveWebhookRemoveWebhook
     from .rename_model import RenameModelRenameModel
     from .retire_model import RetireModelRetireModel
@@ -141,6 +162,7 @@ if TYPE_CHECKING:
         ShowNodeBuild,
         ShowNodeElement,
         ShowNodeFinding,
+        ShowNodeLink,
         ShowNodeModel,
         ShowNodeNode,
         ShowNodePackage,
@@ -152,10 +174,13 @@ if TYPE_CHECKING:
     )
     from .show_current import ShowCurrentLineage
     from .targets import TargetsTargets
+    from .undo_links import UndoLinksUndoLinks
+    from .unlink import UnlinkUnlink
     from .viewer import ViewerViewer
     from .waive_finding import WaiveFindingWaiveFinding
     from .waivers import WaiversWaivers
     from .webhooks import WebhooksWebhooks
+    from .why_linked import WhyLinkedWhyLinked
     from .withdraw_waiver import WithdrawWaiverWithdrawWaiver
 
 
@@ -164,6 +189,36 @@ def gql(q: str) -> str:
 
 
 class AsyncClient(AsyncBaseClient):
+    async def accept_link(
+        self, input: "DecideLinksInput", **kwargs: Any
+    ) -> "AcceptLinkAcceptLink":
+        from .accept_link import AcceptLink
+
+        variables: dict[str, object] = {"input": input}
+        response = await self.execute(
+            query=ACCEPT_LINK_GQL,
+            operation_name="AcceptLink",
+            variables=variables,
+            **kwargs,
+        )
+        data = self.get_data(response)
+        return self.read(AcceptLink, data).accept_link
+
+    async def apply_links(
+        self, input: "ApplyLinksInput", **kwargs: Any
+    ) -> "ApplyLinksApplyLinks":
+        from .apply_links import ApplyLinks
+
+        variables: dict[str, object] = {"input": input}
+        response = await self.execute(
+            query=APPLY_LINKS_GQL,
+            operation_name="ApplyLinks",
+            variables=variables,
+            **kwargs,
+        )
+        data = self.get_data(response)
+        return self.read(ApplyLinks, data).apply_links
+
     async def artefacts(
         self,
         build: str,
@@ -657,6 +712,43 @@ class AsyncClient(AsyncBaseClient):
         data = self.get_data(response)
         return self.read(LineageExport, data).lineage
 
+    async def link_elements(
+        self, input: "LinkInput", **kwargs: Any
+    ) -> "LinkElementsLinkElements":
+        from .link_elements import LinkElements
+
+        variables: dict[str, object] = {"input": input}
+        response = await self.execute(
+            query=LINK_ELEMENTS_GQL,
+            operation_name="LinkElements",
+            variables=variables,
+            **kwargs,
+        )
+        data = self.get_data(response)
+        return self.read(LinkElements, data).link_elements
+
+    async def links(
+        self,
+        first: Union[Optional[int], "UnsetType"] = UNSET,
+        after: Union[Optional[str], "UnsetType"] = UNSET,
+        filter_: Union[Optional["LinkFilter"], "UnsetType"] = UNSET,
+        order: Union[Optional["LinkOrder"], "UnsetType"] = UNSET,
+        **kwargs: Any,
+    ) -> "LinksLinks":
+        from .links import Links
+
+        variables: dict[str, object] = {
+            "first": first,
+            "after": after,
+            "filter": filter_,
+            "order": order,
+        }
+        response = await self.execute(
+            query=LINKS_GQL, operation_name="Links", variables=variables, **kwargs
+        )
+        data = self.get_data(response)
+        return self.read(Links, data).links
+
     async def model(
         self, id: str, as_of: Union[Optional[str], "UnsetType"] = UNSET, **kwargs: Any
     ) -> Optional["ModelModel"]:
@@ -700,6 +792,7 @@ class AsyncClient(AsyncBaseClient):
             "NodeNodeBuild",
             "NodeNodeElement",
             "NodeNodeFinding",
+            "NodeNodeLink",
             "NodeNodeModel",
             "NodeNodeRegion",
             "NodeNodeTombstone",
@@ -813,6 +906,21 @@ class AsyncClient(AsyncBaseClient):
         )
         data = self.get_data(response)
         return self.read(Region, data).region
+
+    async def reject_link(
+        self, input: "DecideLinksInput", **kwargs: Any
+    ) -> "RejectLinkRejectLink":
+        from .reject_link import RejectLink
+
+        variables: dict[str, object] = {"input": input}
+        response = await self.execute(
+            query=REJECT_LINK_GQL,
+            operation_name="RejectLink",
+            variables=variables,
+            **kwargs,
+        )
+        data = self.get_data(response)
+        return self.read(RejectLink, data).reject_link
 
     async def remove_webhook(
         self, input: "WebhookInput", **kwargs: Any
@@ -929,6 +1037,7 @@ class AsyncClient(AsyncBaseClient):
             "ShowNodeBuild",
             "ShowNodeElement",
             "ShowNodeFinding",
+            "ShowNodeLink",
             "ShowNodeModel",
             "ShowNodePackage",
             "ShowNodeRegion",
@@ -969,6 +1078,31 @@ class AsyncClient(AsyncBaseClient):
         )
         data = self.get_data(response)
         return self.read(Targets, data).targets
+
+    async def undo_links(
+        self, input: "UndoLinksInput", **kwargs: Any
+    ) -> "UndoLinksUndoLinks":
+        from .undo_links import UndoLinks
+
+        variables: dict[str, object] = {"input": input}
+        response = await self.execute(
+            query=UNDO_LINKS_GQL,
+            operation_name="UndoLinks",
+            variables=variables,
+            **kwargs,
+        )
+        data = self.get_data(response)
+        return self.read(UndoLinks, data).undo_links
+
+    async def unlink(self, input: "UnlinkInput", **kwargs: Any) -> "UnlinkUnlink":
+        from .unlink import Unlink
+
+        variables: dict[str, object] = {"input": input}
+        response = await self.execute(
+            query=UNLINK_GQL, operation_name="Unlink", variables=variables, **kwargs
+        )
+        data = self.get_data(response)
+        return self.read(Unlink, data).unlink
 
     async def viewer(self, **kwargs: Any) -> "ViewerViewer":
         from .viewer import Viewer
@@ -1020,6 +1154,21 @@ class AsyncClient(AsyncBaseClient):
         )
         data = self.get_data(response)
         return self.read(Webhooks, data).webhooks
+
+    async def why_linked(
+        self, from_: str, to: str, **kwargs: Any
+    ) -> "WhyLinkedWhyLinked":
+        from .why_linked import WhyLinked
+
+        variables: dict[str, object] = {"from": from_, "to": to}
+        response = await self.execute(
+            query=WHY_LINKED_GQL,
+            operation_name="WhyLinked",
+            variables=variables,
+            **kwargs,
+        )
+        data = self.get_data(response)
+        return self.read(WhyLinked, data).why_linked
 
     async def withdraw_waiver(
         self, input: "WithdrawInput", **kwargs: Any

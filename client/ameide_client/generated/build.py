@@ -24,6 +24,7 @@ class BuildNodeNode(BaseModel):
         "Artefact",
         "Element",
         "Finding",
+        "Link",
         "Model",
         "Node",
         "Package",

@@ -29,6 +29,7 @@ class DocumentsLineageStartNode(BaseModel):
         "Anchor",
         "Build",
         "Finding",
+        "Link",
         "Node",
         "Package",
         "Region",

@@ -25,6 +25,7 @@ class ElementsNodeNode(BaseModel):
         "Build",
         "Element",
         "Finding",
+        "Link",
         "Model",
         "Node",
         "Package",

@@ -18,6 +18,7 @@ class DiffFormat(str, Enum):
 class Direction(str, Enum):
     LINEAGE = "LINEAGE"
     IMPACT = "IMPACT"
+    ANY = "ANY"
 
 
 class EdgeKind(str, Enum):
@@ -38,8 +39,10 @@ class EdgeKind(str, Enum):
     RELIES_ON = "RELIES_ON"
     MADE_FROM = "MADE_FROM"
     BY = "BY"
+    LINKS = "LINKS"
     FLOWS_TO = "FLOWS_TO"
     REVISES = "REVISES"
+    KNOWN_AS = "KNOWN_AS"
 
 
 class ExportFormat(str, Enum):
@@ -57,12 +60,32 @@ class Label(str, Enum):
     SOURCE = "SOURCE"
     FINDING = "FINDING"
     WAIVER = "WAIVER"
+    LINK = "LINK"
     BUILD = "BUILD"
     ARTEFACT = "ARTEFACT"
     REGION = "REGION"
     PACKAGE = "PACKAGE"
     ACTOR = "ACTOR"
     TOMBSTONE = "TOMBSTONE"
+
+
+class LinkOrder(str, Enum):
+    CONFIDENCE = "CONFIDENCE"
+    IMPACT = "IMPACT"
+
+
+class LinkOrigin(str, Enum):
+    SIMILAR = "SIMILAR"
+    NAME = "NAME"
+    ID = "ID"
+    PERSON = "PERSON"
+    FILE = "FILE"
+
+
+class LinkStatus(str, Enum):
+    PROPOSED = "PROPOSED"
+    ACCEPTED = "ACCEPTED"
+    REJECTED = "REJECTED"
 
 
 class NotFollowedKind(str, Enum):

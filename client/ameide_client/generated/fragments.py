@@ -6,7 +6,16 @@ from typing import Annotated, Literal, Optional, Union
 from pydantic import Field
 
 from .base_model import BaseModel
-from .enums import EdgeKind, Label, NotFollowedKind, Severity, Truncation, WebhookEvent
+from .enums import (
+    EdgeKind,
+    Label,
+    LinkOrigin,
+    LinkStatus,
+    NotFollowedKind,
+    Severity,
+    Truncation,
+    WebhookEvent,
+)
 
 
 class DiffFields(BaseModel):
@@ -74,6 +83,43 @@ class FindingFieldsWaiver(BaseModel):
     until: Optional[str]
 
 
+class LinkFields(BaseModel):
+    id: str
+    kind: str
+    status: LinkStatus
+    origin: LinkOrigin
+    confidence: float
+    dependent: str
+    dependency: str
+    evidence: list[str]
+    reason: Optional[str]
+    by: Optional[str]
+    source: Optional[str]
+    recorded_at: str = Field(alias="recordedAt")
+    until: Optional[str]
+
+
+class ProblemFields(BaseModel):
+    code: str
+    message: str
+    line: Optional[int]
+    column: Optional[int]
+    path: Optional[str]
+
+
+class LinkPayloadFields(BaseModel):
+    links: list["LinkPayloadFieldsLinks"]
+    problems: list["LinkPayloadFieldsProblems"]
+
+
+class LinkPayloadFieldsLinks(LinkFields):
+    pass
+
+
+class LinkPayloadFieldsProblems(ProblemFields):
+    pass
+
+
 class NodesFields(BaseModel):
     total_count: int = Field(alias="totalCount")
     page_info: "NodesFieldsPageInfo" = Field(alias="pageInfo")
@@ -87,6 +133,7 @@ class NodesFields(BaseModel):
                 "NodesFieldsNodesBuild",
                 "NodesFieldsNodesElement",
                 "NodesFieldsNodesFinding",
+                "NodesFieldsNodesLink",
                 "NodesFieldsNodesModel",
                 "NodesFieldsNodesRegion",
                 "NodesFieldsNodesTombstone",
@@ -152,6 +199,15 @@ class NodesFieldsNodesFinding(BaseModel):
     finding_line: Optional[int] = Field(alias="findingLine")
 
 
+class NodesFieldsNodesLink(BaseModel):
+    typename__: Literal["Link"] = Field(alias="__typename")
+    id: str
+    link_kind: str = Field(alias="linkKind")
+    status: LinkStatus
+    dependent: str
+    dependency: str
+
+
 class NodesFieldsNodesModel(BaseModel):
     typename__: Literal["Model"] = Field(alias="__typename")
     id: str
@@ -194,14 +250,6 @@ class NotFollowedFields(BaseModel):
     ids: list[str]
 
 
-class ProblemFields(BaseModel):
-    code: str
-    message: str
-    line: Optional[int]
-    column: Optional[int]
-    path: Optional[str]
-
-
 class ReachFields(BaseModel):
     start: Union[
         "ReachFieldsStartNode",
@@ -211,6 +259,7 @@ class ReachFields(BaseModel):
         "ReachFieldsStartBuild",
         "ReachFieldsStartElement",
         "ReachFieldsStartFinding",
+        "ReachFieldsStartLink",
         "ReachFieldsStartModel",
         "ReachFieldsStartRegion",
         "ReachFieldsStartTombstone",
@@ -292,6 +341,15 @@ class ReachFieldsStartFinding(BaseModel):
     severity: Severity
     message: str
     finding_line: Optional[int] = Field(alias="findingLine")
+
+
+class ReachFieldsStartLink(BaseModel):
+    typename__: Literal["Link"] = Field(alias="__typename")
+    id: str
+    link_kind: str = Field(alias="linkKind")
+    status: LinkStatus
+    dependent: str
+    dependency: str
 
 
 class ReachFieldsStartModel(BaseModel):
@@ -383,6 +441,7 @@ class ReachFieldsVerticesEdges(BaseModel):
         "ReachFieldsVerticesEdgesNodeBuild",
         "ReachFieldsVerticesEdgesNodeElement",
         "ReachFieldsVerticesEdgesNodeFinding",
+        "ReachFieldsVerticesEdgesNodeLink",
         "ReachFieldsVerticesEdgesNodeModel",
         "ReachFieldsVerticesEdgesNodeRegion",
         "ReachFieldsVerticesEdgesNodeTombstone",
@@ -439,6 +498,15 @@ class ReachFieldsVerticesEdgesNodeFinding(BaseModel):
     severity: Severity
     message: str
     finding_line: Optional[int] = Field(alias="findingLine")
+
+
+class ReachFieldsVerticesEdgesNodeLink(BaseModel):
+    typename__: Literal["Link"] = Field(alias="__typename")
+    id: str
+    link_kind: str = Field(alias="linkKind")
+    status: LinkStatus
+    dependent: str
+    dependency: str
 
 
 class ReachFieldsVerticesEdgesNodeModel(BaseModel):

@@ -6,7 +6,16 @@ from typing import Any, Optional
 from pydantic import Field
 
 from .base_model import BaseModel
-from .enums import EdgeKind, Severity, WebhookEvent
+from .enums import EdgeKind, LinkOrigin, LinkStatus, Severity, WebhookEvent
+
+
+class ApplyLinksInput(BaseModel):
+    """All links of one file."""
+
+    source: str
+    "The name of the file; links that it stated before and not now, end."
+    links: list["LinkInput"]
+    "The links, at most 1,000."
 
 
 class BuildFilter(BaseModel):
@@ -41,6 +50,15 @@ class CreateWebhookInput(BaseModel):
     "The address: https or http, of a public host."
     events: Optional[list[WebhookEvent]] = None
     "The kinds of event; by default all."
+
+
+class DecideLinksInput(BaseModel):
+    """Links to decide about, all or none."""
+
+    links: list[str]
+    "Ids of links, at most 1,000."
+    reason: str = ""
+    "The reason; stored with the decision."
 
 
 class DraftInput(BaseModel):
@@ -121,6 +139,36 @@ class ImportModelsInput(BaseModel):
     "The documents, at most 1,000, in any order."
 
 
+class LinkFilter(BaseModel):
+    """Filter of links: all conditions must hold."""
+
+    status: Optional[LinkStatus] = None
+    "Only links of this status."
+    kind: Optional[str] = None
+    "Only links of this kind, such as `describes`."
+    origin: Optional[LinkOrigin] = None
+    "Only links of this origin."
+    of: Optional[str] = None
+    "Only links of this model, or of this element: `order-to-cash#Task_Ship`."
+    min_confidence: Optional[float] = Field(alias="minConfidence", default=None)
+    "Only links of at least this confidence."
+
+
+class LinkInput(BaseModel):
+    """Two elements of current versions to link."""
+
+    from_: str = Field(alias="from")
+    "An element, without a version: `order-to-cash#Task_Ship`."
+    to: str
+    "The other element."
+    kind: Optional[str] = None
+    "The kind: that of a matcher, or `relates`. By default that of the matcher for what the two are. Where a matcher says which one depends on the other, their order does not matter; else `from` depends on `to`."
+    reason: str = ""
+    "The reason; stored with the link."
+    rejected: bool = False
+    "State that the two are not linked."
+
+
 class ModelFilter(BaseModel):
     """Filter of models: all conditions must hold."""
 
@@ -187,6 +235,28 @@ class SearchWithin(BaseModel):
     "Follow the order of execution too."
     include_history: Optional[bool] = Field(alias="includeHistory", default=False)
     "Follow edges from version to version, and enter what is past."
+
+
+class UndoLinksInput(BaseModel):
+    """Decisions to take back, all or none."""
+
+    links: list[str]
+    "Ids of links that a person decided, at most 1,000."
+
+
+class UnlinkInput(BaseModel):
+    """A link to end: by its id, or by its elements."""
+
+    link: Optional[str] = None
+    "Id of the link."
+    from_: Optional[str] = Field(alias="from", default=None)
+    "One of the two elements."
+    to: Optional[str] = None
+    "The other element."
+    kind: Optional[str] = None
+    "The kind, as of linkElements."
+    reason: str = ""
+    "The reason; stored with the decision."
 
 
 class WaiveInput(BaseModel):

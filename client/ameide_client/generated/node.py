@@ -6,7 +6,7 @@ from typing import Annotated, Literal, Optional, Union
 from pydantic import Field
 
 from .base_model import BaseModel
-from .enums import Severity
+from .enums import LinkStatus, Severity
 
 
 class Node(BaseModel):
@@ -20,6 +20,7 @@ class Node(BaseModel):
                 "NodeNodeBuild",
                 "NodeNodeElement",
                 "NodeNodeFinding",
+                "NodeNodeLink",
                 "NodeNodeModel",
                 "NodeNodeRegion",
                 "NodeNodeTombstone",
@@ -79,6 +80,15 @@ class NodeNodeFinding(BaseModel):
     severity: Severity
     message: str
     finding_line: Optional[int] = Field(alias="findingLine")
+
+
+class NodeNodeLink(BaseModel):
+    typename__: Literal["Link"] = Field(alias="__typename")
+    id: str
+    link_kind: str = Field(alias="linkKind")
+    status: LinkStatus
+    dependent: str
+    dependency: str
 
 
 class NodeNodeModel(BaseModel):

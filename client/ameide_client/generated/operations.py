@@ -2,6 +2,8 @@
 # Source: operations
 
 __all__ = [
+    "ACCEPT_LINK_GQL",
+    "APPLY_LINKS_GQL",
     "ARTEFACTS_GQL",
     "BUILDS_GQL",
     "BUILD_GQL",
@@ -24,6 +26,8 @@ __all__ = [
     "IMPORT_MODEL_GQL",
     "LINEAGE_EXPORT_GQL",
     "LINEAGE_GQL",
+    "LINKS_GQL",
+    "LINK_ELEMENTS_GQL",
     "MODELS_GQL",
     "MODEL_GQL",
     "NODE_GQL",
@@ -32,6 +36,7 @@ __all__ = [
     "PRUNE_BUILDS_GQL",
     "REFRESH_MODELS_GQL",
     "REGION_GQL",
+    "REJECT_LINK_GQL",
     "REMOVE_WEBHOOK_GQL",
     "RENAME_MODEL_GQL",
     "RETIRE_MODEL_GQL",
@@ -41,12 +46,97 @@ __all__ = [
     "SHOW_CURRENT_GQL",
     "SHOW_GQL",
     "TARGETS_GQL",
+    "UNDO_LINKS_GQL",
+    "UNLINK_GQL",
     "VIEWER_GQL",
     "WAIVERS_GQL",
     "WAIVE_FINDING_GQL",
     "WEBHOOKS_GQL",
+    "WHY_LINKED_GQL",
     "WITHDRAW_WAIVER_GQL",
 ]
+
+ACCEPT_LINK_GQL = """
+mutation AcceptLink($input: DecideLinksInput!) {
+  acceptLink(input: $input) {
+    ...LinkPayloadFields
+  }
+}
+
+fragment LinkFields on Link {
+  id
+  kind
+  status
+  origin
+  confidence
+  dependent
+  dependency
+  evidence
+  reason
+  by
+  source
+  recordedAt
+  until
+}
+
+fragment LinkPayloadFields on LinkPayload {
+  links {
+    ...LinkFields
+  }
+  problems {
+    ...ProblemFields
+  }
+}
+
+fragment ProblemFields on Problem {
+  code
+  message
+  line
+  column
+  path
+}
+"""
+
+APPLY_LINKS_GQL = """
+mutation ApplyLinks($input: ApplyLinksInput!) {
+  applyLinks(input: $input) {
+    ...LinkPayloadFields
+  }
+}
+
+fragment LinkFields on Link {
+  id
+  kind
+  status
+  origin
+  confidence
+  dependent
+  dependency
+  evidence
+  reason
+  by
+  source
+  recordedAt
+  until
+}
+
+fragment LinkPayloadFields on LinkPayload {
+  links {
+    ...LinkFields
+  }
+  problems {
+    ...ProblemFields
+  }
+}
+
+fragment ProblemFields on Problem {
+  code
+  message
+  line
+  column
+  path
+}
+"""
 
 ARTEFACTS_GQL = """
 query Artefacts($build: ID!, $first: Int = 20, $after: String) {
@@ -250,6 +340,12 @@ fragment NodeFields on Node {
   ... on Tombstone {
     subject
     kind
+  }
+  ... on Link {
+    linkKind: kind
+    status
+    dependent
+    dependency
   }
 }
 
@@ -680,6 +776,12 @@ fragment NodeFields on Node {
     subject
     kind
   }
+  ... on Link {
+    linkKind: kind
+    status
+    dependent
+    dependency
+  }
 }
 
 fragment NotFollowedFields on NotFollowed {
@@ -960,6 +1062,12 @@ fragment NodeFields on Node {
     subject
     kind
   }
+  ... on Link {
+    linkKind: kind
+    status
+    dependent
+    dependency
+  }
 }
 
 fragment NotFollowedFields on NotFollowed {
@@ -1073,6 +1181,83 @@ fragment ExportFields on ReachExport {
 }
 """
 
+LINK_ELEMENTS_GQL = """
+mutation LinkElements($input: LinkInput!) {
+  linkElements(input: $input) {
+    ...LinkPayloadFields
+  }
+}
+
+fragment LinkFields on Link {
+  id
+  kind
+  status
+  origin
+  confidence
+  dependent
+  dependency
+  evidence
+  reason
+  by
+  source
+  recordedAt
+  until
+}
+
+fragment LinkPayloadFields on LinkPayload {
+  links {
+    ...LinkFields
+  }
+  problems {
+    ...ProblemFields
+  }
+}
+
+fragment ProblemFields on Problem {
+  code
+  message
+  line
+  column
+  path
+}
+"""
+
+LINKS_GQL = """
+query Links($first: Int, $after: String, $filter: LinkFilter, $order: LinkOrder) {
+  links(first: $first, after: $after, filter: $filter, order: $order) {
+    totalCount
+    pageInfo {
+      ...PageFields
+    }
+    nodes {
+      ...LinkFields
+      addsToImpact
+    }
+  }
+}
+
+fragment LinkFields on Link {
+  id
+  kind
+  status
+  origin
+  confidence
+  dependent
+  dependency
+  evidence
+  reason
+  by
+  source
+  recordedAt
+  until
+}
+
+fragment PageFields on PageInfo {
+  hasNextPage
+  endCursor
+}
+"""
+
 MODEL_GQL = """
 query Model($id: ID!, $asOf: DateTime) {
   model(id: $id, asOf: $asOf) {
@@ -1177,6 +1362,12 @@ fragment NodeFields on Node {
   ... on Tombstone {
     subject
     kind
+  }
+  ... on Link {
+    linkKind: kind
+    status
+    dependent
+    dependency
   }
 }
 """
@@ -1291,6 +1482,12 @@ fragment NodeFields on Node {
     subject
     kind
   }
+  ... on Link {
+    linkKind: kind
+    status
+    dependent
+    dependency
+  }
 }
 
 fragment NotFollowedFields on NotFollowed {
@@ -1400,6 +1597,47 @@ query Region($artefact: ID!, $line: Int!, $asOf: DateTime) {
       }
     }
   }
+}
+"""
+
+REJECT_LINK_GQL = """
+mutation RejectLink($input: DecideLinksInput!) {
+  rejectLink(input: $input) {
+    ...LinkPayloadFields
+  }
+}
+
+fragment LinkFields on Link {
+  id
+  kind
+  status
+  origin
+  confidence
+  dependent
+  dependency
+  evidence
+  reason
+  by
+  source
+  recordedAt
+  until
+}
+
+fragment LinkPayloadFields on LinkPayload {
+  links {
+    ...LinkFields
+  }
+  problems {
+    ...ProblemFields
+  }
+}
+
+fragment ProblemFields on Problem {
+  code
+  message
+  line
+  column
+  path
 }
 """
 
@@ -1600,6 +1838,12 @@ fragment NodeFields on Node {
     subject
     kind
   }
+  ... on Link {
+    linkKind: kind
+    status
+    dependent
+    dependency
+  }
 }
 
 fragment PageFields on PageInfo {
@@ -1662,6 +1906,12 @@ fragment NodeFields on Node {
   ... on Tombstone {
     subject
     kind
+  }
+  ... on Link {
+    linkKind: kind
+    status
+    dependent
+    dependency
   }
 }
 
@@ -1907,6 +2157,12 @@ fragment NodeFields on Node {
     subject
     kind
   }
+  ... on Link {
+    linkKind: kind
+    status
+    dependent
+    dependency
+  }
 }
 
 fragment ShowFields on Node {
@@ -2117,6 +2373,88 @@ query Targets {
 }
 """
 
+UNDO_LINKS_GQL = """
+mutation UndoLinks($input: UndoLinksInput!) {
+  undoLinks(input: $input) {
+    ...LinkPayloadFields
+  }
+}
+
+fragment LinkFields on Link {
+  id
+  kind
+  status
+  origin
+  confidence
+  dependent
+  dependency
+  evidence
+  reason
+  by
+  source
+  recordedAt
+  until
+}
+
+fragment LinkPayloadFields on LinkPayload {
+  links {
+    ...LinkFields
+  }
+  problems {
+    ...ProblemFields
+  }
+}
+
+fragment ProblemFields on Problem {
+  code
+  message
+  line
+  column
+  path
+}
+"""
+
+UNLINK_GQL = """
+mutation Unlink($input: UnlinkInput!) {
+  unlink(input: $input) {
+    ...LinkPayloadFields
+  }
+}
+
+fragment LinkFields on Link {
+  id
+  kind
+  status
+  origin
+  confidence
+  dependent
+  dependency
+  evidence
+  reason
+  by
+  source
+  recordedAt
+  until
+}
+
+fragment LinkPayloadFields on LinkPayload {
+  links {
+    ...LinkFields
+  }
+  problems {
+    ...ProblemFields
+  }
+}
+
+fragment ProblemFields on Problem {
+  code
+  message
+  line
+  column
+  path
+}
+"""
+
 VIEWER_GQL = """
 query Viewer {
   viewer {
@@ -2210,6 +2548,34 @@ fragment WebhookFields on Webhook {
   pending
   givenUp
   error
+}
+"""
+
+WHY_LINKED_GQL = """
+query WhyLinked($from: ID!, $to: ID!) {
+  whyLinked(from: $from, to: $to) {
+    linked
+    reasons
+    links {
+      ...LinkFields
+    }
+  }
+}
+
+fragment LinkFields on Link {
+  id
+  kind
+  status
+  origin
+  confidence
+  dependent
+  dependency
+  evidence
+  reason
+  by
+  source
+  recordedAt
+  until
 }
 """
 

@@ -6,7 +6,7 @@ from typing import Literal, Optional, Union
 from pydantic import Field
 
 from .base_model import BaseModel
-from .enums import EdgeKind, Severity, Truncation
+from .enums import EdgeKind, LinkStatus, Severity, Truncation
 from .fragments import NotFollowedFields
 
 
@@ -42,6 +42,7 @@ class PathsPathsPathsSteps(BaseModel):
         "PathsPathsPathsStepsNodeBuild",
         "PathsPathsPathsStepsNodeElement",
         "PathsPathsPathsStepsNodeFinding",
+        "PathsPathsPathsStepsNodeLink",
         "PathsPathsPathsStepsNodeModel",
         "PathsPathsPathsStepsNodeRegion",
         "PathsPathsPathsStepsNodeTombstone",
@@ -99,6 +100,15 @@ class PathsPathsPathsStepsNodeFinding(BaseModel):
     severity: Severity
     message: str
     finding_line: Optional[int] = Field(alias="findingLine")
+
+
+class PathsPathsPathsStepsNodeLink(BaseModel):
+    typename__: Literal["Link"] = Field(alias="__typename")
+    id: str
+    link_kind: str = Field(alias="linkKind")
+    status: LinkStatus
+    dependent: str
+    dependency: str
 
 
 class PathsPathsPathsStepsNodeModel(BaseModel):

@@ -6,7 +6,7 @@ from typing import Literal, Optional, Union
 from pydantic import Field
 
 from .base_model import BaseModel
-from .enums import Label, SearchField, Severity, Truncation
+from .enums import Label, LinkStatus, SearchField, Severity, Truncation
 from .fragments import PageFields
 
 
@@ -58,6 +58,7 @@ class SearchSearchEdges(BaseModel):
         "SearchSearchEdgesNodeBuild",
         "SearchSearchEdgesNodeElement",
         "SearchSearchEdgesNodeFinding",
+        "SearchSearchEdgesNodeLink",
         "SearchSearchEdgesNodeModel",
         "SearchSearchEdgesNodeRegion",
         "SearchSearchEdgesNodeTombstone",
@@ -114,6 +115,15 @@ class SearchSearchEdgesNodeFinding(BaseModel):
     severity: Severity
     message: str
     finding_line: Optional[int] = Field(alias="findingLine")
+
+
+class SearchSearchEdgesNodeLink(BaseModel):
+    typename__: Literal["Link"] = Field(alias="__typename")
+    id: str
+    link_kind: str = Field(alias="linkKind")
+    status: LinkStatus
+    dependent: str
+    dependency: str
 
 
 class SearchSearchEdgesNodeModel(BaseModel):

@@ -6,7 +6,7 @@ from typing import Annotated, Literal, Optional, Union
 from pydantic import Field
 
 from .base_model import BaseModel
-from .enums import Severity, StaleKind
+from .enums import LinkStatus, Severity, StaleKind
 
 
 class Show(BaseModel):
@@ -20,6 +20,7 @@ class Show(BaseModel):
                 "ShowNodeBuild",
                 "ShowNodeElement",
                 "ShowNodeFinding",
+                "ShowNodeLink",
                 "ShowNodeModel",
                 "ShowNodePackage",
                 "ShowNodeRegion",
@@ -218,6 +219,15 @@ class ShowNodeFindingWaiver(BaseModel):
     id: str
     reason: str
     by: str
+
+
+class ShowNodeLink(BaseModel):
+    typename__: Literal["Link"] = Field(alias="__typename")
+    id: str
+    link_kind: str = Field(alias="linkKind")
+    status: LinkStatus
+    dependent: str
+    dependency: str
 
 
 class ShowNodeModel(BaseModel):

@@ -6,7 +6,7 @@ from typing import Literal, Optional, Union
 from pydantic import Field
 
 from .base_model import BaseModel
-from .enums import Severity, StaleKind
+from .enums import LinkStatus, Severity, StaleKind
 
 
 class ShowCurrent(BaseModel):
@@ -23,6 +23,7 @@ class ShowCurrentLineage(BaseModel):
         "ShowCurrentLineageStartBuild",
         "ShowCurrentLineageStartElement",
         "ShowCurrentLineageStartFinding",
+        "ShowCurrentLineageStartLink",
         "ShowCurrentLineageStartModel",
         "ShowCurrentLineageStartPackage",
         "ShowCurrentLineageStartRegion",
@@ -224,6 +225,15 @@ class ShowCurrentLineageStartFindingWaiver(BaseModel):
     id: str
     reason: str
     by: str
+
+
+class ShowCurrentLineageStartLink(BaseModel):
+    typename__: Literal["Link"] = Field(alias="__typename")
+    id: str
+    link_kind: str = Field(alias="linkKind")
+    status: LinkStatus
+    dependent: str
+    dependency: str
 
 
 class ShowCurrentLineageStartModel(BaseModel):

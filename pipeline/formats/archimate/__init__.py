@@ -5,6 +5,7 @@ from typing import Final
 from pipeline.formats.archimate.comparison import COMPARISON
 from pipeline.formats.archimate.derivation.derive import derive
 from pipeline.formats.archimate.identity import IDENTITY
+from pipeline.formats.archimate.linking import LINKING
 from pipeline.formats.archimate.meetings import MEETINGS
 from pipeline.formats.archimate.model import ArchimateModel
 from pipeline.formats.archimate.parse.document import PARSER, parse, text
@@ -34,4 +35,5 @@ FORMAT: Final = Format[ArchimateModel](
     comparison=COMPARISON,
     meetings=MEETINGS,
     derive=derive,
+    linking=LINKING,
 )

@@ -8,13 +8,13 @@ from pipeline.formats.archimate.model import ArchimateModel
 from pipeline.ir.architecture import ArchitectureElement
 from pipeline.ir.format import Identity
 
-_COUNTED: Final = re.compile(r"[a-z]{0,12}[-_.]?\d{1,4}", re.I)
+COUNTED: Final = re.compile(r"[a-z]{0,12}[-_.]?\d{1,4}", re.I)
 """`id-12`, `e3`, `element_7`: tools and people begin to count anew in every model."""
 
 
 def _roots(model: ArchimateModel) -> Iterator[ArchitectureElement]:
     for element in (*model.elements[:1], *model.concepts):
-        if element.source_id and not _COUNTED.fullmatch(element.source_id):
+        if element.source_id and not COUNTED.fullmatch(element.source_id):
             yield element
 
 

@@ -5,6 +5,7 @@ from typing import Final
 from pipeline.formats.bpmn.comparison import COMPARISON
 from pipeline.formats.bpmn.identity import IDENTITY
 from pipeline.formats.bpmn.kinds import KINDS
+from pipeline.formats.bpmn.linking import LINKING
 from pipeline.formats.bpmn.meetings import MEETINGS
 from pipeline.formats.bpmn.meetings.roots import only_process
 from pipeline.formats.bpmn.mending import MENDS
@@ -36,5 +37,6 @@ FORMAT: Final = Format[BpmnModel](
     identity=IDENTITY,
     comparison=COMPARISON,
     meetings=MEETINGS,
+    linking=LINKING,
     engines=engines,
 )

@@ -20,15 +20,15 @@ def _roots(model: WorkflowModel) -> Iterator[FlowElement]:
     definitions = {element.id for element in model.of_kind("definitions")}
     beside = (e for e in model.elements if e.parent in definitions and e.kind not in _EXCHANGED)
     for element in model.of_kind("process") or tuple(beside):
-        if element.source_id and not _is_listed(element.source_id, "default_ids.txt"):
+        if element.source_id and not is_listed(element.source_id, "default_ids.txt"):
             yield element
 
 
 def _says_nothing(name: str) -> bool:
-    return _is_listed(" ".join(name.split()), "default_names.txt")
+    return is_listed(" ".join(name.split()), "default_names.txt")
 
 
-def _is_listed(text: str, file: str) -> bool:
+def is_listed(text: str, file: str) -> bool:
     plain = text.strip().lower()
     return bool({plain, _END.sub("", plain)} & _listed(file)) or not _END.sub("", plain)
 

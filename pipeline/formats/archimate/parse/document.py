@@ -18,7 +18,7 @@ from pipeline.ir.digest import Spelling
 from pipeline.ir.document import Document, Problem
 from pipeline.ir.model import Parsed
 
-PARSER: Final = "archimate/1"
+PARSER: Final = "archimate/2"
 
 _EXCHANGE: Final = "http://www.opengroup.org/xsd/archimate"
 _DIALECTS: Final = (

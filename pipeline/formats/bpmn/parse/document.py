@@ -23,7 +23,7 @@ from pipeline.ir.digest import Spelling
 from pipeline.ir.document import Document, Problem
 from pipeline.ir.model import Parsed, Reference
 
-PARSER: Final = "bpmn/5"
+PARSER: Final = "bpmn/6"
 
 _DIAGRAM = "http://www.omg.org/spec/BPMN/20100524/DI"
 # the count is of the diagram too; and prefixes, like the order of parts, are how it is written and not what it says

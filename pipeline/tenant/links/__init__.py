@@ -1,0 +1,1 @@
+"""Keep the links between models: matchers propose, people decide, and dependencies follow."""
