@@ -9,7 +9,7 @@ from pathlib import Path
 
 from rich.console import Console
 
-from benchmarks import bpmn, graphql, graphs, lineage, lineage_report, regeneration, store_import
+from benchmarks import archimate, bpmn, graphql, graphs, lineage, lineage_report, regeneration, store_import
 from benchmarks.bounds import Bound, Row, table
 from benchmarks.database import database
 from benchmarks.lineage_report import Sections
@@ -31,6 +31,7 @@ async def whole() -> list[Row]:
     asked = await graphql.measure()
     again = await regeneration.measure()
     checked = await bpmn.measure()
+    read = await archimate.measure()
     if stored.statements_of_all != stored.statements_of_50:
         raise SystemExit(
             f"{stored.statements_of_50} statements store 50 elements, {stored.statements_of_all} store all"
@@ -63,6 +64,7 @@ async def whole() -> list[Row]:
             Bound(regeneration.TARGET, at_least=True),
         ),
         *((checked.row(),) if checked else ()),
+        *(read.rows() if read else ()),
     ]
 
 
