@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 from collections.abc import Iterator
 
 import pytest
@@ -13,6 +14,7 @@ from tests.fixtures.store import own_folder
 
 pytestmark = pytest.mark.docs
 
+ARCHITECTURE = ROOT / "tests/pipeline/formats/archimate/rules/repeated-relationship/bad_in_a_cycle.xml"
 SAID = {
     "validate": ["validate examples", "validate examples --fix --dry-run"],
     "rules": ["rules"],
@@ -27,6 +29,7 @@ SAID = {
     "impact": ["impact order-to-cash#Task_Ship"],
     "blame": ["blame out/workflow.py:60", "blame out/workflow.py:60 --online"],
     "diff": ["diff order-to-cash@1 order-to-cash --impact"],
+    "derive": ["derive architecture.xml"],
     "paths": ["paths order-to-cash#Process_OrderToCash order-to-cash#Task_Ship"],
     "search": ["search order"],
     "list": ["list"],
@@ -68,6 +71,7 @@ def test_documents_have_the_keys_that_the_page_states() -> None:
     stated = {name: words for names, words in rows() for name in names}
     with own_folder() as folder, Home(folder) as home:
         text = (folder / "examples" / "order-to-cash.bpmn").read_text()
+        shutil.copy(ARCHITECTURE, folder / "architecture.xml")
         (folder / "new.bpmn").write_text(text.replace("Ship order", "Send order"))
         asked = [(name, line) for name, lines in SAID.items() for line in lines]
         given = [Command(f"ameide {line} --json 2>{folder / 'stderr'}", 0, None) for _, line in asked]
