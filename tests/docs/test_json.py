@@ -23,6 +23,8 @@ SAID = {
     "targets": ["targets"],
     "waive": ["waive order-to-cash#Task_Ship --rule no-bpmndi --reason Drawn"],
     "waivers": ["waivers"],
+    "link": ["link capabilities#bp-claim claims#Process_Claim"],
+    "links": ["links", "links why capabilities#bp-claim claims#Process_Claim"],
     "import": ["import new.bpmn --name order-to-cash"],
     "generate": ["generate order-to-cash --target temporal-python --out out"],
     "lineage": ["lineage order-to-cash#Task_Ship"],
