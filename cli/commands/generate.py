@@ -89,11 +89,11 @@ def generate(
         files = _with_ejected(files, eject or ())
         offers = _offers(out, target, files)
         contents = {**files.contents, **{offer.beside: offer.text.encode() for offer in offers if offer.beside}}
+        breaks = _breaks(out, target, files)
         done = _shown(output, out, files, contents) if diff else _written(output, out, files, contents, source, force)
         about = {"target": target, "source": source, "out": str(out), "build": files.build, "reused": files.reused}
-        output.result({**about, **done, "offers": _told(offers), "problems": []})
-        for offer in offers:
-            _say(output, out, offer)
+        output.result({**about, **done, "offers": _told(offers), "breaks": breaks, "problems": []})
+        _warn(output, out, breaks, offers)
 
 
 def _written(
@@ -131,6 +131,24 @@ def _offers(out: Path, target: str, files: Files) -> "list[Offer]":
 
     there = {path: folder.text(out, path) for path in files.yours & files.contents.keys()}
     return list(owned.offers(target, {path: text for path, text in there.items() if text is not None}, files.contents))
+
+
+def _warn(output: Output, out: Path, breaks: Sequence[Mapping[str, str]], offers: "Sequence[Offer]") -> None:
+    for found in breaks:
+        output.message("warning", "breaks running instances of {process}: {element} {reason}.".format(**found))
+    for offer in offers:
+        _say(output, out, offer)
+
+
+def _breaks(out: Path, target: str, files: Files) -> list[dict[str, str]]:
+    """Return what breaks instances that run on the code in the folder."""
+    from pipeline.operations import owned
+
+    lock = owned.lock_of(target)
+    if not lock or lock not in files.contents:
+        return []
+    found = owned.breaks(target, folder.text(out, lock) or "", files.contents[lock].decode())
+    return [each.model_dump() for each in found]
 
 
 def _say(output: Output, out: Path, offer: "Offer") -> None:

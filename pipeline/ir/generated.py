@@ -56,6 +56,14 @@ class Offer(Frozen):
     """Why the files cannot be compared."""
 
 
+class Break(Frozen):
+    """A reason why instances that run on the code before cannot go on on the code now."""
+
+    process: str
+    element: str
+    reason: str
+
+
 class Package(Frozen):
     """A dependency that the generated code pins."""
 

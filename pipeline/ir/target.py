@@ -8,7 +8,7 @@ from pydantic import JsonValue, model_validator
 
 from pipeline.ir.document import Problem
 from pipeline.ir.frozen import Frozen
-from pipeline.ir.generated import Draft, Offer, Package
+from pipeline.ir.generated import Break, Draft, Offer, Package
 from pipeline.ir.model import Element, Model
 from pipeline.ir.suggesting import suggestion
 from pipeline.ir.workflow import FLOW_NODES, WorkflowModel
@@ -110,6 +110,8 @@ class Target:
     """Returns path and SHA-256 of everything that decides what is printed. Without it: the files of the plug-in."""
     lock: str = ""
     """Path of a generated file whose text in the generation before is wanted, as the option of that name."""
+    breaking: Callable[[str, str], Iterable[Break]] | None = None
+    """Yields what breaks running instances, given the texts of the lock before and now."""
     offer: Callable[[str, str, str], Offer | None] | None = None
     """Compares a file of the user with a fresh one, given the path and both texts; None if it differs in nothing."""
     packages: tuple[Package, ...] = ()

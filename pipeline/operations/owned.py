@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from pipeline.ir.generated import Offer
+from pipeline.ir.generated import Break, Offer
 from pipeline.targets import TARGETS
 
 
@@ -14,6 +14,12 @@ def offers(target: str, yours: Mapping[str, str], fresh: Mapping[str, bytes]) ->
     for path, text in yours.items():
         if path in fresh and (found := row.offer(path, text, fresh[path].decode())) is not None:
             yield found
+
+
+def breaks(target: str, before: str, now: str) -> tuple[Break, ...]:
+    """Return what breaks running instances, given the texts of the lock file before and now."""
+    row = TARGETS.get(target)
+    return tuple(row.breaking(before, now)) if row is not None and row.breaking is not None and before else ()
 
 
 def lock_of(target: str) -> str:

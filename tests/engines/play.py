@@ -148,6 +148,8 @@ async def main(scenario: dict[str, Any]) -> dict[str, Any]:
     )
     async with worker:
         handle = await client.start_workflow(scenario["process"], args=scenario["args"], id=queue, task_queue=queue)
+        if kept := scenario.get("waiting"):
+            return await _waiting(handle, Path(kept))
         await play(client, handle, scenario["script"])
         try:
             outcome = {"result": await handle.result()}
@@ -159,6 +161,20 @@ async def main(scenario: dict[str, Any]) -> dict[str, Any]:
         Path(kept).write_text(json.dumps(json.loads(history.to_json()), indent=1, sort_keys=True) + "\n")
     await Replayer(workflows=workflows).replay_workflow(history)
     return {**outcome, "activities": _activities(history.events)}
+
+
+async def _waiting(handle: WorkflowHandle[Any, Any], kept: Path) -> dict[str, Any]:
+    """Keep the history of a workflow once it waits for somebody outside."""
+    for _ in range(PATIENCE):
+        history = await handle.fetch_history()
+        done = [event.event_type for event in history.events].count(EventType.EVENT_TYPE_WORKFLOW_TASK_COMPLETED)
+        if done and await handle.query("waiting_for"):
+            break
+        await asyncio.sleep(0.01)
+    history = await handle.fetch_history()
+    kept.write_text(history.to_json())
+    await handle.terminate()
+    return {"activities": _activities(history.events)}
 
 
 def _activities(events: Any) -> list[str]:

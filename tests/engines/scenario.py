@@ -27,9 +27,15 @@ class Happened:
 def run(
     address: str, project: Path, process: str, script: list[list[Any]], args: list[Any], **answers: Any
 ) -> Happened:
-    """Play a script against a project; the replay of its history has to agree."""
+    """Play a script against a project; the replay of its history has to agree.
+
+    `history` and `waiting` are paths to keep the history: of the whole run, or as far as the first wait.
+    """
     history = answers.pop("history", None)
-    scenario = {"process": process, "script": script, "args": args, "answers": answers, "history": history}
+    waiting = answers.pop("waiting", None)
+    scenario = {
+        "process": process, "script": script, "args": args, "answers": answers, "history": history, "waiting": waiting,
+    }  # fmt: skip
     done = subprocess.run(
         [sys.executable, str(PLAY)],
         input=json.dumps(scenario),

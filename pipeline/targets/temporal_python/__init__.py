@@ -6,7 +6,7 @@ from typing import Final
 from pipeline.ir.target import Option, Target
 from pipeline.targets.common.digests import digests
 from pipeline.targets.execution.carried import uncarried
-from pipeline.targets.execution.memory import PATH
+from pipeline.targets.execution.memory import PATH, breaking
 from pipeline.targets.temporal_python.generator import PACKAGES, generate
 from pipeline.targets.temporal_python.offering import offer
 from pipeline.targets.temporal_python.support import SUPPORTED, unsupported
@@ -45,7 +45,7 @@ TARGET: Final = Target(
         Option(
             name="maximum_attempts",
             description="Attempts of an activity before it fails; 0 means no limit.",
-            default=5,
+            default=100,
             minimum=0,
             maximum=2**31 - 1,
         ),
@@ -57,6 +57,7 @@ TARGET: Final = Target(
     uncarried=uncarried,
     digest=partial(digests, "temporal_python", "execution", "common"),
     lock=PATH,
+    breaking=breaking,
     offer=offer,
     packages=PACKAGES,
     example='<complexGateway id="Enough"/>',

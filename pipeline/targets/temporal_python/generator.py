@@ -14,7 +14,7 @@ from pipeline.ir.generated import Draft, Owner, Package
 from pipeline.ir.target import Options
 from pipeline.targets.common import encode, regions
 from pipeline.targets.common.condition import Variable
-from pipeline.targets.execution import memory
+from pipeline.targets.execution import memory, shape
 from pipeline.targets.execution.plan import Action
 from pipeline.targets.execution.work import Perform
 from pipeline.targets.temporal_python import expressions, readme, wording
@@ -72,7 +72,7 @@ def generate(project: TemporalProject, options: Options) -> Iterator[Draft]:
             media_type=media_type,
             owner=_YOURS.get(path, "generated"),
         )
-    lock = memory.printed(project.plan.names)
+    lock = memory.printed(project.plan.names, shape.shapes(project.plan))
     spans = memory.spans(lock, project.titled)
     yield Draft(path=memory.PATH, content=lock, media_type="application/json", spans=spans)
 

@@ -23,7 +23,8 @@ with workflow.unsafe.imports_passed_through():
 
 TIMEOUT = timedelta(seconds=300)
 RETRY = RetryPolicy(
-    maximum_attempts=5,
+    maximum_interval=timedelta(minutes=5),
+    maximum_attempts=100,
     non_retryable_error_types=[
         "FlowError",
         "NotImplementedError",

@@ -9,19 +9,26 @@ from tests.pipeline.targets.temporal_python.regen import GOLDEN
 
 HISTORY = GOLDEN.parent / "histories" / "claims.json"
 REPLAY = """
-import asyncio, sys
+import asyncio, os, sys, traceback
 from pathlib import Path
 from temporalio.client import WorkflowHistory
 from temporalio.worker import Replayer
 sys.path.insert(0, ".")
 from worker import WORKFLOWS
 history = WorkflowHistory.from_json("recorded", Path(sys.argv[1]).read_text())
-asyncio.run(Replayer(workflows=WORKFLOWS).replay_workflow(history))
+try:
+    asyncio.run(Replayer(workflows=WORKFLOWS).replay_workflow(history))
+except BaseException:
+    traceback.print_exc()
+    sys.stderr.flush()
+    os._exit(1)
+# threads of the SDK may still hold Python when it finalises, which ends the process with a core dump
+os._exit(0)
 """
 
 
-def replay(project: Path) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-c", REPLAY, str(HISTORY)]
+def replay(project: Path, history: Path = HISTORY) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-c", REPLAY, str(history)]
     return subprocess.run(command, cwd=project, capture_output=True, text=True, timeout=120, check=False)
 
 
