@@ -1,6 +1,7 @@
 """Test which tokens are accepted and which are refused."""
 
 import base64
+import contextlib
 import hashlib
 import hmac
 import json
@@ -135,3 +136,23 @@ def test_a_subject_is_a_short_printable_text(home: Path, keys: KeyRing, subject:
     with pytest.raises(TokenRefused) as refused:
         check(signed(home, {"sub": subject}), keys)
     assert len(str(refused.value)) < 200
+
+
+ODD: tuple[Any, ...] = (
+    *(None, True, -1, 1e400, -1e400, float("nan"), 10**400, "", "x", "\0", "9" * 5_000),
+    *([], ["x"], [None], ["\0"], {}, {"a": 1}),
+)
+
+
+@pytest.mark.parametrize("name", ["iss", "aud", "sub", "tenant", "roles", "iat", "nbf", "exp"])
+def test_a_trusted_issuer_can_say_anything(home: Path, keys: KeyRing, name: str) -> None:
+    """Whatever a claim holds, the token is refused as such, or names a principal."""
+    key, header = private_key(home), {"kid": create_key_pair(home)}
+    now = int(datetime.now(UTC).timestamp())
+    claims = {"iss": "ameide", "aud": "ameide", "sub": "anna", "tenant": "acme", "iat": now, "exp": now + 300}
+    for odd in ODD:
+        token = jwt.PyJWS().encode(json.dumps(claims | {name: odd}).encode(), key, "RS256", header)
+        principal = None
+        with contextlib.suppress(TokenRefused):
+            principal = check(token, keys)
+        assert principal is None or (principal.subject.isprintable() and 0 < len(principal.subject) < 256)
