@@ -116,7 +116,10 @@ def _call(element: FlowElement, model: WorkflowModel) -> str:
     if "{" in local_name(called) or called.startswith("="):
         return "callActivity/expression"
     meant = model.by_source_id.get(called)
-    return "callActivity" if meant is None or meant.kind == "process" else f"callActivity/{meant.kind}"
+    # a step of that id is not what is called, but a process of another document is
+    if meant is None or meant.kind == "process" or meant.kind in FLOW_NODES:
+        return "callActivity"
+    return f"callActivity/{meant.kind}"
 
 
 def _event_gateway(element: FlowElement, model: WorkflowModel) -> Iterator[str]:
