@@ -6,7 +6,7 @@ from typing import Final
 from pipeline.ir.target import Uncarried
 from pipeline.ir.workflow import FlowElement, WorkflowModel
 from pipeline.targets.common.safe_condition import value
-from pipeline.targets.execution import mappings
+from pipeline.targets.execution import ad_hoc, mappings
 from pipeline.targets.execution.statements import Statement, about, statements, told
 
 
@@ -54,6 +54,10 @@ _ANSWERING: Final = frozenset({"task", "serviceTask", "scriptTask", "businessRul
 _TRIED: Final = _ANSWERING | {"sendTask"}
 
 
+def _picks(statement: Statement) -> bool:
+    return ad_hoc.collection(statement.model, statement.element) is not None
+
+
 def _calls(statement: Statement) -> bool:
     return statement.element.kind == "callActivity" and not statement.element.called
 
@@ -70,6 +74,7 @@ CARRIED: Final[Mapping[str, Callable[[Statement], bool]]] = {
     "camunda:inputOutput/outputParameter": _maps,
     "camunda:out": _passes,
     "camunda:resultVariable": _answers,
+    "zeebe:adHoc@activeElementsCollection": _picks,
     "zeebe:calledDecision@resultVariable": _answers,
     "zeebe:calledElement@processId": _calls,
     "zeebe:calledElement@propagateAllChildVariables": _in_call,

@@ -11,6 +11,7 @@ from pipeline.ir.workflow import FlowElement, Timer
 from pipeline.targets.common import naming
 from pipeline.targets.common.safe_condition import condition
 from pipeline.targets.execution import compensation, mappings, timers
+from pipeline.targets.execution.ad_hoc import chosen
 from pipeline.targets.execution.builder import ProcessBuilder
 from pipeline.targets.execution.calls import called_by
 from pipeline.targets.execution.handlers import event_sub_processes
@@ -109,6 +110,7 @@ def _nested(builder: ProcessBuilder, element: FlowElement) -> Work:
     begins = compensation.begins(builder.model, element)
     return Nested(
         starts=starts,
+        chosen=chosen(builder, element) if element.kind == "adHocSubProcess" else None,
         handlers=event_sub_processes(builder, element.id),
         named=compensation.is_undone_within(builder.model, element),
         undo=builder.step(begins) if begins else None,
@@ -169,6 +171,7 @@ _WORK: Final[Mapping[str, _Maker]] = {
     "manualTask": _by_hand,
     "receiveTask": _receive,
     "callActivity": _call,
+    "adHocSubProcess": _nested,
     "subProcess": _nested,
     "transaction": _nested,
     "eventBasedGateway": _race,

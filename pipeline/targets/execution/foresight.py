@@ -109,6 +109,8 @@ class _Run:
             raise _Unforeseen
         self._unwatched(step.guard)
         if isinstance(step.work, Nested):
+            if step.work.chosen:
+                raise _Unforeseen
             self._unwatched(step.work.handlers)
             self.scope(step.work.starts)
         if isinstance(step.work, Race):

@@ -21,6 +21,8 @@ _WHY: Final = {
     "boundaryEvent/compensate/handler": "an association leads from a compensation event to the activity for it",
     "boundaryEvent/escalation/called": "an escalation does not leave the workflow of a called process",
     "endEvent/cancel/transaction": "only a transaction can be cancelled",
+    "adHocSubProcess/completionCondition": "a completion condition compares variables and constants",
+    "adHocSubProcess/empty": "an ad-hoc sub-process has an activity that no flow leads to",
     "conditional/expression": "the condition of an event compares variables and constants",
     "eventSubProcess/compensate/process": "nothing compensates a process as a whole, only its sub-processes",
 }
@@ -50,6 +52,10 @@ def needs(element: FlowElement, model: WorkflowModel) -> Iterator[str]:
         yield from _event_gateway(element, model)
     else:
         yield element.kind
+    if element.kind == "adHocSubProcess" and element.condition is not None and condition(element.condition) is None:
+        yield "adHocSubProcess/completionCondition"
+    if element.kind == "adHocSubProcess" and not scopes.entries(model, element):
+        yield "adHocSubProcess/empty"
     if element.kind in TASKS and element.says("instantiate"):
         yield f"{element.kind}/instantiating"
     if scopes.is_compensation_handler(element):

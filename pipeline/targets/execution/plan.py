@@ -165,7 +165,7 @@ class Action(Frozen):
     called: str
     """Name for the engine: the id of the element, with the question after it if the element does more than ask it."""
     origin: Origin
-    role: Literal["task", "send", "broadcast", "choose", "choose_many", "holds", "delay", "items", "again"]
+    role: Literal["task", "send", "broadcast", "choose", "choose_many", "pick", "holds", "delay", "items", "again"]
     choices: tuple[tuple[str, str, str], ...] = ()
     """Flows to choose from, the first where nothing else is said, each with its condition as the model states it, and
     its label."""

@@ -155,11 +155,27 @@ class Call(Frozen):
     called: str
 
 
+class Chosen(Frozen):
+    """The activities of an ad-hoc sub-process that run: each as often as it is named, and in that order or at once."""
+
+    items: Reads | Told
+    """Ids of activities, as the document states them."""
+    activities: tuple[tuple[str, Identifier], ...]
+    """What can be chosen: by its id, the step."""
+    ordered: bool = False
+    enough: Condition | None = None
+    """Asked each time that one has ended: then no further one begins."""
+    stops: bool = True
+    """True if those that still run are then stopped."""
+
+
 class Nested(Frozen):
     """Run a sub-process."""
 
     kind: Literal["nested"] = "nested"
     starts: tuple[Identifier, ...]
+    chosen: Chosen | None = None
+    """Those of its activities that run, where nothing in the model decides that."""
     handlers: Handlers = Handlers()
     named: bool = False
     """True if it can be compensated after it has ended, by what was done in it."""

@@ -46,7 +46,7 @@ _YOURS: Final[Mapping[str, Owner]] = dict.fromkeys(
 )
 _FLOW_NAMES: Final = (
     "DATA_ERRORS", "FOR_EVER", "BpmnError", "Feel", "FlowError", "Process", "Route", "Scope", "Variables",
-    "delay", "element", "join_active", "join_all", "to", "until_next",
+    "delay", "element", "join_active", "join_all", "picked", "to", "until_next",
 )  # fmt: skip
 
 
@@ -132,6 +132,8 @@ def _gives(project: TemporalProject) -> Iterator[tuple[str, dict[str, list[str]]
 def _answer(action: Action) -> JsonValue:
     """Return what a stand-in answers where the input does not say."""
     words: list[JsonValue] = [word for word, _, _ in action.choices]
+    if action.role == "pick":
+        return words
     answers: dict[str, JsonValue] = {"delay": "P1D", "items": [None], "again": False, "holds": False}
     if words:
         return words[:1] if action.role == "choose_many" else words[0]

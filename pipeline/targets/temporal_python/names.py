@@ -10,8 +10,8 @@ from pipeline.targets.common.naming import Reserved
 _WORDS: Final = """
     active_steps activities activity answered append asyncio begin beside broadcast child_id choose chosen client
     contract delay each element end errors expect feel finish first flow guard hear holds join_active join_all key
-    left mapped merge message nested once open open_tasks payload place post queue reach repeat replace result retry
-    retry_policy route run scope self serving signal start starts task terminate timedelta timeout to until
+    left mapped merge message nested once open open_tasks payload picked place post queue reach repeat replace result
+    retry retry_policy route run scope self serving signal start starts task terminate timedelta timeout to until
     until_next variables visible waiting_for ways work worker workflow
 """
 _CLASS_WORDS: Final = """

@@ -24,6 +24,7 @@ SUPPORTED: Final[dict[str, str]] = {
     "receiveTask": "waits for a Temporal signal with the id of the message",
     "callActivity": "a child workflow: a class of this project, or that type on the task queue of that name",
     "subProcess": "a scope of its own inside the workflow",
+    "adHocSubProcess": "a scope that runs those activities which a variable of the model or an activity lists",
     "transaction": "a scope of its own; when it is cancelled, what was done in it is compensated",
     "multiInstance/parallel": "repeated in parallel; if the model does not state the items, an activity returns them",
     "multiInstance/sequential": "repeated in sequence",
@@ -71,7 +72,7 @@ SUPPORTED: Final[dict[str, str]] = {
     "eventSubProcess/escalation": "interrupting or not; catches what is thrown in the scope around it",
     "eventSubProcess/compensate": "runs when its sub-process is compensated after it has ended",
     "eventSubProcess/error": "catches an error that no boundary event inside has caught",
-    **{f"{kind}/compensation": _UNDOES for kind in sorted(ACTIVITIES - {"adHocSubProcess"})},
+    **{f"{kind}/compensation": _UNDOES for kind in sorted(ACTIVITIES)},
     "sequenceFlow": "the way of a token; its gateway evaluates the condition",
     **dict.fromkeys(KINDS, _DOCUMENTATION),
 }

@@ -13,7 +13,8 @@ _WIDTH: Final = 110
 _SHORT: Final = 60
 _LONGEST: Final = 120
 _ANSWERED: Final = {
-    "choose": "str", "choose_many": "list[str]", "delay": "str", "items": "list[Any]", "holds": "bool", "again": "bool",
+    "choose": "str", "choose_many": "list[str]", "pick": "list[str]", "delay": "str", "items": "list[Any]",
+    "holds": "bool", "again": "bool",
 }  # fmt: skip
 _ASKED: Final = {
     "again": "Answer whether to repeat it.",
@@ -22,6 +23,7 @@ _ASKED: Final = {
     "choose_many": "Answer the flows to take.",
     "delay": "Answer how long to wait: an ISO 8601 duration, or until when.",
     "holds": "Answer whether this way is taken.",
+    "pick": "Answer the ids of the activities to run, each as often as it is named.",
     "items": "Answer what to repeat it for.",
     "send": "Send the message.",
 }

@@ -727,6 +727,21 @@ class Scope:
         if self._failure is not None:
             raise self._failure
 
+    async def some(self, steps: Sequence[Step], enough: Callable[["Scope"], object], stops: bool) -> bool:
+        """Run steps at the same time, each with what follows it; true once it is enough after one of them."""
+        everything = [asyncio.create_task(self._nested([Hop(step)])) for step in steps]
+        open_ones, found = list(everything), False
+        try:
+            while open_ones and not (found and stops):
+                await workflow.wait(open_ones, return_when=asyncio.FIRST_COMPLETED)
+                for task in [task for task in open_ones if task.done()]:
+                    task.result()
+                    open_ones.remove(task)
+                    found = found or self._holds(enough)
+            return found
+        finally:
+            await _give_up(everything)
+
     async def _guard(
         self,
         work: Work,
@@ -838,6 +853,31 @@ class Scope:
             waiting = ", ".join(sorted(self._arrived))
             self._failure = FlowError(f"no token can reach {waiting} any more: a join waits for ever")
         self._over.set()
+
+
+def picked(
+    chosen: object,
+    ways: Mapping[str, Step],
+    *,
+    ordered: bool = False,
+    enough: Callable[[Scope], object] | None = None,
+    stops: bool = True,
+) -> Step:
+    """Return the start of an ad-hoc sub-process that runs these of its activities, at once or one by one."""
+    names = _listed(chosen)
+    if unknown := [name for name in names if name not in ways]:
+        raise FlowError(f"{unknown[0]!r} is none of {', '.join(ways)}")
+    steps = [ways[name] for name in names]
+
+    async def pick(scope: Scope) -> Route:
+        if not (ordered or enough):
+            return [Hop(step) for step in steps]
+        for together in [[step] for step in steps] if ordered else [steps]:
+            if await scope.some(together, enough or (lambda _: False), stops):
+                break
+        return []
+
+    return pick
 
 
 def _listed(items: object) -> list[Any]:
