@@ -32,7 +32,7 @@ test: $(DEV) $(CODEGEN) $(UI)  ## all tests that need nothing outside the packag
 	$(PY) -m pytest -m "not engines and not browser and not packages and not docs and not corpus and not long" --numprocesses 2 --dist loadfile --durations=15 --cov --cov-report=
 	@for part in pipeline graph; do $(PY) -m coverage report --include="$$part/*" --omit="graph/neo4j/*" --fail-under=90 --skip-covered || exit 1; done
 
-test-long: $(DEV)  ## start, kill and upgrade servers, and look what growing documents cost
+test-long: $(DEV)  ## start, kill and upgrade servers, use every command, and look what growing documents cost
 	$(PY) -m pytest -m "long and not corpus" --numprocesses 2 --dist loadfile --durations=10 tests
 
 test-browser: $(DEV) $(UI)  ## GraphiQL on the running service, in headless Chromium

@@ -41,8 +41,7 @@ reach the same lines."""
 LONG = (
     "tests/api/test_recovery.py",
     "tests/api/test_serve.py",
-    "tests/cli/commands/test_export.py",
-    "tests/cli/commands/test_serve.py",
+    "tests/cli/commands/",
     "tests/graph/test_embedded.py",
     "tests/migrations/test_shipped.py",
     "tests/pipeline/compare/test_cost.py",
@@ -50,7 +49,8 @@ LONG = (
     "tests/pipeline/formats/bpmn/test_growing.py",
     "tests/pipeline/targets/temporal_python/test_mutations.py",
 )
-"""Tests that start, kill and upgrade servers of their own, and tests of what growing documents cost."""
+"""Tests that start, kill and upgrade servers, of commands against a running service, and of what growing documents
+cost."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
