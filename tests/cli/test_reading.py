@@ -26,7 +26,7 @@ def test_stdin_is_a_document_without_a_name(monkeypatch):
 
 
 def test_what_cannot_be_read_is_said(tmp_path):
-    with pytest.raises(CommandError, match="Is a directory") as raised:
+    with pytest.raises(CommandError, match="is a folder") as raised:
         reading.content(tmp_path)
     assert raised.value.code == "UNREADABLE"
 

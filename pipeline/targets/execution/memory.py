@@ -20,7 +20,7 @@ STEPS: Final = "steps of "
 """The group of the names in a process, before the id of the process."""
 PROJECT: Final = "project name"
 """The key of the name of the project."""
-_ENTRY: Final = re.compile(r' {2,3}(?P<key>"(?:[^"\\]|\\.)*"): (?:(?P<group>\{)|"(?P<value>[^"\\]*))')
+_ENTRY: Final = re.compile(r' {2,3}(?P<key>"(?:[^"\\]|\\.)*"): (?:(?P<group>\{)|(?P<value>"(?:[^"\\]|\\.)*"))')
 _VARIABLES: Final = "variables"
 _NAME: Final = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,79}")
 _ABOUT: Final = "Names in code by the id of their element. Keep this file with the code: new labels change no names."
@@ -70,7 +70,8 @@ def spans(text: str, titled: str) -> dict[str, tuple[Span, ...]]:
         else:
             # no id has a blank: what follows one tells the names of one element apart
             element = titled if key == PROJECT else key.partition(" ")[0]
-        mentioned = [each for each in entry["value"].split(" ")[3:] if each != "|"] if entry["value"] else []
+        value = json.loads(entry["value"]) if entry["value"] else ""
+        mentioned = [each for each in value.split(" ")[3:] if each != "|"]
         for each in filter(None, dict.fromkeys((element, *mentioned))):
             found.setdefault(each, []).append(Span(start=number, end=number))
     return {element: tuple(lines) for element, lines in found.items()}

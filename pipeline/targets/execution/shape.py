@@ -15,7 +15,10 @@ from pipeline.targets.execution.watching import Handlers
 from pipeline.targets.execution.work import (
     Broadcast,
     Call,
+    Chosen,
+    Compensate,
     Each,
+    Escalate,
     Hop,
     Nested,
     Nothing,
@@ -119,7 +122,8 @@ def _later(old: Shapes) -> dict[str, frozenset[str]]:
 
 def _of_process(process: Process, actions: Mapping[str, Action]) -> dict[str, str]:
     ids = {step.name: step.origin.element for step in process.steps}
-    found = {step.origin.element: _shape(step, ids, actions) for step in process.steps}
+    inboxes = {inbox.name: inbox.elements for inbox in process.inboxes}
+    found = {step.origin.element: _shape(step, ids, actions, inboxes) for step in process.steps}
     for step in process.steps:
         if isinstance(step.work, Nested):
             _close(found, step.origin.element, [ids[start] for start in step.work.starts])
@@ -148,7 +152,9 @@ def _close(found: dict[str, Shape], nested: str, starts: list[str]) -> None:
     found[nested] = found[nested]._replace(after=(*starts, *after))
 
 
-def _shape(step: Step, ids: Mapping[str, str], actions: Mapping[str, Action]) -> Shape:
+def _shape(
+    step: Step, ids: Mapping[str, str], actions: Mapping[str, Action], inboxes: Mapping[str, tuple[str, ...]]
+) -> Shape:
     exit_, hops = step.exit, list(_hops(step))
     asks = isinstance(exit_, Asked) or (isinstance(exit_, Tested) and any(each.action for each in exit_.branches))
     watching = _handlers(step.guard, ids)
@@ -157,9 +163,12 @@ def _shape(step: Step, ids: Mapping[str, str], actions: Mapping[str, Action]) ->
     many = len(exit_.hops) > 1 if isinstance(exit_, Onward) else exit_.many
     inner = step.work.handlers if isinstance(step.work, Nested) else Handlers()
     flows = [each.flow for each in _onward(step) if each.flow] + incoming
-    about = [step.work.name] if isinstance(step.work, Receive | Broadcast) else []
+    about = inboxes[step.work.name][:1] if isinstance(step.work, Receive | Broadcast) else ()
+    undone = [ids[step.undo.step]] if step.undo else []
     return Shape(
-        does=_digest([_work(step, actions), _loop(step, actions), watching, _handlers(inner, ids), joined]),
+        does=_digest(
+            [_work(step, ids, actions), _loop(step, actions), watching, _handlers(inner, ids), joined, *undone]
+        ),
         leaves=_digest(_exit(step, ids, actions)),
         waits=step.work.kind not in _PASSING or step.loop is not None or asks,
         forks=many or inner.any or bool(step.guard.beside or step.guard.escalations) or step.loop is not None,
@@ -186,7 +195,7 @@ def _hops(step: Step) -> Iterator[str]:
     yield from _watchers(step.guard)
 
 
-def _work(step: Step, actions: Mapping[str, Action]) -> list[object]:
+def _work(step: Step, ids: Mapping[str, str], actions: Mapping[str, Action]) -> list[object]:
     """Return what the engine sees of the work: not how long it waits, how often it tries, which variables it has."""
     work = step.work
     if isinstance(work, Perform):
@@ -200,8 +209,17 @@ def _work(step: Step, actions: Mapping[str, Action]) -> list[object]:
     if isinstance(work, Call):
         return ["call", work.called]
     if isinstance(work, Nested):
-        return ["nested", work.transaction]
+        return ["nested", work.transaction, *(_chosen(work.chosen, actions) if work.chosen else ())]
+    if isinstance(work, Compensate):
+        return ["compensate", ids[work.step] if work.step else ""]
+    if isinstance(work, Escalate):
+        return ["escalate", work.code]
     return [] if isinstance(work, Nothing) else [work.kind]
+
+
+def _chosen(chosen: Chosen, actions: Mapping[str, Action]) -> list[object]:
+    asked = actions[chosen.items.action].called if isinstance(chosen.items, Told) else chosen.items.model_dump()
+    return [asked, chosen.ordered, chosen.stops, chosen.enough.model_dump() if chosen.enough else None]
 
 
 def _loop(step: Step, actions: Mapping[str, Action]) -> list[object]:
