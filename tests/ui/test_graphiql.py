@@ -96,7 +96,7 @@ def test_a_saved_query_opens_and_answers(page: Page, service: str) -> None:
     opened(page, service)
     choose(page, "Models")
     shows(page, "query Models {")
-    run(page, "order-to-cash")
+    run(page, "capabilities")
 
 
 def test_the_first_query_is_there_and_answers(page: Page, service: str) -> None:
@@ -140,7 +140,7 @@ def test_a_query_that_is_open_in_another_tab_runs_at_once(page: Page, service: s
           document.querySelector('.graphiql-execute-button').click();
         }"""
     )
-    expect(page.locator(".graphiql-response .view-lines")).to_contain_text("order-to-cash", timeout=20_000)
+    expect(page.locator(".graphiql-response .view-lines")).to_contain_text("capabilities", timeout=20_000)
 
 
 def test_an_empty_store_says_what_to_do(page: Page, service: str) -> None:
