@@ -113,7 +113,7 @@ def text(folder: Path, path: str) -> str | None:
 
 @dataclass(frozen=True, slots=True)
 class _Plan:
-    """What a write does to a folder."""
+    """The changes that a write makes to a folder."""
 
     new: Mapping[str, bytes]
     stale: tuple[str, ...]

@@ -1,6 +1,5 @@
 """Assemble the `ameide` command from its parts."""
 
-import gc
 import sys
 from collections.abc import Callable, Mapping
 from io import TextIOWrapper
@@ -47,6 +46,7 @@ from cli.commands import (
 from cli.help import Command, Group
 from cli.release import release
 from cli.shared import shared
+from pipeline.ir import garbage
 
 _SHARED = """Shared options:
   --json, --wide, --quiet; --url (AMEIDE_URL, else embedded), --token
@@ -153,8 +153,7 @@ def _options(
 
 def main() -> None:
     """Run the command; what a terminal cannot show is escaped instead of failing."""
-    gc.freeze()  # what was imported lives as long as the process
-    gc.set_threshold(50_000, 20, 50)  # models are large and have few cycles: usual thresholds cost a tenth of the time
+    garbage.collect_rarely()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")

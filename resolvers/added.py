@@ -20,11 +20,13 @@ async def added_impact(unit: Unit, pairs: Sequence[tuple[str, str]]) -> list[int
     rows = await unit.rows("version.current", models=models, asOf=await unit.now())
     current = {row["model"]: version_uid(row["model"], row["number"]) for row in rows}
     found = []
+    alone: dict[str, int] = {}  # many proposals are about one and the same dependency
     for pair in pairs:
         uids = [_uid(current, end) for end in pair]
         try:
-            alone = await _impact(unit, uids[0])
-            found.append(max(0, await _impact(unit, *uids) - alone))
+            if uids[0] not in alone:
+                alone[uids[0]] = await _impact(unit, uids[0])
+            found.append(max(0, await _impact(unit, *uids) - alone[uids[0]]))
         except errors.VertexUnknown:
             found.append(0)
     return found

@@ -33,9 +33,7 @@ async def any_paths(unit: Unit, query: PathQuery) -> Paths:
             found.append(path)
     found.sort(key=lambda path: (len(path.links), _trail(path)))
     cut = next((each.truncated_by for each in straight if each.truncated_by is not None), None)
-    complete = whole and (bool(found) if query.mode is PathMode.SHORTEST else False)
-    if not found:
-        complete = whole and cut is None
+    complete = whole and (query.mode is PathMode.SHORTEST if found else cut is None)
     return Paths(
         paths=found[:wanted],
         complete=complete,

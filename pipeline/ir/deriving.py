@@ -9,9 +9,9 @@ class Certainty(StrEnum):
     """The certainty with which a relationship follows."""
 
     VALID = "valid"
-    """It holds wherever the relationships of its chain hold."""
+    """The relationship holds wherever those of its chain hold."""
     POTENTIAL = "potential"
-    """It may hold; a person must decide."""
+    """The relationship may hold; a person must decide."""
 
 
 class Derived(Frozen):

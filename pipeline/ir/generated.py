@@ -46,9 +46,9 @@ class Offer(Frozen):
 
     path: str
     missing: tuple[str, ...] = ()
-    """What the generated code asks for and the file lacks."""
+    """Names that the generated code asks for and the file lacks."""
     unused: tuple[str, ...] = ()
-    """What the file has and nothing asks for any more."""
+    """Names that the file has and nothing asks for any more."""
     beside: str = ""
     """Path of a file with what is missing, ready to be copied; empty if nothing is."""
     text: str = ""

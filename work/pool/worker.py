@@ -22,7 +22,7 @@ from typing import Any, Final
 import psutil
 from opentelemetry import trace
 
-from pipeline.ir import crossing, doing, plugins
+from pipeline.ir import crossing, doing, garbage, plugins
 from telemetry import logs
 from work.pool.board import Board
 from work.pool.messages import Answer, Asked, Outcome, packed
@@ -52,8 +52,7 @@ def main() -> None:
     with suppress(OSError, ValueError):  # without such a limit, the master's check remains
         resource.setrlimit(resource.RLIMIT_DATA, (memory, memory))
     gc.collect()
-    gc.freeze()  # what was imported lives as long as the process
-    gc.set_threshold(50_000, 20, 50)  # models are large and have few cycles: usual thresholds cost a tenth of the time
+    garbage.collect_rarely()
     _send(connection, packed(Answer(Outcome.DONE, None)))
     while (asked := _received(connection)) is not None:
         _send(connection, _answered(asked, board, spans))

@@ -34,7 +34,7 @@ _PASSING: Final = frozenset({"nothing", "fail", "terminate", "escalate", "compen
 
 
 class Shape(NamedTuple):
-    """What one element does: a digest of that and of its way on, whether it waits, and the elements that come next."""
+    """Digests of the work and the way on of one element, whether it waits, and the elements that come next."""
 
     does: str
     leaves: str

@@ -161,7 +161,7 @@ class Chosen(Frozen):
     items: Reads | Told
     """Ids of activities, as the document states them."""
     activities: tuple[tuple[str, Identifier], ...]
-    """What can be chosen: by its id, the step."""
+    """Activities that can be chosen, each by its id with its step."""
     ordered: bool = False
     enough: Condition | None = None
     """Asked each time that one has ended: then no further one begins."""

@@ -96,7 +96,7 @@ RULES: Final[Mapping[Shape, Mapping[tuple[str, str], Rule]]] = MappingProxyType(
         )
     }
 )
-"""What follows from p and q, by their position and kinds. No two rules yield something of the same two."""
+"""Rules for relationships p and q, by their position and kinds; at most one rule for each two."""
 
 _DOMAINS: Final = {"motivation": "motivation", "strategy": "strategy", "implementation": "implementation"}
 _DOMAIN: Final = {

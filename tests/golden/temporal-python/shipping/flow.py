@@ -620,7 +620,7 @@ class Scope:
 
     def completed(self, activity: str, handler: Step) -> None:
         """Remember that an activity has ended, and the step that compensates it."""
-        self._whole()._done.append(_Done(activity, lambda: _undone(handler, self)))
+        self._whole()._done.append(_Done(activity, lambda: _call(handler, self)))
 
     async def compensate(self, activity: str = "") -> None:
         """Compensate an activity, or all that have ended in this scope: the last one first, and each once.
@@ -1006,7 +1006,7 @@ class _Done:
     """An activity that has ended, and what compensates it."""
 
     name: str
-    undo: Work
+    undo: Callable[[], Awaitable[object]]
 
 
 class _Catcher:
@@ -1040,13 +1040,9 @@ _CATCHING: ContextVar[tuple[_Catcher, ...]] = ContextVar("catching", default=())
 """What catches the escalations of the work that runs, from the outside in."""
 
 
-async def _undone(handler: Step, scope: Scope) -> None:
-    await handler(scope)
-
-
-async def _to_the_end(work: Work) -> None:
+async def _to_the_end(work: Callable[[], Coroutine[Any, Any, None]]) -> None:
     """Do some work whole; a cancellation of whoever waits is passed on afterwards."""
-    task, cancelled = asyncio.create_task(_worked(work)), None
+    task, cancelled = asyncio.create_task(work()), None
     while not task.done():
         try:
             await asyncio.shield(task)
@@ -1055,10 +1051,6 @@ async def _to_the_end(work: Work) -> None:
     task.result()
     if cancelled is not None:
         raise cancelled
-
-
-async def _worked(work: Work) -> None:
-    await work()
 
 
 @dataclass
